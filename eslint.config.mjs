@@ -1,0 +1,102 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import jsonc from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+/** What each kind of project may use. Modules meet in environments, never in each other. */
+const boundaries = [
+  { sourceTag: 'type:env', onlyDependOnLibsWithTags: ['type:module', 'type:core', 'type:testing'] },
+  { sourceTag: 'type:module', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
+  { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
+  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:core'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool'] },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:tool'] },
+];
+
+const providerRoot = {
+  regex: '^@cdktf/provider-[^/]+$',
+  message:
+    "The provider's root loads every resource (540 MB, 2.3 s). Import the one you use: @cdktf/provider-aws/lib/vpc.",
+};
+const providerConfiguration = {
+  regex: '^@cdktf/provider-[^/]+/lib/provider$',
+  message:
+    'A module configures no provider: the environment does (EnvStack of @restartix/core). Remove the import and let the stack give the provider.',
+};
+const backend = {
+  group: ['cdktf'],
+  importNames: ['S3Backend', 'LocalBackend', 'CloudBackend', 'RemoteBackend', 'GcsBackend', 'AzurermBackend'],
+  message: 'Only @restartix/core knows where state is kept. Use EnvStack and its `state` option.',
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/cdktf.out',
+      '**/.tf',
+      '**/.emulator',
+      '**/.venv',
+      '**/coverage',
+      '**/reports',
+      '.nx',
+    ],
+  },
+  {
+    files: ['**/*.{ts,mjs,cjs,js}'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: true, allowCircularSelfDependency: false, depConstraints: boundaries },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // Index access is checked by the compiler (noUncheckedIndexedAccess); the mark says "a line above proved it".
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // `new Subnet(this, …)` is how a construct is put into its tree.
+      'no-new': 'off',
+      'no-restricted-imports': ['error', { patterns: [providerRoot] }],
+    },
+  },
+  {
+    files: ['libs/*/src/**/*.ts'],
+    ignores: ['libs/core/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [providerRoot, providerConfiguration, backend] }] },
+  },
+  {
+    files: ['libs/*/package.json', 'tools/*/package.json', 'apps/*/package.json'],
+    plugins: { '@nx': nx },
+    languageOptions: { parser: jsonc },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredFiles: [
+            '{projectRoot}/{jest,eslint}.config.*',
+            '{projectRoot}/**/*.spec.ts',
+            '{projectRoot}/examples/**/*',
+          ],
+          // Peers of the provider bindings: every package that uses one needs all three.
+          ignoredDependencies: ['cdktf', 'constructs', '@restartix/testing'],
+        },
+      ],
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,42 @@
+import { Fn, Token } from 'cdktf';
+import { ConfigError, checkConfig, isKnown } from './config-error';
+
+describe('checkConfig', () => {
+  it('names the module, the construct, the property, the value, what is allowed and the mend', () => {
+    expect(() =>
+      checkConfig('ecs-service', 'core-api', (problem) =>
+        problem({
+          property: 'memory',
+          value: 3000,
+          allowed: '1024 to 4096 MiB in steps of 1024',
+          mend: 'Set it to 3072.',
+        }),
+      ),
+    ).toThrow(
+      'ecs-service "core-api": memory 3000 is not possible (allowed: 1024 to 4096 MiB in steps of 1024). Set it to 3072.',
+    );
+  });
+
+  it('reports every problem at once', () => {
+    const check = (): void =>
+      checkConfig('network', 'network', (problem) => {
+        problem({ property: 'vpcCidr', value: 'x', allowed: 'a CIDR', mend: 'Give one.' });
+        problem({ property: 'natPerAz', value: true, allowed: 'false', mend: 'Drop it.' });
+      });
+    expect(check).toThrow(/vpcCidr "x"[^]*natPerAz true/);
+    expect(check).toThrow(ConfigError);
+  });
+
+  it('passes where nothing is wrong', () => {
+    expect(() => checkConfig('network', 'network', () => undefined)).not.toThrow();
+  });
+});
+
+describe('isKnown', () => {
+  it('is true for literals and false for what Terraform knows only later', () => {
+    expect(isKnown('10.0.0.0/16')).toBe(true);
+    expect(isKnown(0)).toBe(true);
+    expect(isKnown(undefined)).toBe(false);
+    expect(isKnown(Token.asString(Fn.jsondecode('{}')))).toBe(false);
+  });
+});

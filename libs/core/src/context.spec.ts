@@ -1,0 +1,58 @@
+import { TerraformStack, Testing } from 'cdktf';
+import { contextOf, type ModuleContext } from './context';
+import { synth } from './testing';
+
+function contextIn(env: Parameters<typeof synth>[1], config = {}): ModuleContext {
+  let context: ModuleContext | undefined;
+  synth((stack) => (context = contextOf(stack, 'network', 'network', config)), env);
+  return context!;
+}
+
+describe('contextOf', () => {
+  it('takes env, project, region and account from the environment stack', () => {
+    const context = contextIn({ env: 'production', project: 'acme', accountId: '210987654321' });
+    expect(context.name('core-api')).toBe('acme-production-core-api');
+    expect(context.path('database')).toBe('acme/production/database');
+    expect(context.arn({ service: 'logs', resource: 'log-group:x' })).toBe(
+      'arn:aws:logs:eu-central-1:210987654321:log-group:x',
+    );
+    expect(context.tags).toMatchObject({ Project: 'acme', Environment: 'production' });
+  });
+
+  it('lets a module’s own config win', () => {
+    expect(contextIn({}, { env: 'preview', project: 'acme' }).name('x')).toBe('acme-preview-x');
+  });
+
+  it('leaves region and account out of an ARN where AWS does', () => {
+    expect(contextIn({}).arn({ service: 's3', region: '', account: '', resource: 'bucket/*' })).toBe(
+      'arn:aws:s3:::bucket/*',
+    );
+  });
+
+  it('knows the partitions of China and GovCloud', () => {
+    expect(contextIn({ region: 'cn-north-1' }).partition).toBe('aws-cn');
+    expect(contextIn({ region: 'us-gov-west-1' }).partition).toBe('aws-us-gov');
+  });
+
+  it('asks AWS once for the account when the config does not name it', () => {
+    const { json } = synth((stack) => {
+      contextOf(stack, 'network', 'a');
+      contextOf(stack, 'network', 'b');
+    });
+    expect(json.data).toEqual({ aws_caller_identity: { current_account: {} } });
+  });
+
+  it('works in a plain TerraformStack when the config names the env', () => {
+    const stack = new TerraformStack(Testing.app(), 'plain');
+    const context = contextOf(stack, 'network', 'network', { env: 'staging', project: 'acme' });
+    expect(context.name('x')).toBe('acme-staging-x');
+    expect(context.tags).toMatchObject({ Environment: 'staging' });
+  });
+
+  it('says what to do when nobody names the env', () => {
+    const stack = new TerraformStack(Testing.app(), 'plain');
+    expect(() => contextOf(stack, 'network', 'network')).toThrow(
+      /network "network": env "" is not possible .* Give the module an env or put it into an EnvStack\./,
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { EnvStack } from './env-stack';
+import { DEFAULT_PROJECT, checkNameParts, fit } from './naming';
+import { platformTags } from './tags';
+
+/** What every module takes. Inside an `EnvStack` all of it comes from the stack. */
+export interface ModuleConfig {
+  /**
+   * The environment, e.g. `staging`: second part of every name.
+   * @default - the env of the enclosing EnvStack
+   */
+  readonly env?: string;
+  /**
+   * The project: first part of every name.
+   * @default - the project of the enclosing EnvStack, else `restartix`
+   */
+  readonly project?: string;
+}
+
+/** Where a module stands: what its names, ARNs and tags are made of. */
+export interface ModuleContext {
+  readonly env: string;
+  readonly project: string;
+  readonly region: string;
+  /** Account id: the literal of the stack's config, else what the provider's credentials say. */
+  readonly accountId: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** The tags of the enclosing EnvStack, for what AWS does not tag by itself. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** `{project}-{env}-{logicalName}`, shortened to `maxLength` with a stable hash. */
+  name(logicalName: string, maxLength?: number): string;
+  /** `{project}/{env}/{logicalName}`, the form of Secrets Manager names. */
+  path(logicalName: string): string;
+  /** An ARN of this account and region. `region: ''` and `account: ''` leave the parts out, as IAM and S3 do. */
+  arn(parts: ArnParts): string;
+}
+
+export interface ArnParts {
+  readonly service: string;
+  readonly resource: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/**
+ * The context of a module: from its config, else from the enclosing EnvStack.
+ * @throws ConfigError when neither names an env, or a name part is not lowercase letters, digits and hyphens.
+ */
+export function contextOf(scope: Construct, module: string, id: string, config: ModuleConfig = {}): ModuleContext {
+  const stack = TerraformStack.of(scope);
+  const owner = stack instanceof EnvStack ? stack : undefined;
+  const env = config.env ?? owner?.env ?? '';
+  const project = config.project ?? owner?.project ?? DEFAULT_PROJECT;
+  checkNameParts(module, id, { env, project });
+
+  const region = owner?.region ?? currentRegion(stack);
+  const partition = partitionOf(region);
+  const accountId = owner?.accountId ?? currentAccountId(stack);
+  return {
+    env,
+    project,
+    region,
+    accountId,
+    partition,
+    tags: owner?.tags ?? platformTags({ project, env }),
+    name: (logicalName, maxLength = 255) => fit(`${project}-${env}-${logicalName}`, maxLength),
+    path: (logicalName) => `${project}/${env}/${logicalName}`,
+    arn: (parts) =>
+      `arn:${partition}:${parts.service}:${parts.region ?? region}:${parts.account ?? accountId}:${parts.resource}`,
+  };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return 'aws';
+}
+
+function currentAccountId(stack: TerraformStack): string {
+  const id = 'current-account';
+  const existing = stack.node.tryFindChild(id) as DataAwsCallerIdentity | undefined;
+  return (existing ?? new DataAwsCallerIdentity(stack, id)).accountId;
+}
+
+function currentRegion(stack: TerraformStack): string {
+  const id = 'current-region';
+  const existing = stack.node.tryFindChild(id) as DataAwsRegion | undefined;
+  return (existing ?? new DataAwsRegion(stack, id)).name;
+}

@@ -1,0 +1,23 @@
+/**
+ * What every database module offers, so that an environment swaps one for the other by changing one line.
+ */
+export interface DatabaseOutputs {
+  /** The instance's or cluster's identifier, the dimension of its CloudWatch metrics. */
+  readonly identifier: string;
+  /** Host name that takes writes. */
+  readonly writerEndpoint: string;
+  /** Host name that takes reads; the writer's own where there is no replica. */
+  readonly readerEndpoint: string;
+  readonly port: number;
+  readonly dbName: string;
+  readonly masterUsername: string;
+  /** Secret with the keys `username` and `password`. */
+  readonly masterSecretArn: string;
+  /**
+   * `postgres://user:password@writer:port/db?sslmode=require` as an ephemeral expression: usable only where Terraform
+   * allows one (write-only arguments, e.g. the values of a secret).
+   */
+  readonly connectionUrl: string;
+  /** The same for another host and port in front of the database, e.g. pgbouncer. */
+  connectionUrlVia(host: string, port: number): string;
+}

@@ -1,0 +1,70 @@
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { synth } from './testing';
+import { Construct } from 'constructs';
+import { EnvStack } from './env-stack';
+
+describe('EnvStack', () => {
+  it('keeps state in S3 with native locking, under the environment’s key', () => {
+    const { json } = synth(() => undefined);
+    expect(json.terraform?.['backend']).toEqual({
+      s3: {
+        bucket: 'restartix-tfstate',
+        key: 'staging/terraform.tfstate',
+        region: 'eu-central-1',
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+  });
+
+  it('pins the provider to the verified version and asks for a Terraform with write-only arguments', () => {
+    const { json } = synth(() => undefined);
+    expect(json.terraform?.['required_providers']).toEqual({ aws: { source: 'aws', version: '5.100.0' } });
+    expect(json.terraform?.['required_version']).toBe('>= 1.11.0');
+  });
+
+  it('puts the five tags on everything through the provider', () => {
+    const { json } = synth(() => undefined, { project: 'acme', owner: 'me', costCenter: 'r-and-d' });
+    expect(json.provider?.['aws']?.[0]?.['default_tags']).toEqual([
+      {
+        tags: { Project: 'acme', Environment: 'staging', ManagedBy: 'terraform', Owner: 'me', CostCenter: 'r-and-d' },
+      },
+    ]);
+  });
+
+  it('refuses every account but the given one', () => {
+    const { json } = synth(() => undefined, { accountId: '210987654321' });
+    expect(json.provider?.['aws']?.[0]?.['allowed_account_ids']).toEqual(['210987654321']);
+    expect(synth(() => undefined).json.provider?.['aws']?.[0]).not.toHaveProperty('allowed_account_ids');
+  });
+
+  it('gives addresses that a person can read', () => {
+    const { addresses } = synth((stack) => {
+      const module = new Construct(stack, 'core-api');
+      new SqsQueue(module, 'dead-letters', { name: 'x' });
+    });
+    expect(addresses).toEqual(['aws_sqs_queue.core_api_dead_letters']);
+  });
+
+  it('refuses two constructs whose addresses would be the same, naming both', () => {
+    expect(() =>
+      synth((stack) => {
+        new SqsQueue(new Construct(stack, 'core-api'), 'queue', { name: 'a' });
+        new SqsQueue(new Construct(stack, 'core'), 'api_queue', { name: 'b' });
+      }),
+    ).toThrow(
+      'Two constructs have the Terraform address aws_sqs_queue.core_api_queue: "test/core-api/queue" and "test/core/api_queue". Rename one of them.',
+    );
+  });
+
+  it('writes outputs in snake_case', () => {
+    class Stack extends EnvStack {
+      constructor(scope: Construct) {
+        super(scope, 'inner', { env: 'staging', region: 'eu-central-1', state: { bucket: 'b' } });
+        this.outputs({ privateSubnetIds: ['subnet-1'], 'core-api': 'x' });
+      }
+    }
+    const outputs = (new Stack(new Construct(undefined as never, 'root')).toTerraform() as { output: object }).output;
+    expect(Object.keys(outputs)).toEqual(['private_subnet_ids', 'core_api']);
+  });
+});

@@ -1,0 +1,118 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3Backend, TerraformOutput, TerraformStack, type TerraformElement, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import { DEFAULT_PROJECT, checkNameParts } from './naming';
+import { snakeCase } from './snake-case';
+import { platformTags } from './tags';
+
+/** What an environment is, before anything is in it. */
+export interface EnvStackConfig {
+  /** The environment's name, e.g. `staging`: in every name, tag and in the key of its state. */
+  readonly env: string;
+  /** AWS region of everything in the environment, e.g. `eu-central-1`. */
+  readonly region: string;
+  /** Where Terraform keeps this environment's state. */
+  readonly state: StateConfig;
+  /**
+   * First part of every name, and the Project tag.
+   * @default 'restartix'
+   */
+  readonly project?: string;
+  /**
+   * Owner tag.
+   * @default 'platform-team'
+   */
+  readonly owner?: string;
+  /**
+   * CostCenter tag, the grouping in AWS Cost Explorer.
+   * @default 'platform'
+   */
+  readonly costCenter?: string;
+  /**
+   * The only AWS account that Terraform may change, 12 digits.
+   * @default - whatever account the credentials belong to
+   */
+  readonly accountId?: string;
+}
+
+export interface StateConfig {
+  /** Name of the S3 bucket that holds the state, e.g. `restartix-tfstate`. */
+  readonly bucket: string;
+  /**
+   * Region of the state bucket.
+   * @default - the environment's region
+   */
+  readonly region?: string;
+  /**
+   * Object key of the state.
+   * @default - `{env}/terraform.tfstate`
+   */
+  readonly key?: string;
+}
+
+/**
+ * One environment: the S3 backend with native locking, the AWS provider with the five tags on everything, and
+ * Terraform addresses that a person can read (`aws_vpc.network_vpc`, no hash).
+ *
+ * @throws ConfigError when `env` or `project` cannot be part of a name.
+ * @throws Error when two constructs of one type would have the same address.
+ */
+export class EnvStack extends TerraformStack {
+  readonly env: string;
+  readonly project: string;
+  readonly region: string;
+  readonly accountId: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+
+  private readonly addresses = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, config: EnvStackConfig) {
+    super(scope, id);
+    const project = config.project ?? DEFAULT_PROJECT;
+    checkNameParts('env', id, { env: config.env, project });
+    this.env = config.env;
+    this.project = project;
+    this.region = config.region;
+    this.accountId = config.accountId;
+    this.tags = platformTags({ ...config, project });
+
+    const backend = new S3Backend(this, {
+      bucket: config.state.bucket,
+      key: config.state.key ?? `${config.env}/terraform.tfstate`,
+      region: config.state.region ?? config.region,
+      encrypt: true,
+    });
+    // CDKTF's S3Backend predates native locking.
+    backend.addOverride('use_lockfile', true);
+
+    new AwsProvider(this, 'aws', {
+      region: config.region,
+      defaultTags: [{ tags: this.tags }],
+      ...(config.accountId ? { allowedAccountIds: [config.accountId] } : {}),
+    });
+    this.addOverride('terraform.required_version', '>= 1.11.0');
+  }
+
+  /** Declares stack outputs; names are turned into snake_case. */
+  protected outputs(values: Readonly<Record<string, unknown>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      new TerraformOutput(this, snakeCase(name), { value, staticId: true });
+    }
+  }
+
+  /** The construct's path, joined by underscores: what stands in the address after the type. */
+  protected override allocateLogicalId(element: TerraformElement): string {
+    const path = element.node.scopes.slice(element.node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const logicalId = path.join('_').replace(/[^A-Za-z0-9_]/g, '_');
+    const type = (element as Partial<TerraformResource>).terraformResourceType ?? element.constructor.name;
+    const address = `${type}.${logicalId}`;
+    const owner = this.addresses.get(address);
+    if (owner !== undefined && owner !== element.node.path) {
+      throw new Error(
+        `Two constructs have the Terraform address ${address}: "${owner}" and "${element.node.path}". Rename one of them.`,
+      );
+    }
+    this.addresses.set(address, element.node.path);
+    return logicalId;
+  }
+}

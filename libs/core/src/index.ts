@@ -1,0 +1,17 @@
+export { ConfigError, checkConfig, isKnown, type ConfigProblem } from './config-error';
+export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
+export type { DatabaseOutputs } from './database';
+export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
+export { EphemeralResource, type EphemeralResourceConfig } from './ephemeral-resource';
+export {
+  ServiceRole,
+  policyDocument,
+  type PolicyConditions,
+  type PolicyStatement,
+  type ServiceRoleConfig,
+} from './iam';
+export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
+export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';
+export { snakeCase } from './snake-case';
+export { PLATFORM_TAG_KEYS, type PlatformTags } from './tags';
+export { warn } from './warn';

@@ -1,0 +1,93 @@
+import { tmpdir } from 'node:os';
+import { EnvStack, type EnvStackConfig } from './env-stack';
+import { App, Testing } from 'cdktf';
+
+/** The parts of synthesized Terraform JSON that tests read. */
+export interface TerraformJson {
+  readonly terraform?: Record<string, unknown>;
+  readonly provider?: Record<string, readonly Block[]>;
+  readonly resource?: Record<string, Record<string, Block>>;
+  readonly data?: Record<string, Record<string, Block>>;
+  readonly ephemeral?: Record<string, Record<string, Block>>;
+  readonly output?: Record<string, Block>;
+  readonly moved?: readonly Block[];
+}
+
+/** The arguments of one block. Tests read deep into them, so they are typed loosely. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Block = Record<string, any>;
+
+const TEST_ENV: EnvStackConfig = {
+  env: 'staging',
+  region: 'eu-central-1',
+  state: { bucket: 'restartix-tfstate' },
+};
+
+/** A synthesized stack, with the questions that tests ask of it. */
+export class Synthesized {
+  constructor(readonly json: TerraformJson) {}
+
+  /** Every resource of a type by its name in the address; empty when there is none. */
+  resources(type: string): Record<string, Block> {
+    return this.json.resource?.[type] ?? {};
+  }
+
+  /**
+   * The only resource of a type, or the one with that name in its address.
+   * @throws Error that lists the addresses there are.
+   */
+  resource(type: string, name?: string): Block {
+    const all = this.resources(type);
+    const found = name === undefined ? Object.values(all) : [all[name]].filter((block) => block !== undefined);
+    if (found.length === 1) return found[0]!;
+    const wanted = name === undefined ? `exactly one ${type}` : `${type}.${name}`;
+    throw new Error(`Expected ${wanted}; the stack has: ${this.addresses.join(', ') || 'nothing'}.`);
+  }
+
+  data(type: string): Record<string, Block> {
+    return this.json.data?.[type] ?? {};
+  }
+
+  ephemeral(type: string): Record<string, Block> {
+    return this.json.ephemeral?.[type] ?? {};
+  }
+
+  get outputs(): Record<string, Block> {
+    return this.json.output ?? {};
+  }
+
+  /** `type.name` of every resource, sorted. */
+  get addresses(): string[] {
+    return Object.entries(this.json.resource ?? {})
+      .flatMap(([type, blocks]) => Object.keys(blocks).map((name) => `${type}.${name}`))
+      .sort();
+  }
+
+  /** A JSON argument (an IAM policy, container definitions) as an object. */
+  static parse(argument: unknown): Block {
+    return JSON.parse(String(argument)) as Block;
+  }
+}
+
+/** Synthesizes what `build` puts into an environment stack (by default `staging` in eu-central-1). */
+export function synth(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): Synthesized {
+  const stack = testStack(build, env);
+  return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
+}
+
+/** The warnings that synthesis adds for risky but legal input. */
+export function warningsOf(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): string[] {
+  return testStack(build, env)
+    .node.findAll()
+    .flatMap((construct) => construct.node.metadata)
+    .filter((entry) => entry.type === '@cdktf/warn')
+    .map((entry) => String(entry.data));
+}
+
+function testStack(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig>): EnvStack {
+  // The App makes its output folder at once, though a test writes nothing into it.
+  const app = Testing.stubVersion(new App({ outdir: tmpdir(), stackTraces: false }));
+  const stack = new EnvStack(app, 'test', { ...TEST_ENV, ...env });
+  build(stack);
+  return stack;
+}
