@@ -19,4 +19,5 @@ module.exports = {
   },
   moduleFileExtensions: ['ts', 'js', 'json'],
   coverageProvider: 'v8',
+  reporters: [['default', { summaryThreshold: 0 }], `${__dirname}/jest.report.js`],
 };

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { EnvStack, type EnvStackConfig } from './env-stack';
-import { App, Testing } from 'cdktf';
+import { App, DefaultTokenResolver, StringConcat, Testing, Tokenization } from 'cdktf';
+import type { IConstruct } from 'constructs';
 
 /** The parts of synthesized Terraform JSON that tests read. */
 export interface TerraformJson {
@@ -73,6 +74,15 @@ export class Synthesized {
 export function synth(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): Synthesized {
   const stack = testStack(build, env);
   return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
+}
+
+/** What stands in the synthesized JSON for a value that may be a token, e.g. `${aws_vpc.network_vpc.id}`. */
+export function resolved(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, {
+    scope,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  }) as unknown;
 }
 
 /** The warnings that synthesis adds for risky but legal input. */

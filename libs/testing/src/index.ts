@@ -1,1 +1,1 @@
-export { Synthesized, synth, warningsOf, type Block, type TerraformJson } from '@restartix/core/testing';
+export { Synthesized, resolved, synth, warningsOf, type Block, type TerraformJson } from '@restartix/core/testing';

@@ -1,0 +1,138 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { contextOf, policyDocument, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import { Construct } from 'constructs';
+import { statePolicy, type StateAccess } from './state-policy';
+import { checkTfstateBackendConfig, type TfstateBackendConfig } from './tfstate-backend.config';
+
+/**
+ * The S3 bucket that holds Terraform state: versioned, encrypted, closed to the public and to plain HTTP, and locked by
+ * S3's own conditional writes. Made once per AWS account, with local state that then moves into it.
+ */
+export class TfstateBackend extends Construct {
+  /** Name of the bucket. */
+  readonly stateBucket: string;
+  readonly stateBucketArn: string;
+  /** Name of the lock table; undefined when S3 locks by itself. */
+  readonly lockTable: string | undefined;
+
+  readonly bucket: S3Bucket;
+  readonly versioning: S3BucketVersioningA;
+  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
+  readonly publicAccessBlock: S3BucketPublicAccessBlock;
+  readonly ownership: S3BucketOwnershipControls;
+  readonly policy: S3BucketPolicy;
+  readonly lifecycle: S3BucketLifecycleConfiguration;
+  readonly table: DynamodbTable | undefined;
+
+  private readonly context: ModuleContext;
+
+  /** @throws ConfigError for a name that S3 or DynamoDB refuses, or a history too short to go back. */
+  constructor(scope: Construct, id: string, config: TfstateBackendConfig = {}) {
+    super(scope, id);
+    checkTfstateBackendConfig(id, config);
+    const context = contextOf(this, 'tfstate-backend', id, config);
+    const preventDestroy = config.removal !== 'removable';
+
+    this.bucket = new S3Bucket(this, 'bucket', {
+      bucket: config.bucketName ?? `${context.project}-tfstate`,
+      forceDestroy: !preventDestroy,
+      lifecycle: { preventDestroy },
+    });
+    const bucket = this.bucket.id;
+    this.versioning = new S3BucketVersioningA(this, 'versioning', {
+      bucket,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    });
+    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    this.ownership = new S3BucketOwnershipControls(this, 'ownership', {
+      bucket,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    this.policy = new S3BucketPolicy(this, 'policy', {
+      bucket,
+      policy: policyDocument(encryptedTransport(this.bucket.arn)),
+      // S3 refuses a policy while it changes the block of public ones.
+      dependsOn: [this.publicAccessBlock],
+    });
+    this.lifecycle = history(this, config, [this.versioning]);
+    this.table = config.lockTableName ? lockTable(this, config.lockTableName, preventDestroy) : undefined;
+
+    this.context = context;
+    this.stateBucket = this.bucket.bucket;
+    this.stateBucketArn = this.bucket.arn;
+    this.lockTable = this.table?.name;
+  }
+
+  /** The statements that let a role use one environment's state: `read` plans without a lock, `write` applies. */
+  statePolicy(env: string, access: StateAccess): PolicyStatement[] {
+    return statePolicy(this.context, this.stateBucketArn, { env, access });
+  }
+}
+
+/** State holds endpoints and ARNs: nobody reads it over plain HTTP or an outdated TLS. */
+function encryptedTransport(bucketArn: string): PolicyStatement[] {
+  const everything = {
+    effect: 'Deny',
+    actions: ['s3:*'],
+    principals: '*',
+    resources: [bucketArn, `${bucketArn}/*`],
+  } as const;
+  return [
+    { sid: 'DenyPlainHttp', ...everything, conditions: { Bool: { 'aws:SecureTransport': 'false' } } },
+    { sid: 'DenyOutdatedTls', ...everything, conditions: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
+  ];
+}
+
+function history(
+  scope: TfstateBackend,
+  { noncurrentVersionDays = 365, noncurrentVersionsKept = 20 }: TfstateBackendConfig,
+  dependsOn: S3BucketVersioningA[],
+): S3BucketLifecycleConfiguration {
+  return new S3BucketLifecycleConfiguration(scope, 'history', {
+    bucket: scope.bucket.id,
+    rule: [
+      {
+        id: 'expire-old-versions',
+        status: 'Enabled',
+        filter: [{}],
+        noncurrentVersionExpiration: [
+          { noncurrentDays: noncurrentVersionDays, newerNoncurrentVersions: noncurrentVersionsKept },
+        ],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+      },
+    ],
+    // Rules about old versions mean nothing before there are versions.
+    dependsOn,
+  });
+}
+
+function lockTable(scope: Construct, name: string, preventDestroy: boolean): DynamodbTable {
+  return new DynamodbTable(scope, 'lock-table', {
+    name,
+    billingMode: 'PAY_PER_REQUEST',
+    // The key that Terraform's S3 backend asks for.
+    hashKey: 'LockID',
+    attribute: [{ name: 'LockID', type: 'S' }],
+    pointInTimeRecovery: { enabled: true },
+    serverSideEncryption: { enabled: true },
+    deletionProtectionEnabled: preventDestroy,
+    lifecycle: { preventDestroy },
+  });
+}

@@ -1,0 +1,2 @@
+export { lockFileProblems, type LockFile } from './lock-file';
+export { addUpReports, clearReports, type Count } from './report';

@@ -1,0 +1,44 @@
+"""AWS tags scalable targets; moto has no tag operations, and the provider retries their absence for ten minutes.
+
+https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from moto.applicationautoscaling import responses
+
+_tags: dict[str, dict[str, str]] = defaultdict(dict)
+
+
+def apply() -> None:
+    response = responses.ApplicationAutoScalingResponse
+    register = response.register_scalable_target
+
+    def register_scalable_target(self: Any) -> str:
+        answer = register(self)
+        _tags[json.loads(answer)["ScalableTargetARN"]].update(self._get_param("Tags") or {})
+        return answer
+
+    response.register_scalable_target = register_scalable_target
+    response.tag_resource = _tag_resource
+    response.untag_resource = _untag_resource
+    response.list_tags_for_resource = _list_tags_for_resource
+
+
+def _tag_resource(self: Any) -> str:
+    _tags[self._get_param("ResourceARN")].update(self._get_param("Tags"))
+    return json.dumps({})
+
+
+def _untag_resource(self: Any) -> str:
+    for key in self._get_param("TagKeys"):
+        _tags[self._get_param("ResourceARN")].pop(key, None)
+    return json.dumps({})
+
+
+def _list_tags_for_resource(self: Any) -> str:
+    return json.dumps({"Tags": _tags[self._get_param("ResourceARN")]})

@@ -1,0 +1,73 @@
+"""AWS keeps every setting of a service; moto drops several, which the provider reads as a replacement.
+
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore import xform_name
+from moto.ecs import responses
+
+KEPT = (
+    "availabilityZoneRebalancing",
+    "capacityProviderStrategy",
+    "deploymentConfiguration",
+    "enableECSManagedTags",
+    "enableExecuteCommand",
+    "healthCheckGracePeriodSeconds",
+    "loadBalancers",
+    "networkConfiguration",
+    "placementConstraints",
+    "placementStrategy",
+    "platformVersion",
+    "propagateTags",
+    "serviceRegistries",
+)
+
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+DEFAULTS: dict[str, Any] = {
+    "availabilityZoneRebalancing": "DISABLED",
+    "deploymentConfiguration": {"maximumPercent": 200, "minimumHealthyPercent": 100},
+    "enableECSManagedTags": False,
+    "enableExecuteCommand": False,
+    "platformVersion": "LATEST",
+}
+
+
+def apply() -> None:
+    response = responses.EC2ContainerServiceResponse
+    create, update = response.create_service, response.update_service
+
+    def create_service(self: Any) -> Any:
+        answer = create(self)
+        service = answer.result["service"]
+        _keep(self, service, DEFAULTS)
+        return answer
+
+    def update_service(self: Any) -> Any:
+        answer = update(self)
+        _keep(self, answer.result["service"], {})
+        return answer
+
+    response.create_service = create_service
+    response.update_service = update_service
+
+
+def _keep(request: Any, service: Any, defaults: dict[str, Any]) -> None:
+    for name in KEPT:
+        value = request._get_param(name)
+        if value is None:
+            value = defaults.get(name)
+        if value is not None:
+            setattr(service, xform_name(name), value)
+    # A service with a strategy has no launch type; without either, it has the one of EC2.
+    if getattr(service, "capacity_provider_strategy", None):
+        service.launch_type = None
+    connect = request._get_param("serviceConnectConfiguration")
+    for deployment in service.deployments:
+        deployment["capacityProviderStrategy"] = getattr(service, "capacity_provider_strategy", [])
+        deployment["launchType"] = service.launch_type
+        if connect is not None:
+            deployment["serviceConnectConfiguration"] = connect

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { emulatorStatus, startEmulator, stopEmulator, type Emulator } from './emulator';
+import { EmulatorError } from './errors';
+
+const NOT_RUNNING = 3;
+
+const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
+  start: async () => {
+    show(await startEmulator({ onProgress: (line) => console.error(line) }));
+    return 0;
+  },
+  stop: async () => {
+    console.log((await stopEmulator()) ? 'Emulator stopped; what it held is gone.' : 'No emulator runs.');
+    return 0;
+  },
+  status: async () => {
+    const emulator = await emulatorStatus();
+    if (!emulator) {
+      console.log('No emulator runs. Start one: npx nx run emulator:start');
+      return NOT_RUNNING;
+    }
+    show(emulator);
+    return 0;
+  },
+};
+
+function show({ url, pid, startedAt, callsFile, logFile }: Emulator): void {
+  console.log(`Emulator at ${url} (process ${pid}, since ${startedAt})
+  API calls  ${callsFile}
+  log        ${logFile}
+  use it     AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws sts get-caller-identity
+  stop it    npx nx run emulator:stop`);
+}
+
+async function main(): Promise<number> {
+  const [name = ''] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (!command)
+    throw new EmulatorError(`There is no command "${name}".`, `Commands: ${Object.keys(COMMANDS).join(', ')}.`);
+  return command();
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error instanceof EmulatorError ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,3 @@
+export { emulatorStatus, startEmulator, stopEmulator, type Emulator } from './emulator';
+export { EmulatorError } from './errors';
+export { emulatorHome } from './home';
