@@ -1,0 +1,48 @@
+import type { Eip } from '@cdktf/provider-aws/lib/eip';
+import { Route } from '@cdktf/provider-aws/lib/route';
+import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import type { ModuleContext } from '@restartix/core';
+import { type Construct } from 'constructs';
+import { natGateway } from './nat-gateway';
+import { NatInstance } from './nat-instance';
+import type { NatStrategy, NetworkConfig } from './network.config';
+import { perZone, type PerZone, type Subnets } from './subnets';
+
+/** What stands in one zone and lets private subnets out. */
+export interface Nat {
+  /** Its address in the eyes of the world; stays when the instance is replaced. */
+  readonly eip: Eip;
+  /** Where a private route table sends what is not for the VPC. */
+  readonly routeTarget: { readonly natGatewayId: string } | { readonly networkInterfaceId: string };
+}
+
+export interface NatInput {
+  readonly context: ModuleContext;
+  readonly name: string;
+  readonly zone: string;
+  readonly vpc: Vpc;
+  readonly subnets: Subnets;
+  readonly config: NetworkConfig;
+}
+
+const STRATEGIES: Readonly<Record<Exclude<NatStrategy, 'none'>, (scope: Construct, input: NatInput) => Nat>> = {
+  'nat-gateway': natGateway,
+  'nat-instance': (scope, input) => new NatInstance(scope, `nat-${input.zone}`, input),
+};
+
+/** NATs by the zone they stand in, with the routes of all private subnets to them. */
+export function makeNat(scope: Construct, input: Omit<NatInput, 'zone'>): PerZone<Nat> {
+  const { natStrategy, natPerAz = false, availabilityZones: zones } = input.config;
+  if (natStrategy === 'none') return {};
+  // The first zone in the alphabet, not in the list: reordering the list moves nothing.
+  const [first] = [...zones].sort();
+  const nats = perZone(natPerAz ? zones : [first!], (zone) => STRATEGIES[natStrategy](scope, { ...input, zone }));
+  for (const zone of zones) {
+    new Route(scope, `private-internet-${zone}`, {
+      routeTableId: input.subnets.privateRouteTables[zone]!.id,
+      destinationCidrBlock: '0.0.0.0/0',
+      ...(nats[zone] ?? nats[first!]!).routeTarget,
+    });
+  }
+  return nats;
+}
