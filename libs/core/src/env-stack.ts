@@ -1,6 +1,14 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { S3Backend, TerraformOutput, TerraformStack, type TerraformElement, type TerraformResource } from 'cdktf';
+import {
+  S3Backend,
+  TerraformDataSource,
+  TerraformOutput,
+  TerraformStack,
+  type TerraformElement,
+  type TerraformResource,
+} from 'cdktf';
 import type { Construct } from 'constructs';
+import { EphemeralResource } from './ephemeral-resource';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
 import { snakeCase } from './snake-case';
 import { platformTags } from './tags';
@@ -104,8 +112,7 @@ export class EnvStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement): string {
     const path = element.node.scopes.slice(element.node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
     const logicalId = path.join('_').replace(/[^A-Za-z0-9_]/g, '_');
-    const type = (element as Partial<TerraformResource>).terraformResourceType ?? element.constructor.name;
-    const address = `${type}.${logicalId}`;
+    const address = `${typeOf(element)}.${logicalId}`;
     const owner = this.addresses.get(address);
     if (owner !== undefined && owner !== element.node.path) {
       throw new Error(
@@ -115,4 +122,11 @@ export class EnvStack extends TerraformStack {
     this.addresses.set(address, element.node.path);
     return logicalId;
   }
+}
+
+/** The part of an address before the name: a resource, a data source and an ephemeral block of one name do not meet. */
+function typeOf(element: TerraformElement): string {
+  const type = (element as Partial<TerraformResource>).terraformResourceType ?? element.constructor.name;
+  if (element instanceof TerraformDataSource) return `data.${type}`;
+  return element instanceof EphemeralResource ? `ephemeral.${type}` : type;
 }

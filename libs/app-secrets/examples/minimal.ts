@@ -1,0 +1,8 @@
+import type { EnvStack } from '@restartix/core';
+import { AppSecrets } from '../src';
+
+export default function example(stack: EnvStack): void {
+  new AppSecrets(stack, 'app-secrets', {
+    secrets: { clerk: { description: 'Clerk API keys, set by hand' } },
+  });
+}

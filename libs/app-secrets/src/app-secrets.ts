@@ -1,0 +1,55 @@
+import { WriteOnlySecret, contextOf, generatedPassword } from '@restartix/core';
+import { Construct } from 'constructs';
+import { checkAppSecretsConfig, type AppSecret, type AppSecretsConfig } from './app-secrets.config';
+
+/**
+ * The environment's secrets, as containers. A value gets in write-only, or out of band by a person; either way it is in
+ * neither state nor plan, and an apply never overwrites what is there unless `valuesVersion` is raised.
+ */
+export class AppSecrets<Name extends string = string> extends Construct {
+  /** ARNs by name. */
+  readonly arns: Readonly<Record<Name, string>>;
+
+  readonly secrets: Readonly<Record<Name, WriteOnlySecret>>;
+
+  /** @throws ConfigError for names that Secrets Manager refuses, keys written twice, and lengths out of range. */
+  constructor(scope: Construct, id: string, config: AppSecretsConfig<Name>) {
+    super(scope, id);
+    checkAppSecretsConfig(id, config);
+    const context = contextOf(this, 'app-secrets', id, config);
+    const { kmsKeyId, recoveryWindowInDays } = config;
+
+    const each = <T>(make: (name: Name) => T): Record<Name, T> =>
+      Object.fromEntries(names(config).map((name) => [name, make(name)])) as Record<Name, T>;
+    this.secrets = each((name) => {
+      const { description, valuesVersion } = config.secrets[name];
+      return new WriteOnlySecret(this, name, {
+        name: context.path(name),
+        description,
+        values: valuesOf(this, name, config.secrets[name]),
+        valuesVersion,
+        kmsKeyId,
+        recoveryWindowInDays,
+      });
+    });
+    this.arns = each((name) => this.secrets[name].arn);
+  }
+}
+
+function names<Name extends string>({ secrets }: AppSecretsConfig<Name>): Name[] {
+  return Object.keys(secrets) as Name[];
+}
+
+/** Given and generated values together; undefined for a secret that is set out of band. */
+function valuesOf(
+  scope: Construct,
+  name: string,
+  { values = {}, generate = {} }: AppSecret,
+): Record<string, string> | undefined {
+  const generated = Object.entries(generate).map(([key, { length }]) => [
+    key,
+    generatedPassword(scope, `${name}-${key}`, { length }),
+  ]);
+  const all = { ...values, ...(Object.fromEntries(generated) as Record<string, string>) };
+  return Object.keys(all).length > 0 ? all : undefined;
+}

@@ -1,0 +1,121 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
+import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
+import { contextOf, type PolicyStatement } from '@restartix/core';
+import { Construct } from 'constructs';
+import { connectPolicy, makeAuth, type Auth } from './auth';
+import { DEFAULTS, checkCacheRedisConfig, type CacheRedisConfig } from './cache-redis.config';
+import { familyOf, newestVersion } from './engine';
+import { LOG_TYPES, makeLogGroups, type LogType } from './logs';
+
+// Amazon ElastiCache.
+const MAX_REPLICATION_GROUP_ID = 40;
+
+/** A Redis (or Valkey) replication group, encrypted at rest and in transit, closed to whoever cannot prove itself. */
+export class CacheRedis extends Construct {
+  /** Host that takes writes; in cluster mode the configuration endpoint. */
+  readonly primaryEndpoint: string;
+  /** Host that takes reads; the primary's own without replicas. */
+  readonly readerEndpoint: string;
+  readonly port: number;
+  readonly replicationGroupId: string;
+  readonly replicationGroupArn: string;
+  /** Secret with the key `token`; undefined with IAM authentication. */
+  readonly authSecretArn: string | undefined;
+
+  readonly subnetGroup: ElasticacheSubnetGroup;
+  readonly parameterGroup: ElasticacheParameterGroup;
+  readonly logGroups: Readonly<Record<LogType, CloudwatchLogGroup>>;
+  readonly auth: Auth;
+  readonly replicationGroup: ElasticacheReplicationGroup;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: CacheRedisConfig) {
+    super(scope, id);
+    checkCacheRedisConfig(id, config);
+    const context = contextOf(this, 'cache-redis', id, config);
+    const { name = 'redis', engine = DEFAULTS.engine, replicas, numCacheNodes = 1, onDestroy = 'snapshot' } = config;
+    const engineVersion = config.engineVersion ?? newestVersion(engine);
+    const identifier = context.name(name, MAX_REPLICATION_GROUP_ID);
+    const clustered = numCacheNodes > 1;
+
+    this.subnetGroup = new ElasticacheSubnetGroup(this, 'subnets', {
+      name: identifier,
+      description: `Private subnets of ${identifier}`,
+      subnetIds: [...config.subnetIds],
+    });
+    this.parameterGroup = new ElasticacheParameterGroup(this, 'parameters', {
+      // A new version is a new family, and a family cannot change: the new group comes before the old one goes.
+      name: `${identifier}-${engine}${engineVersion.replace('.', '-')}`,
+      family: familyOf(engine, engineVersion)!,
+      description: `What ${identifier} requires of ${engine} ${engineVersion}`,
+      parameter: [
+        { name: 'maxmemory-policy', value: config.maxmemoryPolicy ?? 'volatile-lru' },
+        ...(clustered ? [{ name: 'cluster-enabled', value: 'yes' }] : []),
+      ],
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.logGroups = makeLogGroups(this, { identifier, retentionInDays: config.logRetentionInDays });
+    this.auth = makeAuth(this, { context, name, config });
+
+    this.replicationGroup = new ElasticacheReplicationGroup(this, 'group', {
+      replicationGroupId: identifier,
+      description: `${context.project} ${context.env} ${name}`,
+      engine,
+      engineVersion,
+      nodeType: config.nodeType,
+      port: config.port ?? DEFAULTS.port,
+      ...(clustered
+        ? { numNodeGroups: numCacheNodes, replicasPerNodeGroup: replicas }
+        : { numCacheClusters: 1 + replicas }),
+      // Cluster mode cannot do without failover, even with nothing to fail over to (Amazon ElastiCache).
+      automaticFailoverEnabled: clustered || replicas > 0,
+      multiAzEnabled: replicas > 0,
+      subnetGroupName: this.subnetGroup.name,
+      securityGroupIds: [...config.securityGroupIds],
+      parameterGroupName: this.parameterGroup.name,
+      atRestEncryptionEnabled: 'true',
+      transitEncryptionEnabled: true,
+      kmsKeyId: config.kmsKeyId,
+      ...this.auth.arguments,
+      snapshotRetentionLimit: config.snapshotRetentionLimit ?? DEFAULTS.snapshotRetentionLimit,
+      snapshotWindow: config.snapshotWindow ?? DEFAULTS.snapshotWindow,
+      maintenanceWindow: config.maintenanceWindow ?? DEFAULTS.maintenanceWindow,
+      finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
+      autoMinorVersionUpgrade: 'true',
+      applyImmediately: config.applyImmediately ?? false,
+      logDeliveryConfiguration: LOG_TYPES.map((logType) => ({
+        logType,
+        logFormat: 'json',
+        destinationType: 'cloudwatch-logs',
+        destination: this.logGroups[logType].name,
+      })),
+    });
+
+    this.primaryEndpoint = clustered
+      ? this.replicationGroup.configurationEndpointAddress
+      : this.replicationGroup.primaryEndpointAddress;
+    this.readerEndpoint =
+      !clustered && replicas > 0 ? this.replicationGroup.readerEndpointAddress : this.primaryEndpoint;
+    this.port = config.port ?? DEFAULTS.port;
+    this.replicationGroupId = this.replicationGroup.replicationGroupId;
+    this.replicationGroupArn = this.replicationGroup.arn;
+    this.authSecretArn = this.auth.secret?.arn;
+  }
+
+  /**
+   * `rediss://:token@host:port` as an ephemeral expression: usable only in write-only arguments.
+   * @throws Error with IAM authentication, which has no token.
+   */
+  get connectionUrl(): string {
+    if (!this.auth.secret)
+      throw new Error(`${this.node.path} uses IAM authentication: there is no token to connect with.`);
+    return `rediss://:${this.auth.secret.read('token')}@${this.primaryEndpoint}:${this.port}`;
+  }
+
+  /** What a role needs to connect; empty with a token, which is all that it takes. */
+  get connectPolicy(): PolicyStatement[] {
+    return this.auth.iamUser ? connectPolicy(this.replicationGroupArn, this.auth.iamUser) : [];
+  }
+}

@@ -1,0 +1,54 @@
+/** Minutes of a day or a week, from Monday 00:00 UTC; `end` may lie beyond the week's. */
+export interface TimeWindow {
+  readonly start: number;
+  readonly length: number;
+}
+
+const DAY = 24 * 60;
+const WEEK = 7 * DAY;
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** A daily window, `HH:MM-HH:MM` in UTC; undefined when it is none, or shorter than `shortest` minutes. */
+export function dailyWindow(text: string, shortest: number): TimeWindow | undefined {
+  const [, from, to] = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(text) ?? [];
+  return span({ start: clock(from), end: clock(to), cycle: DAY, shortest });
+}
+
+/** A weekly window, `ddd:HH:MM-ddd:HH:MM` in UTC; undefined when it is none, too short or longer than a day. */
+export function weeklyWindow(text: string, shortest: number): TimeWindow | undefined {
+  const [, fromDay, from, toDay, to] = /^([a-z]{3}):(\d{2}:\d{2})-([a-z]{3}):(\d{2}:\d{2})$/.exec(text) ?? [];
+  const at = (day = '', time?: string): number | undefined => {
+    const minutes = clock(time);
+    return DAYS.includes(day) && minutes !== undefined ? DAYS.indexOf(day) * DAY + minutes : undefined;
+  };
+  const found = span({ start: at(fromDay, from), end: at(toDay, to), cycle: WEEK, shortest });
+  return found && found.length <= DAY ? found : undefined;
+}
+
+/** Whether a daily window meets a weekly one on any day. */
+export function windowsOverlap(daily: TimeWindow, weekly: TimeWindow): boolean {
+  return DAYS.some((_, day) => meets({ ...daily, start: day * DAY + daily.start }, weekly));
+}
+
+function meets(a: TimeWindow, b: TimeWindow): boolean {
+  // A window over the week's end goes on at its beginning.
+  return [-WEEK, 0, WEEK].some((shift) => a.start + shift < b.start + b.length && b.start < a.start + shift + a.length);
+}
+
+function clock(time: string | undefined): number | undefined {
+  const [hours = NaN, minutes = NaN] = (time ?? '').split(':').map(Number);
+  return hours < 24 && minutes < 60 ? hours * 60 + minutes : undefined;
+}
+
+interface Span {
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+  readonly cycle: number;
+  readonly shortest: number;
+}
+
+function span({ start, end, cycle, shortest }: Span): TimeWindow | undefined {
+  if (start === undefined || end === undefined) return undefined;
+  const length = (end - start + cycle) % cycle;
+  return length >= shortest ? { start, length } : undefined;
+}

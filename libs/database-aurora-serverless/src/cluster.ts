@@ -1,0 +1,136 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
+import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
+import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
+import { ServiceRole, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
+import type { Construct } from 'constructs';
+import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
+import { PARAMETERS } from './parameters';
+
+// Amazon RDS: 63 characters for a cluster and an instance; the instances' suffixes need room.
+export const MAX_IDENTIFIER = 50;
+const ENGINE = 'aurora-postgresql';
+
+export interface ClusterInput {
+  readonly context: ModuleContext;
+  readonly identifier: string;
+  readonly config: DatabaseAuroraServerlessConfig;
+}
+
+export function parameterGroup(scope: Construct, { identifier, config }: ClusterInput): RdsClusterParameterGroup {
+  const [major] = (config.engineVersion ?? DEFAULTS.engineVersion).split('.');
+  return new RdsClusterParameterGroup(scope, 'parameters', {
+    // A new major version is a new family, and a family cannot change: the new group comes before the old one goes.
+    name: `${identifier}-postgresql${major}`,
+    family: `${ENGINE}${major}`,
+    description: `What ${identifier} requires of PostgreSQL ${major}`,
+    parameter: Object.entries(PARAMETERS).map(([name, { value, applyMethod }]) => ({ name, value, applyMethod })),
+    lifecycle: { createBeforeDestroy: true },
+  });
+}
+
+export function logGroup(scope: Construct, { identifier, config }: ClusterInput): CloudwatchLogGroup {
+  // Made before the cluster: RDS would make it without retention, and it would stay for good.
+  return new CloudwatchLogGroup(scope, 'postgresql-logs', {
+    name: `/aws/rds/cluster/${identifier}/postgresql`,
+    retentionInDays: config.logRetentionInDays ?? 30,
+  });
+}
+
+/** Lets Enhanced Monitoring write its metrics. */
+export function monitoringRole(scope: Construct, { context, config }: ClusterInput): ServiceRole {
+  return new ServiceRole(scope, 'monitoring-role', context, {
+    name: context.name(`${config.name ?? 'database'}-monitoring`, 64),
+    description: 'Enhanced Monitoring of the database',
+    service: 'monitoring.rds.amazonaws.com',
+    sourceArn: context.arn({ service: 'rds', resource: 'db:*' }),
+    managedPolicyArns: {
+      monitoring: `arn:${context.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+    },
+  });
+}
+
+export interface ClusterParts {
+  readonly subnetGroup: DbSubnetGroup;
+  readonly parameterGroup: RdsClusterParameterGroup;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly masterSecret: WriteOnlySecret;
+}
+
+export function cluster(
+  scope: Construct,
+  { context, identifier, config }: ClusterInput,
+  parts: ClusterParts,
+): RdsCluster {
+  const { minCapacity, maxCapacity, kmsKeyId, onDestroy = 'snapshot' } = config;
+  const secondsUntilAutoPause =
+    minCapacity === 0 ? (config.secondsUntilAutoPause ?? DEFAULTS.secondsUntilAutoPause) : undefined;
+  return new RdsCluster(scope, 'cluster', {
+    clusterIdentifier: identifier,
+    engine: ENGINE,
+    // Serverless v2 is a size of instance, not the engine mode of that name.
+    engineMode: 'provisioned',
+    engineVersion: config.engineVersion ?? DEFAULTS.engineVersion,
+    serverlessv2ScalingConfiguration: { minCapacity, maxCapacity, secondsUntilAutoPause },
+    databaseName: config.dbName ?? context.project.replace(/-/g, '_'),
+    port: config.port ?? DEFAULTS.port,
+    masterUsername: config.masterUsername ?? DEFAULTS.masterUsername,
+    // Read back from the secret: a retried apply cannot give the database another password than the secret holds.
+    masterPasswordWo: parts.masterSecret.read('password'),
+    masterPasswordWoVersion: config.passwordVersion ?? 1,
+    dbSubnetGroupName: parts.subnetGroup.name,
+    vpcSecurityGroupIds: [...config.securityGroupIds],
+    dbClusterParameterGroupName: parts.parameterGroup.name,
+    storageEncrypted: true,
+    kmsKeyId,
+    backupRetentionPeriod: config.backupRetentionPeriod ?? DEFAULTS.backupRetentionPeriod,
+    preferredBackupWindow: config.backupWindow ?? DEFAULTS.backupWindow,
+    preferredMaintenanceWindow: config.maintenanceWindow ?? DEFAULTS.maintenanceWindow,
+    enabledCloudwatchLogsExports: ['postgresql'],
+    copyTagsToSnapshot: true,
+    deletionProtection: config.deletionProtection ?? true,
+    skipFinalSnapshot: onDestroy === 'nothing',
+    finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
+    applyImmediately: config.applyImmediately ?? false,
+    // A minor version that AWS brought must not come back in a plan as a downgrade.
+    ...(upgradesItself(config) ? { lifecycle: { ignoreChanges: ['engine_version'] } } : {}),
+    dependsOn: [parts.logGroup],
+  });
+}
+
+function upgradesItself({ minorVersionUpgrades }: DatabaseAuroraServerlessConfig): boolean {
+  return minorVersionUpgrades === 'automatic';
+}
+
+export interface InstanceInput extends ClusterInput {
+  readonly cluster: RdsCluster;
+  readonly monitoringRole: ServiceRole;
+}
+
+/** One instance; the writer is the one of tier 0. */
+export function instance(
+  scope: Construct,
+  key: string,
+  { identifier, config, cluster: { id, engine, engineVersion }, monitoringRole: role }: InstanceInput,
+): RdsClusterInstance {
+  const writer = key === 'writer';
+  return new RdsClusterInstance(scope, writer ? 'writer' : `reader-${key}`, {
+    identifier: `${identifier}-${key}`,
+    clusterIdentifier: id,
+    instanceClass: 'db.serverless',
+    engine,
+    engineVersion,
+    promotionTier: writer ? 0 : (config.readers?.[key]?.promotionTier ?? 1),
+    performanceInsightsEnabled: true,
+    // Days; the free tier.
+    performanceInsightsRetentionPeriod: 7,
+    performanceInsightsKmsKeyId: config.kmsKeyId,
+    monitoringInterval: 60,
+    monitoringRoleArn: role.arn,
+    autoMinorVersionUpgrade: upgradesItself(config),
+    publiclyAccessible: false,
+    copyTagsToSnapshot: true,
+    applyImmediately: config.applyImmediately ?? false,
+  });
+}

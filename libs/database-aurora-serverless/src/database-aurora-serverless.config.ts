@@ -1,0 +1,353 @@
+import {
+  checkConfig,
+  checkLogRetention,
+  dailyWindow,
+  isKnown,
+  weeklyWindow,
+  windowsOverlap,
+  type ConfigProblem,
+  type ModuleConfig,
+} from '@restartix/core';
+import { parseEngineVersion, supportsScaleToZero } from './engine-version';
+
+/** Inputs of the Aurora Serverless v2 cluster. */
+export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
+  /**
+   * Logical name: the cluster is `{project}-{env}-{name}`.
+   * @default 'database'
+   */
+  readonly name?: string;
+  /** Least capacity in ACU (2 GiB of memory each), in steps of 0.5: 0 to pause when idle, else 0.5 or more. */
+  readonly minCapacity: number;
+  /** Most capacity in ACU, in steps of 0.5, 1 to 256. */
+  readonly maxCapacity: number;
+  /**
+   * Says that the cluster may pause; must agree with `minCapacity`, so that neither is changed by accident.
+   * @default - true when `minCapacity` is 0
+   */
+  readonly enableScaleToZero?: boolean;
+  /**
+   * Seconds without a connection after which the cluster pauses, 300 to 86400. Only with `minCapacity: 0`.
+   * @default 300 - the shortest: an idle database costs storage alone
+   */
+  readonly secondsUntilAutoPause?: number;
+  readonly vpcId: string;
+  /** Private subnets in two zones or more. */
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  /**
+   * ARN of the KMS key for storage, Performance Insights and the master secret.
+   * @default - AWS's own keys
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * Days of continuous backup, 1 to 35.
+   * @default 7
+   */
+  readonly backupRetentionPeriod?: number;
+  /**
+   * Aurora PostgreSQL version, `major.minor`. Pausing needs 13.15, 14.12, 15.7, 16.3 or later of each.
+   * @default '16.6'
+   */
+  readonly engineVersion?: string;
+  /**
+   * Who decides on minor versions: `manual` is `engineVersion` alone; with `automatic`, AWS upgrades in a maintenance
+   * window, and `engineVersion` counts only when the cluster is made.
+   * @default 'manual' - what is deployed is what the configuration says
+   */
+  readonly minorVersionUpgrades?: 'manual' | 'automatic';
+  /**
+   * Name of the first database, letters, digits and underscores.
+   * @default - the project, e.g. `restartix`
+   */
+  readonly dbName?: string;
+  /**
+   * @default 'app_admin'
+   */
+  readonly masterUsername?: string;
+  /**
+   * @default 5432
+   */
+  readonly port?: number;
+  /**
+   * Raise it to give the database a new master password; secret and database change in the same apply.
+   * @default 1
+   */
+  readonly passwordVersion?: number;
+  /**
+   * Further instances that take reads, by a stable key, e.g. `{ reports: { promotionTier: 15 } }`.
+   * @default - none
+   */
+  readonly readers?: Readonly<Record<string, ReaderConfig>>;
+  /**
+   * Daily, `HH:MM-HH:MM` in UTC, 30 minutes or more.
+   * @default '01:00-01:30'
+   */
+  readonly backupWindow?: string;
+  /**
+   * Weekly, `ddd:HH:MM-ddd:HH:MM` in UTC, 30 minutes or more, not during the backup.
+   * @default 'sun:03:00-sun:04:00'
+   */
+  readonly maintenanceWindow?: string;
+  /**
+   * Makes AWS refuse to delete the cluster.
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * What a destroy leaves behind.
+   * @default 'snapshot' - a final snapshot, `{cluster}-final`
+   */
+  readonly onDestroy?: 'snapshot' | 'nothing';
+  /**
+   * Applies changes at once instead of in the next maintenance window.
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+  /**
+   * Days that exported PostgreSQL logs stay.
+   * @default 30
+   */
+  readonly logRetentionInDays?: number;
+  /**
+   * Days in which the deleted master secret can be restored, 7 to 30, or 0 to delete it at once.
+   * @default 30
+   */
+  readonly secretRecoveryWindowInDays?: number;
+}
+
+export interface ReaderConfig {
+  /**
+   * Order of promotion when the writer fails, 0 (first) to 15. A reader of tier 0 or 1 scales with the writer.
+   * @default 1
+   */
+  readonly promotionTier?: number;
+}
+
+export const DEFAULTS = {
+  engineVersion: '16.6',
+  masterUsername: 'app_admin',
+  port: 5432,
+  backupRetentionPeriod: 7,
+  backupWindow: '01:00-01:30',
+  maintenanceWindow: 'sun:03:00-sun:04:00',
+  secondsUntilAutoPause: 300,
+} as const;
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html and PostgreSQL's reserved roles.
+const RESERVED_USERS = [
+  'admin',
+  'postgres',
+  'rdsadmin',
+  'rdsrepladmin',
+  'rdstopmgr',
+  'rds_superuser',
+  'user',
+  'public',
+  'none',
+];
+
+// Minutes (Amazon RDS).
+const SHORTEST_WINDOW = 30;
+
+type Report = (problem: ConfigProblem) => void;
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkDatabaseConfig(id: string, config: DatabaseAuroraServerlessConfig): void {
+  checkConfig('database-aurora-serverless', id, (problem) => {
+    checkCapacity(config, problem);
+    checkPausing(config, problem);
+    checkNames(config, problem);
+    checkWindows(config, problem);
+    checkNumbers(config, problem);
+    checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
+  });
+}
+
+function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessConfig, problem: Report): void {
+  const steps = (value: number): boolean => Number.isInteger(value * 2);
+  if (!steps(minCapacity) || minCapacity < 0 || minCapacity > 256) {
+    problem({
+      property: 'minCapacity',
+      value: minCapacity,
+      allowed: '0 to 256 ACU in steps of 0.5 (Aurora Serverless v2)',
+      mend: 'Use 0 to pause when idle, or 0.5 for the smallest that is always on.',
+    });
+  }
+  if (!steps(maxCapacity) || maxCapacity < 1 || maxCapacity > 256 || maxCapacity < minCapacity) {
+    problem({
+      property: 'maxCapacity',
+      value: maxCapacity,
+      allowed: `${Math.max(1, minCapacity)} to 256 ACU in steps of 0.5 (Aurora Serverless v2), not below minCapacity`,
+      mend: `Use ${Math.max(2, minCapacity)} or more.`,
+    });
+  }
+}
+
+function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): void {
+  const { minCapacity, enableScaleToZero, secondsUntilAutoPause, engineVersion = DEFAULTS.engineVersion } = config;
+  const pauses = minCapacity === 0;
+  if (enableScaleToZero !== undefined && enableScaleToZero !== pauses) {
+    problem({
+      property: 'enableScaleToZero',
+      value: enableScaleToZero,
+      allowed: `${pauses} with minCapacity ${minCapacity}`,
+      mend: pauses ? 'Set minCapacity to 0.5 to keep the database on.' : 'Set minCapacity to 0 to let it pause.',
+    });
+  }
+  if (secondsUntilAutoPause !== undefined && !pauses) {
+    problem({
+      property: 'secondsUntilAutoPause',
+      value: secondsUntilAutoPause,
+      allowed: `nothing with minCapacity ${minCapacity}`,
+      mend: 'Remove it, or set minCapacity to 0.',
+    });
+  }
+  if (secondsUntilAutoPause !== undefined && !within(secondsUntilAutoPause, 300, 86_400)) {
+    problem({
+      property: 'secondsUntilAutoPause',
+      value: secondsUntilAutoPause,
+      allowed: '300 to 86400 seconds (Aurora Serverless v2)',
+      mend: 'Use 300.',
+    });
+  }
+  const version = parseEngineVersion(engineVersion);
+  if (!version) {
+    problem({
+      property: 'engineVersion',
+      value: engineVersion,
+      allowed: 'major.minor, such as 16.6',
+      mend: `Use ${DEFAULTS.engineVersion}.`,
+    });
+  } else if (pauses && !supportsScaleToZero(version)) {
+    problem({
+      property: 'engineVersion',
+      value: engineVersion,
+      allowed: '13.15, 14.12, 15.7, 16.3 or later with minCapacity 0 (Aurora Serverless v2)',
+      mend: `Use ${DEFAULTS.engineVersion}.`,
+    });
+  }
+}
+
+function checkNames({ dbName, masterUsername, name }: DatabaseAuroraServerlessConfig, problem: Report): void {
+  if (name !== undefined && !/^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/.test(name)) {
+    problem({
+      property: 'name',
+      value: name,
+      allowed: 'lowercase letters, digits and single hyphens, starting with a letter (Amazon RDS)',
+      mend: 'Use a name such as database.',
+    });
+  }
+  if (isKnown(dbName) && !/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(dbName)) {
+    problem({
+      property: 'dbName',
+      value: dbName,
+      allowed: '1 to 63 letters, digits and underscores, starting with a letter (Amazon RDS for PostgreSQL)',
+      mend: 'Use a name such as restartix.',
+    });
+  }
+  if (
+    isKnown(masterUsername) &&
+    (!/^[a-z][a-z0-9_]{0,62}$/.test(masterUsername) ||
+      RESERVED_USERS.includes(masterUsername) ||
+      masterUsername.startsWith('pg_'))
+  ) {
+    problem({
+      property: 'masterUsername',
+      value: masterUsername,
+      allowed: '1 to 63 lowercase letters, digits and underscores that PostgreSQL and RDS do not reserve',
+      mend: `Use ${DEFAULTS.masterUsername}.`,
+    });
+  }
+}
+
+function checkWindows(config: DatabaseAuroraServerlessConfig, problem: Report): void {
+  const { backupWindow = DEFAULTS.backupWindow, maintenanceWindow = DEFAULTS.maintenanceWindow } = config;
+  const backup = dailyWindow(backupWindow, SHORTEST_WINDOW);
+  const maintenance = weeklyWindow(maintenanceWindow, SHORTEST_WINDOW);
+  if (!backup) {
+    problem({
+      property: 'backupWindow',
+      value: backupWindow,
+      allowed: 'HH:MM-HH:MM in UTC, 30 minutes or more (Amazon RDS)',
+      mend: `Use ${DEFAULTS.backupWindow}.`,
+    });
+  }
+  if (!maintenance) {
+    problem({
+      property: 'maintenanceWindow',
+      value: maintenanceWindow,
+      allowed: 'ddd:HH:MM-ddd:HH:MM in UTC and in lower case, 30 minutes to 24 hours (Amazon RDS)',
+      mend: `Use ${DEFAULTS.maintenanceWindow}.`,
+    });
+  }
+  if (backup && maintenance && windowsOverlap(backup, maintenance)) {
+    problem({
+      property: 'maintenanceWindow',
+      value: maintenanceWindow,
+      allowed: `a window apart from the backup's, ${backupWindow} each day (Amazon RDS)`,
+      mend: 'Move one of the two.',
+    });
+  }
+}
+
+function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): void {
+  const { backupRetentionPeriod, port, passwordVersion, readers = {}, subnetIds } = config;
+  if (isKnown(subnetIds) && new Set(subnetIds).size < 2) {
+    problem({
+      property: 'subnetIds',
+      value: subnetIds,
+      allowed: 'two or more, in different availability zones (Amazon RDS)',
+      mend: 'Give the private subnet of each zone.',
+    });
+  }
+  if (isKnown(backupRetentionPeriod) && !within(backupRetentionPeriod, 1, 35)) {
+    problem({
+      property: 'backupRetentionPeriod',
+      value: backupRetentionPeriod,
+      allowed: '1 to 35 days (Amazon Aurora)',
+      mend: 'Use 1 for staging, 7 or more for production.',
+    });
+  }
+  if (isKnown(port) && !within(port, 1150, 65_535)) {
+    problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', mend: 'Use 5432.' });
+  }
+  if (isKnown(passwordVersion) && !within(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
+    problem({
+      property: 'passwordVersion',
+      value: passwordVersion,
+      allowed: 'whole numbers from 1',
+      mend: 'Start at 1 and raise it by one for a new password.',
+    });
+  }
+  if (Object.keys(readers).length > 15) {
+    problem({
+      property: 'readers',
+      value: Object.keys(readers),
+      allowed: '15 or fewer (Amazon Aurora)',
+      mend: 'Remove some.',
+    });
+  }
+  for (const [key, { promotionTier }] of Object.entries(readers)) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key) || key === 'writer') {
+      problem({
+        property: `readers.${key}`,
+        value: key,
+        allowed: 'lowercase letters, digits and single hyphens, not "writer"',
+        mend: 'Rename it.',
+      });
+    }
+    if (isKnown(promotionTier) && !within(promotionTier, 0, 15)) {
+      problem({
+        property: `readers.${key}.promotionTier`,
+        value: promotionTier,
+        allowed: '0 to 15 (Amazon Aurora)',
+        mend: 'Use 1, or 15 for a reader that should not become the writer.',
+      });
+    }
+  }
+}
+
+function within(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}

@@ -1,0 +1,219 @@
+import { Synthesized, resolved, synth } from '@restartix/testing';
+import type { DatabaseOutputs } from '@restartix/core';
+import complete from '../examples/complete';
+import minimal from '../examples/minimal';
+import { DatabaseAuroraServerless } from './database-aurora-serverless';
+import type { DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
+import { parseEngineVersion, supportsScaleToZero } from './engine-version';
+
+const BASE: DatabaseAuroraServerlessConfig = {
+  minCapacity: 0,
+  maxCapacity: 2,
+  vpcId: 'vpc-1',
+  subnetIds: ['subnet-1', 'subnet-2'],
+  securityGroupIds: ['sg-1'],
+};
+
+function databaseWith(config: Partial<DatabaseAuroraServerlessConfig>, env = {}): Synthesized {
+  return synth((stack) => new DatabaseAuroraServerless(stack, 'database', { ...BASE, ...config }), env);
+}
+
+describe('DatabaseAuroraServerless', () => {
+  const staging = synth(minimal);
+
+  it('makes a serverless v2 cluster that pauses after five idle minutes', () => {
+    expect(staging.resource('aws_rds_cluster')).toMatchObject({
+      cluster_identifier: 'restartix-staging-database',
+      engine: 'aurora-postgresql',
+      engine_mode: 'provisioned',
+      serverlessv2_scaling_configuration: { min_capacity: 0, max_capacity: 2, seconds_until_auto_pause: 300 },
+      backup_retention_period: 1,
+      storage_encrypted: true,
+      enabled_cloudwatch_logs_exports: ['postgresql'],
+      copy_tags_to_snapshot: true,
+      apply_immediately: false,
+    });
+    expect(staging.resource('aws_rds_cluster_instance')).toMatchObject({
+      identifier: 'restartix-staging-database-writer',
+      instance_class: 'db.serverless',
+      promotion_tier: 0,
+      performance_insights_enabled: true,
+      performance_insights_retention_period: 7,
+      monitoring_interval: 60,
+      publicly_accessible: false,
+    });
+  });
+
+  it('does not pause a cluster with a least capacity', () => {
+    const scaling = databaseWith({ minCapacity: 0.5 }).resource('aws_rds_cluster')[
+      'serverlessv2_scaling_configuration'
+    ];
+    expect(scaling).toEqual({ min_capacity: 0.5, max_capacity: 2 });
+  });
+
+  it('is protected, and leaves a snapshot of a name known beforehand, unless asked otherwise', () => {
+    expect(staging.resource('aws_rds_cluster')).toMatchObject({
+      deletion_protection: true,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: 'restartix-staging-database-final',
+    });
+    const other = synth(complete).resource('aws_rds_cluster');
+    expect(other).toMatchObject({ deletion_protection: false, skip_final_snapshot: true });
+    expect(other).not.toHaveProperty('final_snapshot_identifier');
+  });
+
+  it('writes the master password only through write-only arguments, database and secret by one version', () => {
+    const stack = databaseWith({ passwordVersion: 4 });
+    const cluster = stack.resource('aws_rds_cluster');
+    expect(cluster['master_password_wo']).toBe(
+      '${jsondecode(ephemeral.aws_secretsmanager_secret_version.database_master_stored.secret_string).password}',
+    );
+    expect(cluster['master_password_wo_version']).toBe(4);
+    expect(cluster).not.toHaveProperty('master_password');
+    expect(stack.resource('aws_secretsmanager_secret_version')['secret_string_wo_version']).toBe(4);
+    expect(stack.resource('aws_secretsmanager_secret')['name']).toBe('restartix/staging/database-master');
+  });
+
+  it('requires TLS and statement statistics, static parameters at the next restart', () => {
+    const group = staging.resource('aws_rds_cluster_parameter_group');
+    expect(group).toMatchObject({ family: 'aurora-postgresql16', lifecycle: { create_before_destroy: true } });
+    expect(group['parameter']).toEqual(
+      expect.arrayContaining([
+        { name: 'rds.force_ssl', value: '1', apply_method: 'immediate' },
+        { name: 'shared_preload_libraries', value: 'pg_stat_statements', apply_method: 'pending-reboot' },
+        { name: 'max_connections', value: '200', apply_method: 'pending-reboot' },
+      ]),
+    );
+    expect(synth(complete).resource('aws_rds_cluster_parameter_group')['family']).toBe('aurora-postgresql15');
+  });
+
+  it('keeps exported logs for a limited time, in a group made before the cluster', () => {
+    expect(staging.resource('aws_cloudwatch_log_group')).toMatchObject({
+      name: '/aws/rds/cluster/restartix-staging-database/postgresql',
+      retention_in_days: 30,
+    });
+    expect(staging.resource('aws_rds_cluster')['depends_on']).toEqual([
+      'aws_cloudwatch_log_group.database_postgresql_logs',
+    ]);
+  });
+
+  it('leaves minor versions to the configuration, or to AWS without ever planning a way back', () => {
+    expect(staging.resource('aws_rds_cluster')).not.toHaveProperty('lifecycle');
+    expect(staging.resource('aws_rds_cluster_instance')['auto_minor_version_upgrade']).toBe(false);
+    const automatic = databaseWith({ minorVersionUpgrades: 'automatic' });
+    expect(automatic.resource('aws_rds_cluster')['lifecycle']).toEqual({ ignore_changes: ['engine_version'] });
+    expect(automatic.resource('aws_rds_cluster_instance')['auto_minor_version_upgrade']).toBe(true);
+  });
+
+  it('lets only Enhanced Monitoring of this account’s databases use its role', () => {
+    const [trust] = Synthesized.parse(staging.resource('aws_iam_role')['assume_role_policy'])['Statement'];
+    expect(trust.Principal).toEqual({ Service: ['monitoring.rds.amazonaws.com'] });
+    expect(Object.keys(trust.Condition)).toEqual(['StringEquals', 'ArnLike']);
+  });
+
+  it('moves nothing when a reader is added', () => {
+    const one = databaseWith({ readers: { reports: { promotionTier: 15 } } });
+    const two = databaseWith({ readers: { exports: {}, reports: { promotionTier: 15 } } });
+    expect(Object.keys(two.resources('aws_rds_cluster_instance'))).toEqual([
+      'database_reader_exports',
+      'database_reader_reports',
+      'database_writer',
+    ]);
+    expect(two.resources('aws_rds_cluster_instance')).toMatchObject(one.resources('aws_rds_cluster_instance'));
+  });
+
+  it('offers what every database offers', () => {
+    synth((stack) => {
+      const database: DatabaseOutputs = new DatabaseAuroraServerless(stack, 'database', BASE);
+      expect(resolved(stack, [database.writerEndpoint, database.readerEndpoint, database.identifier])).toEqual([
+        '${aws_rds_cluster.database_cluster.endpoint}',
+        '${aws_rds_cluster.database_cluster.reader_endpoint}',
+        '${aws_rds_cluster.database_cluster.cluster_identifier}',
+      ]);
+      expect([database.port, database.masterUsername]).toEqual([5432, 'app_admin']);
+      const password =
+        '${jsondecode(ephemeral.aws_secretsmanager_secret_version.database_master_stored.secret_string).password}';
+      expect(resolved(stack, database.connectionUrlVia('pgbouncer.internal', 6432))).toBe(
+        `postgres://app_admin:${password}@pgbouncer.internal:6432/\${aws_rds_cluster.database_cluster.database_name}?sslmode=require`,
+      );
+      expect(resolved(stack, database.connectionUrl)).toContain('@${aws_rds_cluster.database_cluster.endpoint}:5432/');
+    });
+  });
+
+  it('can be there twice, and its names fit in production', () => {
+    const stack = synth(
+      (scope) => {
+        new DatabaseAuroraServerless(scope, 'database', { ...BASE, readers: { 'analytics-and-reports': {} } });
+        new DatabaseAuroraServerless(scope, 'second', { ...BASE, name: 'a-rather-long-name-of-a-second-database' });
+      },
+      { env: 'production' },
+    );
+    const clusters = Object.values(stack.resources('aws_rds_cluster')).map((cluster) =>
+      String(cluster['cluster_identifier']),
+    );
+    const instances = Object.values(stack.resources('aws_rds_cluster_instance')).map(({ identifier }) =>
+      String(identifier),
+    );
+    expect(new Set([...clusters, ...instances]).size).toBe(5);
+    for (const name of [...clusters, ...instances]) expect(name.length).toBeLessThanOrEqual(63);
+  });
+});
+
+describe('scale to zero', () => {
+  it.each([
+    ['13.14', false],
+    ['13.15', true],
+    ['15.6', false],
+    ['15.10', true],
+    ['16.3', true],
+    ['17.4', true],
+    ['12.20', false],
+  ])('%s supports it: %p', (version, expected) => {
+    expect(supportsScaleToZero(parseEngineVersion(version)!)).toBe(expected);
+  });
+});
+
+describe('refusals', () => {
+  it.each<[Partial<DatabaseAuroraServerlessConfig>, string]>([
+    [
+      { minCapacity: 0.3 },
+      'database-aurora-serverless "database": minCapacity 0.3 is not possible (allowed: 0 to 256 ACU in steps of 0.5',
+    ],
+    [{ maxCapacity: 300 }, 'maxCapacity 300 is not possible'],
+    [{ minCapacity: 4, maxCapacity: 2 }, 'maxCapacity 2 is not possible (allowed: 4 to 256 ACU'],
+    [{ enableScaleToZero: false }, 'enableScaleToZero false is not possible (allowed: true with minCapacity 0)'],
+    [
+      { minCapacity: 1, enableScaleToZero: true },
+      'enableScaleToZero true is not possible (allowed: false with minCapacity 1)',
+    ],
+    [
+      { minCapacity: 1, secondsUntilAutoPause: 600 },
+      'secondsUntilAutoPause 600 is not possible (allowed: nothing with minCapacity 1)',
+    ],
+    [{ secondsUntilAutoPause: 60 }, 'secondsUntilAutoPause 60 is not possible (allowed: 300 to 86400 seconds'],
+    [
+      { engineVersion: '15.5' },
+      'engineVersion "15.5" is not possible (allowed: 13.15, 14.12, 15.7, 16.3 or later with minCapacity 0',
+    ],
+    [{ engineVersion: 'latest' }, 'engineVersion "latest" is not possible (allowed: major.minor'],
+    [{ subnetIds: ['subnet-1'] }, 'subnetIds ["subnet-1"] is not possible (allowed: two or more'],
+    [{ backupRetentionPeriod: 0 }, 'backupRetentionPeriod 0 is not possible (allowed: 1 to 35 days'],
+    [{ dbName: 'my-db' }, 'dbName "my-db" is not possible'],
+    [{ masterUsername: 'postgres' }, 'masterUsername "postgres" is not possible'],
+    [{ masterUsername: 'pg_owner' }, 'masterUsername "pg_owner" is not possible'],
+    [{ port: 80 }, 'port 80 is not possible (allowed: 1150 to 65535'],
+    [{ passwordVersion: 0 }, 'passwordVersion 0 is not possible'],
+    [
+      { backupWindow: '01:00-01:10' },
+      'backupWindow "01:00-01:10" is not possible (allowed: HH:MM-HH:MM in UTC, 30 minutes or more',
+    ],
+    [{ maintenanceWindow: 'Sunday' }, 'maintenanceWindow "Sunday" is not possible'],
+    [{ maintenanceWindow: 'mon:01:00-mon:02:00' }, "a window apart from the backup's, 01:00-01:30 each day"],
+    [{ readers: { writer: {} } }, 'readers.writer "writer" is not possible'],
+    [{ readers: { a: { promotionTier: 16 } } }, 'readers.a.promotionTier 16 is not possible (allowed: 0 to 15'],
+    [{ logRetentionInDays: 31 }, 'logRetentionInDays 31 is not possible'],
+    [{ name: 'My_DB' }, 'name "My_DB" is not possible'],
+  ])('refuses %p', (config, message) => {
+    expect(() => databaseWith(config)).toThrow(message);
+  });
+});

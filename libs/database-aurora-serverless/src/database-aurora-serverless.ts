@@ -1,0 +1,92 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import type { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
+import type { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
+import type { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
+import { WriteOnlySecret, contextOf, generatedPassword, type DatabaseOutputs, type ServiceRole } from '@restartix/core';
+import { Construct } from 'constructs';
+import { MAX_IDENTIFIER, cluster, instance, logGroup, monitoringRole, parameterGroup } from './cluster';
+import {
+  DEFAULTS,
+  checkDatabaseConfig,
+  type DatabaseAuroraServerlessConfig,
+} from './database-aurora-serverless.config';
+
+/** Aurora PostgreSQL Serverless v2: one writer that sizes itself, and pauses when nobody asks anything of it. */
+export class DatabaseAuroraServerless extends Construct implements DatabaseOutputs {
+  readonly identifier: string;
+  /** The spec's name for `writerEndpoint`. */
+  readonly clusterEndpoint: string;
+  readonly writerEndpoint: string;
+  readonly readerEndpoint: string;
+  readonly port: number;
+  readonly dbName: string;
+  readonly masterUsername: string;
+  readonly masterSecretArn: string;
+  readonly clusterArn: string;
+  /** What IAM policies and CloudWatch know the cluster by. */
+  readonly clusterResourceId: string;
+
+  readonly subnetGroup: DbSubnetGroup;
+  readonly parameterGroup: RdsClusterParameterGroup;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly masterSecret: WriteOnlySecret;
+  readonly monitoringRole: ServiceRole;
+  readonly cluster: RdsCluster;
+  readonly writer: RdsClusterInstance;
+  /** By key. */
+  readonly readers: Readonly<Record<string, RdsClusterInstance>>;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: DatabaseAuroraServerlessConfig) {
+    super(scope, id);
+    checkDatabaseConfig(id, config);
+    const context = contextOf(this, 'database-aurora-serverless', id, config);
+    const { name = 'database', passwordVersion, kmsKeyId } = config;
+    const identifier = context.name(name, MAX_IDENTIFIER);
+    const input = { context, identifier, config };
+
+    this.masterUsername = config.masterUsername ?? DEFAULTS.masterUsername;
+    this.masterSecret = new WriteOnlySecret(this, 'master', {
+      name: context.path(`${name}-master`),
+      description: `Master user of ${identifier}`,
+      values: { username: this.masterUsername, password: generatedPassword(this, 'password') },
+      valuesVersion: passwordVersion,
+      kmsKeyId,
+      recoveryWindowInDays: config.secretRecoveryWindowInDays,
+    });
+    this.subnetGroup = new DbSubnetGroup(this, 'subnets', {
+      name: identifier,
+      description: `Private subnets of ${identifier}`,
+      subnetIds: [...config.subnetIds],
+    });
+    this.parameterGroup = parameterGroup(this, input);
+    this.logGroup = logGroup(this, input);
+    this.monitoringRole = monitoringRole(this, input);
+    this.cluster = cluster(this, input, this);
+    const instances = { ...input, cluster: this.cluster, monitoringRole: this.monitoringRole };
+    this.writer = instance(this, 'writer', instances);
+    this.readers = Object.fromEntries(
+      Object.keys(config.readers ?? {}).map((key) => [key, instance(this, key, instances)]),
+    );
+
+    this.identifier = this.cluster.clusterIdentifier;
+    this.clusterEndpoint = this.cluster.endpoint;
+    this.writerEndpoint = this.cluster.endpoint;
+    this.readerEndpoint = this.cluster.readerEndpoint;
+    this.port = config.port ?? DEFAULTS.port;
+    this.dbName = this.cluster.databaseName;
+    this.masterSecretArn = this.masterSecret.arn;
+    this.clusterArn = this.cluster.arn;
+    this.clusterResourceId = this.cluster.clusterResourceId;
+  }
+
+  get connectionUrl(): string {
+    return this.connectionUrlVia(this.writerEndpoint, this.port);
+  }
+
+  connectionUrlVia(host: string, port: number): string {
+    const password = this.masterSecret.read('password');
+    return `postgres://${this.masterUsername}:${password}@${host}:${port}/${this.dbName}?sslmode=require`;
+  }
+}

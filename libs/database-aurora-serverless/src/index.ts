@@ -1,0 +1,2 @@
+export { DatabaseAuroraServerless } from './database-aurora-serverless';
+export { type DatabaseAuroraServerlessConfig, type ReaderConfig } from './database-aurora-serverless.config';

@@ -1,0 +1,31 @@
+export interface Parameter {
+  readonly value: string;
+  /** A static parameter takes effect at the next restart; asked to apply at once, AWS refuses it. */
+  readonly applyMethod: 'immediate' | 'pending-reboot';
+  readonly why: string;
+}
+
+/** What the platform requires of its PostgreSQL, the same in Aurora and in RDS. */
+export const PARAMETERS: Readonly<Record<string, Parameter>> = {
+  'rds.force_ssl': { value: '1', applyMethod: 'immediate', why: 'No connection without TLS' },
+  shared_preload_libraries: {
+    value: 'pg_stat_statements',
+    applyMethod: 'pending-reboot',
+    why: 'Which statements cost time; Performance Insights reads it too',
+  },
+  max_connections: {
+    value: '200',
+    applyMethod: 'pending-reboot',
+    why: 'Room for the pool; a database that pauses keeps this number at every size',
+  },
+  log_min_duration_statement: {
+    value: '1000',
+    applyMethod: 'immediate',
+    why: 'Milliseconds from which a statement is logged',
+  },
+  idle_in_transaction_session_timeout: {
+    value: '300000',
+    applyMethod: 'immediate',
+    why: 'Milliseconds after which a forgotten transaction is ended: it blocks vacuum, and keeps the database awake',
+  },
+};

@@ -1,0 +1,6 @@
+import type { EnvStack } from '@restartix/core';
+import { EncryptionKey } from '../src';
+
+export default function example(stack: EnvStack): void {
+  new EncryptionKey(stack, 'encryption-key');
+}

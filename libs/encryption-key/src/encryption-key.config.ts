@@ -1,0 +1,73 @@
+import { checkConfig, isKnown, type ModuleConfig } from '@restartix/core';
+
+/** Inputs of the platform's key. */
+export interface EncryptionKeyConfig extends ModuleConfig {
+  /**
+   * Logical name of a further key: its alias is `alias/{project}-{env}-{name}`.
+   * @default - none: the platform's own key, `alias/{project}-{env}`
+   */
+  readonly name?: string;
+  /**
+   * What the key is for, shown in the console.
+   * @default - 'Encrypts what {project} keeps in {env}'
+   */
+  readonly description?: string;
+  /**
+   * Days between scheduling the key's deletion and losing everything that it encrypts, 7 to 30.
+   * @default 30 - the longest way back
+   */
+  readonly deletionWindowInDays?: number;
+  /**
+   * Days between rotations of the key material, 90 to 2560. Old material stays for what it encrypted.
+   * @default 365
+   */
+  readonly rotationPeriodInDays?: number;
+  /**
+   * ARNs of roles that may administer the key, but not decrypt with it, by a stable key.
+   * @default - none beyond the account's own IAM
+   */
+  readonly administrators?: Readonly<Record<string, string>>;
+  /**
+   * ARNs of roles that may encrypt and decrypt directly, by a stable key.
+   * @default - none: IAM policies of this account decide
+   */
+  readonly users?: Readonly<Record<string, string>>;
+}
+
+/** @throws ConfigError for periods that KMS refuses. */
+export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig): void {
+  const { deletionWindowInDays, rotationPeriodInDays } = config;
+  checkConfig('encryption-key', id, (problem) => {
+    if (isKnown(deletionWindowInDays) && !within(deletionWindowInDays, 7, 30)) {
+      problem({
+        property: 'deletionWindowInDays',
+        value: deletionWindowInDays,
+        allowed: '7 to 30 days (AWS KMS)',
+        mend: 'Use 30: what the key encrypted is lost with it.',
+      });
+    }
+    if (isKnown(rotationPeriodInDays) && !within(rotationPeriodInDays, 90, 2560)) {
+      problem({
+        property: 'rotationPeriodInDays',
+        value: rotationPeriodInDays,
+        allowed: '90 to 2560 days (AWS KMS)',
+        mend: 'Use 365, the usual year.',
+      });
+    }
+    for (const property of ['administrators', 'users'] as const) {
+      for (const [key, arn] of Object.entries(config[property] ?? {})) {
+        if (!isKnown(arn) || /^arn:[a-z-]+:(iam|sts)::\d{12}:(role|user|assumed-role|root)/.test(arn)) continue;
+        problem({
+          property: `${property}.${key}`,
+          value: arn,
+          allowed: 'the ARN of a role or user',
+          mend: 'Write arn:aws:iam::123456789012:role/name.',
+        });
+      }
+    }
+  });
+}
+
+function within(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}

@@ -1,0 +1,2 @@
+export { EncryptionKey } from './encryption-key';
+export { type EncryptionKeyConfig } from './encryption-key.config';
