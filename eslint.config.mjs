@@ -11,7 +11,7 @@ const boundaries = [
   { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:core'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool'] },
-  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:tool'] },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:tool', 'type:core', 'type:testing', 'type:module'] },
 ];
 
 const providerRoot = {

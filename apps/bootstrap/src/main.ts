@@ -1,7 +1,5 @@
-import { App } from 'cdktf';
-import { BootstrapStack } from './bootstrap.stack';
+import { synthesize } from '@restartix/core';
 import { config } from './config';
+import { BootstrapStack } from './bootstrap.stack';
 
-const app = new App();
-new BootstrapStack(app, config);
-app.synth();
+synthesize((app) => new BootstrapStack(app, config));

@@ -14,6 +14,7 @@ export { LOG_RETENTION_DAYS, checkLogRetention } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
 export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';
 export { snakeCase } from './snake-case';
+export { synthesize } from './synthesize';
 export { PLATFORM_TAG_KEYS, type PlatformTags } from './tags';
 export { warn } from './warn';
 export { dailyWindow, weeklyWindow, windowsOverlap, type TimeWindow } from './windows';

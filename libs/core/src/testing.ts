@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { warningsOf as stackWarnings } from './synthesize';
 import { EnvStack, type EnvStackConfig } from './env-stack';
 import { App, DefaultTokenResolver, StringConcat, Testing, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
@@ -87,11 +88,7 @@ export function resolved(scope: IConstruct, value: unknown): unknown {
 
 /** The warnings that synthesis adds for risky but legal input. */
 export function warningsOf(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): string[] {
-  return testStack(build, env)
-    .node.findAll()
-    .flatMap((construct) => construct.node.metadata)
-    .filter((entry) => entry.type === '@cdktf/warn')
-    .map((entry) => String(entry.data));
+  return stackWarnings(testStack(build, env));
 }
 
 function testStack(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig>): EnvStack {

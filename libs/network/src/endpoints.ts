@@ -45,6 +45,7 @@ export function makeEndpoints(scope: Construct, { context, name, vpc, subnets, c
     vpcId: vpc.id,
     tags: tags('endpoints'),
   });
+  // Everything in the VPC may ask; who may do what, IAM decides.
   new VpcSecurityGroupIngressRule(scope, 'endpoints-from-vpc', {
     securityGroupId: securityGroup.id,
     description: 'Calls to AWS services',

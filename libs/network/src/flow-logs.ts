@@ -5,6 +5,12 @@ import { ServiceRole, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { FlowLogsConfig } from './network.config';
 
+export interface FlowLogs {
+  readonly flowLog: FlowLog;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly role: ServiceRole;
+}
+
 export interface FlowLogsInput {
   readonly context: ModuleContext;
   readonly name: string;
@@ -13,7 +19,7 @@ export interface FlowLogsInput {
 }
 
 /** Records of the VPC's connections in a log group of their own, written by a role that can write nothing else. */
-export function makeFlowLogs(scope: Construct, { context, name, vpc, config }: FlowLogsInput): FlowLog {
+export function makeFlowLogs(scope: Construct, { context, name, vpc, config }: FlowLogsInput): FlowLogs {
   const { retentionInDays = 30, trafficType = 'REJECT' } = config;
   const logGroup = new CloudwatchLogGroup(scope, 'flow-logs-group', {
     name: `/vpc/${context.name(`${name}-flow-logs`)}`,
@@ -33,7 +39,7 @@ export function makeFlowLogs(scope: Construct, { context, name, vpc, config }: F
       ],
     },
   });
-  return new FlowLog(scope, 'flow-logs', {
+  const flowLog = new FlowLog(scope, 'flow-logs', {
     vpcId: vpc.id,
     trafficType,
     logDestination: logGroup.arn,
@@ -41,4 +47,5 @@ export function makeFlowLogs(scope: Construct, { context, name, vpc, config }: F
     maxAggregationInterval: 600,
     tags: { Name: context.name(`${name}-flow-logs`) },
   });
+  return { flowLog, logGroup, role };
 }

@@ -1,10 +1,18 @@
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import type { Construct } from 'constructs';
-import type { Nat, NatInput } from './nat';
+import type { NatInput } from './nat';
 
-/** AWS's managed NAT. */
-export function natGateway(scope: Construct, { context, name, zone, subnets }: NatInput): Nat {
+/** AWS's managed NAT with its address. */
+export interface ManagedNat {
+  readonly strategy: 'nat-gateway';
+  readonly eip: Eip;
+  readonly gateway: NatGateway;
+  /** Where a private route table sends what is not for the VPC. */
+  readonly routeTarget: { readonly natGatewayId: string };
+}
+
+export function natGateway(scope: Construct, { context, name, zone, subnets }: NatInput): ManagedNat {
   const tags = { Name: context.name(`${name}-nat-${zone}`) };
   const eip = new Eip(scope, `nat-${zone}-ip`, { domain: 'vpc', tags });
   const gateway = new NatGateway(scope, `nat-${zone}`, {
@@ -14,5 +22,5 @@ export function natGateway(scope: Construct, { context, name, zone, subnets }: N
     // A gateway without a way out fails to start.
     dependsOn: [subnets.internetRoute],
   });
-  return { eip, routeTarget: { natGatewayId: gateway.id } };
+  return { strategy: 'nat-gateway', eip, gateway, routeTarget: { natGatewayId: gateway.id } };
 }

@@ -6,39 +6,45 @@ import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
-import { Construct } from 'constructs';
+import { ServiceRole } from '@restartix/core';
 import { Fn } from 'cdktf';
-import type { Nat, NatInput } from './nat';
+import { Construct } from 'constructs';
+import type { NatInput } from './nat';
 import { natUserData } from './nat-user-data';
 
 // EC2 resolves the parameter at each launch, so a replacement gets the newest image and no plan ever shows it.
 const NEWEST_IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 
+const DAY_IN_SECONDS = 24 * 60 * 60;
+
 /**
- * A NAT instance that replaces itself. An Auto Scaling group keeps one instance alive; the instance takes a fixed
- * network interface when it boots. The interface is the routes' target and holds the Elastic IP, so neither changes when
- * the instance does. Private subnets are without a way out for the one to three minutes in between.
+ * A NAT instance that replaces itself. An Auto Scaling group keeps one instance alive, and each instance starts on the
+ * same network interface. The interface is the routes' target and holds the Elastic IP, so neither changes when the
+ * instance does. Private subnets are without a way out for the one to three minutes in between.
  */
-export class NatInstance extends Construct implements Nat {
+export class NatInstance extends Construct {
+  readonly strategy = 'nat-instance';
   readonly eip: Eip;
+  /** Where a private route table sends what is not for the VPC. */
   readonly routeTarget: { readonly networkInterfaceId: string };
   readonly networkInterface: NetworkInterface;
   readonly securityGroup: SecurityGroup;
   readonly role: ServiceRole;
   readonly launchTemplate: LaunchTemplate;
+  /** Its metric GroupInServiceInstances is 0 while there is no NAT. */
   readonly autoscalingGroup: AutoscalingGroup;
 
   constructor(scope: Construct, id: string, { context, name, zone, vpc, subnets, config }: NatInput) {
     super(scope, id);
     const fullName = context.name(`${name}-nat-${zone}`);
-    const { instanceType = 't4g.nano', imageId = NEWEST_IMAGE } = config.natInstance ?? {};
     const tags = { Name: fullName };
+    const { instanceType = 't4g.nano', imageId = NEWEST_IMAGE, maxLifetimeDays } = config.natInstance ?? {};
 
-    this.securityGroup = natSecurityGroup(this, { vpcId: vpc.id, vpcCidr: config.vpcCidr, fullName });
+    const { group, rules } = natSecurityGroup(this, { vpcId: vpc.id, vpcCidr: config.vpcCidr, fullName });
+    this.securityGroup = group;
     this.networkInterface = new NetworkInterface(this, 'interface', {
       subnetId: subnets.publicSubnets[zone]!.id,
-      securityGroups: [this.securityGroup.id],
+      securityGroups: [group.id],
       // It forwards what is not addressed to it.
       sourceDestCheck: false,
       description: `Fixed address of ${fullName}`,
@@ -52,10 +58,9 @@ export class NatInstance extends Construct implements Nat {
     });
     this.role = new ServiceRole(this, 'role', context, {
       name: context.name(`${name}-nat-${zone}`, 64),
-      description: 'NAT instance: takes its fixed network interface, answers to Session Manager',
+      description: 'NAT instance: answers to Session Manager, nothing else',
       service: 'ec2.amazonaws.com',
       sourceConditions: false,
-      policies: { 'take-interface': takeInterface(context, this.networkInterface.id, fullName) },
       managedPolicyArns: { ssm: `arn:${context.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore` },
     });
     const profile = new IamInstanceProfile(this, 'profile', { name: this.role.role.name, role: this.role.role.name });
@@ -66,16 +71,10 @@ export class NatInstance extends Construct implements Nat {
       instanceType,
       updateDefaultVersion: true,
       iamInstanceProfile: { arn: profile.arn },
+      // Gives the interface back at once when the instance shuts itself down.
+      instanceInitiatedShutdownBehavior: 'terminate',
       metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-      // The first interface is for the instance itself: to reach EC2 and take the second one.
-      networkInterfaces: [
-        {
-          deviceIndex: 0,
-          associatePublicIpAddress: 'true',
-          deleteOnTermination: 'true',
-          securityGroups: [this.securityGroup.id],
-        },
-      ],
+      networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: this.networkInterface.id }],
       blockDeviceMappings: [
         {
           deviceName: '/dev/xvda',
@@ -83,13 +82,11 @@ export class NatInstance extends Construct implements Nat {
         },
       ],
       // The provider's default tags reach the template, not what is launched from it.
-      tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({
+      tagSpecifications: ['instance', 'volume'].map((resourceType) => ({
         resourceType,
         tags: { ...context.tags, ...tags },
       })),
-      userData: Fn.base64encode(
-        Fn.rawString(natUserData({ interfaceId: this.networkInterface.id, region: context.region })),
-      ),
+      userData: Fn.base64encode(Fn.rawString(natUserData(config.vpcCidr))),
       tags,
     });
     this.autoscalingGroup = new AutoscalingGroup(this, 'group', {
@@ -97,9 +94,13 @@ export class NatInstance extends Construct implements Nat {
       minSize: 1,
       maxSize: 1,
       desiredCapacity: 1,
-      vpcZoneIdentifier: [subnets.publicSubnets[zone]!.id],
+      // The interface says which subnet; a group may name a subnet or an interface, not both.
+      availabilityZones: [zone],
       launchTemplate: { id: this.launchTemplate.id, version: this.launchTemplate.latestVersion.toString() },
       healthCheckType: 'EC2',
+      maxInstanceLifetime: maxLifetimeDays && maxLifetimeDays * DAY_IN_SECONDS,
+      enabledMetrics: ['GroupInServiceInstances'],
+      metricsGranularity: '1Minute',
       // There is one interface to take, so the old instance goes before the new one comes.
       instanceRefresh: { strategy: 'Rolling', preferences: { minHealthyPercentage: 0 } },
       tag: Object.entries({ ...context.tags, ...tags }).map(([key, value]) => ({
@@ -107,46 +108,42 @@ export class NatInstance extends Construct implements Nat {
         value,
         propagateAtLaunch: true,
       })),
-      dependsOn: [this.eip, ...Object.values(this.role.policies)],
+      // It installs nftables when it boots: everything on its way out is there by then.
+      dependsOn: [this.eip, subnets.publicRouting[zone]!, ...rules],
     });
     this.routeTarget = { networkInterfaceId: this.networkInterface.id };
   }
 }
 
+interface NatSecurityGroup {
+  readonly group: SecurityGroup;
+  readonly rules: readonly (VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule)[];
+}
+
 function natSecurityGroup(
   scope: Construct,
   { vpcId, vpcCidr, fullName }: { vpcId: string; vpcCidr: string; fullName: string },
-): SecurityGroup {
+): NatSecurityGroup {
   const group = new SecurityGroup(scope, 'security-group', {
     name: fullName,
     description: 'NAT: in from the VPC, out to everywhere',
     vpcId,
     tags: { Name: fullName },
   });
-  new VpcSecurityGroupIngressRule(scope, 'from-vpc', {
-    securityGroupId: group.id,
-    description: 'What private subnets send out',
-    cidrIpv4: vpcCidr,
-    ipProtocol: '-1',
-  });
-  new VpcSecurityGroupEgressRule(scope, 'to-internet', {
-    securityGroupId: group.id,
-    description: 'Passed on to the internet',
-    cidrIpv4: '0.0.0.0/0',
-    ipProtocol: '-1',
-  });
-  return group;
-}
-
-/** Attaching names both ends: this one interface, and an instance that carries the NAT's name. */
-function takeInterface(context: ModuleContext, interfaceId: string, name: string): PolicyStatement[] {
-  const ec2 = (resource: string): string => context.arn({ service: 'ec2', resource });
-  return [
-    { actions: ['ec2:AttachNetworkInterface'], resources: [ec2(`network-interface/${interfaceId}`)] },
-    {
-      actions: ['ec2:AttachNetworkInterface'],
-      resources: [ec2('instance/*')],
-      conditions: { StringEquals: { 'ec2:ResourceTag/Name': name } },
-    },
-  ];
+  const everything = { securityGroupId: group.id, ipProtocol: '-1' };
+  return {
+    group,
+    rules: [
+      new VpcSecurityGroupIngressRule(scope, 'from-vpc', {
+        ...everything,
+        description: 'What private subnets send out',
+        cidrIpv4: vpcCidr,
+      }),
+      new VpcSecurityGroupEgressRule(scope, 'to-internet', {
+        ...everything,
+        description: 'Passed on to the internet',
+        cidrIpv4: '0.0.0.0/0',
+      }),
+    ],
+  };
 }

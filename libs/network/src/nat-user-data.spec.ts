@@ -1,21 +1,40 @@
 import { spawnSync } from 'node:child_process';
 import { natUserData } from './nat-user-data';
 
-const script = natUserData({ interfaceId: 'eni-0123456789abcdef0', region: 'eu-central-1' });
+const script = natUserData('10.10.0.0/16');
 
 describe('natUserData', () => {
-  it('is a script that bash can read, and so is the one inside it', () => {
-    const inner = /<<'SCRIPT'\n([^]*?)\nSCRIPT\n/.exec(script)?.[1] ?? '';
-    expect(inner).toContain('attach-network-interface');
-    for (const text of [script, inner]) {
-      const { status, stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    }
+  it('is a script that bash can read', () => {
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('takes the fixed interface of its own network, in its own region', () => {
-    expect(script).toContain("interface_id='eni-0123456789abcdef0'");
-    expect(script).toContain("--region 'eu-central-1'");
+  it('hides the addresses of the VPC on their way out, and only there', () => {
+    expect(script).toContain('ip saddr 10.10.0.0/16 ip daddr != 10.10.0.0/16 masquerade');
+  });
+
+  it('leaves the rules and the forwarding to what a reboot starts again', () => {
+    expect(script).toContain('> /etc/sysconfig/nftables.conf');
+    expect(script).toContain('systemctl enable --now nftables.service');
+    expect(script).toContain('> /etc/sysctl.d/90-nat.conf');
+  });
+
+  it('shuts down a NAT that does not come up, after trying to install for minutes', () => {
+    const run = (failing: string): string => {
+      const stubs = ['dnf', 'sysctl', 'systemctl', 'nft', 'sleep', 'shutdown']
+        .map((name) => `${name}() { echo ${name} "$@"; ${name === failing ? 'return 1' : 'return 0'}; }`)
+        .join('\n');
+      const input = `${stubs}\n${script.replaceAll(/(?<=> )\/etc\/\S+/g, '/dev/null')}`;
+      return spawnSync('bash', ['-s'], { input, encoding: 'utf8' }).stdout;
+    };
+    expect(run('nothing')).not.toContain('shutdown');
+    expect(run('nothing').match(/dnf install/g)).toHaveLength(1);
+    expect(run('nft')).toContain('shutdown -h now');
+    expect(run('dnf').match(/dnf install/g)).toHaveLength(30);
+  });
+
+  it('has nothing that Terraform would take for its own template', () => {
+    expect(script).not.toMatch(/[$%]\{/);
   });
 
   it('stays within what EC2 allows, 16 KiB before encoding', () => {

@@ -1,20 +1,17 @@
-import type { Eip } from '@cdktf/provider-aws/lib/eip';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ModuleContext } from '@restartix/core';
-import { type Construct } from 'constructs';
-import { natGateway } from './nat-gateway';
+import type { Construct } from 'constructs';
+import { natGateway, type ManagedNat } from './nat-gateway';
 import { NatInstance } from './nat-instance';
 import type { NatStrategy, NetworkConfig } from './network.config';
 import { perZone, type PerZone, type Subnets } from './subnets';
 
-/** What stands in one zone and lets private subnets out. */
-export interface Nat {
-  /** Its address in the eyes of the world; stays when the instance is replaced. */
-  readonly eip: Eip;
-  /** Where a private route table sends what is not for the VPC. */
-  readonly routeTarget: { readonly natGatewayId: string } | { readonly networkInterfaceId: string };
-}
+/**
+ * What stands in one zone and lets private subnets out. Either kind has an `eip`, its address in the eyes of the world,
+ * which stays when the NAT is replaced.
+ */
+export type Nat = ManagedNat | NatInstance;
 
 export interface NatInput {
   readonly context: ModuleContext;
@@ -34,14 +31,14 @@ const STRATEGIES: Readonly<Record<Exclude<NatStrategy, 'none'>, (scope: Construc
 export function makeNat(scope: Construct, input: Omit<NatInput, 'zone'>): PerZone<Nat> {
   const { natStrategy, natPerAz = false, availabilityZones: zones } = input.config;
   if (natStrategy === 'none') return {};
-  // The first zone in the alphabet, not in the list: reordering the list moves nothing.
-  const [first] = [...zones].sort();
-  const nats = perZone(natPerAz ? zones : [first!], (zone) => STRATEGIES[natStrategy](scope, { ...input, zone }));
+  // By default the first zone in the alphabet, not in the list: reordering the list moves nothing.
+  const { natZone = [...zones].sort()[0]! } = input.config;
+  const nats = perZone(natPerAz ? zones : [natZone], (zone) => STRATEGIES[natStrategy](scope, { ...input, zone }));
   for (const zone of zones) {
     new Route(scope, `private-internet-${zone}`, {
       routeTableId: input.subnets.privateRouteTables[zone]!.id,
       destinationCidrBlock: '0.0.0.0/0',
-      ...(nats[zone] ?? nats[first!]!).routeTarget,
+      ...(nats[zone] ?? nats[natZone]!).routeTarget,
     });
   }
   return nats;

@@ -1,5 +1,4 @@
-import { checkConfig, isKnown, type ConfigProblem, type ModuleConfig } from '@restartix/core';
-import { MAX_ZONES, parseCidr, zoneLetter } from './cidr';
+import type { ModuleConfig } from '@restartix/core';
 
 /**
  * How private subnets reach the internet.
@@ -16,12 +15,21 @@ export type InterfaceEndpoint =
 /** Inputs of the network. */
 export interface NetworkConfig extends ModuleConfig {
   /**
-   * Logical name, in names and Name tags: `{project}-{env}-{name}`.
+   * Logical name, in names and Name tags: `{project}-{env}-{name}`. Two networks of one environment need two names.
    * @default 'vpc'
    */
   readonly name?: string;
-  /** IPv4 block of the VPC, /16 to /20 (/24 at the smallest), e.g. `10.10.0.0/16`. Each subnet gets a sixteenth of it. */
+  /**
+   * IPv4 block of the VPC, /16 to /24, e.g. `10.10.0.0/16`. A subnet gets a sixteenth of it (an eighth of a /24), so a
+   * /16 has room for 4,091 addresses in each.
+   */
   readonly vpcCidr: string;
+  /**
+   * Blocks of the networks that this one may be connected with one day, by name, e.g. `{ production: '10.20.0.0/16' }`.
+   * One that overlaps `vpcCidr` is refused now, while that costs nothing.
+   * @default {}
+   */
+  readonly otherCidrs?: Readonly<Record<string, string>>;
   /**
    * Zones with a public and a private subnet each, two or more, e.g. `['eu-central-1a', 'eu-central-1b']`. A subnet's
    * block follows from its zone's letter, so adding or removing a zone moves no other subnet.
@@ -35,6 +43,12 @@ export interface NetworkConfig extends ModuleConfig {
    * @default false
    */
   readonly natPerAz?: boolean;
+  /**
+   * The zone of the only NAT. Name it before you add a zone that sorts before the others, or the NAT moves there.
+   * @default - the first of `availabilityZones` in the alphabet, whatever their order in the list
+   */
+  readonly natZone?: string;
+  /** Settings of the NAT instance; refused with another strategy. */
   readonly natInstance?: NatInstanceConfig;
   /**
    * Services reached through interface endpoints, about 8.8 USD a month for each in each zone (eu-central-1).
@@ -42,7 +56,7 @@ export interface NetworkConfig extends ModuleConfig {
    */
   readonly interfaceEndpoints?: readonly InterfaceEndpoint[];
   /**
-   * Who may reach the load balancer on 443 and 80.
+   * Who may reach the load balancer on 443 and 80. `{}` lets in nobody, for rules that are made elsewhere.
    * @default - everyone, over IPv4 and IPv6
    */
   readonly albIngress?: AlbIngress;
@@ -65,10 +79,16 @@ export interface NatInstanceConfig {
    */
   readonly instanceType?: string;
   /**
-   * An arm64 Amazon Linux 2023 image.
+   * An arm64 Amazon Linux 2023 image. A pinned image changes only when this does, and then replaces the instance.
    * @default - the newest at each launch, resolved by EC2 from the public SSM parameter: no plan changes when it moves
    */
   readonly imageId?: string;
+  /**
+   * Days after which the instance is replaced, 1 to 365: with the newest image, all its patches are then this old at
+   * most. AWS chooses the minute, and private subnets are without a way out for one to three.
+   * @default - it lives until it fails or its launch template changes
+   */
+  readonly maxLifetimeDays?: number;
 }
 
 export interface AlbIngress {
@@ -80,16 +100,21 @@ export interface AlbIngress {
 
 export interface FlowLogsConfig {
   /**
-   * Days that the records stay.
+   * Days that the records stay: one of the periods that CloudWatch Logs knows.
    * @default 30
    */
-  readonly retentionInDays?: number;
+  readonly retentionInDays?: LogRetentionDays;
   /**
    * Which connections are recorded.
    * @default 'REJECT' - what was refused is what one looks for
    */
   readonly trafficType?: 'ACCEPT' | 'REJECT' | 'ALL';
 }
+
+/** The periods for which CloudWatch Logs keeps records. */
+export type LogRetentionDays =
+  | 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922
+  | 3288 | 3653; // prettier-ignore
 
 export const DEFAULT_INTERFACE_ENDPOINTS: readonly InterfaceEndpoint[] = [
   'ecr.api',
@@ -99,117 +124,4 @@ export const DEFAULT_INTERFACE_ENDPOINTS: readonly InterfaceEndpoint[] = [
   'logs',
 ];
 
-type Report = (problem: ConfigProblem) => void;
-
-/** @throws ConfigError that lists everything wrong with the config. */
-export function checkNetworkConfig(id: string, config: NetworkConfig, region: string): void {
-  checkConfig('network', id, (problem) => {
-    checkVpcCidr(config, problem);
-    checkZones(config, region, problem);
-    checkNat(config, problem);
-    checkPorts(config, problem);
-  });
-}
-
-function checkVpcCidr({ vpcCidr }: NetworkConfig, problem: Report): void {
-  const block = isKnown(vpcCidr) ? parseCidr(vpcCidr) : undefined;
-  if (!block || block.prefix < 16 || block.prefix > 24) {
-    problem({
-      property: 'vpcCidr',
-      value: vpcCidr,
-      allowed: 'a literal IPv4 block from /16 to /24 (Amazon VPC allows /16 to /28; a subnet is a sixteenth of it)',
-      mend: 'Use a private block such as 10.10.0.0/16 that no other network of yours has.',
-    });
-  } else if (block.network !== block.address) {
-    problem({
-      property: 'vpcCidr',
-      value: vpcCidr,
-      allowed: 'the first address of the block',
-      mend: `Write ${block.networkText}/${block.prefix}.`,
-    });
-  }
-}
-
-function checkZones({ availabilityZones }: NetworkConfig, region: string, problem: Report): void {
-  if (availabilityZones.length < 2) {
-    problem({
-      property: 'availabilityZones',
-      value: availabilityZones,
-      allowed: 'two or more (a load balancer and a database need two)',
-      mend: `Name another zone of ${isKnown(region) ? region : 'the region'}.`,
-    });
-  }
-  availabilityZones.forEach((zone, index) => {
-    const property = `availabilityZones[${index}]`;
-    const letter = zoneLetter(zone);
-    if (letter === undefined || letter >= MAX_ZONES) {
-      problem({
-        property,
-        value: zone,
-        allowed: 'a zone such as eu-central-1a, with a letter from a to h',
-        mend: 'Name the zone by its name, not by its id.',
-      });
-    } else if (isKnown(region) && zone.slice(0, -1) !== region) {
-      problem({
-        property,
-        value: zone,
-        allowed: `a zone of ${region}, the environment's region`,
-        mend: `Use ${region}${zone.slice(-1)}, or another region for the environment.`,
-      });
-    }
-    if (availabilityZones.indexOf(zone) !== index) {
-      problem({ property, value: zone, allowed: 'each zone once', mend: 'Remove the second one.' });
-    }
-  });
-}
-
-// The arm64 families that AWS calls by a "g" after the generation: t4g, m7g, c8gn, …
-const ARM64_INSTANCE_TYPE = /^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/;
-
-function checkNat({ natStrategy, natPerAz, natInstance }: NetworkConfig, problem: Report): void {
-  if (natStrategy === 'none' && natPerAz) {
-    problem({
-      property: 'natPerAz',
-      value: natPerAz,
-      allowed: "false with natStrategy 'none'",
-      mend: "Choose 'nat-instance' or 'nat-gateway', or leave natPerAz out.",
-    });
-  }
-  if (natInstance && natStrategy !== 'nat-instance') {
-    problem({
-      property: 'natInstance',
-      value: natInstance,
-      allowed: "nothing unless natStrategy is 'nat-instance'",
-      mend: `Remove it; natStrategy is '${natStrategy}'.`,
-    });
-  }
-  const { instanceType, imageId } = natInstance ?? {};
-  if (isKnown(instanceType) && !ARM64_INSTANCE_TYPE.test(instanceType)) {
-    problem({
-      property: 'natInstance.instanceType',
-      value: instanceType,
-      allowed: 'an arm64 type, such as t4g.nano or c7gn.medium (the image is arm64)',
-      mend: 'Use t4g.nano, and a larger one when its network is full.',
-    });
-  }
-  if (isKnown(imageId) && !/^ami-[0-9a-f]{8,17}$/.test(imageId)) {
-    problem({
-      property: 'natInstance.imageId',
-      value: imageId,
-      allowed: 'an image id such as ami-0123456789abcdef0',
-      mend: 'Leave it out for the newest Amazon Linux 2023.',
-    });
-  }
-}
-
-function checkPorts({ applicationPorts }: NetworkConfig, problem: Report): void {
-  if (!applicationPorts) return;
-  const { from, to } = applicationPorts;
-  if (Number.isInteger(from) && Number.isInteger(to) && from >= 1 && from <= to && to <= 65535) return;
-  problem({
-    property: 'applicationPorts',
-    value: applicationPorts,
-    allowed: 'from 1 to 65535, `from` not above `to`',
-    mend: 'Use { from: 3000, to: 9999 }.',
-  });
-}
+export const DEFAULT_APPLICATION_PORTS = { from: 3000, to: 9999 } as const;

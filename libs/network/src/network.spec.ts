@@ -1,7 +1,8 @@
-import { Synthesized, resolved, synth } from '@restartix/testing';
+import { Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
 import complete from '../examples/complete';
 import isolated from '../examples/isolated';
 import minimal from '../examples/minimal';
+import pinned from '../examples/pinned';
 import { Network } from './network';
 import type { NetworkConfig } from './network.config';
 
@@ -72,7 +73,9 @@ describe('Network', () => {
       ]),
     );
     expect(endpoints).toHaveLength(6);
-    expect(Object.keys(synth(isolated).resources('aws_vpc_endpoint'))).toEqual(['network_endpoint_s3']);
+    const without = networkWith({ interfaceEndpoints: [] });
+    expect(Object.keys(without.resources('aws_vpc_endpoint'))).toEqual(['network_endpoint_s3']);
+    expect(without.addresses.filter((address) => address.includes('endpoints'))).toEqual([]);
   });
 
   it('records connections only where asked to, with a role for that log group alone', () => {
@@ -94,7 +97,42 @@ describe('Network', () => {
       expect(resolved(stack, network.natPublicIps)).toEqual(['${aws_eip.network_nat_eu_central_1a_ip.public_ip}']);
       expect(resolved(stack, network.rdsSg)).toBe('${aws_security_group.network_rds_sg.id}');
       expect(network.vpcCidr).toBe('10.10.0.0/16');
+      expect(network.availabilityZones).toEqual(['eu-central-1b', 'eu-central-1a']);
+      expect(resolved(stack, network.privateRouteTableIds)).toEqual([
+        '${aws_route_table.network_private_routes_eu_central_1b.id}',
+        '${aws_route_table.network_private_routes_eu_central_1a.id}',
+      ]);
+      expect(resolved(stack, network.endpointsSg)).toBe('${aws_security_group.network_endpoints_sg.id}');
+      expect(resolved(stack, network.s3PrefixListId)).toBe('${aws_vpc_endpoint.network_endpoint_s3.prefix_list_id}');
     });
+  });
+
+  it('places the load balancer in public subnets and all else in private ones, each with its own group', () => {
+    synth((stack) => {
+      const network = new Network(stack, 'network', BASE);
+      const shown = (value: unknown): unknown => resolved(stack, value);
+      expect(shown(network.placement('alb'))).toEqual({
+        vpcId: '${aws_vpc.network_vpc.id}',
+        subnetIds: shown(network.publicSubnetIds),
+        securityGroupIds: ['${aws_security_group.network_alb_sg.id}'],
+      });
+      expect(shown(network.placement('migrations-runner'))).toEqual({
+        vpcId: '${aws_vpc.network_vpc.id}',
+        subnetIds: shown(network.privateSubnetIds),
+        securityGroupIds: ['${aws_security_group.network_migrations_runner_sg.id}'],
+      });
+    });
+  });
+
+  it('is refused a second time under the same name', () => {
+    const twice = (): unknown =>
+      synth((scope) => {
+        new Network(scope, 'network', BASE);
+        new Network(scope, 'second', { ...BASE, vpcCidr: '10.11.0.0/16' });
+      });
+    expect(twice).toThrow(
+      'network "second": name "vpc" is not possible (allowed: a name that no other network of the stack has; "network" has this one)',
+    );
   });
 
   it('can be there twice', () => {
@@ -133,13 +171,34 @@ describe('natStrategy', () => {
     expect(template['block_device_mappings'][0].ebs.encrypted).toBe('true');
   });
 
-  it('nat-instance carries the five tags to its instance, its volume and its interface', () => {
+  it('nat-instance starts each instance on the same interface, so the egress address stays', () => {
+    const stack = synth(minimal);
+    expect(stack.resource('aws_launch_template')['network_interfaces']).toEqual([
+      { device_index: 0, network_interface_id: '${aws_network_interface.network_nat_eu_central_1a_interface.id}' },
+    ]);
+    // With an interface given, EC2 Auto Scaling takes a zone and refuses a subnet.
+    const group = stack.resource('aws_autoscaling_group');
+    expect(group['availability_zones']).toEqual(['eu-central-1a']);
+    expect(group).not.toHaveProperty('vpc_zone_identifier');
+    expect(group['instance_refresh']).toEqual({ strategy: 'Rolling', preferences: { min_healthy_percentage: 0 } });
+  });
+
+  it('nat-instance boots only when its way out is there', () => {
+    expect(synth(minimal).resource('aws_autoscaling_group')['depends_on']).toEqual([
+      'aws_eip.network_nat_eu_central_1a_ip',
+      'aws_route_table_association.network_public_routing_eu_central_1a',
+      'aws_vpc_security_group_ingress_rule.network_nat_eu_central_1a_from_vpc',
+      'aws_vpc_security_group_egress_rule.network_nat_eu_central_1a_to_internet',
+    ]);
+  });
+
+  it('nat-instance carries the five tags to its instance and its volume', () => {
     const stack = synth(minimal);
     const tagged = stack.resource('aws_launch_template')['tag_specifications'] as {
       resource_type: string;
       tags: object;
     }[];
-    expect(tagged.map(({ resource_type }) => resource_type)).toEqual(['instance', 'volume', 'network-interface']);
+    expect(tagged.map(({ resource_type }) => resource_type)).toEqual(['instance', 'volume']);
     for (const { tags } of tagged) {
       expect(tags).toMatchObject({ Project: 'restartix', Environment: 'staging', Owner: 'platform-team' });
     }
@@ -158,14 +217,12 @@ describe('natStrategy', () => {
     expect(propagated.every(({ propagate_at_launch }) => propagate_at_launch)).toBe(true);
   });
 
-  it('nat-instance may attach its own interface, to itself, and nothing else', () => {
+  it('nat-instance may talk to Session Manager and nothing else', () => {
     const stack = synth(minimal);
-    const { Statement } = Synthesized.parse(stack.resource('aws_iam_role_policy')['policy']);
-    expect(Statement).toHaveLength(2);
-    expect(Statement[0].Resource).toMatch(/network-interface\/\$\{aws_network_interface\./);
-    expect(Statement[1].Condition).toEqual({
-      StringEquals: { 'ec2:ResourceTag/Name': 'restartix-staging-vpc-nat-eu-central-1a' },
-    });
+    expect(stack.resources('aws_iam_role_policy')).toEqual({});
+    expect(stack.resource('aws_iam_role_policy_attachment')['policy_arn']).toBe(
+      'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
+    );
   });
 
   it('nat-instance takes another size and a pinned image', () => {
@@ -173,6 +230,12 @@ describe('natStrategy', () => {
       natInstance: { instanceType: 'c7gn.medium', imageId: 'ami-0123456789abcdef0' },
     }).resource('aws_launch_template');
     expect(template).toMatchObject({ instance_type: 'c7gn.medium', image_id: 'ami-0123456789abcdef0' });
+  });
+
+  it('nat-instance is replaced after some days where asked to', () => {
+    expect(synth(minimal).resource('aws_autoscaling_group')).not.toHaveProperty('max_instance_lifetime');
+    const groups = Object.values(synth(pinned).resources('aws_autoscaling_group'));
+    expect(groups.map((group) => group['max_instance_lifetime'])).toEqual([90 * 86_400, 90 * 86_400]);
   });
 
   it('nat-instance stands in each zone with natPerAz, each zone routed to its own', () => {
@@ -202,6 +265,25 @@ describe('natStrategy', () => {
     expect(stack.resources('aws_eip')).toEqual({});
   });
 
+  it('stands in the zone that is named', () => {
+    const stack = networkWith({ natStrategy: 'nat-gateway', natZone: 'eu-central-1b' });
+    expect(Object.keys(stack.resources('aws_nat_gateway'))).toEqual(['network_nat_eu_central_1b']);
+    expect(routesOut(stack).map((route) => route['nat_gateway_id'])).toEqual(
+      Array(2).fill('${aws_nat_gateway.network_nat_eu_central_1b.id}'),
+    );
+  });
+
+  it('exposes what it made, by zone', () => {
+    synth((scope) => {
+      const gateway = new Network(scope, 'one', { ...BASE, natStrategy: 'nat-gateway' }).nats['eu-central-1a']!;
+      const instance = new Network(scope, 'two', { ...BASE, name: 'two' }).nats['eu-central-1a']!;
+      expect([gateway.strategy, instance.strategy]).toEqual(['nat-gateway', 'nat-instance']);
+      expect(resolved(scope, instance.strategy === 'nat-instance' && instance.autoscalingGroup.name)).toBe(
+        '${aws_autoscaling_group.two_nat_eu_central_1a_group.name}',
+      );
+    });
+  });
+
   it('stays where it is when the zones are listed in another order', () => {
     const stack = networkWith({ natStrategy: 'nat-gateway', availabilityZones: ['eu-central-1b', 'eu-central-1a'] });
     expect(Object.keys(stack.resources('aws_nat_gateway'))).toEqual(['network_nat_eu_central_1a']);
@@ -213,7 +295,23 @@ describe('refusals', () => {
     [
       'a block too large',
       { vpcCidr: '10.0.0.0/8' },
-      'network "network": vpcCidr "10.0.0.0/8" is not possible (allowed: a literal IPv4 block from /16 to /24',
+      'network "network": vpcCidr "10.0.0.0/8" is not possible (allowed: a literal IPv4 block from /16 (Amazon VPC) to /24',
+    ],
+    [
+      'a block that another network has',
+      { otherCidrs: { vpn: '192.168.0.0/16', office: '10.10.128.0/20' } },
+      'vpcCidr "10.10.0.0/16" is not possible (allowed: a block with no address of 10.10.128.0/20, which office has)',
+    ],
+    ['another network’s block that is none', { otherCidrs: { vpn: 'x' } }, 'otherCidrs.vpn "x" is not possible'],
+    [
+      'more zones than a small block has room for',
+      { vpcCidr: '10.10.0.0/24', availabilityZones: ['eu-central-1a', 'eu-central-1e'] },
+      'availabilityZones[1] "eu-central-1e" is not possible (allowed: zones from a to d in 10.10.0.0/24)',
+    ],
+    [
+      'a zone letter that no block has room for',
+      { availabilityZones: ['eu-central-1a', 'eu-central-1i'] },
+      'availabilityZones[1] "eu-central-1i" is not possible (allowed: zones from a to h in 10.10.0.0/16)',
     ],
     ['a block too small', { vpcCidr: '10.0.0.0/25' }, 'vpcCidr "10.0.0.0/25" is not possible'],
     ['what is no block', { vpcCidr: '10.0.0.0' }, 'vpcCidr "10.0.0.0" is not possible'],
@@ -236,12 +334,53 @@ describe('refusals', () => {
     [
       'a zone id',
       { availabilityZones: ['euc1-az1', 'eu-central-1a'] },
-      'availabilityZones[0] "euc1-az1" is not possible (allowed: a zone such as eu-central-1a',
+      'availabilityZones[0] "euc1-az1" is not possible (allowed: the literal name of a zone, such as eu-central-1a)',
     ],
     [
       'a NAT per zone without NAT',
       { natStrategy: 'none', natPerAz: true },
       "natPerAz true is not possible (allowed: false with natStrategy 'none')",
+    ],
+    [
+      'a strategy that there is not',
+      // What a config read from a file may hold.
+      JSON.parse('{ "natStrategy": "nat" }') as Partial<NetworkConfig>,
+      'natStrategy "nat" is not possible (allowed: nat-instance, nat-gateway, none)',
+    ],
+    [
+      'a zone for the NAT that the network does not have',
+      { natZone: 'eu-central-1c' },
+      'natZone "eu-central-1c" is not possible (allowed: eu-central-1a, eu-central-1b)',
+    ],
+    [
+      'one zone for many NATs',
+      { natZone: 'eu-central-1a', natPerAz: true },
+      'natZone "eu-central-1a" is not possible (allowed: nothing unless there is exactly one NAT)',
+    ],
+    [
+      'an instance that would live for a year and more',
+      { natInstance: { maxLifetimeDays: 400 } },
+      'natInstance.maxLifetimeDays 400 is not possible (allowed: whole days from 1 to 365',
+    ],
+    [
+      'an endpoint twice',
+      { interfaceEndpoints: ['kms', 'logs', 'kms'] },
+      'interfaceEndpoints[2] "kms" is not possible (allowed: each once)',
+    ],
+    [
+      'a source of the load balancer that starts in its middle',
+      { albIngress: { ipv4Cidrs: ['198.51.100.7/24'] } },
+      'albIngress.ipv4Cidrs[0] "198.51.100.7/24" is not possible',
+    ],
+    [
+      'a source of the load balancer that is no IPv6 block',
+      { albIngress: { ipv6Cidrs: ['2001:db8::'] } },
+      'albIngress.ipv6Cidrs[0] "2001:db8::" is not possible',
+    ],
+    [
+      'a prefix list by its name',
+      { albIngress: { prefixListIds: { cloudflare: 'cloudflare' } } },
+      'albIngress.prefixListIds.cloudflare "cloudflare" is not possible',
     ],
     [
       'settings of an instance that is not there',
@@ -265,6 +404,25 @@ describe('refusals', () => {
 
   it('reports everything at once', () => {
     expect(() => networkWith({ vpcCidr: 'x', availabilityZones: [] })).toThrow(/vpcCidr[^]*availabilityZones/);
+  });
+});
+
+describe('warnings', () => {
+  const warnings = (config: Partial<NetworkConfig>): string =>
+    warningsOf((stack) => new Network(stack, 'network', { ...BASE, ...config })).join('\n');
+
+  it('come for a public block, for a small one, and for tasks that could not start', () => {
+    expect(warnings({ vpcCidr: '8.8.0.0/16' })).toContain('8.8.0.0/16 is a public block');
+    expect(warnings({ vpcCidr: '10.10.0.0/23' })).toContain('leaves 27 addresses in a subnet');
+    expect(warnings({ natStrategy: 'none', interfaceEndpoints: ['kms', 'logs'] })).toContain(
+      'without the interface endpoints ecr.api, ecr.dkr, secretsmanager a Fargate task in this network cannot start',
+    );
+  });
+
+  it('do not come for what is usual', () => {
+    expect(warningsOf(minimal)).toEqual([]);
+    expect(warningsOf(complete)).toEqual([]);
+    expect(warningsOf(isolated)).toEqual([]);
   });
 });
 

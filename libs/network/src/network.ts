@@ -1,19 +1,40 @@
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
-import type { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { contextOf } from '@restartix/core';
+import { checkConfig, contextOf } from '@restartix/core';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { makeEndpoints, type Endpoints } from './endpoints';
-import { makeFlowLogs } from './flow-logs';
+import { makeFlowLogs, type FlowLogs } from './flow-logs';
 import { makeNat, type Nat } from './nat';
-import { checkNetworkConfig, type NetworkConfig } from './network.config';
-import { makeSecurityGroups, type SecurityGroups } from './security-groups';
+import { checkNetworkConfig, warnOfRisks } from './network.checks';
+import type { NetworkConfig } from './network.config';
+import { makeSecurityGroups, type SecurityGroupName, type SecurityGroups } from './security-groups';
 import { makeSubnets, type PerZone, type Subnets } from './subnets';
 
-/** The foundation of an environment: VPC, subnets, NAT, security groups and VPC endpoints. */
+/** Where something stands in the network, in the words of the modules that are put there. */
+export interface Placement {
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly securityGroupIds: string[];
+}
+
+/**
+ * The foundation of an environment: VPC, subnets, NAT, security groups and VPC endpoints.
+ *
+ * @example
+ * const network = new Network(this, 'network', {
+ *   vpcCidr: '10.10.0.0/16',
+ *   availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+ *   natStrategy: 'nat-instance',
+ * });
+ * new CacheRedis(this, 'cache', { nodeType: 'cache.t4g.micro', ...network.placement('redis') });
+ */
 export class Network extends Construct {
+  /** The VPC's full name, e.g. `restartix-staging-vpc`. */
+  readonly name: string;
   readonly vpcId: string;
   readonly vpcCidr: string;
+  readonly availabilityZones: string[];
   /** In the order of `availabilityZones`. */
   readonly privateSubnetIds: string[];
   /** In the order of `availabilityZones`. */
@@ -24,34 +45,41 @@ export class Network extends Construct {
   readonly rdsSg: string;
   readonly redisSg: string;
   readonly migrationsRunnerSg: string;
+  /** Undefined without interface endpoints. */
+  readonly endpointsSg: string | undefined;
   readonly publicRouteTableId: string;
   /** In the order of `availabilityZones`. */
   readonly privateRouteTableIds: string[];
   /** Addresses that the outside sees; others may allow them. Empty with `natStrategy: 'none'`. */
   readonly natPublicIps: string[];
+  /** AWS's list of S3's addresses in the region, for rules that let something reach S3. */
+  readonly s3PrefixListId: string;
 
   readonly vpc: Vpc;
   readonly defaultSecurityGroup: DefaultSecurityGroup;
   readonly subnets: Subnets;
   /** By the zone that each stands in. */
   readonly nats: PerZone<Nat>;
-  readonly securityGroups: SecurityGroups;
   readonly endpoints: Endpoints;
-  readonly flowLog: FlowLog | undefined;
+  readonly securityGroups: SecurityGroups;
+  readonly flowLogs: FlowLogs | undefined;
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: NetworkConfig) {
     super(scope, id);
     const context = contextOf(this, 'network', id, config);
-    checkNetworkConfig(id, config, context.region);
     const { name = 'vpc', vpcCidr, availabilityZones: zones } = config;
+    this.name = context.name(name);
+    checkNetworkConfig(id, config, context.region);
+    checkNameIsFree(this, id, name);
+    warnOfRisks(this, config);
 
     this.vpc = new Vpc(this, 'vpc', {
       cidrBlock: vpcCidr,
       // Interface endpoints answer to the services' public names.
       enableDnsSupport: true,
       enableDnsHostnames: true,
-      tags: { Name: context.name(name) },
+      tags: { Name: this.name },
     });
     // Without rules: what forgets to name its group can reach nothing.
     this.defaultSecurityGroup = new DefaultSecurityGroup(this, 'default-sg', {
@@ -62,12 +90,13 @@ export class Network extends Construct {
     });
     this.subnets = makeSubnets(this, { context, name, vpc: this.vpc, vpcCidr, zones });
     this.nats = makeNat(this, { context, name, vpc: this.vpc, subnets: this.subnets, config });
-    this.securityGroups = makeSecurityGroups(this, { context, vpc: this.vpc, config });
     this.endpoints = makeEndpoints(this, { context, name, vpc: this.vpc, subnets: this.subnets, config });
-    this.flowLog = config.flowLogs && makeFlowLogs(this, { context, name, vpc: this.vpc, config: config.flowLogs });
+    this.securityGroups = makeSecurityGroups(this, { context, vpc: this.vpc, endpoints: this.endpoints, config });
+    this.flowLogs = config.flowLogs && makeFlowLogs(this, { context, name, vpc: this.vpc, config: config.flowLogs });
 
     this.vpcId = this.vpc.id;
     this.vpcCidr = vpcCidr;
+    this.availabilityZones = [...zones];
     this.privateSubnetIds = zones.map((zone) => this.subnets.privateSubnets[zone]!.id);
     this.publicSubnetIds = zones.map((zone) => this.subnets.publicSubnets[zone]!.id);
     this.albSg = this.securityGroups.alb.id;
@@ -76,8 +105,35 @@ export class Network extends Construct {
     this.rdsSg = this.securityGroups.rds.id;
     this.redisSg = this.securityGroups.redis.id;
     this.migrationsRunnerSg = this.securityGroups['migrations-runner'].id;
+    this.endpointsSg = this.endpoints.securityGroup?.id;
     this.publicRouteTableId = this.subnets.publicRouteTable.id;
     this.privateRouteTableIds = zones.map((zone) => this.subnets.privateRouteTables[zone]!.id);
     this.natPublicIps = Object.values(this.nats).map(({ eip }) => eip.publicIp);
+    this.s3PrefixListId = this.endpoints.s3.prefixListId;
   }
+
+  /** VPC, subnets and security group for one role: the load balancer in public subnets, all else in private ones. */
+  placement(role: SecurityGroupName): Placement {
+    return {
+      vpcId: this.vpcId,
+      subnetIds: role === 'alb' ? this.publicSubnetIds : this.privateSubnetIds,
+      securityGroupIds: [this.securityGroups[role].id],
+    };
+  }
+}
+
+/** @throws ConfigError when another network of the stack has the name: roles and log groups would collide in AWS. */
+function checkNameIsFree(network: Network, id: string, logicalName: string): void {
+  const twin = TerraformStack.of(network)
+    .node.findAll()
+    .find((other) => other instanceof Network && other !== network && other.name === network.name);
+  checkConfig('network', id, (problem) => {
+    if (!twin) return;
+    problem({
+      property: 'name',
+      value: logicalName,
+      allowed: `a name that no other network of the stack has; "${twin.node.id}" has this one`,
+      mend: 'Give this one a `name` of its own.',
+    });
+  });
 }

@@ -4,7 +4,13 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { AlbIngress, NetworkConfig } from './network.config';
+import type { Endpoints } from './endpoints';
+import {
+  DEFAULT_APPLICATION_PORTS,
+  DEFAULT_INTERFACE_ENDPOINTS,
+  type AlbIngress,
+  type NetworkConfig,
+} from './network.config';
 
 /** The six groups, and what each is for. */
 export const SECURITY_GROUPS = {
@@ -18,36 +24,52 @@ export const SECURITY_GROUPS = {
 
 export type SecurityGroupName = keyof typeof SECURITY_GROUPS;
 
+/** What is no group of ours: AWS services through interface endpoints, S3 through its route, and everything else. */
+type Outside = 'endpoints' | 's3' | 'internet';
+
 interface Ports {
   readonly from: number;
   readonly to: number;
 }
 
-/** A connection that is allowed: an egress rule where it starts and an ingress rule where it ends. */
+/** A connection that is allowed: an egress rule where it starts and, in a group of ours, an ingress rule where it ends. */
 export interface Connection {
   readonly from: SecurityGroupName;
-  readonly to: SecurityGroupName | 'internet';
+  readonly to: SecurityGroupName | Outside;
   readonly ports: Ports;
   readonly why: string;
 }
 
 const port = (number: number): Ports => ({ from: number, to: number });
 
+type ConnectionsInput = Pick<NetworkConfig, 'applicationPorts' | 'interfaceEndpoints' | 'natStrategy'>;
+
 /** Every connection inside the environment and out of it. What is not here is refused. */
-export function connections({
-  applicationPorts = { from: 3000, to: 9999 },
-}: Pick<NetworkConfig, 'applicationPorts'>): Connection[] {
-  return [
-    { from: 'alb', to: 'fargate-app', ports: applicationPorts, why: 'Requests and health checks' },
-    { from: 'fargate-app', to: 'fargate-app', ports: applicationPorts, why: 'Services call each other' },
+export function connections(config: ConnectionsInput): Connection[] {
+  const { applicationPorts: app = DEFAULT_APPLICATION_PORTS } = config;
+  const { interfaceEndpoints = DEFAULT_INTERFACE_ENDPOINTS, natStrategy } = config;
+  const table: Connection[] = [
+    { from: 'alb', to: 'fargate-app', ports: app, why: 'Requests and health checks' },
+    { from: 'fargate-app', to: 'fargate-app', ports: app, why: 'Services call each other' },
     { from: 'fargate-app', to: 'fargate-pgbouncer', ports: port(6432), why: 'SQL through the connection pool' },
     { from: 'fargate-app', to: 'redis', ports: port(6379), why: 'Cache and queues' },
     { from: 'fargate-pgbouncer', to: 'rds', ports: port(5432), why: 'SQL of the pool' },
     { from: 'migrations-runner', to: 'rds', ports: port(5432), why: 'Session-level SQL, which the pool breaks' },
-    { from: 'fargate-app', to: 'internet', ports: port(443), why: 'AWS and third-party APIs' },
-    { from: 'fargate-pgbouncer', to: 'internet', ports: port(443), why: 'AWS APIs: image, secrets, logs' },
-    { from: 'migrations-runner', to: 'internet', ports: port(443), why: 'AWS APIs: image, secrets, logs, backups' },
+    { from: 'fargate-app', to: 'endpoints', ports: port(443), why: 'AWS APIs: image, secrets, keys, logs' },
+    { from: 'fargate-pgbouncer', to: 'endpoints', ports: port(443), why: 'AWS APIs: image, secrets, keys, logs' },
+    { from: 'migrations-runner', to: 'endpoints', ports: port(443), why: 'AWS APIs: image, secrets, keys, logs' },
+    { from: 'fargate-app', to: 's3', ports: port(443), why: 'Image layers, uploads' },
+    { from: 'fargate-pgbouncer', to: 's3', ports: port(443), why: 'Image layers' },
+    { from: 'migrations-runner', to: 's3', ports: port(443), why: 'Image layers, backups' },
+    { from: 'fargate-app', to: 'internet', ports: port(443), why: 'Third-party APIs, AWS APIs without endpoint' },
+    { from: 'fargate-pgbouncer', to: 'internet', ports: port(443), why: 'AWS APIs without endpoint' },
+    { from: 'migrations-runner', to: 'internet', ports: port(443), why: 'AWS APIs without endpoint' },
   ];
+  const absent: readonly Connection['to'][] = [
+    ...(interfaceEndpoints.length === 0 ? ['endpoints' as const] : []),
+    ...(natStrategy === 'none' ? ['internet' as const] : []),
+  ];
+  return table.filter(({ to }) => !absent.includes(to));
 }
 
 /** Ports on which the load balancer listens: 443, and 80 that only redirects. */
@@ -58,11 +80,13 @@ export type SecurityGroups = Readonly<Record<SecurityGroupName, SecurityGroup>>;
 export interface SecurityGroupsInput {
   readonly context: ModuleContext;
   readonly vpc: Vpc;
+  readonly endpoints: Endpoints;
   readonly config: NetworkConfig;
 }
 
 /** The six groups with their rules, each rule a resource of its own, so that others can be added from outside. */
-export function makeSecurityGroups(scope: Construct, { context, vpc, config }: SecurityGroupsInput): SecurityGroups {
+export function makeSecurityGroups(scope: Construct, input: SecurityGroupsInput): SecurityGroups {
+  const { context, vpc, endpoints, config } = input;
   const groups = Object.fromEntries(
     Object.entries(SECURITY_GROUPS).map(([name, description]) => [
       name,
@@ -73,8 +97,9 @@ export function makeSecurityGroups(scope: Construct, { context, vpc, config }: S
         tags: { Name: context.name(name) },
       }),
     ]),
+    // Object.fromEntries forgets the keys.
   ) as unknown as SecurityGroups;
-  for (const connection of connections(config)) allow(scope, groups, connection);
+  for (const connection of connections(config)) allow(scope, { groups, endpoints, connection });
   for (const [source, peer] of Object.entries(albSources(config.albIngress))) {
     for (const albPort of ALB_PORTS) {
       new VpcSecurityGroupIngressRule(scope, `alb-from-${source}-${albPort}`, {
@@ -90,14 +115,32 @@ export function makeSecurityGroups(scope: Construct, { context, vpc, config }: S
   return groups;
 }
 
-function allow(scope: Construct, groups: SecurityGroups, { from, to, ports, why }: Connection): void {
+type Peer =
+  | { readonly cidrIpv4: string }
+  | { readonly cidrIpv6: string }
+  | { readonly prefixListId: string }
+  | { readonly referencedSecurityGroupId: string };
+
+interface AllowInput {
+  readonly groups: SecurityGroups;
+  readonly endpoints: Endpoints;
+  readonly connection: Connection;
+}
+
+function allow(scope: Construct, { groups, endpoints, connection }: AllowInput): void {
+  const { from, to, ports, why } = connection;
+  const outside: Readonly<Record<Outside, () => Peer>> = {
+    endpoints: () => ({ referencedSecurityGroupId: endpoints.securityGroup!.id }),
+    s3: () => ({ prefixListId: endpoints.s3.prefixListId }),
+    internet: () => ({ cidrIpv4: '0.0.0.0/0' }),
+  };
   const rule = { description: why, ipProtocol: 'tcp', fromPort: ports.from, toPort: ports.to };
   new VpcSecurityGroupEgressRule(scope, `${from}-to-${to}`, {
     ...rule,
     securityGroupId: groups[from].id,
-    ...(to === 'internet' ? { cidrIpv4: '0.0.0.0/0' } : { referencedSecurityGroupId: groups[to].id }),
+    ...(isGroup(to) ? { referencedSecurityGroupId: groups[to].id } : outside[to]()),
   });
-  if (to === 'internet') return;
+  if (!isGroup(to)) return;
   new VpcSecurityGroupIngressRule(scope, `${to}-from-${from}`, {
     ...rule,
     securityGroupId: groups[to].id,
@@ -105,15 +148,15 @@ function allow(scope: Construct, groups: SecurityGroups, { from, to, ports, why 
   });
 }
 
-type Peer = { readonly cidrIpv4: string } | { readonly cidrIpv6: string } | { readonly prefixListId: string };
+function isGroup(name: SecurityGroupName | Outside): name is SecurityGroupName {
+  return name in SECURITY_GROUPS;
+}
+
+const EVERYONE: AlbIngress = { ipv4Cidrs: ['0.0.0.0/0'], ipv6Cidrs: ['::/0'] };
 
 /** Who may reach the load balancer, by a key that is stable when another is added. */
-function albSources(ingress: AlbIngress | undefined): Record<string, Peer> {
-  const {
-    ipv4Cidrs = [],
-    ipv6Cidrs = [],
-    prefixListIds = {},
-  } = ingress ?? { ipv4Cidrs: ['0.0.0.0/0'], ipv6Cidrs: ['::/0'] };
+function albSources(ingress: AlbIngress = EVERYONE): Record<string, Peer> {
+  const { ipv4Cidrs = [], ipv6Cidrs = [], prefixListIds = {} } = ingress;
   const key = (cidr: string): string =>
     /^(0\.0\.0\.0|::)\/0$/.test(cidr) ? 'everyone' : cidr.replace(/[^0-9a-f]+/g, '-');
   return Object.fromEntries<Peer>([

@@ -19,6 +19,8 @@ export interface Subnets {
   /** One for each zone, so that choosing a NAT per zone changes routes and nothing else. */
   readonly privateRouteTables: PerZone<RouteTable>;
   readonly internetRoute: Route;
+  /** Which route table the public subnets have. */
+  readonly publicRouting: PerZone<RouteTableAssociation>;
 }
 
 export interface SubnetsInput {
@@ -57,17 +59,29 @@ export function makeSubnets(scope: Construct, input: SubnetsInput): Subnets {
     zones,
     (zone) => new RouteTable(scope, `private-routes-${zone}`, { vpcId: vpc.id, tags: tags(`private-${zone}`) }),
   );
+  const publicRouting = perZone(
+    zones,
+    (zone) =>
+      new RouteTableAssociation(scope, `public-routing-${zone}`, {
+        subnetId: publicSubnets[zone]!.id,
+        routeTableId: publicRouteTable.id,
+      }),
+  );
   for (const zone of zones) {
-    new RouteTableAssociation(scope, `public-routing-${zone}`, {
-      subnetId: publicSubnets[zone]!.id,
-      routeTableId: publicRouteTable.id,
-    });
     new RouteTableAssociation(scope, `private-routing-${zone}`, {
       subnetId: privateSubnets[zone]!.id,
       routeTableId: privateRouteTables[zone]!.id,
     });
   }
-  return { internetGateway, publicSubnets, privateSubnets, publicRouteTable, privateRouteTables, internetRoute };
+  return {
+    internetGateway,
+    publicSubnets,
+    privateSubnets,
+    publicRouteTable,
+    privateRouteTables,
+    internetRoute,
+    publicRouting,
+  };
 }
 
 export function perZone<T>(zones: readonly string[], make: (zone: string) => T): PerZone<T> {

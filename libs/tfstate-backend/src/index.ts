@@ -1,3 +1,3 @@
-export { type StateAccess } from './state-policy';
+export { statePolicy, type StateAccess, type StatePolicyInput } from './state-policy';
 export { TfstateBackend } from './tfstate-backend';
 export { type TfstateBackendConfig } from './tfstate-backend.config';

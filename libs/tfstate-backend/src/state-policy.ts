@@ -1,32 +1,91 @@
-import type { ModuleContext, PolicyStatement } from '@restartix/core';
+import { checkConfig, type PolicyStatement } from '@restartix/core';
 
 /** `read` plans without locking, `write` plans and applies. */
 export type StateAccess = 'read' | 'write';
 
-/** What a role needs to use one environment's state and nobody else's. */
-export function statePolicy(
-  context: ModuleContext,
-  bucketArn: string,
-  { env, access }: { env: string; access: StateAccess },
-): PolicyStatement[] {
-  const state = `${bucketArn}/${env}/terraform.tfstate`;
-  const lock = `${state}.tflock`;
-  const list: PolicyStatement = {
-    sid: 'ListState',
-    actions: ['s3:ListBucket'],
-    resources: [bucketArn],
-    conditions: {
-      StringLike: { 's3:prefix': [`${env}/*`] },
-      StringEquals: { 'aws:ResourceAccount': context.accountId },
+export interface StatePolicyInput {
+  /** Name of the bucket that holds the state, e.g. `restartix-tfstate`. */
+  readonly bucketName: string;
+  /** The environment whose state it is: the first part of the key. */
+  readonly env: string;
+  readonly access: StateAccess;
+  /**
+   * Account that owns the bucket: a bucket of the same name that someone else has made is then not used.
+   * @default - not checked
+   */
+  readonly accountId?: string;
+  /**
+   * ARN of the DynamoDB table, where clients older than Terraform 1.10 lock.
+   * @default - none: S3 locks by itself
+   */
+  readonly lockTableArn?: string;
+  /**
+   * `aws`, `aws-cn` or `aws-us-gov`.
+   * @default 'aws'
+   */
+  readonly partition?: string;
+}
+
+/**
+ * What a role needs to use one environment's state (`{env}/terraform.tfstate`) and nobody else's, for any stack: the
+ * bucket itself may be another stack's.
+ *
+ * @throws ConfigError when `env` would reach more than one environment.
+ */
+export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
+  const { bucketName, env, access, accountId, lockTableArn, partition = 'aws' } = input;
+  checkConfig('tfstate-backend', bucketName, (problem) => {
+    if (/^[a-z0-9][a-z0-9-]*$/.test(env)) return;
+    problem({
+      property: 'env',
+      value: env,
+      allowed: 'lowercase letters, digits and hyphens',
+      mend: 'Name one environment: a wildcard or a slash would reach into others.',
+    });
+  });
+  const bucket = `arn:${partition}:s3:::${bucketName}`;
+  const state = `${bucket}/${env}/terraform.tfstate`;
+  const owned = accountId ? { 'aws:ResourceAccount': accountId } : undefined;
+
+  const read: PolicyStatement[] = [
+    {
+      sid: 'ListState',
+      actions: ['s3:ListBucket'],
+      resources: [bucket],
+      conditions: { StringLike: { 's3:prefix': `${env}/*` }, ...(owned ? { StringEquals: owned } : {}) },
     },
+    {
+      sid: 'ReadState',
+      actions: ['s3:GetObject'],
+      resources: [state],
+      ...(owned ? { conditions: { StringEquals: owned } } : {}),
+    },
+  ];
+  const write: PolicyStatement[] = [
+    {
+      sid: 'WriteState',
+      actions: ['s3:PutObject'],
+      resources: [state],
+      ...(owned ? { conditions: { StringEquals: owned } } : {}),
+    },
+    {
+      // The lock is an object beside the state: taken by writing it, released by deleting it.
+      sid: 'HoldLock',
+      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      resources: [`${state}.tflock`],
+      ...(owned ? { conditions: { StringEquals: owned } } : {}),
+    },
+  ];
+  const table = lockTableArn ? [inLockTable(lockTableArn, `${bucketName}/${env}/terraform.tfstate*`, access)] : [];
+  return access === 'read' ? [...read, ...table] : [...read, ...write, ...table];
+}
+
+/** Older clients keep a checksum of the state in the table too, and read it whenever they read the state. */
+function inLockTable(tableArn: string, keys: string, access: StateAccess): PolicyStatement {
+  return {
+    sid: 'LockTable',
+    actions: access === 'read' ? ['dynamodb:GetItem'] : ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    resources: [tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
   };
-  const read: PolicyStatement = { sid: 'ReadState', actions: ['s3:GetObject'], resources: [state] };
-  // The lock is an object beside the state: taken by writing it, released by deleting it.
-  const hold: PolicyStatement = {
-    sid: 'HoldLock',
-    actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-    resources: [lock],
-  };
-  const write: PolicyStatement = { sid: 'WriteState', actions: ['s3:PutObject'], resources: [state] };
-  return access === 'read' ? [list, read] : [list, read, hold, write];
 }

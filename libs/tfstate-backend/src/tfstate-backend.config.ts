@@ -35,7 +35,7 @@ const MINIMUM_DAYS = 90;
 export function checkTfstateBackendConfig(id: string, config: TfstateBackendConfig): void {
   const { bucketName, lockTableName, noncurrentVersionDays, noncurrentVersionsKept } = config;
   checkConfig('tfstate-backend', id, (problem) => {
-    if (isKnown(bucketName) && !/^(?!xn--|sthree-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucketName)) {
+    if (isKnown(bucketName) && !isBucketName(bucketName)) {
       problem({
         property: 'bucketName',
         value: bucketName,
@@ -51,15 +51,15 @@ export function checkTfstateBackendConfig(id: string, config: TfstateBackendConf
         mend: 'Use a name such as acme-tfstate-lock, or leave it out: S3 locks by itself.',
       });
     }
-    if (noncurrentVersionDays !== undefined && !(noncurrentVersionDays >= MINIMUM_DAYS)) {
+    if (isKnown(noncurrentVersionDays) && !isWhole(noncurrentVersionDays, MINIMUM_DAYS)) {
       problem({
         property: 'noncurrentVersionDays',
         value: noncurrentVersionDays,
-        allowed: `${MINIMUM_DAYS} days or more`,
+        allowed: `whole days, ${MINIMUM_DAYS} or more`,
         mend: `A corrupted state is often found late: keep its versions for ${MINIMUM_DAYS} days at least.`,
       });
     }
-    if (noncurrentVersionsKept !== undefined && !(noncurrentVersionsKept >= 1 && noncurrentVersionsKept <= 100)) {
+    if (isKnown(noncurrentVersionsKept) && !isWhole(noncurrentVersionsKept, 1, 100)) {
       problem({
         property: 'noncurrentVersionsKept',
         value: noncurrentVersionsKept,
@@ -68,4 +68,15 @@ export function checkTfstateBackendConfig(id: string, config: TfstateBackendConf
       });
     }
   });
+}
+
+// The prefixes and suffixes that S3 keeps for itself.
+const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/;
+
+function isBucketName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name) && !RESERVED.test(name);
+}
+
+function isWhole(value: number, min: number, max = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -71,6 +71,31 @@ describe('TfstateBackend', () => {
     });
   });
 
+  it('waits for the bucket to be closed before it is given a policy, and for versions before their rules', () => {
+    expect(stack.resource('aws_s3_bucket_policy')['depends_on']).toEqual([
+      'aws_s3_bucket_public_access_block.tfstate_backend_public_access_block',
+    ]);
+    expect(stack.resource('aws_s3_bucket_lifecycle_configuration')['depends_on']).toEqual([
+      'aws_s3_bucket_versioning.tfstate_backend_versioning',
+    ]);
+    expect(stack.resource('aws_s3_bucket_ownership_controls')['rule']).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
+  });
+
+  it('protects a lock table as it protects the bucket', () => {
+    const table = (removal: 'protected' | 'removable'): unknown =>
+      synth((scope) => new TfstateBackend(scope, 'state', { lockTableName: 'lock', removal })).resource(
+        'aws_dynamodb_table',
+      );
+    expect(table('protected')).toMatchObject({
+      deletion_protection_enabled: true,
+      lifecycle: { prevent_destroy: true },
+      point_in_time_recovery: { enabled: true },
+    });
+    expect(table('removable')).toMatchObject({ deletion_protection_enabled: false });
+  });
+
   it('outputs the bucket, and the lock table only where there is one', () => {
     synth((scope) => {
       const backend = new TfstateBackend(scope, 'plain');
@@ -83,30 +108,24 @@ describe('TfstateBackend', () => {
   });
 });
 
-describe('statePolicy', () => {
-  const policyOf = (access: 'read' | 'write'): { actions: readonly string[]; resources?: readonly string[] }[] => {
-    let policy: ReturnType<TfstateBackend['statePolicy']> = [];
+describe('statePolicy of the bucket', () => {
+  it('names the bucket, its account and its lock table', () => {
     synth((scope) => {
-      policy = resolved(scope, new TfstateBackend(scope, 'b').statePolicy('staging', access)) as typeof policy;
+      const plain = new TfstateBackend(scope, 'plain').statePolicy('staging', 'write');
+      const withTable = new TfstateBackend(scope, 'other', { bucketName: 'acme-state', lockTableName: 'lock' });
+      expect(resolved(scope, plain[1])).toEqual({
+        sid: 'ReadState',
+        actions: ['s3:GetObject'],
+        resources: ['arn:aws:s3:::${aws_s3_bucket.plain_bucket.bucket}/staging/terraform.tfstate'],
+        conditions: {
+          StringEquals: { 'aws:ResourceAccount': '${data.aws_caller_identity.current_account.account_id}' },
+        },
+      });
+      expect(plain.map(({ sid }) => sid)).not.toContain('LockTable');
+      expect(resolved(scope, withTable.statePolicy('staging', 'read').at(-1)?.resources)).toEqual([
+        '${aws_dynamodb_table.other_lock_table.arn}',
+      ]);
     });
-    return policy;
-  };
-
-  it('lets a reader read one state, and neither write nor lock', () => {
-    expect(policyOf('read').flatMap(({ actions }) => actions)).toEqual(['s3:ListBucket', 's3:GetObject']);
-  });
-
-  it('lets a writer write the state and hold its lock, but never delete the state', () => {
-    const deleting = policyOf('write').filter(({ actions }) => actions.includes('s3:DeleteObject'));
-    expect(deleting).toHaveLength(1);
-    expect(deleting[0]?.resources).toEqual(['${aws_s3_bucket.b_bucket.arn}/staging/terraform.tfstate.tflock']);
-  });
-
-  it('reaches no other environment', () => {
-    for (const { resources = [], actions } of policyOf('write')) {
-      if (actions.includes('s3:ListBucket')) continue;
-      for (const resource of resources) expect(resource).toContain('/staging/terraform.tfstate');
-    }
   });
 });
 
@@ -115,7 +134,9 @@ describe('refusals', () => {
     [{ bucketName: 'Acme' }, 'bucketName "Acme" is not possible (allowed: 3 to 63 lowercase letters'],
     [{ bucketName: 'acme.state' }, 'bucketName "acme.state" is not possible'],
     [{ lockTableName: 'a b' }, 'lockTableName "a b" is not possible (allowed: 3 to 255 letters'],
-    [{ noncurrentVersionDays: 30 }, 'noncurrentVersionDays 30 is not possible (allowed: 90 days or more)'],
+    [{ bucketName: 'acme-s3alias' }, 'bucketName "acme-s3alias" is not possible'],
+    [{ noncurrentVersionDays: 30 }, 'noncurrentVersionDays 30 is not possible (allowed: whole days, 90 or more)'],
+    [{ noncurrentVersionDays: 90.5 }, 'noncurrentVersionDays 90.5 is not possible'],
     [{ noncurrentVersionsKept: 0 }, 'noncurrentVersionsKept 0 is not possible (allowed: 1 to 100 versions'],
   ])('refuses %p', (config, message) => {
     expect(() => synth((scope) => new TfstateBackend(scope, 'state', config))).toThrow(message);

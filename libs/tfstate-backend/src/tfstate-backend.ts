@@ -14,6 +14,9 @@ import { checkTfstateBackendConfig, type TfstateBackendConfig } from './tfstate-
 /**
  * The S3 bucket that holds Terraform state: versioned, encrypted, closed to the public and to plain HTTP, and locked by
  * S3's own conditional writes. Made once per AWS account, with local state that then moves into it.
+ *
+ * @example
+ * const backend = new TfstateBackend(this, 'tfstate-backend', { bucketName: 'restartix-tfstate' });
  */
 export class TfstateBackend extends Construct {
   /** Name of the bucket. */
@@ -80,9 +83,20 @@ export class TfstateBackend extends Construct {
     this.lockTable = this.table?.name;
   }
 
-  /** The statements that let a role use one environment's state: `read` plans without a lock, `write` applies. */
+  /**
+   * The statements that let a role use one environment's state: `read` plans without a lock, `write` applies. A stack
+   * that does not hold the bucket calls the function of the same name.
+   */
   statePolicy(env: string, access: StateAccess): PolicyStatement[] {
-    return statePolicy(this.context, this.stateBucketArn, { env, access });
+    const { accountId, partition } = this.context;
+    return statePolicy({
+      bucketName: this.stateBucket,
+      env,
+      access,
+      accountId,
+      partition,
+      lockTableArn: this.table?.arn,
+    });
   }
 }
 

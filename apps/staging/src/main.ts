@@ -1,0 +1,5 @@
+import { synthesize } from '@restartix/core';
+import { config } from './config';
+import { StagingStack } from './staging.stack';
+
+synthesize((app) => new StagingStack(app, config));

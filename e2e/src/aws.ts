@@ -1,0 +1,38 @@
+/** A call to the emulator in one of AWS's JSON protocols: what a person would do behind Terraform's back. */
+export async function awsJson<T>(url: string, service: string, target: string, body: object): Promise<T> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...signedFor(service), 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': target },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${target}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** An object of S3 as text. */
+export async function s3Object(url: string, bucket: string, key: string): Promise<string> {
+  const response = await fetch(`${url}/${bucket}/${key}`, { headers: signedFor('s3') });
+  if (!response.ok) throw new Error(`s3://${bucket}/${key}: ${response.status}`);
+  return response.text();
+}
+
+export async function createBucket(url: string, bucket: string): Promise<void> {
+  const response = await fetch(`${url}/${bucket}`, {
+    method: 'PUT',
+    headers: signedFor('s3'),
+    body: '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>',
+  });
+  if (!response.ok) throw new Error(`${bucket}: ${response.status} ${await response.text()}`);
+}
+
+/** Everything that exists, by `service:kind`. */
+export async function inventory(url: string): Promise<Record<string, string[]>> {
+  return (await (await fetch(`${url}/restartix-emulator/inventory`)).json()) as Record<string, string[]>;
+}
+
+// The emulator checks no signature; service and region are read from the scope.
+function signedFor(service: string): Record<string, string> {
+  return {
+    Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+  };
+}

@@ -1,0 +1,34 @@
+/** Terraform's state, the parts that tests read. */
+export interface State {
+  readonly serial: number;
+  readonly resources: readonly StateResource[];
+}
+
+export interface StateResource {
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: Record<string, unknown> }[];
+}
+
+/**
+ * A state without the one secret that is known to be in it: the token of Redis, for which the provider has no write-only
+ * argument. Its two places are named exactly, so that a third one is found.
+ */
+export function withoutRedisToken(text: string): string {
+  const state = JSON.parse(text) as State;
+  const places: Record<string, string> = {
+    'data.aws_secretsmanager_secret_version.cache_current_token': 'secret_string',
+    'managed.aws_elasticache_replication_group.cache_group': 'auth_token',
+  };
+  for (const { mode, type, name, instances } of state.resources) {
+    const attribute = places[`${mode}.${type}.${name}`];
+    if (!attribute) continue;
+    for (const { attributes } of instances) {
+      delete attributes[attribute];
+      // The data source has it twice: as text and as bytes.
+      if (mode === 'data') delete attributes['secret_binary'];
+    }
+  }
+  return JSON.stringify(state);
+}

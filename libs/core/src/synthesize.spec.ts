@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvStack } from './env-stack';
+import { synthesize } from './synthesize';
+import { warn } from './warn';
+
+describe('synthesize', () => {
+  let outdir: string;
+  let printed: string[];
+  beforeEach(() => {
+    outdir = mkdtempSync(join(tmpdir(), 'synthesize-'));
+    process.env['CDKTF_OUTDIR'] = outdir;
+    printed = [];
+    jest.spyOn(console, 'warn').mockImplementation((line: string) => printed.push(line));
+    jest.spyOn(console, 'error').mockImplementation((line: string) => printed.push(line));
+  });
+  afterEach(() => {
+    delete process.env['CDKTF_OUTDIR'];
+    process.exitCode = undefined;
+    rmSync(outdir, { recursive: true });
+    jest.restoreAllMocks();
+  });
+
+  const env = { env: 'staging', region: 'eu-central-1', state: { bucket: 'b' } };
+
+  it('writes the stack and prints its warnings', () => {
+    synthesize((app) => warn(new EnvStack(app, 'staging', env), 'the image has no digest'));
+    expect(readFileSync(join(outdir, 'stacks/staging/cdk.tf.json'), 'utf8')).toContain('"use_lockfile": true');
+    expect(printed).toEqual(['warning: the image has no digest']);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('prints a bad configuration without a stack trace, and fails', () => {
+    synthesize((app) => new EnvStack(app, 'staging', { ...env, env: 'Staging' }));
+    expect(printed).toHaveLength(1);
+    expect(printed[0]).toMatch(/^env "staging": env "Staging" is not possible .*\.$/);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('lets a defect through as it is', () => {
+    expect(() =>
+      synthesize(() => {
+        throw new TypeError('a defect');
+      }),
+    ).toThrow(TypeError);
+  });
+});

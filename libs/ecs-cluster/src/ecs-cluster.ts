@@ -1,0 +1,127 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsCluster as AwsEcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
+import type { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
+import { contextOf, warn } from '@restartix/core';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { capacityOf } from './capacity';
+import { checkEcsCluster, type EcsClusterConfig } from './ecs-cluster.config';
+import { execConfiguration, execLogGroup, type Exec } from './exec-logging';
+import { privateDnsNamespace, type Namespace } from './namespace';
+
+/** What services and schedules take from a cluster. */
+export interface EcsClusterOutputs {
+  /** The id of the cluster, which is its ARN. */
+  readonly clusterId: string;
+  readonly clusterArn: string;
+  readonly clusterName: string;
+  /** `FARGATE`, and `FARGATE_SPOT` where Spot is enabled. */
+  readonly capacityProviders: readonly string[];
+  readonly execLogGroupName: string;
+  readonly execLogGroupArn: string;
+  /** What a service with `exec` needs, as one value. */
+  readonly exec: Exec;
+}
+
+/**
+ * An ECS cluster for Fargate: capacity providers, Container Insights, recorded exec sessions.
+ *
+ * @example
+ * const cluster = new EcsCluster(this, 'ecs-cluster', { enableFargateSpot: true });
+ * new EcsService(this, 'core-api', { cluster, … });
+ */
+export class EcsCluster extends Construct implements EcsClusterOutputs {
+  readonly cluster: AwsEcsCluster;
+  readonly capacity: EcsClusterCapacityProviders;
+  readonly execLogGroup: CloudwatchLogGroup;
+  /** Undefined without `privateDnsNamespace`. */
+  readonly privateDnsNamespace: ServiceDiscoveryPrivateDnsNamespace | undefined;
+
+  readonly capacityProviders: readonly string[];
+
+  private readonly physicalName: string;
+  private readonly execKmsKeyArn: string | undefined;
+
+  /** @throws ConfigError when the config cannot be deployed. */
+  constructor(scope: Construct, id: string, config: EcsClusterConfig = {}) {
+    super(scope, id);
+    const { name = 'cluster', containerInsights = 'enabled', exec = {} } = config;
+    const context = contextOf(this, 'ecs-cluster', id, config);
+    this.physicalName = context.name(name, 255);
+    checkEcsCluster(id, config, this.namesakes());
+    const { providers, defaultStrategy } = capacityOf(config);
+
+    this.execLogGroup = execLogGroup(this, context, name, exec);
+    this.cluster = new AwsEcsCluster(this, 'cluster', {
+      name: this.physicalName,
+      setting: [{ name: 'containerInsights', value: containerInsights }],
+      configuration: {
+        executeCommandConfiguration: execConfiguration(this.execLogGroup, exec),
+        managedStorageConfiguration: config.ephemeralStorageKmsKeyArn
+          ? { fargateEphemeralStorageKmsKeyId: config.ephemeralStorageKmsKeyArn }
+          : undefined,
+      },
+    });
+    this.capacity = new EcsClusterCapacityProviders(this, 'capacity', {
+      clusterName: this.cluster.name,
+      capacityProviders: [...providers],
+      defaultCapacityProviderStrategy: [...defaultStrategy],
+    });
+    this.privateDnsNamespace =
+      config.privateDnsNamespace && privateDnsNamespace(this, context, config.privateDnsNamespace);
+
+    this.capacityProviders = providers;
+    this.execKmsKeyArn = exec.kmsKeyArn;
+    if (config.enableFargateSpot && context.env === 'production') {
+      warn(
+        this,
+        `ecs-cluster "${id}": Fargate Spot is the default capacity in production. AWS may stop a Spot task with two minutes' notice; give the services an on-demand base.`,
+      );
+    }
+  }
+
+  // AWS answers the creation of a second cluster of one name with the first, so nobody would notice.
+  private namesakes(): string[] {
+    return TerraformStack.of(this)
+      .node.findAll()
+      .filter((other) => other instanceof EcsCluster && other !== this && other.physicalName === this.physicalName)
+      .map((other) => other.node.id);
+  }
+
+  get clusterId(): string {
+    return this.cluster.id;
+  }
+
+  get clusterArn(): string {
+    return this.cluster.arn;
+  }
+
+  get clusterName(): string {
+    return this.cluster.name;
+  }
+
+  get execLogGroupName(): string {
+    return this.execLogGroup.name;
+  }
+
+  get execLogGroupArn(): string {
+    return this.execLogGroup.arn;
+  }
+
+  get exec(): Exec {
+    return { logGroupName: this.execLogGroupName, logGroupArn: this.execLogGroupArn, kmsKeyArn: this.execKmsKeyArn };
+  }
+
+  /**
+   * The private DNS namespace, as services take it.
+   * @throws Error when the cluster was made without `privateDnsNamespace`.
+   */
+  get namespace(): Namespace {
+    const namespace = this.privateDnsNamespace;
+    if (!namespace) {
+      throw new Error(`The cluster ${this.node.path} has no namespace. Give it privateDnsNamespace: { vpcId }.`);
+    }
+    return { namespaceId: namespace.id, namespaceArn: namespace.arn, namespaceName: namespace.name };
+  }
+}

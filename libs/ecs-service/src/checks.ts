@@ -1,0 +1,234 @@
+import { checkConfig, checkLogRetention, isKnown } from '@restartix/core';
+import type { Construct } from 'constructs';
+import { checkContainer, checkImages, checkSidecars } from './container-checks';
+import type { EcsServiceConfig } from './ecs-service.config';
+import { checkFargateSize } from './fargate-size';
+import type { Neighbour } from './neighbours';
+import { inRange, type Report } from './report';
+import { capacityRange } from './scaling';
+import { checkLoadBalancer } from './routing-checks';
+import { checkScaling } from './scaling-checks';
+import { environmentNameOf } from './secrets';
+
+const MAX_MANAGED_POLICIES = 20;
+
+/** What the checks of a service look at. */
+export interface Checked {
+  readonly config: EcsServiceConfig;
+  readonly self: Neighbour;
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkEcsService(scope: Construct, id: string, { config, self, neighbours }: Checked): void {
+  checkConfig('ecs-service', id, (problem) => {
+    checkName(config, self, neighbours, problem);
+    checkFargateSize(config, problem);
+    checkPlacement(config, problem);
+    checkImages(scope, config, problem);
+    checkContainer(config, '', problem);
+    checkSidecars(config, problem);
+    checkSecrets(scope, config, problem);
+    checkPorts(config, problem);
+    checkLoadBalancer({ config, self, neighbours }, problem);
+    checkScaling(config, problem);
+    checkCapacity(config, problem);
+    checkDeployment(config, problem);
+    checkExec(config, problem);
+    checkPolicies(config, problem);
+    checkLogs(config, problem);
+  });
+}
+
+function checkName(
+  { serviceName }: EcsServiceConfig,
+  { name }: Neighbour,
+  neighbours: readonly Neighbour[],
+  problem: Report,
+): void {
+  if (!/^[a-z][a-z0-9-]{0,62}$/.test(serviceName)) {
+    problem({
+      property: 'serviceName',
+      value: serviceName,
+      allowed: '1 to 63 lowercase letters, digits and hyphens, starting with a letter',
+      mend: 'Rename it.',
+    });
+  }
+  const namesake = neighbours.find((other) => other.name === name);
+  if (!namesake) return;
+  problem({
+    property: 'serviceName',
+    value: serviceName,
+    allowed: `a name of its own; ecs-service "${namesake.id}" of the same stack is ${name} too`,
+    mend: 'Rename one of them.',
+  });
+}
+
+function checkPlacement({ subnetIds, securityGroupIds }: EcsServiceConfig, problem: Report): void {
+  for (const [property, value] of Object.entries({ subnetIds, securityGroupIds })) {
+    if (!isKnown(value) || value.length > 0) continue;
+    problem({ property, value, allowed: 'one or more', mend: "Give the network's." });
+  }
+}
+
+function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Report): void {
+  const { secretsArns = [], secrets = {}, environment = {} } = config;
+  const taken = new Set([...Object.keys(secrets), ...Object.keys(environment)]);
+  secretsArns.forEach((arn, index) => {
+    const property = `secretsArns[${index}]`;
+    const name = environmentNameOf(scope, arn);
+    if (name === undefined) {
+      problem({
+        property,
+        value: isKnown(arn) ? arn : 'known to Terraform alone',
+        allowed: 'the full ARN of a Secrets Manager secret, or that of an aws_secretsmanager_secret of the stack',
+        mend: 'Name the variable yourself in `secrets`.',
+      });
+      return;
+    }
+    if (taken.has(name)) {
+      problem({
+        property,
+        value: arn,
+        allowed: `a secret whose variable ${name} nothing else sets`,
+        mend: 'Name the variable yourself in `secrets`.',
+      });
+    }
+    taken.add(name);
+  });
+}
+
+function checkPorts(config: EcsServiceConfig, problem: Report): void {
+  const { port, loadBalancer, serviceConnect } = config;
+  if (isKnown(port) && !inRange(port, 1, 65_535)) {
+    problem({ property: 'port', value: port, allowed: 'whole numbers from 1 to 65535', mend: 'Choose another port.' });
+  }
+  const reachedBy = loadBalancer
+    ? 'loadBalancer'
+    : serviceConnect && serviceConnect.role !== 'client'
+      ? 'serviceConnect'
+      : '';
+  if (port !== undefined || !reachedBy) return;
+  problem({
+    property: 'port',
+    value: port,
+    allowed: `the container's port, with ${reachedBy}`,
+    mend: `Set port, or leave ${reachedBy} out.`,
+  });
+}
+
+function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceConfig, problem: Report): void {
+  if (useSpot !== false && cluster.capacityProviders && !cluster.capacityProviders.includes('FARGATE_SPOT')) {
+    problem({
+      property: 'useSpot',
+      value: useSpot,
+      allowed: `what the cluster offers: ${cluster.capacityProviders.join(', ')}`,
+      mend: 'Set enableFargateSpot on the cluster, or leave useSpot out.',
+    });
+  }
+  if (typeof useSpot === 'object') checkSpotMix(useSpot, problem);
+  if (isKnown(desiredCount) && !inRange(desiredCount, 0, 5000)) {
+    problem({
+      property: 'desiredCount',
+      value: desiredCount,
+      allowed: 'whole numbers from 0 to 5000 (Amazon ECS)',
+      mend: 'Choose one of them.',
+    });
+  }
+}
+
+function checkSpotMix(mix: Exclude<NonNullable<EcsServiceConfig['useSpot']>, boolean>, problem: Report): void {
+  const limits = { weight: [1, 1000], onDemandBase: [0, 100_000], onDemandWeight: [0, 1000] } as const;
+  for (const property of ['weight', 'onDemandBase', 'onDemandWeight'] as const) {
+    const value = mix[property];
+    const [min, max] = limits[property];
+    if (!isKnown(value) || inRange(value, min, max)) continue;
+    problem({
+      property: `useSpot.${property}`,
+      value,
+      allowed: `whole numbers from ${min} to ${max} (Amazon ECS)`,
+      mend: 'Choose one of them.',
+    });
+  }
+}
+
+function checkDeployment(config: EcsServiceConfig, problem: Report): void {
+  const { minimumHealthy = 100, maximum = 200 } = config.deploymentPercent ?? {};
+  const { max } = capacityRange(config);
+  if (!inRange(minimumHealthy, 0, 100)) {
+    problem({
+      property: 'deploymentPercent.minimumHealthy',
+      value: minimumHealthy,
+      allowed: 'whole numbers from 0 to 100',
+      mend: 'Use 100 to never have fewer tasks than wanted.',
+    });
+  }
+  const floor = Math.max(100, minimumHealthy + 1);
+  if (!inRange(maximum, floor, 200)) {
+    problem({
+      property: 'deploymentPercent.maximum',
+      value: maximum,
+      allowed: `whole numbers from ${floor} to 200, above minimumHealthy so that a deployment can move`,
+      mend: 'Use 200.',
+    });
+  }
+  const rebalances = config.availabilityZoneRebalancing ?? true;
+  if (rebalances && maximum <= 100 && max > 0) {
+    problem({
+      property: 'availabilityZoneRebalancing',
+      value: true,
+      allowed: 'with a deploymentPercent.maximum above 100 (Amazon ECS)',
+      mend: 'Set it to false, or raise deploymentPercent.maximum.',
+    });
+  }
+  const storage = config.ephemeralStorageGib;
+  if (isKnown(storage) && !inRange(storage, 21, 200)) {
+    problem({
+      property: 'ephemeralStorageGib',
+      value: storage,
+      allowed: 'whole numbers from 21 to 200 GiB (AWS Fargate)',
+      mend: 'Leave it out for the 20 GiB that are free.',
+    });
+  }
+}
+
+function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, problem: Report): void {
+  if (!exec || rootFilesystem === 'writable') return;
+  problem({
+    property: 'exec',
+    value: exec,
+    allowed: 'with a writable root filesystem: the session agent writes to it (Amazon ECS)',
+    mend: 'Set rootFilesystem to "writable", or leave exec out.',
+  });
+}
+
+function checkPolicies({ additionalIamPolicyArns = [] }: EcsServiceConfig, problem: Report): void {
+  if (additionalIamPolicyArns.length <= MAX_MANAGED_POLICIES) return;
+  problem({
+    property: 'additionalIamPolicyArns',
+    value: additionalIamPolicyArns.length,
+    allowed: `at most ${MAX_MANAGED_POLICIES} (AWS IAM; 10 until the quota is raised)`,
+    mend: 'Join policies, or put statements into taskPolicy.',
+  });
+}
+
+function checkLogs({ logs = {} }: EcsServiceConfig, problem: Report): void {
+  const { retentionInDays, mode, bufferMib } = logs;
+  checkLogRetention('logs.retentionInDays', retentionInDays, problem);
+  if (bufferMib !== undefined && mode !== 'non-blocking') {
+    problem({
+      property: 'logs.bufferMib',
+      value: bufferMib,
+      allowed: 'with the mode "non-blocking" alone',
+      mend: 'Set logs.mode to "non-blocking", or leave the buffer out.',
+    });
+  }
+  if (isKnown(bufferMib) && !inRange(bufferMib, 1, 1024)) {
+    problem({
+      property: 'logs.bufferMib',
+      value: bufferMib,
+      allowed: "whole numbers from 1 to 1024 MiB, out of the task's memory",
+      mend: 'Use 25, which AWS recommends.',
+    });
+  }
+}

@@ -1,0 +1,201 @@
+import { isKnown } from '@restartix/core';
+import type { Construct } from 'constructs';
+import type { ContainerConfig, EcsServiceConfig, SidecarConfig } from './ecs-service.config';
+import { writableFolders, writablePathsOf } from './filesystem';
+import { repositoryOf } from './images';
+import { checkBounds, type Report } from './report';
+
+/** Every image must say which repository the execution role may pull from. */
+export function checkImages(scope: Construct, config: EcsServiceConfig, problem: Report): void {
+  const containers = [
+    ['', config] as const,
+    ...Object.entries(config.sidecars ?? {}).map(([name, sidecar]) => [`sidecars.${name}.`, sidecar] as const),
+  ];
+  for (const [path, container] of containers) {
+    if (repositoryOf(scope, container, '').kind !== 'unknown') continue;
+    problem({
+      property: `${path}repositoryArn`,
+      value: undefined,
+      allowed: "the ARN of the image's repository, for an imageUri that Terraform alone knows",
+      mend: 'Give repositoryArn, or build imageUri from the repositoryUrl of an aws_ecr_repository.',
+    });
+  }
+}
+
+/** The checks that every container gets; `path` stands before each property, e.g. `sidecars.proxy.`. */
+export function checkContainer(config: ContainerConfig, path: string, problem: Report): void {
+  if (isKnown(config.imageUri) && !/^\S+$/.test(config.imageUri)) {
+    problem({
+      property: `${path}imageUri`,
+      value: config.imageUri,
+      allowed: 'registry/repository:tag or registry/repository@digest',
+      mend: 'Give the image.',
+    });
+  }
+  checkVariables(config, path, problem);
+  checkFilesystem(config, path, problem);
+  checkProcess(config, path, problem);
+}
+
+function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, path: string, problem: Report): void {
+  for (const [property, names] of Object.entries({ environment, secrets })) {
+    for (const name of Object.keys(names)) {
+      if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
+      problem({
+        property: `${path}${property}`,
+        value: name,
+        allowed: 'names of letters, digits and underscores that start with no digit',
+        mend: 'Rename the variable.',
+      });
+    }
+  }
+  for (const [name, { arn }] of Object.entries(secrets)) {
+    if (name in environment) {
+      problem({
+        property: `${path}secrets.${name}`,
+        value: arn,
+        allowed: 'a variable that `environment` does not set',
+        mend: 'Remove one of them.',
+      });
+    }
+    if (!isKnown(arn) || /^arn:[a-z-]+:secretsmanager:/.test(arn)) continue;
+    problem({
+      property: `${path}secrets.${name}.arn`,
+      value: arn,
+      allowed: 'the ARN of a Secrets Manager secret',
+      mend: 'Give the ARN, not the name.',
+    });
+  }
+}
+
+function checkFilesystem({ rootFilesystem }: ContainerConfig, path: string, problem: Report): void {
+  const paths = writablePathsOf(rootFilesystem) ?? [];
+  const volumes = writableFolders('', rootFilesystem).map(({ volume }) => volume);
+  paths.forEach((folder, index) => {
+    if (/^\/[^/]/.test(folder) && volumes.indexOf(volumes[index]!) === index) return;
+    problem({
+      property: `${path}rootFilesystem.writablePaths[${index}]`,
+      value: folder,
+      allowed: 'an absolute folder below the root, each once',
+      mend: 'Write it like "/var/cache".',
+    });
+  });
+}
+
+function checkProcess(config: ContainerConfig, path: string, problem: Report): void {
+  const { containerHealthCheck: check, ulimits, stopTimeoutSeconds } = config;
+  checkBounds(
+    [
+      {
+        property: `${path}stopTimeoutSeconds`,
+        value: stopTimeoutSeconds,
+        min: 2,
+        max: 120,
+        by: 'AWS Fargate',
+        mend: 'Finish the work in flight within two minutes.',
+      },
+      {
+        property: `${path}containerHealthCheck.intervalSeconds`,
+        value: check?.intervalSeconds,
+        min: 5,
+        max: 300,
+        by: 'Amazon ECS',
+      },
+      {
+        property: `${path}containerHealthCheck.timeoutSeconds`,
+        value: check?.timeoutSeconds,
+        min: 2,
+        max: 60,
+        by: 'Amazon ECS',
+      },
+      { property: `${path}containerHealthCheck.retries`, value: check?.retries, min: 1, max: 10, by: 'Amazon ECS' },
+      {
+        property: `${path}containerHealthCheck.startPeriodSeconds`,
+        value: check?.startPeriodSeconds,
+        min: 0,
+        max: 300,
+        by: 'Amazon ECS',
+      },
+    ],
+    problem,
+  );
+  if (check && !['CMD', 'CMD-SHELL'].includes(check.command[0] ?? '')) {
+    problem({
+      property: `${path}containerHealthCheck.command`,
+      value: check.command,
+      allowed: 'a list that starts with "CMD" or "CMD-SHELL" (Amazon ECS)',
+      mend: 'Put "CMD" in front of a binary, "CMD-SHELL" in front of a shell line.',
+    });
+  }
+  if (ulimits && ulimits.nofile.soft > ulimits.nofile.hard) {
+    problem({
+      property: `${path}ulimits.nofile.soft`,
+      value: ulimits.nofile.soft,
+      allowed: `at most the hard limit, ${ulimits.nofile.hard}`,
+      mend: 'Raise the hard limit.',
+    });
+  }
+}
+
+/** What only sidecars and their place in the task can get wrong. */
+export function checkSidecars(config: EcsServiceConfig, problem: Report): void {
+  const sidecars = Object.entries(config.sidecars ?? {});
+  for (const [name, sidecar] of sidecars) {
+    const path = `sidecars.${name}.`;
+    checkSidecarName(name, config, problem);
+    checkContainer(sidecar, path, problem);
+    checkStartOrder(sidecar, path, problem);
+    checkBounds([{ property: `${path}port`, value: sidecar.port, min: 1, max: 65_535, by: 'TCP' }], problem);
+    if (sidecar.port !== undefined && sidecar.port === config.port) {
+      problem({
+        property: `${path}port`,
+        value: sidecar.port,
+        allowed: "a port of its own: the containers of a task share the task's network",
+        mend: 'Choose another port.',
+      });
+    }
+  }
+  for (const property of ['cpu', 'memory'] as const) {
+    const reserved = sidecars.reduce((sum, [, sidecar]) => sum + (sidecar[property] ?? 0), 0);
+    if (reserved < config[property] || reserved === 0) continue;
+    problem({
+      property: `sidecars.*.${property}`,
+      value: reserved,
+      allowed: `less than the ${config[property]} of the task together, so that the service has some`,
+      mend: `Raise ${property} of the service.`,
+    });
+  }
+}
+
+function checkSidecarName(name: string, { serviceName }: EcsServiceConfig, problem: Report): void {
+  if (/^[a-z][a-z0-9-]{0,62}$/.test(name) && name !== serviceName) return;
+  problem({
+    property: 'sidecars',
+    value: name,
+    allowed: `lowercase letters, digits and hyphens, not the service's own "${serviceName}"`,
+    mend: 'Rename the sidecar.',
+  });
+}
+
+function checkStartOrder(
+  { mainWaitsFor, containerHealthCheck, essential }: SidecarConfig,
+  path: string,
+  problem: Report,
+): void {
+  if (mainWaitsFor === 'HEALTHY' && !containerHealthCheck) {
+    problem({
+      property: `${path}mainWaitsFor`,
+      value: mainWaitsFor,
+      allowed: 'with a containerHealthCheck of the sidecar (Amazon ECS)',
+      mend: 'Give the sidecar a containerHealthCheck.',
+    });
+  }
+  if ((mainWaitsFor === 'COMPLETE' || mainWaitsFor === 'SUCCESS') && essential) {
+    problem({
+      property: `${path}mainWaitsFor`,
+      value: mainWaitsFor,
+      allowed: 'with a sidecar that is not essential: an essential one ends the task when it completes',
+      mend: 'Leave essential out.',
+    });
+  }
+}

@@ -1,0 +1,213 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsService as AwsEcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
+import { contextOf, isKnown, type ModuleContext } from '@restartix/core';
+import { Fn, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { capacityProviderStrategy } from './capacity';
+import { checkEcsService } from './checks';
+import { discoveryHostname, discoveryService, serviceConnectConfiguration } from './discovery';
+import type { EcsServiceConfig, ServiceCluster } from './ecs-service.config';
+import { logConfiguration, serviceLogGroup } from './logs';
+import { join, neighbour, neighboursOf } from './neighbours';
+import { roles, type Roles } from './roles';
+import { routing, type Routing } from './routing';
+import { isScaled, scaling, type Scaling } from './scaling';
+import { taskDefinition } from './task-definition';
+import { warnOfRisks } from './warnings';
+
+/** What schedules, alarms and pipelines take from a service. */
+export interface EcsServiceOutputs {
+  readonly serviceArn: string;
+  readonly serviceName: string;
+  /** The ARN of the revision that Terraform registered last. */
+  readonly taskDefinitionArn: string;
+  readonly taskDefinitionFamily: string;
+  /** For schedules, which then start the newest revision. */
+  readonly taskDefinitionArnWithoutRevision: string;
+  /** Undefined without `loadBalancer`. */
+  readonly targetGroupArn: string | undefined;
+  /** `targetgroup/{name}/{id}`, the dimension of CloudWatch metrics. Undefined without `loadBalancer`. */
+  readonly targetGroupArnSuffix: string | undefined;
+  readonly taskRoleArn: string;
+  readonly executionRoleArn: string;
+  readonly logGroupName: string;
+  /** The name of the service's own container. */
+  readonly containerName: string;
+  /** `{name}.{namespace}`, where `serviceDiscovery.namespaceName` is given. */
+  readonly discoveryHostname: string | undefined;
+  /** The dimensions of the service's metrics in the CloudWatch namespace `AWS/ECS`. */
+  readonly metricDimensions: { readonly ClusterName: string; readonly ServiceName: string };
+}
+
+/**
+ * One Fargate service: task definition, service, target group and rule, scaling, roles, log.
+ *
+ * @example
+ * new EcsService(this, 'core-api', {
+ *   serviceName: 'core-api',
+ *   imageUri: `${repository.repositoryUrl}:1.4.2`,
+ *   port: 9000,
+ *   cpu: 512,
+ *   memory: 1024,
+ *   minCapacity: 1,
+ *   maxCapacity: 3,
+ *   cluster,
+ *   vpcId: network.vpcId,
+ *   subnetIds: network.privateSubnetIds,
+ *   securityGroupIds: [network.fargateAppSg],
+ *   loadBalancer: { listenerArn: alb.listenerArn, hostHeaderValues: ['api-staging.restartix.pro'] },
+ * });
+ */
+export class EcsService extends Construct implements EcsServiceOutputs {
+  readonly service: AwsEcsService;
+  readonly taskDefinition: EcsTaskDefinition;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly roles: Roles;
+  /** Undefined without `loadBalancer`. */
+  readonly routing: Routing | undefined;
+  /** Undefined without `serviceDiscovery`. */
+  readonly discovery: ServiceDiscoveryService | undefined;
+  /** Undefined without `minCapacity`, `maxCapacity` and `scheduledScaling`. */
+  readonly scaling: Scaling | undefined;
+
+  readonly containerName: string;
+  readonly discoveryHostname: string | undefined;
+
+  private readonly clusterName: string;
+
+  /** @throws ConfigError when the config cannot be deployed, or takes what another service of the stack has. */
+  constructor(scope: Construct, id: string, config: EcsServiceConfig) {
+    super(scope, id);
+    const context = contextOf(this, 'ecs-service', id, config);
+    const self = neighbour(this, id, context.name(config.serviceName), config);
+    checkEcsService(this, id, { config, self, neighbours: neighboursOf(this) });
+    join(this, self);
+    warnOfRisks(this, id, config, context.env);
+
+    const { loadBalancer, serviceDiscovery } = config;
+    this.containerName = config.serviceName;
+    this.clusterName = clusterNameOf(config.cluster);
+    this.logGroup = serviceLogGroup(this, context, config);
+    this.roles = roles(this, context, config);
+    this.taskDefinition = taskDefinition(this, { context, config, roles: this.roles, logGroup: this.logGroup });
+    this.routing = loadBalancer && routing(this, context, { ...config, loadBalancer });
+    this.discovery = serviceDiscovery && discoveryService(this, config.serviceName, serviceDiscovery);
+    this.discoveryHostname = discoveryHostname(config);
+    this.service = this.fargateService(context, config);
+    this.scaling = isScaled(config)
+      ? scaling(this, {
+          context,
+          config,
+          resourceId: `service/${this.clusterName}/${this.service.name}`,
+          targetGroup: this.routing?.targetGroup,
+        })
+      : undefined;
+  }
+
+  private fargateService(context: ModuleContext, config: EcsServiceConfig): AwsEcsService {
+    const { serviceName, loadBalancer, serviceConnect, rollbackAlarmNames } = config;
+    const log = logConfiguration(
+      { logGroup: this.logGroup, region: context.region, logs: config.logs },
+      'service-connect',
+    );
+    const ignored = ignoredChanges(config);
+    return new AwsEcsService(this, 'service', {
+      name: context.name(serviceName),
+      cluster: config.cluster.clusterId,
+      taskDefinition: this.taskDefinition.arn,
+      desiredCount: config.desiredCount ?? 1,
+      capacityProviderStrategy: capacityProviderStrategy(config),
+      // AWS changes the strategy of a running service only together with a new deployment.
+      forceNewDeployment: true,
+      networkConfiguration: {
+        subnets: [...config.subnetIds],
+        securityGroups: [...config.securityGroupIds],
+        assignPublicIp: false,
+      },
+      loadBalancer: this.routing && [
+        { targetGroupArn: this.routing.targetGroup.arn, containerName: serviceName, containerPort: config.port! },
+      ],
+      healthCheckGracePeriodSeconds: loadBalancer && (loadBalancer.healthCheckGracePeriodSeconds ?? 60),
+      serviceRegistries: this.discovery && { registryArn: this.discovery.arn },
+      serviceConnectConfiguration: serviceConnect && serviceConnectConfiguration(config, serviceConnect, log),
+      deploymentMinimumHealthyPercent: config.deploymentPercent?.minimumHealthy ?? 100,
+      deploymentMaximumPercent: config.deploymentPercent?.maximum ?? 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      alarms: rollbackAlarmNames && { alarmNames: [...rollbackAlarmNames], enable: true, rollback: true },
+      availabilityZoneRebalancing: (config.availabilityZoneRebalancing ?? true) ? 'ENABLED' : 'DISABLED',
+      enableExecuteCommand: config.exec ?? false,
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      waitForSteadyState: config.waitForSteadyState ?? false,
+      // AWS refuses a service whose target group no listener uses, or whose capacity provider the cluster has not got;
+      // tasks need their rights when they start.
+      dependsOn: [
+        ...(this.routing ? [this.routing.listenerRule] : []),
+        ...(config.cluster.capacity ? [config.cluster.capacity] : []),
+        ...Object.values(this.roles.execution.policies),
+        ...Object.values(this.roles.task.policies),
+      ],
+      lifecycle: ignored.length > 0 ? { ignoreChanges: ignored } : undefined,
+    });
+  }
+
+  get serviceArn(): string {
+    return this.service.id;
+  }
+
+  get serviceName(): string {
+    return this.service.name;
+  }
+
+  get taskDefinitionArn(): string {
+    return this.taskDefinition.arn;
+  }
+
+  get taskDefinitionFamily(): string {
+    return this.taskDefinition.family;
+  }
+
+  get taskDefinitionArnWithoutRevision(): string {
+    return this.taskDefinition.arnWithoutRevision;
+  }
+
+  get targetGroupArn(): string | undefined {
+    return this.routing?.targetGroup.arn;
+  }
+
+  get targetGroupArnSuffix(): string | undefined {
+    return this.routing?.targetGroup.arnSuffix;
+  }
+
+  get taskRoleArn(): string {
+    return this.roles.task.arn;
+  }
+
+  get executionRoleArn(): string {
+    return this.roles.execution.arn;
+  }
+
+  get logGroupName(): string {
+    return this.logGroup.name;
+  }
+
+  get metricDimensions(): { readonly ClusterName: string; readonly ServiceName: string } {
+    return { ClusterName: this.clusterName, ServiceName: this.serviceName };
+  }
+}
+
+/** What somebody else than Terraform decides: how many tasks run, which revision runs. */
+function ignoredChanges(config: EcsServiceConfig): string[] {
+  return [
+    ...(isScaled(config) ? ['desired_count'] : []),
+    ...(config.deployment === 'external' ? ['task_definition'] : []),
+  ];
+}
+
+function clusterNameOf({ clusterName, clusterId }: ServiceCluster): string {
+  if (clusterName !== undefined) return clusterName;
+  if (isKnown(clusterId)) return clusterId.split('/').at(-1)!;
+  return Token.asString(Fn.element(Fn.split('/', clusterId), 1));
+}

@@ -1,0 +1,31 @@
+import { isKnown } from '@restartix/core';
+import type { Construct } from 'constructs';
+import type { ContainerConfig } from './ecs-service.config';
+import { reference } from './reference';
+
+const ECR_IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+const ECR_REFERENCE = /^\$\{((?:data\.)?aws_ecr_repository\.[\w-]+)\.repository_url\}/;
+
+/** The ECR repository of an image; `other` is a registry that needs no permission, `unknown` needs `repositoryArn`. */
+export type Repository =
+  { readonly kind: 'ecr'; readonly arn: string } | { readonly kind: 'other' } | { readonly kind: 'unknown' };
+
+/** Where an image comes from, read from its URI or from the resource that the URI refers to. */
+export function repositoryOf(
+  scope: Construct,
+  { imageUri, repositoryArn }: ContainerConfig,
+  partition: string,
+): Repository {
+  if (repositoryArn) return { kind: 'ecr', arn: repositoryArn };
+  const [, account, region, name] = ECR_IMAGE.exec(imageUri) ?? [];
+  if (name) return { kind: 'ecr', arn: `arn:${partition}:ecr:${region}:${account}:repository/${name}` };
+  if (isKnown(imageUri)) return { kind: 'other' };
+  const [, resource] = ECR_REFERENCE.exec(reference(scope, imageUri)) ?? [];
+  return resource ? { kind: 'ecr', arn: `\${${resource}.arn}` } : { kind: 'unknown' };
+}
+
+/** Whether the image may be another one tomorrow: the tag `latest`, or none. */
+export function isMovingImage(imageUri: string): boolean {
+  if (imageUri.endsWith(':latest')) return true;
+  return isKnown(imageUri) && !/[:@][^/]+$/.test(imageUri);
+}

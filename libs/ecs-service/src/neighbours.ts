@@ -1,0 +1,42 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { EcsServiceOptions } from './ecs-service.config';
+import { reference } from './reference';
+import { priorityOf } from './routing';
+
+/** What a service takes up in its stack. */
+export interface Neighbour {
+  /** The construct's id. */
+  readonly id: string;
+  /** The full physical name. */
+  readonly name: string;
+  /** The listener as it stands in Terraform, so that two references to one listener are equal. */
+  readonly listener: string | undefined;
+  readonly priority: number;
+  /** `host` or `host path` of every request that the rule takes. */
+  readonly routes: readonly string[];
+}
+
+const services = new WeakMap<TerraformStack, Neighbour[]>();
+
+/** What this service would take up. */
+export function neighbour(scope: Construct, id: string, name: string, config: EcsServiceOptions): Neighbour {
+  const { hostHeaderValues = [], pathPatterns = ['*'], listenerArn } = config.loadBalancer ?? {};
+  return {
+    id,
+    name,
+    listener: listenerArn && reference(scope, listenerArn),
+    priority: priorityOf(config),
+    routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => `${host} ${path}`)),
+  };
+}
+
+/** The services that were made before in the same stack. */
+export function neighboursOf(scope: Construct): readonly Neighbour[] {
+  return services.get(TerraformStack.of(scope)) ?? [];
+}
+
+/** Takes the service up among its neighbours. */
+export function join(scope: Construct, self: Neighbour): void {
+  services.set(TerraformStack.of(scope), [...neighboursOf(scope), self]);
+}

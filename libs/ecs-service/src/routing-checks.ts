@@ -1,0 +1,147 @@
+import { isKnown } from '@restartix/core';
+import type { Checked } from './checks';
+import type { EcsServiceConfig, LoadBalancerBinding } from './ecs-service.config';
+import { checkBounds, type Report } from './report';
+
+const MAX_CONDITION_VALUES = 5;
+const MAX_HOST_LENGTH = 128;
+
+/** The service's place behind the load balancer, and beside the other services there. */
+export function checkLoadBalancer({ config, self, neighbours }: Checked, problem: Report): void {
+  const { loadBalancer } = config;
+  if (!loadBalancer) return;
+  checkConditions(loadBalancer, problem);
+  checkTargetGroup(config, loadBalancer, problem);
+  checkNeighbours({ config, self, neighbours }, problem);
+}
+
+function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBinding, problem: Report): void {
+  if (!isKnown(hostHeaderValues)) return;
+  if (hostHeaderValues.length === 0) {
+    problem({
+      property: 'loadBalancer.hostHeaderValues',
+      value: hostHeaderValues,
+      allowed: 'one host or more',
+      mend: 'Name the host, or leave loadBalancer out for a service that nobody calls from outside.',
+    });
+  }
+  const values = hostHeaderValues.length + pathPatterns.length;
+  if (values > MAX_CONDITION_VALUES) {
+    problem({
+      property: 'loadBalancer.hostHeaderValues',
+      value: [...hostHeaderValues, ...pathPatterns],
+      allowed: `${MAX_CONDITION_VALUES} hosts and paths in one rule (Elastic Load Balancing)`,
+      mend: 'Use a wildcard ("*.restartix.pro"), or a second service for the rest.',
+    });
+  }
+  for (const host of hostHeaderValues) {
+    if (!isKnown(host) || (/^[A-Za-z0-9.*?-]+$/.test(host) && host.length <= MAX_HOST_LENGTH)) continue;
+    problem({
+      property: 'loadBalancer.hostHeaderValues',
+      value: host,
+      allowed: `a host name of at most ${MAX_HOST_LENGTH} characters, with "*" and "?" as wildcards`,
+      mend: 'Write the host without scheme, port or path.',
+    });
+  }
+}
+
+function checkTargetGroup(
+  { healthCheckPath, requestsPerTarget }: EcsServiceConfig,
+  loadBalancer: LoadBalancerBinding,
+  problem: Report,
+): void {
+  const { healthCheck: check = {}, algorithm, slowStartSeconds = 0, albArnSuffix } = loadBalancer;
+  const by = 'Elastic Load Balancing';
+  const at = 'loadBalancer.healthCheck.';
+  checkBounds(
+    [
+      { property: 'loadBalancer.priority', value: loadBalancer.priority, min: 1, max: 50_000, by },
+      {
+        property: 'loadBalancer.deregistrationDelaySeconds',
+        value: loadBalancer.deregistrationDelaySeconds,
+        min: 0,
+        max: 3600,
+        by,
+      },
+      { property: `${at}intervalSeconds`, value: check.intervalSeconds, min: 5, max: 300, by },
+      { property: `${at}timeoutSeconds`, value: check.timeoutSeconds, min: 2, max: 120, by },
+      { property: `${at}healthyThreshold`, value: check.healthyThreshold, min: 2, max: 10, by },
+      { property: `${at}unhealthyThreshold`, value: check.unhealthyThreshold, min: 2, max: 10, by },
+      {
+        property: 'loadBalancer.healthCheckGracePeriodSeconds',
+        value: loadBalancer.healthCheckGracePeriodSeconds,
+        min: 0,
+        max: 2_147_483_647,
+        by: 'Amazon ECS',
+      },
+    ],
+    problem,
+  );
+  if (slowStartSeconds !== 0) {
+    checkBounds(
+      [{ property: 'loadBalancer.slowStartSeconds', value: slowStartSeconds, min: 30, max: 900, by }],
+      problem,
+    );
+  }
+  const { intervalSeconds = 15, timeoutSeconds = 5 } = check;
+  if (timeoutSeconds >= intervalSeconds) {
+    problem({
+      property: `${at}timeoutSeconds`,
+      value: timeoutSeconds,
+      allowed: `less than the interval of ${intervalSeconds} s (Elastic Load Balancing)`,
+      mend: 'Shorten the timeout or raise intervalSeconds.',
+    });
+  }
+  if (slowStartSeconds > 0 && algorithm !== undefined && algorithm !== 'round_robin') {
+    problem({
+      property: 'loadBalancer.slowStartSeconds',
+      value: slowStartSeconds,
+      allowed: 'with the algorithm "round_robin" alone (Elastic Load Balancing)',
+      mend: 'Leave one of the two out.',
+    });
+  }
+  if (isKnown(healthCheckPath) && !healthCheckPath.startsWith('/')) {
+    problem({
+      property: 'healthCheckPath',
+      value: healthCheckPath,
+      allowed: 'a path that starts with "/"',
+      mend: `Write "/${healthCheckPath}".`,
+    });
+  }
+  if (requestsPerTarget !== undefined && albArnSuffix === undefined) {
+    problem({
+      property: 'loadBalancer.albArnSuffix',
+      value: albArnSuffix,
+      allowed: 'the suffix of the load balancer, with requestsPerTarget',
+      mend: "Give the load balancer's albArnSuffix.",
+    });
+  }
+}
+
+function checkNeighbours({ config, self, neighbours }: Checked, problem: Report): void {
+  for (const other of neighbours.filter(({ listener }) => listener === self.listener)) {
+    if (other.priority === self.priority) {
+      problem({
+        property: 'loadBalancer.priority',
+        value: self.priority,
+        allowed: `a priority of its own; ecs-service "${other.id}" of the same listener has ${other.priority} too`,
+        mend: `Set loadBalancer.priority of "${config.serviceName}" to ${freePriority(self.priority, self.listener, neighbours)}.`,
+      });
+    }
+    const route = self.routes.find((candidate) => other.routes.includes(candidate));
+    if (route === undefined) continue;
+    problem({
+      property: 'loadBalancer.hostHeaderValues',
+      value: route.replace(/ \*$/, ''),
+      allowed: `hosts and paths that no other service takes; ecs-service "${other.id}" of the same listener takes this one`,
+      mend: 'Give each service its own host, or its own pathPatterns.',
+    });
+  }
+}
+
+function freePriority(wanted: number, listener: string | undefined, neighbours: Checked['neighbours']): number {
+  const taken = new Set(neighbours.filter((other) => other.listener === listener).map(({ priority }) => priority));
+  let free = wanted;
+  while (taken.has(free)) free = free === 50_000 ? 1 : free + 1;
+  return free;
+}

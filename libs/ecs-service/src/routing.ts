@@ -1,0 +1,81 @@
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { stableNumber, type ModuleContext } from '@restartix/core';
+import type { Construct } from 'constructs';
+import type { EcsServiceOptions, LoadBalancerBinding } from './ecs-service.config';
+
+/** What stands between the listener and the tasks. */
+export interface Routing {
+  readonly targetGroup: LbTargetGroup;
+  readonly listenerRule: LbListenerRule;
+}
+
+/** A longer name for what cannot be changed in place, so that the new group exists beside the old one. */
+const NAME_SUFFIX = { HTTP1: '', HTTP2: '-http2', GRPC: '-grpc' } as const;
+
+// Explicit priorities below 1000 come before every derived one and never meet one.
+const DERIVED_PRIORITIES = { min: 1000, max: 49_999 } as const;
+
+/** The given priority, else one that the service's name always has. */
+export function priorityOf({ serviceName, loadBalancer }: EcsServiceOptions): number {
+  return loadBalancer?.priority ?? stableNumber(serviceName, DERIVED_PRIORITIES.min, DERIVED_PRIORITIES.max);
+}
+
+/** The target group of the service and the rule that fills it. */
+export function routing(
+  scope: Construct,
+  context: ModuleContext,
+  config: EcsServiceOptions & { readonly loadBalancer: LoadBalancerBinding },
+): Routing {
+  const { loadBalancer } = config;
+  const group = targetGroup(scope, context, config);
+  const listenerRule = new LbListenerRule(scope, 'rule', {
+    listenerArn: loadBalancer.listenerArn,
+    priority: priorityOf(config),
+    condition: [
+      { hostHeader: { values: [...loadBalancer.hostHeaderValues] } },
+      ...(loadBalancer.pathPatterns ? [{ pathPattern: { values: [...loadBalancer.pathPatterns] } }] : []),
+    ],
+    action: [{ type: 'forward', targetGroupArn: group.arn }],
+    tags: { Name: context.name(config.serviceName) },
+  });
+  return { targetGroup: group, listenerRule };
+}
+
+function targetGroup(
+  scope: Construct,
+  context: ModuleContext,
+  {
+    serviceName,
+    vpcId,
+    healthCheckPath = '/health',
+    loadBalancer,
+  }: EcsServiceOptions & { readonly loadBalancer: LoadBalancerBinding },
+): LbTargetGroup {
+  const { protocolVersion = 'HTTP1', healthCheck = {}, slowStartSeconds = 0, algorithm = 'round_robin' } = loadBalancer;
+  return new LbTargetGroup(scope, 'target-group', {
+    name: context.name(`${serviceName}${NAME_SUFFIX[protocolVersion]}`, 32),
+    vpcId,
+    targetType: 'ip',
+    protocol: 'HTTP',
+    protocolVersion,
+    // Only a default: ECS registers each task with its own port. A constant, so that a new port replaces no group.
+    port: 80,
+    deregistrationDelay: String(loadBalancer.deregistrationDelaySeconds ?? 30),
+    slowStart: slowStartSeconds,
+    loadBalancingAlgorithmType: algorithm,
+    healthCheck: {
+      enabled: true,
+      path: healthCheckPath,
+      port: 'traffic-port',
+      protocol: 'HTTP',
+      interval: healthCheck.intervalSeconds ?? 15,
+      timeout: healthCheck.timeoutSeconds ?? 5,
+      healthyThreshold: healthCheck.healthyThreshold ?? 2,
+      unhealthyThreshold: healthCheck.unhealthyThreshold ?? 3,
+      matcher: healthCheck.matcher ?? (protocolVersion === 'GRPC' ? '0' : '200'),
+    },
+    // The rule moves to the new group before the old one goes.
+    lifecycle: { createBeforeDestroy: true },
+  });
+}

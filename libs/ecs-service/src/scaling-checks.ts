@@ -1,0 +1,101 @@
+import { isKnown } from '@restartix/core';
+import type { EcsServiceConfig, ScheduledScaling } from './ecs-service.config';
+import { checkBounds, type Report } from './report';
+import { capacityRange, isScaled, type CapacityRange } from './scaling';
+
+const RATE = /^rate\((1 (minute|hour|day)|([2-9]|\d{2,}) (minutes|hours|days))\)$/;
+const AT = /^at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\)$/;
+const CRON = /^cron\((?<fields>\S+( \S+){5})\)$/;
+
+/** Bounds, targets and schedules of scaling. */
+export function checkScaling(config: EcsServiceConfig, problem: Report): void {
+  if (!isScaled(config)) {
+    checkTargetsWithoutRange(config, problem);
+    return;
+  }
+  const range = capacityRange(config);
+  const by = 'Application Auto Scaling';
+  checkBounds(
+    [
+      { property: 'minCapacity', value: config.minCapacity, min: 0, max: 5000, by: 'Amazon ECS' },
+      { property: 'maxCapacity', value: config.maxCapacity, min: 0, max: 5000, by: 'Amazon ECS' },
+      { property: 'targetCpuPct', value: config.targetCpuPct, min: 1, max: 100, by },
+      { property: 'targetMemoryPct', value: config.targetMemoryPct, min: 1, max: 100, by },
+      { property: 'requestsPerTarget', value: config.requestsPerTarget, min: 1, max: 1_000_000, by },
+      { property: 'scalingCooldown.inSeconds', value: config.scalingCooldown?.inSeconds, min: 0, max: 3600, by },
+      { property: 'scalingCooldown.outSeconds', value: config.scalingCooldown?.outSeconds, min: 0, max: 3600, by },
+    ],
+    problem,
+  );
+  checkRange(range, problem);
+  if (config.requestsPerTarget !== undefined && !config.loadBalancer) {
+    problem({
+      property: 'requestsPerTarget',
+      value: config.requestsPerTarget,
+      allowed: 'with a loadBalancer, which counts the requests',
+      mend: 'Leave it out, or set loadBalancer.',
+    });
+  }
+  for (const [name, action] of Object.entries(config.scheduledScaling ?? {})) {
+    checkAction(name, action, range, problem);
+  }
+}
+
+function checkTargetsWithoutRange(config: EcsServiceConfig, problem: Report): void {
+  for (const property of ['targetCpuPct', 'targetMemoryPct', 'requestsPerTarget'] as const) {
+    if (config[property] === undefined) continue;
+    problem({
+      property,
+      value: config[property],
+      allowed: 'with minCapacity or maxCapacity, for nothing scales without a range',
+      mend: 'Set maxCapacity.',
+    });
+  }
+}
+
+function checkRange({ min, desired, max }: CapacityRange, problem: Report): void {
+  if (![min, desired, max].every(isKnown)) return;
+  if (min > max) {
+    problem({
+      property: 'minCapacity',
+      value: min,
+      allowed: `at most maxCapacity, ${max}`,
+      mend: `Set maxCapacity to ${min} or more.`,
+    });
+    return;
+  }
+  if (desired >= min && desired <= max) return;
+  problem({
+    property: 'desiredCount',
+    value: desired,
+    allowed: `minCapacity to maxCapacity, ${min} to ${max}`,
+    mend: `Set desiredCount to ${desired < min ? min : max}.`,
+  });
+}
+
+function checkAction(name: string, action: ScheduledScaling, range: CapacityRange, problem: Report): void {
+  const path = `scheduledScaling.${name}`;
+  const { minCapacity = range.min, maxCapacity = range.max, schedule } = action;
+  if (isKnown(minCapacity) && isKnown(maxCapacity) && minCapacity > maxCapacity) {
+    problem({
+      property: `${path}.minCapacity`,
+      value: minCapacity,
+      allowed: `at most the maximum at that time, ${maxCapacity}`,
+      mend: 'Set maxCapacity of the same entry.',
+    });
+  }
+  if (!isKnown(schedule) || isSchedule(schedule)) return;
+  problem({
+    property: `${path}.schedule`,
+    value: schedule,
+    allowed:
+      '"cron(minute hour day month weekday year)" with "?" as day or weekday, "rate(5 minutes)" or "at(2026-01-31T20:00:00)"',
+    mend: 'For every workday at 20:00: cron(0 20 ? * MON-FRI *).',
+  });
+}
+
+function isSchedule(schedule: string): boolean {
+  if (RATE.test(schedule) || AT.test(schedule)) return true;
+  const fields = CRON.exec(schedule)?.groups?.['fields']?.split(' ');
+  return fields !== undefined && (fields[2] === '?') !== (fields[4] === '?');
+}

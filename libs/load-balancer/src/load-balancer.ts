@@ -1,0 +1,127 @@
+import type { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { contextOf } from '@restartix/core';
+import { TerraformStack, dependable, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { AccessLogBucket } from './access-logs';
+import { certificateFor, validationRecordsOf, type ValidationRecord } from './certificate';
+import { DEFAULT_SSL_POLICY, httpRedirect, httpsListener } from './listeners';
+import { checkLoadBalancer, type LoadBalancerConfig } from './load-balancer.config';
+
+/** What services, DNS and alarms take from a load balancer. */
+export interface LoadBalancerOutputs {
+  readonly albArn: string;
+  /** `app/{name}/{id}`: the dimension of CloudWatch metrics, half of a resource label for scaling by requests. */
+  readonly albArnSuffix: string;
+  readonly albDnsName: string;
+  /** The hosted zone of `albDnsName`, for Route 53 aliases. */
+  readonly albZoneId: string;
+  /** The HTTPS listener, where services put their rules. */
+  readonly listenerArn: string;
+  readonly certificateArn: string;
+  /** The DNS records to make so that ACM issues the certificate; empty for an existing one. */
+  readonly validationRecords: readonly ValidationRecord[];
+}
+
+/**
+ * An internet-facing Application Load Balancer: HTTPS with TLS 1.2 and 1.3, a redirect from HTTP, a certificate.
+ *
+ * @example
+ * const alb = new LoadBalancer(this, 'load-balancer', {
+ *   subnetIds: network.publicSubnetIds,
+ *   securityGroupIds: [network.albSg],
+ *   certificate: { domainNames: ['restartix.pro', '*.restartix.pro'] },
+ * });
+ */
+export class LoadBalancer extends Construct implements LoadBalancerOutputs {
+  readonly loadBalancer: Lb;
+  readonly httpsListener: LbListener;
+  readonly httpListener: LbListener;
+  /** Undefined when the certificate exists already. */
+  readonly certificate: AcmCertificate | undefined;
+  /** Undefined without `accessLogs`, or with a bucket of your own. */
+  readonly accessLogBucket: AccessLogBucket | undefined;
+
+  readonly certificateArn: string;
+  readonly validationRecords: readonly ValidationRecord[];
+
+  private readonly physicalName: string;
+
+  /** @throws ConfigError when the config cannot be deployed. */
+  constructor(scope: Construct, id: string, config: LoadBalancerConfig) {
+    super(scope, id);
+    const { name = 'alb', accessLogs, certificate } = config;
+    const context = contextOf(this, 'load-balancer', id, config);
+    this.physicalName = context.name(name, 32);
+    checkLoadBalancer(id, config, this.namesakes());
+
+    this.accessLogBucket =
+      accessLogs && !accessLogs.bucketName
+        ? new AccessLogBucket(this, 'access-logs', context, name, accessLogs)
+        : undefined;
+    this.loadBalancer = new Lb(this, 'alb', {
+      name: this.physicalName,
+      loadBalancerType: 'application',
+      internal: false,
+      subnets: [...config.subnetIds],
+      securityGroups: [...config.securityGroupIds],
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: 'defensive',
+      idleTimeout: config.idleTimeoutSeconds ?? 60,
+      enableDeletionProtection: config.deletionProtection ?? true,
+      accessLogs: accessLogs && {
+        bucket: this.accessLogBucket?.bucket.id ?? accessLogs.bucketName ?? '',
+        prefix: accessLogs.prefix,
+        enabled: true,
+      },
+      // AWS writes a test object when logs are switched on.
+      dependsOn: this.accessLogBucket && [this.accessLogBucket.policy],
+    });
+    this.certificate = certificateFor(this, certificate, context.name(name));
+    this.certificateArn = this.certificate?.arn ?? ('certificateArn' in certificate ? certificate.certificateArn : '');
+    this.httpsListener = httpsListener(
+      this,
+      this.loadBalancer,
+      this.certificateArn,
+      config.sslPolicy ?? DEFAULT_SSL_POLICY,
+    );
+    this.httpListener = httpRedirect(this, this.loadBalancer);
+    this.validationRecords = validationRecordsOf(this.certificate, certificate);
+  }
+
+  /**
+   * Makes the HTTPS listener wait. AWS refuses a listener whose certificate is not issued yet: give it the
+   * `aws_acm_certificate_validation` that follows `validationRecords`.
+   */
+  listenAfter(...dependencies: readonly ITerraformDependable[]): void {
+    this.httpsListener.dependsOn = [...(this.httpsListener.dependsOn ?? []), ...dependencies.map(dependable)];
+  }
+
+  private namesakes(): string[] {
+    return TerraformStack.of(this)
+      .node.findAll()
+      .filter((other) => other instanceof LoadBalancer && other !== this && other.physicalName === this.physicalName)
+      .map((other) => other.node.id);
+  }
+
+  get albArn(): string {
+    return this.loadBalancer.arn;
+  }
+
+  get albArnSuffix(): string {
+    return this.loadBalancer.arnSuffix;
+  }
+
+  get albDnsName(): string {
+    return this.loadBalancer.dnsName;
+  }
+
+  get albZoneId(): string {
+    return this.loadBalancer.zoneId;
+  }
+
+  get listenerArn(): string {
+    return this.httpsListener.arn;
+  }
+}

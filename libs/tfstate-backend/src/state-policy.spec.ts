@@ -1,0 +1,63 @@
+import { policyDocument, type PolicyStatement } from '@restartix/core';
+import { statePolicy, type StateAccess, type StatePolicyInput } from './state-policy';
+
+const policy = (access: StateAccess, more: Partial<StatePolicyInput> = {}): PolicyStatement[] =>
+  statePolicy({ bucketName: 'restartix-tfstate', env: 'staging', access, ...more });
+
+/** The resources on which an action is allowed. */
+const on = (statements: PolicyStatement[], action: string): string[] =>
+  statements.filter(({ actions }) => actions.includes(action)).flatMap(({ resources = [] }) => [...resources]);
+
+const STATE = 'arn:aws:s3:::restartix-tfstate/staging/terraform.tfstate';
+
+describe('statePolicy', () => {
+  it('lets a reader list and read one state, and neither write nor lock', () => {
+    const statements = policy('read');
+    expect(statements.flatMap(({ actions }) => actions)).toEqual(['s3:ListBucket', 's3:GetObject']);
+    expect(on(statements, 's3:GetObject')).toEqual([STATE]);
+  });
+
+  it('lets a writer write the state and hold its lock, but never delete the state', () => {
+    const statements = policy('write');
+    expect(on(statements, 's3:GetObject')).toEqual([STATE, `${STATE}.tflock`]);
+    expect(on(statements, 's3:PutObject')).toEqual([STATE, `${STATE}.tflock`]);
+    expect(on(statements, 's3:DeleteObject')).toEqual([`${STATE}.tflock`]);
+  });
+
+  it('lists the keys of no other environment', () => {
+    const [list] = policy('write');
+    expect(list?.resources).toEqual(['arn:aws:s3:::restartix-tfstate']);
+    expect(list?.conditions).toEqual({ StringLike: { 's3:prefix': 'staging/*' } });
+  });
+
+  it('uses only the bucket of the account that is named', () => {
+    for (const { conditions } of policy('write', { accountId: '123456789012' })) {
+      expect(conditions?.['StringEquals']).toEqual({ 'aws:ResourceAccount': '123456789012' });
+    }
+  });
+
+  it('reaches the rows of its own state in a lock table, and no others', () => {
+    const lockTableArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/lock';
+    const rows = (access: StateAccess): PolicyStatement | undefined => policy(access, { lockTableArn }).at(-1);
+    expect(rows('read')).toEqual({
+      sid: 'LockTable',
+      actions: ['dynamodb:GetItem'],
+      resources: [lockTableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'restartix-tfstate/staging/terraform.tfstate*' },
+      },
+    });
+    expect(rows('write')?.actions).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
+  });
+
+  it('is a policy document with one statement for each thing that is allowed', () => {
+    const { Statement } = JSON.parse(policyDocument(policy('write'))) as { Statement: { Sid: string }[] };
+    expect(Statement.map(({ Sid }) => Sid)).toEqual(['ListState', 'ReadState', 'WriteState', 'HoldLock']);
+  });
+
+  it.each(['*', 'staging/../production', 'st?ging', ''])('refuses the environment %p', (env) => {
+    expect(() => policy('read', { env })).toThrow(
+      `tfstate-backend "restartix-tfstate": env ${JSON.stringify(env)} is not possible (allowed: lowercase letters`,
+    );
+  });
+});
