@@ -27,10 +27,7 @@ describe('errors that a person can mend', () => {
     workspace = new Workspace();
     folder = mkdtempSync(join(tmpdir(), 'errors-'));
     addEnvironment(workspace, 'probe', QUEUE);
-    for (const command of ['probe:synth', 'terraform:build', 'emulator:start']) {
-      const { code, output } = await workspace.nx('run', command);
-      if (code !== 0) throw new Error(output);
-    }
+    for (const command of ['probe:synth', 'terraform:build', 'emulator:start']) await workspace.mustNx('run', command);
     await createBucket(workspace.emulatorUrl, 'restartix-tfstate');
   });
   afterAll(async () => {

@@ -7,7 +7,9 @@ import { synth } from '@restartix/testing';
 import { cliConfiguration, findMirror } from '@restartix/terraform';
 import { REPOSITORY } from './workspace';
 
-type Example = { default: (stack: EnvStack) => void };
+interface Example {
+  readonly default: (stack: EnvStack) => void;
+}
 
 const EXAMPLES = readdirSync(join(REPOSITORY, 'libs')).flatMap((lib) => {
   const folder = join(REPOSITORY, 'libs', lib, 'examples');
@@ -36,12 +38,15 @@ describe('terraform validate, with the real provider', () => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       const { default: build } = require(file) as Example;
       const { json } = synth(build, { accountId: '123456789012' });
-      const { provider: _provider, terraform, ...rest } = json;
+      const { resource, data, ephemeral, moved, terraform } = json;
       const module = `${lib}--${name}`;
       mkdirSync(join(folder, module));
       // A module brings neither provider nor backend.
       const required = { required_providers: terraform?.['required_providers'] };
-      writeFileSync(join(folder, module, 'main.tf.json'), JSON.stringify({ ...rest, terraform: required }));
+      writeFileSync(
+        join(folder, module, 'main.tf.json'),
+        JSON.stringify({ resource, data, ephemeral, moved, terraform: required }),
+      );
       modules[module] = { source: `./${module}` };
     }
     writeFileSync(

@@ -37,10 +37,9 @@ import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmana
   const secret = new SecretsmanagerSecret(stack, 'secret', { name: 'restartix/leaky/secret' });
   new SecretsmanagerSecretVersion(stack, 'version', { secretId: secret.id, secretString: 'user:${SECRET}' });`,
     });
-    await workspace.nx('run', 'emulator:start');
+    await workspace.mustNx('run', 'emulator:start');
     await createBucket(workspace.emulatorUrl, 'restartix-tfstate');
-    const { code, output } = await workspace.nx('run', 'leaky:deploy:local');
-    if (code !== 0) throw new Error(output);
+    await workspace.mustNx('run', 'leaky:deploy:local');
   });
   afterAll(() => workspace.close());
 

@@ -21,11 +21,10 @@ describe('two at once, and one that dies', () => {
   beforeAll(async () => {
     workspace = new Workspace();
     addEnvironment(workspace, 'probe', QUEUES);
-    await workspace.nx('run', 'emulator:start');
+    await workspace.mustNx('run', 'emulator:start');
     await createBucket(workspace.emulatorUrl, 'restartix-tfstate');
-    const { code, output } = await workspace.nx('run', 'probe:synth');
-    if (code !== 0) throw new Error(output);
-    await workspace.nx('run', 'terraform:build');
+    await workspace.mustNx('run', 'probe:synth');
+    await workspace.mustNx('run', 'terraform:build');
   });
   afterAll(() => workspace.close());
 
@@ -125,8 +124,8 @@ describe('two at once, and one that dies', () => {
     const other = new Workspace();
     try {
       addEnvironment(other, 'probe', QUEUES);
-      await other.nx('run', 'probe:synth');
-      await other.nx('run', 'terraform:build');
+      await other.mustNx('run', 'probe:synth');
+      await other.mustNx('run', 'terraform:build');
       return await work(other);
     } finally {
       await other.close();

@@ -1,4 +1,4 @@
-import { Workspace, linkPackage } from './workspace';
+import { type Workspace, linkPackage } from './workspace';
 
 /** A small environment of a test's own, put into a copy of the repository. `resources` is the body of its constructor. */
 export function addEnvironment(

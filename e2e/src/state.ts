@@ -25,9 +25,9 @@ export function withoutRedisToken(text: string): string {
     const attribute = places[`${mode}.${type}.${name}`];
     if (!attribute) continue;
     for (const { attributes } of instances) {
-      delete attributes[attribute];
+      attributes[attribute] = null;
       // The data source has it twice: as text and as bytes.
-      if (mode === 'data') delete attributes['secret_binary'];
+      if (mode === 'data') attributes['secret_binary'] = null;
     }
   }
   return JSON.stringify(state);

@@ -60,6 +60,16 @@ export class Workspace {
     }
   }
 
+  /**
+   * Runs an Nx command that must succeed.
+   * @throws Error with what it printed.
+   */
+  async mustNx(...args: string[]): Promise<Result> {
+    const result = await this.nx(...args);
+    if (result.code !== 0) throw new Error(`nx ${args.join(' ')}: ${result.output}`);
+    return result;
+  }
+
   /** Runs an Nx command, e.g. `nx('run', 'staging:plan:local')`. */
   nx(...args: string[]): Promise<Result> {
     return this.run(join(this.root, 'node_modules/.bin/nx'), args);
@@ -128,6 +138,8 @@ export class Workspace {
       // The installation of the repository serves its copies.
       EMULATOR_PYTHON: process.env['EMULATOR_PYTHON'] ?? (existsSync(made) ? made : undefined),
       EMULATOR_HOME: join(this.root, '.emulator'),
+      // Nx then does not ask whether the project references follow: a test adds environments of its own.
+      CI: 'true',
       NX_DAEMON: 'false',
       NX_ISOLATE_PLUGINS: 'false',
       NX_WORKSPACE_ROOT_PATH: undefined,

@@ -1,10 +1,9 @@
 import {
   checkConfig,
   checkLogRetention,
-  dailyWindow,
+  checkWindows,
   isKnown,
-  weeklyWindow,
-  windowsOverlap,
+  isWhole,
   type ConfigProblem,
   type ModuleConfig,
 } from '@restartix/core';
@@ -124,7 +123,7 @@ export function checkCacheRedisConfig(id: string, config: CacheRedisConfig): voi
   checkConfig('cache-redis', id, (problem) => {
     checkSize(config, problem);
     checkEngine(config, problem);
-    checkWindows(config, problem);
+    checkSnapshots(config, problem);
     checkAuth(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
   });
@@ -147,7 +146,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       mend: 'Put "cache." in front of the size.',
     });
   }
-  if (isKnown(numCacheNodes) && !within(numCacheNodes, 1, 500)) {
+  if (isKnown(numCacheNodes) && !isWhole(numCacheNodes, 1, 500)) {
     problem({
       property: 'numCacheNodes',
       value: numCacheNodes,
@@ -155,7 +154,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       mend: 'Use 1, and `replicas` for failover.',
     });
   }
-  if (isKnown(replicas) && !within(replicas, 0, 5)) {
+  if (isKnown(replicas) && !isWhole(replicas, 0, 5)) {
     problem({
       property: 'replicas',
       value: replicas,
@@ -182,18 +181,13 @@ function checkEngine({ engine = DEFAULTS.engine, engineVersion, port }: CacheRed
       mend: 'Leave it out for the newest.',
     });
   }
-  if (isKnown(port) && !within(port, 1, 65_535)) {
+  if (isKnown(port) && !isWhole(port, 1, 65_535)) {
     problem({ property: 'port', value: port, allowed: '1 to 65535', mend: 'Use 6379.' });
   }
 }
 
-function checkWindows(config: CacheRedisConfig, problem: Report): void {
-  const {
-    snapshotRetentionLimit,
-    snapshotWindow = DEFAULTS.snapshotWindow,
-    maintenanceWindow = DEFAULTS.maintenanceWindow,
-  } = config;
-  if (isKnown(snapshotRetentionLimit) && !within(snapshotRetentionLimit, 0, 35)) {
+function checkSnapshots({ snapshotRetentionLimit, ...config }: CacheRedisConfig, problem: Report): void {
+  if (isKnown(snapshotRetentionLimit) && !isWhole(snapshotRetentionLimit, 0, 35)) {
     problem({
       property: 'snapshotRetentionLimit',
       value: snapshotRetentionLimit,
@@ -201,39 +195,27 @@ function checkWindows(config: CacheRedisConfig, problem: Report): void {
       mend: 'Use 7.',
     });
   }
-  const snapshot = dailyWindow(snapshotWindow, SHORTEST_WINDOW);
-  const maintenance = weeklyWindow(maintenanceWindow, SHORTEST_WINDOW);
-  if (!snapshot) {
-    problem({
-      property: 'snapshotWindow',
-      value: snapshotWindow,
-      allowed: 'HH:MM-HH:MM in UTC, 60 minutes or more (Amazon ElastiCache)',
-      mend: `Use ${DEFAULTS.snapshotWindow}.`,
-    });
-  }
-  if (!maintenance) {
-    problem({
-      property: 'maintenanceWindow',
-      value: maintenanceWindow,
-      allowed: 'ddd:HH:MM-ddd:HH:MM in UTC and in lower case, 60 minutes or more (Amazon ElastiCache)',
-      mend: `Use ${DEFAULTS.maintenanceWindow}.`,
-    });
-  }
-  if (snapshot && maintenance && windowsOverlap(snapshot, maintenance)) {
-    problem({
-      property: 'maintenanceWindow',
-      value: maintenanceWindow,
-      allowed: `a window apart from the snapshot's, ${snapshotWindow} each day`,
-      mend: 'Move one of the two.',
-    });
-  }
+  const { snapshotWindow, maintenanceWindow } = DEFAULTS;
+  checkWindows(
+    {
+      daily: { property: 'snapshotWindow', value: config.snapshotWindow ?? snapshotWindow, fallback: snapshotWindow },
+      weekly: {
+        property: 'maintenanceWindow',
+        value: config.maintenanceWindow ?? maintenanceWindow,
+        fallback: maintenanceWindow,
+      },
+      shortest: SHORTEST_WINDOW,
+      service: 'Amazon ElastiCache',
+    },
+    problem,
+  );
 }
 
 function checkAuth(
   { auth = 'token', tokenVersion, engine = DEFAULTS.engine, engineVersion }: CacheRedisConfig,
   problem: Report,
 ): void {
-  if (isKnown(tokenVersion) && !within(tokenVersion, 1, Number.MAX_SAFE_INTEGER)) {
+  if (isKnown(tokenVersion) && !isWhole(tokenVersion, 1, Number.MAX_SAFE_INTEGER)) {
     problem({
       property: 'tokenVersion',
       value: tokenVersion,
@@ -257,8 +239,4 @@ function checkAuth(
       mend: 'Raise engineVersion to 7.1.',
     });
   }
-}
-
-function within(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
 }

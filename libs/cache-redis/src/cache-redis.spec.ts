@@ -177,7 +177,7 @@ describe('refusals', () => {
       'snapshotWindow "02:00-02:30" is not possible (allowed: HH:MM-HH:MM in UTC, 60 minutes or more',
     ],
     [{ maintenanceWindow: 'sunday' }, 'maintenanceWindow "sunday" is not possible'],
-    [{ snapshotWindow: '04:30-05:30' }, "a window apart from the snapshot's, 04:30-05:30 each day"],
+    [{ snapshotWindow: '04:30-05:30' }, 'a window apart from snapshotWindow, 04:30-05:30 each day'],
     [{ tokenVersion: 0 }, 'tokenVersion 0 is not possible (allowed: whole numbers from 1)'],
     [{ auth: 'iam', tokenVersion: 2 }, "tokenVersion 2 is not possible (allowed: nothing with auth 'iam'"],
     [{ auth: 'iam', engineVersion: '6.2' }, 'auth "iam" is not possible (allowed: \'token\' with Redis before 7.0'],

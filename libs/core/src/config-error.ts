@@ -58,3 +58,8 @@ export function checkConfig(
 export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
+
+/** True for a whole number from `min` to `max`. */
+export function isWhole(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}

@@ -1,4 +1,4 @@
-export { ConfigError, checkConfig, isKnown, type ConfigProblem } from './config-error';
+export { ConfigError, checkConfig, isKnown, isWhole, type ConfigProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
 export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
@@ -17,4 +17,4 @@ export { snakeCase } from './snake-case';
 export { synthesize } from './synthesize';
 export { PLATFORM_TAG_KEYS, type PlatformTags } from './tags';
 export { warn } from './warn';
-export { dailyWindow, weeklyWindow, windowsOverlap, type TimeWindow } from './windows';
+export { checkWindows, type NamedWindow, type Windows } from './windows';

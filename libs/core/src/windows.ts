@@ -1,3 +1,5 @@
+import type { ConfigProblem } from './config-error';
+
 /** Minutes of a day or a week, from Monday 00:00 UTC; `end` may lie beyond the week's. */
 export interface TimeWindow {
   readonly start: number;
@@ -51,4 +53,55 @@ function span({ start, end, cycle, shortest }: Span): TimeWindow | undefined {
   if (start === undefined || end === undefined) return undefined;
   const length = (end - start + cycle) % cycle;
   return length >= shortest ? { start, length } : undefined;
+}
+
+export interface Windows {
+  /** The daily window, for backups or snapshots. */
+  readonly daily: NamedWindow;
+  /** The weekly window, for maintenance. */
+  readonly weekly: NamedWindow;
+  /** Minutes that the service asks for at least. */
+  readonly shortest: number;
+  /** Whose rules these are, e.g. `Amazon RDS`. */
+  readonly service: string;
+}
+
+export interface NamedWindow {
+  readonly property: string;
+  readonly value: string;
+  /** What to use instead of a value that is none. */
+  readonly fallback: string;
+}
+
+/** Reports windows that the service refuses: of another form, too short, or at the same time. */
+export function checkWindows(
+  { daily, weekly, shortest, service }: Windows,
+  problem: (found: ConfigProblem) => void,
+): void {
+  const backup = dailyWindow(daily.value, shortest);
+  const maintenance = weeklyWindow(weekly.value, shortest);
+  if (!backup) {
+    problem({
+      property: daily.property,
+      value: daily.value,
+      allowed: `HH:MM-HH:MM in UTC, ${shortest} minutes or more (${service})`,
+      mend: `Use ${daily.fallback}.`,
+    });
+  }
+  if (!maintenance) {
+    problem({
+      property: weekly.property,
+      value: weekly.value,
+      allowed: `ddd:HH:MM-ddd:HH:MM in UTC and in lower case, ${shortest} minutes to 24 hours (${service})`,
+      mend: `Use ${weekly.fallback}.`,
+    });
+  }
+  if (backup && maintenance && windowsOverlap(backup, maintenance)) {
+    problem({
+      property: weekly.property,
+      value: weekly.value,
+      allowed: `a window apart from ${daily.property}, ${daily.value} each day (${service})`,
+      mend: 'Move one of the two.',
+    });
+  }
 }

@@ -1,10 +1,9 @@
 import {
   checkConfig,
   checkLogRetention,
-  dailyWindow,
+  checkWindows,
   isKnown,
-  weeklyWindow,
-  windowsOverlap,
+  isWhole,
   type ConfigProblem,
   type ModuleConfig,
 } from '@restartix/core';
@@ -158,7 +157,7 @@ export function checkDatabaseConfig(id: string, config: DatabaseAuroraServerless
     checkCapacity(config, problem);
     checkPausing(config, problem);
     checkNames(config, problem);
-    checkWindows(config, problem);
+    checkTimes(config, problem);
     checkNumbers(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
   });
@@ -203,7 +202,7 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): 
       mend: 'Remove it, or set minCapacity to 0.',
     });
   }
-  if (secondsUntilAutoPause !== undefined && !within(secondsUntilAutoPause, 300, 86_400)) {
+  if (secondsUntilAutoPause !== undefined && !isWhole(secondsUntilAutoPause, 300, 86_400)) {
     problem({
       property: 'secondsUntilAutoPause',
       value: secondsUntilAutoPause,
@@ -261,34 +260,21 @@ function checkNames({ dbName, masterUsername, name }: DatabaseAuroraServerlessCo
   }
 }
 
-function checkWindows(config: DatabaseAuroraServerlessConfig, problem: Report): void {
-  const { backupWindow = DEFAULTS.backupWindow, maintenanceWindow = DEFAULTS.maintenanceWindow } = config;
-  const backup = dailyWindow(backupWindow, SHORTEST_WINDOW);
-  const maintenance = weeklyWindow(maintenanceWindow, SHORTEST_WINDOW);
-  if (!backup) {
-    problem({
-      property: 'backupWindow',
-      value: backupWindow,
-      allowed: 'HH:MM-HH:MM in UTC, 30 minutes or more (Amazon RDS)',
-      mend: `Use ${DEFAULTS.backupWindow}.`,
-    });
-  }
-  if (!maintenance) {
-    problem({
-      property: 'maintenanceWindow',
-      value: maintenanceWindow,
-      allowed: 'ddd:HH:MM-ddd:HH:MM in UTC and in lower case, 30 minutes to 24 hours (Amazon RDS)',
-      mend: `Use ${DEFAULTS.maintenanceWindow}.`,
-    });
-  }
-  if (backup && maintenance && windowsOverlap(backup, maintenance)) {
-    problem({
-      property: 'maintenanceWindow',
-      value: maintenanceWindow,
-      allowed: `a window apart from the backup's, ${backupWindow} each day (Amazon RDS)`,
-      mend: 'Move one of the two.',
-    });
-  }
+function checkTimes(config: DatabaseAuroraServerlessConfig, problem: Report): void {
+  const { backupWindow, maintenanceWindow } = DEFAULTS;
+  checkWindows(
+    {
+      daily: { property: 'backupWindow', value: config.backupWindow ?? backupWindow, fallback: backupWindow },
+      weekly: {
+        property: 'maintenanceWindow',
+        value: config.maintenanceWindow ?? maintenanceWindow,
+        fallback: maintenanceWindow,
+      },
+      shortest: SHORTEST_WINDOW,
+      service: 'Amazon RDS',
+    },
+    problem,
+  );
 }
 
 function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): void {
@@ -301,7 +287,7 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
       mend: 'Give the private subnet of each zone.',
     });
   }
-  if (isKnown(backupRetentionPeriod) && !within(backupRetentionPeriod, 1, 35)) {
+  if (isKnown(backupRetentionPeriod) && !isWhole(backupRetentionPeriod, 1, 35)) {
     problem({
       property: 'backupRetentionPeriod',
       value: backupRetentionPeriod,
@@ -309,10 +295,10 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
       mend: 'Use 1 for staging, 7 or more for production.',
     });
   }
-  if (isKnown(port) && !within(port, 1150, 65_535)) {
+  if (isKnown(port) && !isWhole(port, 1150, 65_535)) {
     problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', mend: 'Use 5432.' });
   }
-  if (isKnown(passwordVersion) && !within(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
+  if (isKnown(passwordVersion) && !isWhole(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
     problem({
       property: 'passwordVersion',
       value: passwordVersion,
@@ -337,7 +323,7 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
         mend: 'Rename it.',
       });
     }
-    if (isKnown(promotionTier) && !within(promotionTier, 0, 15)) {
+    if (isKnown(promotionTier) && !isWhole(promotionTier, 0, 15)) {
       problem({
         property: `readers.${key}.promotionTier`,
         value: promotionTier,
@@ -346,8 +332,4 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
       });
     }
   }
-}
-
-function within(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -208,7 +208,7 @@ describe('refusals', () => {
       'backupWindow "01:00-01:10" is not possible (allowed: HH:MM-HH:MM in UTC, 30 minutes or more',
     ],
     [{ maintenanceWindow: 'Sunday' }, 'maintenanceWindow "Sunday" is not possible'],
-    [{ maintenanceWindow: 'mon:01:00-mon:02:00' }, "a window apart from the backup's, 01:00-01:30 each day"],
+    [{ maintenanceWindow: 'mon:01:00-mon:02:00' }, 'a window apart from backupWindow, 01:00-01:30 each day'],
     [{ readers: { writer: {} } }, 'readers.writer "writer" is not possible'],
     [{ readers: { a: { promotionTier: 16 } } }, 'readers.a.promotionTier 16 is not possible (allowed: 0 to 15'],
     [{ logRetentionInDays: 31 }, 'logRetentionInDays 31 is not possible'],

@@ -1,4 +1,4 @@
-import { checkConfig, isKnown, type ModuleConfig } from '@restartix/core';
+import { checkConfig, isKnown, isWhole, type ModuleConfig } from '@restartix/core';
 
 /** Inputs of the platform's key. */
 export interface EncryptionKeyConfig extends ModuleConfig {
@@ -38,7 +38,7 @@ export interface EncryptionKeyConfig extends ModuleConfig {
 export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig): void {
   const { deletionWindowInDays, rotationPeriodInDays } = config;
   checkConfig('encryption-key', id, (problem) => {
-    if (isKnown(deletionWindowInDays) && !within(deletionWindowInDays, 7, 30)) {
+    if (isKnown(deletionWindowInDays) && !isWhole(deletionWindowInDays, 7, 30)) {
       problem({
         property: 'deletionWindowInDays',
         value: deletionWindowInDays,
@@ -46,7 +46,7 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
         mend: 'Use 30: what the key encrypted is lost with it.',
       });
     }
-    if (isKnown(rotationPeriodInDays) && !within(rotationPeriodInDays, 90, 2560)) {
+    if (isKnown(rotationPeriodInDays) && !isWhole(rotationPeriodInDays, 90, 2560)) {
       problem({
         property: 'rotationPeriodInDays',
         value: rotationPeriodInDays,
@@ -66,8 +66,4 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
       }
     }
   });
-}
-
-function within(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -3,7 +3,10 @@ import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import type { Construct } from 'constructs';
 import type { NatInput } from './nat';
 
-/** AWS's managed NAT with its address. */
+/**
+ * AWS's managed NAT with its address. The address is not the one that a NAT instance would have: it cannot move from one
+ * to the other within an apply.
+ */
 export interface ManagedNat {
   readonly strategy: 'nat-gateway';
   readonly eip: Eip;
@@ -14,8 +17,8 @@ export interface ManagedNat {
 
 export function natGateway(scope: Construct, { context, name, zone, subnets }: NatInput): ManagedNat {
   const tags = { Name: context.name(`${name}-nat-${zone}`) };
-  const eip = new Eip(scope, `nat-${zone}-ip`, { domain: 'vpc', tags });
-  const gateway = new NatGateway(scope, `nat-${zone}`, {
+  const eip = new Eip(scope, `nat-gateway-${zone}-ip`, { domain: 'vpc', tags });
+  const gateway = new NatGateway(scope, `nat-gateway-${zone}`, {
     allocationId: eip.allocationId,
     subnetId: subnets.publicSubnets[zone]!.id,
     tags,

@@ -249,9 +249,9 @@ describe('natStrategy', () => {
 
   it('nat-gateway stands once, or in each zone with natPerAz', () => {
     const one = networkWith({ natStrategy: 'nat-gateway' });
-    expect(Object.keys(one.resources('aws_nat_gateway'))).toEqual(['network_nat_eu_central_1a']);
+    expect(Object.keys(one.resources('aws_nat_gateway'))).toEqual(['network_nat_gateway_eu_central_1a']);
     expect(routesOut(one).map((route) => route['nat_gateway_id'])).toEqual(
-      Array(2).fill('${aws_nat_gateway.network_nat_eu_central_1a.id}'),
+      Array(2).fill('${aws_nat_gateway.network_nat_gateway_eu_central_1a.id}'),
     );
     const each = synth(complete);
     expect(Object.keys(each.resources('aws_nat_gateway'))).toHaveLength(3);
@@ -265,11 +265,18 @@ describe('natStrategy', () => {
     expect(stack.resources('aws_eip')).toEqual({});
   });
 
+  it('never hands the address of an instance to a gateway, which could not take it within one apply', () => {
+    const addresses = (natStrategy: NetworkConfig['natStrategy']): string[] =>
+      Object.keys(networkWith({ natStrategy }).resources('aws_eip'));
+    expect(addresses('nat-instance')).toEqual(['network_nat_eu_central_1a_ip']);
+    expect(addresses('nat-gateway')).toEqual(['network_nat_gateway_eu_central_1a_ip']);
+  });
+
   it('stands in the zone that is named', () => {
     const stack = networkWith({ natStrategy: 'nat-gateway', natZone: 'eu-central-1b' });
-    expect(Object.keys(stack.resources('aws_nat_gateway'))).toEqual(['network_nat_eu_central_1b']);
+    expect(Object.keys(stack.resources('aws_nat_gateway'))).toEqual(['network_nat_gateway_eu_central_1b']);
     expect(routesOut(stack).map((route) => route['nat_gateway_id'])).toEqual(
-      Array(2).fill('${aws_nat_gateway.network_nat_eu_central_1b.id}'),
+      Array(2).fill('${aws_nat_gateway.network_nat_gateway_eu_central_1b.id}'),
     );
   });
 
@@ -286,7 +293,7 @@ describe('natStrategy', () => {
 
   it('stays where it is when the zones are listed in another order', () => {
     const stack = networkWith({ natStrategy: 'nat-gateway', availabilityZones: ['eu-central-1b', 'eu-central-1a'] });
-    expect(Object.keys(stack.resources('aws_nat_gateway'))).toEqual(['network_nat_eu_central_1a']);
+    expect(Object.keys(stack.resources('aws_nat_gateway'))).toEqual(['network_nat_gateway_eu_central_1a']);
   });
 });
 
