@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { emulatorStatus, startEmulator, stopEmulator, type Emulator } from './emulator';
+import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
 import { EmulatorError } from './errors';
+import { type Emulator } from './record';
 
 const NOT_RUNNING = 3;
 

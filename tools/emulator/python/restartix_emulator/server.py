@@ -7,17 +7,17 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
+from pathlib import Path
 from typing import Any, Callable, Iterable
 
-from moto.moto_server.werkzeug_app import (
-    DomainDispatcherApplication,
-    MotoRequestHandler,
-    create_backend_app,
-)
+import moto
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
 from . import MOTO_VERSION, corrections
+from .failures import Failures
 from .inventory import inventory
 from .recorder import Recorder
 
@@ -25,10 +25,22 @@ StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
+class OneAtATime:
+    """moto's backends are not made for threads: two first calls of a service can each meet a half-filled backend."""
+
+    def __init__(self, aws: Application, lock: threading.Lock) -> None:
+        self._aws = aws
+        self._lock = lock
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        with self._lock:
+            return self._aws(environ, start_response)
+
+
 class Pages:
     """Answers the emulator's own addresses, and passes everything else on to AWS."""
 
-    def __init__(self, aws: Application, instance: str) -> None:
+    def __init__(self, aws: Application, instance: str, lock: threading.Lock) -> None:
         self._aws = aws
         self._pages: dict[str, Callable[[], object]] = {
             "/restartix-emulator/health": lambda: {
@@ -36,7 +48,7 @@ class Pages:
                 "pid": os.getpid(),
                 "moto": MOTO_VERSION,
             },
-            "/restartix-emulator/inventory": inventory,
+            "/restartix-emulator/inventory": lambda: _locked(lock, inventory),
         }
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -52,6 +64,11 @@ class Pages:
         return [json.dumps(answer).encode()]
 
 
+def _locked(lock: threading.Lock, page: Callable[[], object]) -> object:
+    with lock:
+        return page()
+
+
 class QuietRequestHandler(MotoRequestHandler):
     """The recorder writes each call down; a second line per call would only fill the log."""
 
@@ -63,26 +80,39 @@ class QuietRequestHandler(MotoRequestHandler):
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
     parser.add_argument("--id", required=True)
-    parser.add_argument("--calls", required=True)
+    parser.add_argument("--calls", required=True, help="file that gets one line per API call")
+    parser.add_argument("--ready", required=True, type=Path, help="file that gets the port when the server listens")
     options = parser.parse_args()
 
-    os.environ["MOTO_PORT"] = str(options.port)
+    if moto.__version__ != MOTO_VERSION:
+        sys.exit(f"The corrections are for moto {MOTO_VERSION}; this Python has {moto.__version__}.")
     corrections.apply()
-    with Recorder(DomainDispatcherApplication(create_backend_app), options.calls) as recorder:
+    lock = threading.Lock()
+    aws = OneAtATime(Failures(DomainDispatcherApplication(create_backend_app)), lock)
+    with Recorder(aws, options.calls) as recorder:
         # 127.0.0.1 and nothing else: an AWS without authentication is for this machine alone.
         server = make_server(
             "127.0.0.1",
             options.port,
-            Pages(recorder, options.id),
+            Pages(recorder, options.id, lock),
             threaded=True,
             request_handler=QuietRequestHandler,
         )
+        os.environ["MOTO_PORT"] = str(server.server_port)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         # The terminal's Ctrl-C is for the command that uses the emulator.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _announce(options.ready, server.server_port)
         server.serve_forever()
+
+
+def _announce(ready: Path, port: int) -> None:
+    """Renamed into its place, so that a reader never sees half of it."""
+    written = ready.with_suffix(".new")
+    written.write_text(str(port), encoding="utf-8")
+    written.rename(ready)
 
 
 if __name__ == "__main__":

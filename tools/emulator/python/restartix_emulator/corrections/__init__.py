@@ -6,12 +6,21 @@ from importlib import import_module
 
 SERVICES = (
     "application_autoscaling",
+    "autoscaling",
     "chatbot",
+    "cloudwatch",
+    "ec2",
+    "ec2",
     "ecs",
     "elasticache",
+    "iam",
+    "kms",
+    "kms",
     "rds",
     "s3",
+    "secretsmanager",
     "sesv2",
+    "sqs",
 )
 
 

@@ -1,7 +1,9 @@
-"""AWS gives each instance an identity of its own and keeps its monitoring; a serverless v2 cluster has no v1 scaling.
+"""AWS gives each instance an identity of its own and keeps its settings; a serverless v2 cluster has no v1 scaling.
 
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Parameter.html
 """
 
 from __future__ import annotations
@@ -10,15 +12,41 @@ import random
 import string
 from typing import Any
 
-from moto.rds import models
+from moto.core.responses import ActionResult
+from moto.rds import models, responses
 
 _RESOURCE_ID_LENGTH = 26
+_INSIGHTS_RETENTION_DAYS = 7
+
+# What a replica has from its source, unless it is created with a value of its own.
+_INHERITED = (
+    "allocated_storage",
+    "availability_zone",
+    "ca_certificate_identifier",
+    "db_name",
+    "db_parameter_group_name",
+    "engine",
+    "engine_version",
+    "iops",
+    "kms_key_id",
+    "license_model",
+    "master_username",
+    "port",
+    "preferred_backup_window",
+    "preferred_maintenance_window",
+    "storage_encrypted",
+    "storage_throughput",
+    "storage_type",
+    "vpc_security_group_ids",
+)
 
 
 def apply() -> None:
     _instance_identity()
     _performance_insights()
+    _read_replicas()
     _serverless_v2_scaling()
+    _parameters()
 
 
 def _instance_identity() -> None:
@@ -34,16 +62,50 @@ def _instance_identity() -> None:
 
 
 def _performance_insights() -> None:
-    make = models.DBInstance.__init__
+    make, update = models.DBInstance.__init__, models.DBInstance.update
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         make(self, *args, **kwargs)
-        self.performance_insights_enabled = bool(kwargs.get("enable_performance_insights"))
-        if self.performance_insights_enabled:
-            self.performance_insights_retention_period = kwargs.get("performance_insights_retention_period") or 7
-            self.performance_insights_kms_key_id = kwargs.get("performance_insights_kms_key_id")
+        _set_insights(self, bool(kwargs.get("enable_performance_insights")), kwargs)
+
+    def changed(self: Any, **kwargs: Any) -> None:
+        update(self, **kwargs)
+        enabled = kwargs.get("enable_performance_insights")
+        _set_insights(self, self.performance_insights_enabled if enabled is None else enabled, kwargs)
 
     models.DBInstance.__init__ = __init__
+    models.DBInstance.update = changed
+
+
+def _set_insights(instance: Any, enabled: bool, asked: dict[str, Any]) -> None:
+    instance.performance_insights_enabled = enabled
+    for name, default in (
+        ("performance_insights_retention_period", _INSIGHTS_RETENTION_DAYS),
+        ("performance_insights_kms_key_id", None),
+    ):
+        kept = asked.get(name) or getattr(instance, name, None) or default
+        setattr(instance, name, kept if enabled else None)
+
+
+def _read_replicas() -> None:
+    """A replica is an instance of its own; moto copies the source, whose identity and tags it then has too."""
+
+    def create_db_instance_read_replica(self: Any, db_kwargs: dict[str, Any]) -> Any:
+        source = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
+        if db_kwargs["db_instance_identifier"] in self.databases:
+            raise models.DBInstanceAlreadyExists()
+        inherited = {name: getattr(source, name) for name in _INHERITED}
+        given = {name: value for name, value in db_kwargs.items() if value is not None}
+        # In the source's own region a replica is in the source's subnet group, and has no backups of its own.
+        if source.backend is self:
+            inherited["db_subnet_group_name"] = source._db_subnet_group_name
+        replica = models.DBInstance(self, **{"backup_retention_period": 0, **inherited, **given})
+        replica.set_as_replica()
+        self.databases[replica.db_instance_identifier] = replica
+        source.add_replica(replica)
+        return replica
+
+    models.RDSBackend.create_db_instance_read_replica = create_db_instance_read_replica
 
 
 def _serverless_v2_scaling() -> None:
@@ -54,3 +116,45 @@ def _serverless_v2_scaling() -> None:
         return info(self) if self.engine_mode == "serverless" else None
 
     models.DBCluster.scaling_configuration_info = property(scaling_configuration_info)
+
+
+def _parameters() -> None:
+    """A value that a user set has the source `user`, by which the provider knows it, and can be reset."""
+    response = responses.RDSResponse
+    describe = {
+        "describe_db_parameters": response.describe_db_parameters,
+        "describe_db_cluster_parameters": response.describe_db_cluster_parameters,
+    }
+
+    def with_source(operation: Any) -> Any:
+        def shown(self: Any) -> ActionResult:
+            parameters = operation(self).result["Parameters"]
+            return ActionResult({"Parameters": [{"Source": "user", **each} for each in parameters]})
+
+        return shown
+
+    def reset_db_parameter_group(self: Any) -> ActionResult:
+        name = self.params["DBParameterGroupName"]
+        if name not in self.backend.db_parameter_groups:
+            raise models.DBParameterGroupNotFoundError(name)
+        _reset(self.backend.db_parameter_groups[name], self.params)
+        return ActionResult({"DBParameterGroupName": name})
+
+    def reset_db_cluster_parameter_group(self: Any) -> ActionResult:
+        name = self.params["DBClusterParameterGroupName"]
+        if name not in self.backend.db_cluster_parameter_groups:
+            raise models.DBClusterParameterGroupNotFoundError(name)
+        _reset(self.backend.db_cluster_parameter_groups[name], self.params)
+        return ActionResult({"DBClusterParameterGroupName": name})
+
+    for name, operation in describe.items():
+        setattr(response, name, with_source(operation))
+    response.reset_db_parameter_group = reset_db_parameter_group
+    response.reset_db_cluster_parameter_group = reset_db_cluster_parameter_group
+
+
+def _reset(group: Any, params: Any) -> None:
+    if params.get("ResetAllParameters"):
+        group.parameters.clear()
+    for each in params.get("Parameters") or []:
+        group.parameters.pop(each.original_dict()["ParameterName"], None)

@@ -1,39 +1,94 @@
-"""AWS keeps how many old versions a lifecycle rule leaves; moto drops it, and the provider waits for it in vain.
+"""AWS answers a lifecycle rule as it was put, and whether a bucket sends its events to EventBridge.
 
-https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from moto.core.responses import ActionResult
 from moto.s3 import models, responses
+from moto.s3.exceptions import NoSuchLifecycleConfiguration
+
+# Elements that XML repeats, by the name under which the answer lists them.
+_LISTS = {
+    "Transition": "Transitions",
+    "NoncurrentVersionTransition": "NoncurrentVersionTransitions",
+}
+_DEFAULT_MINIMUM_SIZE = "all_storage_classes_128K"
 
 
 def apply() -> None:
+    _lifecycle()
+    _policy_conditions()
+
+
+def _policy_conditions() -> None:
+    """moto takes a statement without its condition: "deny what is not encrypted" then denies everything."""
+    decide = models.FakeBucket.get_permission
+
+    def get_permission(self: Any, action: str, resource: str) -> Any:
+        if self.policy is None:
+            return decide(self, action, resource)
+        whole, document = self.policy, json.loads(self.policy)
+        document["Statement"] = [each for each in document["Statement"] if "Condition" not in each]
+        self.policy = json.dumps(document).encode() if document["Statement"] else None
+        try:
+            return decide(self, action, resource)
+        finally:
+            self.policy = whole
+
+    models.FakeBucket.get_permission = get_permission
+
+
+def _lifecycle() -> None:
+    """The provider compares what it wrote with what it reads, and waits for them to be equal."""
     set_lifecycle = models.FakeBucket.set_lifecycle
-    answer = responses.S3Response.get_bucket_lifecycle
 
     def keep(self: Any, rules: list[dict[str, Any]]) -> None:
         set_lifecycle(self, rules)
         for kept, asked in zip(self.rules, rules):
-            kept.newer_noncurrent_versions = (asked.get("NoncurrentVersionExpiration") or {}).get(
-                "NewerNoncurrentVersions"
-            )
+            kept.answer = _answer({"ID": kept.id, **asked})
 
     def get_bucket_lifecycle(self: Any) -> Any:
-        serialized = self.serialized
-
-        def completed(result: Any) -> Any:
-            rules = self.backend.get_bucket_lifecycle(self.bucket_name)
-            for shown, kept in zip(result.result["Rules"], rules):
-                newer = getattr(kept, "newer_noncurrent_versions", None)
-                if newer is not None:
-                    shown["NoncurrentVersionExpiration"]["NewerNoncurrentVersions"] = newer
-            return serialized(result)
-
-        self.serialized = completed
-        return answer(self)
+        self.data["Action"] = "GetBucketLifecycleConfiguration"
+        rules = self.backend.get_bucket_lifecycle(self.bucket_name)
+        if not rules:
+            raise NoSuchLifecycleConfiguration(bucket_name=self.bucket_name)
+        answer = {
+            "Rules": [rule.answer for rule in rules],
+            "TransitionDefaultMinimumObjectSize": _DEFAULT_MINIMUM_SIZE,
+        }
+        return self.serialized(ActionResult(answer))
 
     models.FakeBucket.set_lifecycle = keep
     responses.S3Response.get_bucket_lifecycle = get_bucket_lifecycle
+
+
+def _answer(rule: dict[str, Any]) -> dict[str, Any]:
+    """A rule as XML parses it, in the shape of the API: lists where elements repeat, an empty filter where it is empty."""
+    answer = {_LISTS.get(key, key): _list(value) if key in _LISTS else value for key, value in rule.items()}
+    if "Filter" in answer:
+        answer["Filter"] = _filter(answer["Filter"])
+    elif "Prefix" in answer:
+        answer["Prefix"] = answer["Prefix"] or ""
+    else:
+        answer["Filter"] = {}
+    return answer
+
+
+def _filter(asked: dict[str, Any] | None) -> dict[str, Any]:
+    shown = dict(asked or {})
+    if "Prefix" in shown:
+        shown["Prefix"] = shown["Prefix"] or ""
+    both = shown.get("And")
+    if both:
+        shown["And"] = {("Tags" if key == "Tag" else key): _list(v) if key == "Tag" else v for key, v in both.items()}
+    return shown
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,6 +1,7 @@
 """AWS answers a configuration set's options as written, keeps its event destinations, and signs with DKIM.
 
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSet.html
+https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSetEventDestinations.html
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html
 """
 
@@ -8,141 +9,183 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Any, Callable
-from urllib.parse import unquote
 
-from moto.ses.exceptions import NotFoundException
-from moto.sesv2 import responses
+from moto.core.exceptions import JsonRESTError
+from moto.sesv2 import models, responses, urls
 
-_SETS = "/v2/email/configuration-sets/"
-_IDENTITIES = "/v2/email/identities/"
+# The options of a set, each written by an operation of its own: PutConfigurationSet….
+_OPTIONS = (
+    "ArchivingOptions",
+    "DeliveryOptions",
+    "ReputationOptions",
+    "SendingOptions",
+    "SuppressionOptions",
+    "TrackingOptions",
+    "VdmOptions",
+)
+_TOKENS = 3
 
-# Options of a set or an identity that are written with PUT …/<name>/<part>, by the key under which they are read.
-_SET_PARTS = {
-    "delivery-options": "DeliveryOptions",
-    "reputation-options": "ReputationOptions",
-    "sending": "SendingOptions",
-    "suppression-options": "SuppressionOptions",
-    "tracking-options": "TrackingOptions",
-    "vdm-options": "VdmOptions",
-}
+
+class _NotFound(JsonRESTError):
+    code = 404
+
+    def __init__(self, message: str) -> None:
+        super().__init__("NotFoundException", message)
+
+
+class _AlreadyExists(JsonRESTError):
+    code = 400
+
+    def __init__(self, message: str) -> None:
+        super().__init__("AlreadyExistsException", message)
 
 
 def apply() -> None:
     response = responses.SESV2Response
-    dispatch = response.dispatch
-    routes: list[tuple[str, re.Pattern[str], Callable[..., dict[str, Any]]]] = [
-        ("GET", re.compile(rf"{_SETS}(?P<name>[^/]+)$"), _get_set),
-        ("GET", re.compile(rf"{_SETS}(?P<name>[^/]+)/event-destinations$"), _get_destinations),
-        ("POST", re.compile(rf"{_SETS}(?P<name>[^/]+)/event-destinations$"), _create_destination),
-        ("PUT", re.compile(rf"{_SETS}(?P<name>[^/]+)/event-destinations/(?P<destination>[^/]+)$"), _update_destination),
-        ("DELETE", re.compile(rf"{_SETS}(?P<name>[^/]+)/event-destinations/(?P<destination>[^/]+)$"), _delete_destination),
-        ("PUT", re.compile(rf"{_SETS}(?P<name>[^/]+)/(?P<part>[a-z-]+)$"), _put_part),
-        ("GET", re.compile(rf"{_IDENTITIES}(?P<name>[^/]+)$"), _get_identity),
-        ("PUT", re.compile(rf"{_IDENTITIES}(?P<name>[^/]+)/mail-from$"), _put_mail_from),
-        ("PUT", re.compile(rf"{_IDENTITIES}(?P<name>[^/]+)/feedback$"), _put_feedback),
-        ("PUT", re.compile(rf"{_IDENTITIES}(?P<name>[^/]+)/configuration-set$"), _put_configuration_set),
-        ("PUT", re.compile(rf"{_IDENTITIES}(?P<name>[^/]+)/dkim(/signing)?$"), _put_dkim),
-    ]
-
-    @classmethod
-    def corrected(cls: Any, request: Any, full_url: str, headers: Any) -> Any:
-        path = unquote(full_url.split("?")[0])
-        for method, pattern, handle in routes:
-            match = pattern.search(path)
-            if request.method != method or not match:
-                continue
-            self = cls()
-            self.setup_class(request, full_url, headers)
-            body = json.loads(self.body or "{}") if method in ("POST", "PUT") else {}
-            try:
-                return 200, {"Content-Type": "application/json"}, json.dumps(handle(self, body, **match.groupdict()))
-            except NotFoundException as missing:
-                error = {"__type": "NotFoundException", "message": str(missing)}
-                return 404, {"x-amzn-ErrorType": "NotFoundException"}, json.dumps(error)
-        return dispatch(request, full_url, headers)
-
-    response.dispatch = corrected
-    # The routes were bound to the method that moto had.
-    from moto.sesv2 import urls
-
-    urls.url_paths.update(dict.fromkeys(urls.url_paths, corrected.__get__(None, response)))
+    for operation in (
+        _get_configuration_set,
+        _create_configuration_set_event_destination,
+        _get_configuration_set_event_destinations,
+        _update_configuration_set_event_destination,
+        _delete_configuration_set_event_destination,
+        _get_email_identity,
+        _put_email_identity_mail_from_attributes,
+        _put_email_identity_feedback_attributes,
+        _put_email_identity_configuration_set_attributes,
+        _put_email_identity_dkim_attributes,
+        _put_email_identity_dkim_signing_attributes,
+    ):
+        setattr(response, operation.__name__[1:], operation)
+    for option in _OPTIONS:
+        name = option.removesuffix("Options").lower()
+        setattr(response, f"put_configuration_set_{name}_options", _put_options(option))
+    _keep_what_creation_sets(response)
+    for path in (
+        "configuration-sets/(?P<ConfigurationSetName>[^/]+)/(?P<part>[a-z-]+)$",
+        "configuration-sets/(?P<ConfigurationSetName>[^/]+)/event-destinations/(?P<EventDestinationName>[^/]+)$",
+        "identities/(?P<EmailIdentity>[^/]+)/(?P<part>[a-z-]+)$",
+        "identities/(?P<EmailIdentity>[^/]+)/dkim/signing$",
+    ):
+        urls.url_paths[f"{{0}}/v2/email/{path}"] = response.dispatch
 
 
-def _set(self: Any, name: str) -> Any:
-    found = self.sesv2_backend.get_configuration_set(name)
-    if not hasattr(found, "parts"):
-        found.parts, found.destinations = _written_at_creation(found), {}
-    return found
+def _keep_what_creation_sets(response: Any) -> None:
+    create_set, create_identity = response.create_configuration_set, response.create_email_identity
+
+    def create_configuration_set(self: Any) -> str:
+        answer = create_set(self)
+        made = self.sesv2_backend.get_configuration_set(self._get_param("ConfigurationSetName"))
+        made.destinations = {}
+        made.options = {option: self._get_param(option) for option in _OPTIONS if self._get_param(option)}
+        made.options.setdefault("SendingOptions", {"SendingEnabled": True})
+        _tag(self, "configuration-set", self._get_param("ConfigurationSetName"))
+        return answer
+
+    def create_email_identity(self: Any) -> str:
+        create_identity(self)
+        name = self._get_param("EmailIdentity")
+        made = self.sesv2_backend.get_email_identity(name)
+        made.answer = {
+            "IdentityType": made.identity_type,
+            "FeedbackForwardingStatus": True,
+            "VerifiedForSendingStatus": False,
+            "VerificationStatus": "PENDING",
+            "DkimAttributes": _dkim(name, self._get_param("DkimSigningAttributes") or {}),
+            "MailFromAttributes": {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"},
+        }
+        _tag(self, "identity", name)
+        shown = ("IdentityType", "VerifiedForSendingStatus", "DkimAttributes")
+        return json.dumps({key: made.answer[key] for key in shown})
+
+    response.create_configuration_set = create_configuration_set
+    response.create_email_identity = create_email_identity
 
 
-def _written_at_creation(found: Any) -> dict[str, Any]:
-    """moto keeps the options of the creation under names of its own, some as they came and some unwrapped."""
-    kept = found.to_dict_v2()
-    sending = kept.get("SendingOptions", {}).get("SendingEnabled")
-    return {
-        **{key: value for key, value in kept.items() if key in _SET_PARTS.values() and value},
-        "SendingOptions": sending if isinstance(sending, dict) else {"SendingEnabled": sending is not False},
-    }
+def _get_configuration_set(self: Any) -> str:
+    name = self._get_param("ConfigurationSetName")
+    found = _set(self)
+    return json.dumps({"ConfigurationSetName": name, "Tags": _tags(self, "configuration-set", name), **found.options})
 
 
-def _get_set(self: Any, _: dict[str, Any], name: str) -> dict[str, Any]:
-    found = _set(self, name)
-    return {"ConfigurationSetName": name, "Tags": _tags(self, f"configuration-set/{name}"), **found.parts}
+def _put_options(option: str) -> Callable[[Any], str]:
+    def put(self: Any) -> str:
+        _set(self).options[option] = json.loads(self.body or "{}")
+        return "{}"
+
+    return put
 
 
-def _put_part(self: Any, body: dict[str, Any], name: str, part: str) -> dict[str, Any]:
-    _set(self, name).parts[_SET_PARTS[part]] = body
-    return {}
+def _create_configuration_set_event_destination(self: Any) -> str:
+    name = self._get_param("EventDestinationName")
+    destinations = _set(self).destinations
+    if name in destinations:
+        raise _AlreadyExists(f"Event destination {name} already exists.")
+    destinations[name] = _destination(self, name)
+    return "{}"
 
 
-def _get_destinations(self: Any, _: dict[str, Any], name: str) -> dict[str, Any]:
-    return {"EventDestinations": list(_set(self, name).destinations.values())}
+def _get_configuration_set_event_destinations(self: Any) -> str:
+    return json.dumps({"EventDestinations": list(_set(self).destinations.values())})
 
 
-def _create_destination(self: Any, body: dict[str, Any], name: str) -> dict[str, Any]:
-    destination = body["EventDestinationName"]
-    _set(self, name).destinations[destination] = {"Name": destination, **body["EventDestination"]}
-    return {}
+def _update_configuration_set_event_destination(self: Any) -> str:
+    name = _known_destination(self)
+    _set(self).destinations[name] = _destination(self, name)
+    return "{}"
 
 
-def _update_destination(self: Any, body: dict[str, Any], name: str, destination: str) -> dict[str, Any]:
-    _set(self, name).destinations[destination] = {"Name": destination, **body["EventDestination"]}
-    return {}
+def _delete_configuration_set_event_destination(self: Any) -> str:
+    _set(self).destinations.pop(_known_destination(self))
+    return "{}"
 
 
-def _delete_destination(self: Any, _: dict[str, Any], name: str, destination: str) -> dict[str, Any]:
-    _set(self, name).destinations.pop(destination, None)
-    return {}
+def _destination(self: Any, name: str) -> dict[str, Any]:
+    return {"Enabled": False, **self._get_param("EventDestination"), "Name": name}
 
 
-def _identity(self: Any, name: str) -> Any:
-    found = self.sesv2_backend.get_email_identity(name)
-    if not hasattr(found, "answer"):
-        found.answer = {}
-    return found
+def _known_destination(self: Any) -> str:
+    name = self._get_param("EventDestinationName")
+    if name not in _set(self).destinations:
+        raise _NotFound(f"Event destination {name} does not exist.")
+    return name
 
 
-def _get_identity(self: Any, _: dict[str, Any], name: str) -> dict[str, Any]:
-    found = _identity(self, name)
-    return {
-        "IdentityType": "EMAIL_ADDRESS" if "@" in name else "DOMAIN",
-        "FeedbackForwardingStatus": True,
-        "VerifiedForSendingStatus": False,
-        "VerificationStatus": "PENDING",
-        "DkimAttributes": _dkim(found, name),
-        "MailFromAttributes": {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"},
-        "Policies": {},
-        "Tags": _tags(self, f"identity/{name}"),
-        **({"ConfigurationSetName": found.configuration_set_name} if found.configuration_set_name else {}),
-        **found.answer,
-    }
+def _set(self: Any) -> Any:
+    name = self._get_param("ConfigurationSetName")
+    if name not in self.sesv2_backend.core_backend.config_sets:
+        raise _NotFound(f"Configuration set <{name}> does not exist.")
+    return self.sesv2_backend.get_configuration_set(name)
 
 
-def _dkim(found: Any, name: str) -> dict[str, Any]:
-    """Easy DKIM: three tokens that stay the same for an identity."""
-    asked = found.dkim_signing_attributes or {}
+def _get_email_identity(self: Any) -> str:
+    name = self._get_param("EmailIdentity")
+    found = _identity(self)
+    configuration_set = found.configuration_set_name
+    return json.dumps(
+        {
+            **found.answer,
+            "Policies": found.policies,
+            "Tags": _tags(self, "identity", name),
+            **({"ConfigurationSetName": configuration_set} if configuration_set else {}),
+        }
+    )
+
+
+def _identity(self: Any) -> Any:
+    name = self._get_param("EmailIdentity")
+    if name not in self.sesv2_backend.core_backend.email_identities:
+        raise _NotFound(f"Email identity {name} does not exist.")
+    return self.sesv2_backend.get_email_identity(name)
+
+
+def _dkim(name: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """Easy DKIM gives a domain three tokens; an address is signed by its domain, and a key of one's own needs none."""
+    if "@" in name:
+        return {"SigningEnabled": False, "Status": "NOT_STARTED", "SigningAttributesOrigin": "AWS_SES"}
+    if asked.get("DomainSigningSelector"):
+        tokens = [asked["DomainSigningSelector"]]
+        return {"SigningEnabled": True, "Status": "PENDING", "SigningAttributesOrigin": "EXTERNAL", "Tokens": tokens}
     length = asked.get("NextSigningKeyLength", "RSA_2048_BIT")
     return {
         "SigningEnabled": True,
@@ -150,35 +193,49 @@ def _dkim(found: Any, name: str) -> dict[str, Any]:
         "SigningAttributesOrigin": "AWS_SES",
         "CurrentSigningKeyLength": length,
         "NextSigningKeyLength": length,
-        "Tokens": [hashlib.sha256(f"{name}/{i}".encode()).hexdigest()[:32] for i in range(3)],
+        "Tokens": [hashlib.sha256(f"{name}/{i}".encode()).hexdigest()[:32] for i in range(_TOKENS)],
     }
 
 
-def _put_mail_from(self: Any, body: dict[str, Any], name: str) -> dict[str, Any]:
+def _put_email_identity_mail_from_attributes(self: Any) -> str:
+    body = json.loads(self.body or "{}")
     attributes = {"BehaviorOnMxFailure": body.get("BehaviorOnMxFailure", "USE_DEFAULT_VALUE")}
     if body.get("MailFromDomain"):
         attributes |= {"MailFromDomain": body["MailFromDomain"], "MailFromDomainStatus": "PENDING"}
-    _identity(self, name).answer["MailFromAttributes"] = attributes
-    return {}
+    _identity(self).answer["MailFromAttributes"] = attributes
+    return "{}"
 
 
-def _put_feedback(self: Any, body: dict[str, Any], name: str) -> dict[str, Any]:
-    _identity(self, name).answer["FeedbackForwardingStatus"] = bool(body.get("EmailForwardingEnabled"))
-    return {}
+def _put_email_identity_feedback_attributes(self: Any) -> str:
+    _identity(self).answer["FeedbackForwardingStatus"] = bool(self._get_param("EmailForwardingEnabled"))
+    return "{}"
 
 
-def _put_configuration_set(self: Any, body: dict[str, Any], name: str) -> dict[str, Any]:
-    _identity(self, name).configuration_set_name = body.get("ConfigurationSetName")
-    return {}
+def _put_email_identity_configuration_set_attributes(self: Any) -> str:
+    _identity(self).configuration_set_name = self._get_param("ConfigurationSetName")
+    return "{}"
 
 
-def _put_dkim(self: Any, body: dict[str, Any], name: str) -> dict[str, Any]:
-    found = _identity(self, name)
-    found.dkim_signing_attributes = body.get("SigningAttributes") or found.dkim_signing_attributes
-    return {"DkimStatus": "PENDING", "DkimTokens": _dkim(found, name)["Tokens"]}
+def _put_email_identity_dkim_attributes(self: Any) -> str:
+    _identity(self).answer["DkimAttributes"]["SigningEnabled"] = bool(self._get_param("SigningEnabled"))
+    return "{}"
 
 
-def _tags(self: Any, resource: str) -> list[dict[str, str]]:
-    backend = self.sesv2_backend
-    arn = f"arn:aws:ses:{backend.region_name}:{backend.account_id}:{resource}"
-    return backend.core_backend.tagger.list_tags_for_resource(arn)["Tags"]
+def _put_email_identity_dkim_signing_attributes(self: Any) -> str:
+    dkim = _dkim(self._get_param("EmailIdentity"), self._get_param("SigningAttributes") or {})
+    _identity(self).answer["DkimAttributes"] = dkim
+    return json.dumps({"DkimStatus": dkim["Status"], "DkimTokens": dkim.get("Tokens", [])})
+
+
+def _tag(self: Any, kind: str, name: str) -> None:
+    """moto tags an identity under an ARN that AWS does not have (`email-identity/…`), and a set under none."""
+    self.sesv2_backend.core_backend.tagger.tag_resource(_arn(self, kind, name), self._get_param("Tags") or [])
+
+
+def _tags(self: Any, kind: str, name: str) -> list[dict[str, str]]:
+    return self.sesv2_backend.list_tags_for_resource(_arn(self, kind, name))
+
+
+def _arn(self: Any, kind: str, name: str) -> str:
+    backend: models.SESV2Backend = self.sesv2_backend
+    return f"arn:aws:ses:{backend.region_name}:{backend.account_id}:{kind}/{name}"

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conftest import Client
+
+STRATEGY = [
+    {"capacityProvider": "FARGATE", "base": 1, "weight": 1},
+    {"capacityProvider": "FARGATE_SPOT", "base": 0, "weight": 4},
+]
+
+
+@pytest.fixture
+def cluster(aws: Client, name: str) -> str:
+    ecs = aws("ecs")
+    ecs.create_cluster(clusterName=name, capacityProviders=["FARGATE", "FARGATE_SPOT"])
+    ecs.register_task_definition(
+        family=name,
+        cpu="256",
+        memory="512",
+        networkMode="awsvpc",
+        requiresCompatibilities=["FARGATE"],
+        containerDefinitions=[{"name": "app", "image": "app", "portMappings": [{"containerPort": 80, "name": "http"}]}],
+    )
+    return name
+
+
+def create(ecs: Any, cluster: str, network: dict[str, Any], **settings: Any) -> dict[str, Any]:
+    placement = {"subnets": network["subnets"], "securityGroups": [network["group"]], "assignPublicIp": "DISABLED"}
+    ecs.create_service(
+        cluster=cluster,
+        serviceName="app",
+        taskDefinition=cluster,
+        desiredCount=2,
+        networkConfiguration={"awsvpcConfiguration": placement},
+        **settings,
+    )
+    [service] = ecs.describe_services(cluster=cluster, services=["app"])["services"]
+    return service
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("capacityProviderStrategy", STRATEGY),
+        ("enableExecuteCommand", True),
+        ("availabilityZoneRebalancing", "ENABLED"),
+        ("enableECSManagedTags", True),
+        ("healthCheckGracePeriodSeconds", 60),
+    ],
+)
+def test_a_service_keeps(
+    aws: Client, cluster: str, network: dict[str, Any], setting: str, value: Any
+) -> None:
+    assert create(aws("ecs"), cluster, network, **{setting: value})[setting] == value
+
+
+def test_a_service_with_a_strategy_has_no_launch_type(aws: Client, cluster: str, network: dict[str, Any]) -> None:
+    assert "launchType" not in create(aws("ecs"), cluster, network, capacityProviderStrategy=STRATEGY)
+
+
+def test_an_update_changes_what_it_names_and_nothing_else(aws: Client, cluster: str, network: dict[str, Any]) -> None:
+    ecs = aws("ecs")
+    create(ecs, cluster, network, capacityProviderStrategy=STRATEGY, enableExecuteCommand=True, propagateTags="SERVICE")
+    only_on_demand = [{"capacityProvider": "FARGATE", "base": 0, "weight": 1}]
+    ecs.update_service(cluster=cluster, service="app", capacityProviderStrategy=only_on_demand)
+    [service] = ecs.describe_services(cluster=cluster, services=["app"])["services"]
+    assert service["capacityProviderStrategy"] == only_on_demand
+    assert (service["enableExecuteCommand"], service["propagateTags"]) == (True, "SERVICE")
+
+
+def test_a_deployment_shows_its_service_connect_configuration(
+    aws: Client, cluster: str, network: dict[str, Any]
+) -> None:
+    connect = {"enabled": True, "namespace": "internal", "services": [{"portName": "http", "discoveryName": "app"}]}
+    [deployment, *_] = create(aws("ecs"), cluster, network, serviceConnectConfiguration=connect)["deployments"]
+    assert deployment["serviceConnectConfiguration"] == connect

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import Client
+
+INSTANCE: dict[str, Any] = {
+    "Engine": "postgres",
+    "EngineVersion": "17.5",
+    "DBInstanceClass": "db.t4g.medium",
+    "AllocatedStorage": 20,
+    "StorageType": "gp3",
+    "MasterUsername": "app",
+    "MasterUserPassword": "not-a-secret",
+}
+
+
+def test_an_instance_is_found_by_a_resource_id_of_its_own(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    made = [
+        rds.create_db_instance(DBInstanceIdentifier=f"{name}-{number}", **INSTANCE)["DBInstance"] for number in (1, 2)
+    ]
+    assert made[0]["DbiResourceId"] != made[1]["DbiResourceId"]
+    filters = [{"Name": "dbi-resource-id", "Values": [made[1]["DbiResourceId"]]}]
+    [found] = rds.describe_db_instances(Filters=filters)["DBInstances"]
+    assert found["DBInstanceIdentifier"] == f"{name}-2"
+
+
+def test_a_replica_is_an_instance_of_its_own(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    source = rds.create_db_instance(
+        DBInstanceIdentifier=name, BackupRetentionPeriod=7, DeletionProtection=True, **INSTANCE
+    )["DBInstance"]
+    replica = rds.create_db_instance_read_replica(
+        DBInstanceIdentifier=f"{name}-r1",
+        SourceDBInstanceIdentifier=name,
+        DBInstanceClass="db.t4g.large",
+        Tags=[{"Key": "Name", "Value": "replica"}],
+    )["DBInstance"]
+    assert replica["DbiResourceId"] != source["DbiResourceId"]
+    assert replica["DBInstanceArn"].endswith(f":db:{name}-r1")
+    assert replica["ReadReplicaSourceDBInstanceIdentifier"] == name
+    assert (replica["DBInstanceClass"], replica["EngineVersion"]) == ("db.t4g.large", "17.5")
+    # What protects and backs up the source is not the replica's.
+    assert (replica["DeletionProtection"], replica["BackupRetentionPeriod"]) == (False, 0)
+    assert rds.list_tags_for_resource(ResourceName=source["DBInstanceArn"])["TagList"] == []
+    [shown] = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+    assert shown["ReadReplicaDBInstanceIdentifiers"] == [f"{name}-r1"]
+
+
+def test_an_instance_keeps_its_performance_insights(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    rds.create_db_instance(DBInstanceIdentifier=name, EnablePerformanceInsights=True, **INSTANCE)
+    rds.modify_db_instance(DBInstanceIdentifier=name, PerformanceInsightsRetentionPeriod=31)
+    [shown] = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+    assert (shown["PerformanceInsightsEnabled"], shown["PerformanceInsightsRetentionPeriod"]) == (True, 31)
+
+
+def test_a_serverless_v2_cluster_has_no_v1_scaling(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    scaling = {"MinCapacity": 0.0, "MaxCapacity": 2.5, "SecondsUntilAutoPause": 600}
+    rds.create_db_cluster(
+        DBClusterIdentifier=name,
+        Engine="aurora-postgresql",
+        EngineVersion="16.6",
+        EngineMode="provisioned",
+        MasterUsername="app",
+        MasterUserPassword="not-a-secret",
+        ServerlessV2ScalingConfiguration=scaling,
+    )
+    [cluster] = rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"]
+    assert cluster["ServerlessV2ScalingConfiguration"] == scaling
+    assert "ScalingConfigurationInfo" not in cluster

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conftest import REGION, Client, Server
+
+
+def bucket(s3: Any, name: str) -> str:
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    return name
+
+
+def test_lifecycle_rules_are_answered_as_they_were_put(aws: Client, name: str) -> None:
+    s3 = aws("s3")
+    rules = [
+        {
+            "ID": "versions",
+            "Status": "Enabled",
+            "Filter": {"Prefix": "audit/"},
+            "Transitions": [{"Days": 30, "StorageClass": "STANDARD_IA"}, {"Days": 365, "StorageClass": "DEEP_ARCHIVE"}],
+            "NoncurrentVersionExpiration": {"NoncurrentDays": 90, "NewerNoncurrentVersions": 3},
+        },
+        {
+            "ID": "large",
+            "Status": "Enabled",
+            "Filter": {"And": {"Prefix": "x/", "ObjectSizeGreaterThan": 1024, "Tags": [{"Key": "a", "Value": "b"}]}},
+            "Expiration": {"Days": 7},
+        },
+    ]
+    s3.put_bucket_lifecycle_configuration(Bucket=bucket(s3, name), LifecycleConfiguration={"Rules": rules})
+    assert s3.get_bucket_lifecycle_configuration(Bucket=name)["Rules"] == rules
+
+
+def test_a_bucket_without_lifecycle_rules_says_so(emulator: Server, name: str) -> None:
+    s3 = emulator.client("s3")
+    with pytest.raises(s3.exceptions.ClientError, match="NoSuchLifecycleConfiguration"):
+        s3.get_bucket_lifecycle_configuration(Bucket=bucket(s3, name))
+
+
+def test_of_two_that_take_a_lock_one_gets_it(emulator: Server, name: str) -> None:
+    s3 = emulator.client("s3")
+    bucket(s3, name)
+    s3.put_object(Bucket=name, Key="env.tflock", Body=b"first", IfNoneMatch="*")
+    with pytest.raises(s3.exceptions.ClientError, match="PreconditionFailed"):
+        s3.put_object(Bucket=name, Key="env.tflock", Body=b"second", IfNoneMatch="*")
+    assert s3.get_object(Bucket=name, Key="env.tflock")["Body"].read() == b"first"

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import json
+
+from conftest import Client
+
+
+def test_a_dead_letter_queue_says_whose_it_is(aws: Client, name: str) -> None:
+    sqs = aws("sqs")
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    assert "RedriveAllowPolicy" not in sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    policy = json.dumps({"redrivePermission": "denyAll"})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedriveAllowPolicy": policy})
+    shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    assert shown["RedriveAllowPolicy"] == policy
