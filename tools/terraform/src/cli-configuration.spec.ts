@@ -1,0 +1,34 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cliConfiguration, cliConfigurationFile } from './cli-configuration';
+
+const MIRROR = { path: '/some/mirror', sources: ['registry.terraform.io/hashicorp/aws'] };
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rc-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('takes from the mirror what it has, and the rest from the registry', () => {
+  const text = cliConfiguration(MIRROR, '/cache');
+  expect(text).toMatch(
+    /filesystem_mirror {\s+path {4}= "\/some\/mirror"\s+include = \["registry.terraform.io\/hashicorp\/aws"\]/,
+  );
+  expect(text).toMatch(/direct {\s+exclude = \["registry.terraform.io\/hashicorp\/aws"\]/);
+});
+
+test('without a mirror, caches what the registry gives', () => {
+  const cache = join(folder, 'cache');
+  const file = cliConfigurationFile(folder, undefined, { TF_PLUGIN_CACHE_DIR: cache });
+  expect(readFileSync(file, 'utf8')).toContain(`plugin_cache_dir = "${cache}"`);
+  expect(existsSync(cache)).toBe(true);
+});
+
+test("leaves a user's own file alone, and does not believe in one that does not exist", () => {
+  const own = join(folder, 'own.rc');
+  writeFileSync(own, '# mine');
+  expect(cliConfigurationFile(folder, MIRROR, { TF_CLI_CONFIG_FILE: own })).toBe(own);
+  expect(readFileSync(own, 'utf8')).toBe('# mine');
+  expect(cliConfigurationFile(folder, MIRROR, { TF_CLI_CONFIG_FILE: join(folder, 'nowhere') })).toBe(
+    join(folder, 'terraform.rc'),
+  );
+});

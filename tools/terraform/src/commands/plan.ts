@@ -1,0 +1,17 @@
+import { relative } from 'node:path';
+import { openEnvironment } from '../open-environment';
+import type { Options } from '../options';
+import { keepPlan, makePlan } from '../plan';
+import { renderText } from '../report/text';
+import { say } from '../say';
+import { refuseForgottenState } from '../forgotten-state';
+
+export async function plan(options: Options): Promise<number> {
+  const { session, state } = await openEnvironment(options);
+  const made = await makePlan(session);
+  keepPlan(session, made);
+  refuseForgottenState(session, state, made.report);
+  say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
+  console.log(renderText(made.report, { colour: process.stdout.isTTY }));
+  return 0;
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { explain } from '../explain';
+import { initWithoutState } from '../init';
+import type { Options } from '../options';
+import { Session } from '../session';
+import { workspaceRoot } from '../workspace';
+
+/** Checks the configuration against the provider. Needs no state, no credentials and no emulator. */
+export async function validate({ env }: Options): Promise<number> {
+  const session = await Session.open(env, 'cloud', workspaceRoot());
+  const data = join(session.paths.work, 'validate');
+  await initWithoutState(session, data);
+  const { code, output, log } = await session.run(['validate', '-no-color'], { data });
+  if (code !== 0) throw explain(session, 'validate', output, log);
+  console.log(`${env}: valid`);
+  return 0;
+}

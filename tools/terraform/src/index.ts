@@ -1,0 +1,5 @@
+export { TerraformToolError } from './errors';
+export { planReport, type PlanReport, type Subject } from './report/plan-report';
+export { type PlanSummary } from './report/summary';
+export { cliConfiguration } from './cli-configuration';
+export { findMirror, type Mirror } from './provider-mirror';

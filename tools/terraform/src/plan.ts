@@ -1,0 +1,126 @@
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive } from './alive';
+import { diagnosticsText } from './diagnostics';
+import { explain, interrupted } from './explain';
+import { TerraformToolError } from './errors';
+import { ProgressPrinter } from './progress-printer';
+import type { PlanJson } from './report/plan-json';
+import { emptyReport, planReport, type PlanReport } from './report/plan-report';
+import { renderHtml } from './report/html';
+import { renderMarkdown } from './report/markdown';
+import { planSummary } from './report/summary';
+import { refreshFoundNothing } from './same-state';
+import { say } from './say';
+import type { Session } from './session';
+import { findUnrecorded, placeImports, withoutRefused, type Unrecorded } from './unrecorded';
+
+/** What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. */
+export type PlanKind = 'plan' | 'drift' | 'destroy';
+
+const FLAGS: Readonly<Record<PlanKind, readonly string[]>> = {
+  plan: [],
+  drift: ['-refresh-only'],
+  destroy: ['-destroy'],
+};
+
+export interface Plan {
+  readonly report: PlanReport;
+  /** What `apply` takes. It belongs to this run alone: another run at the same time has its own. */
+  readonly file: string;
+  /** False when there is nothing to apply. */
+  readonly changes: boolean;
+}
+
+/**
+ * Plans to a file and writes the reports. The caller discards the file, which holds every value in the clear.
+ * What a killed apply made and could not record is imported by the plan.
+ */
+export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promise<Plan> {
+  let unrecorded = kind === 'plan' ? await findUnrecorded(session) : [];
+  for (;;) {
+    placeImports(session, unrecorded);
+    if (unrecorded.length > 0)
+      say(`A killed apply made what the state does not know; the plan imports ${list(unrecorded)}.`);
+    try {
+      return await planOnce(session, kind);
+    } catch (error) {
+      if (unrecorded.length === 0 || !(error instanceof TerraformToolError) || error.kind !== 'other') throw error;
+      const left = withoutRefused(unrecorded, error.what);
+      say(`Not importable: ${list(unrecorded.filter((each) => !left.includes(each)))} (${error.what})`);
+      unrecorded = left;
+    }
+  }
+}
+
+function list(unrecorded: readonly Unrecorded[]): string {
+  return unrecorded.map(({ to }) => to).join(', ');
+}
+
+async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
+  const { paths, target } = session;
+  const { isConfigured } = session.configuration;
+  discardOrphans(paths.work);
+  // A failure must not leave the reports of an earlier plan behind.
+  for (const name of reportNames(kind)) rmSync(join(paths.work, name), { force: true });
+  const file = join(paths.work, `tfplan.${process.pid}`);
+  const printer = new ProgressPrinter({ kind: 'plan' });
+  const {
+    code,
+    output,
+    log,
+    interrupted: stopped,
+  } = await session
+    .run(['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${file}`, ...FLAGS[kind]], {
+      onLine: printer.take,
+    })
+    .finally(() => printer.stop());
+  if (existsSync(file)) chmodSync(file, 0o600);
+  try {
+    if (stopped) throw interrupted(session, 'plan');
+    if (code !== 0 && code !== 2) {
+      throw explain(session, 'plan', diagnosticsText(printer.progress.errors) || output, log);
+    }
+    const nothing = code === 0 && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
+    const report = nothing
+      ? emptyReport({ env: paths.env, target, isConfigured })
+      : planReport({ env: paths.env, target, isConfigured }, await showPlan(session, file));
+    writeReports(session, kind, report);
+    return { report, file, changes: code === 2 };
+  } catch (error) {
+    discard(file);
+    throw error;
+  }
+}
+
+/** Keeps the plan under its well-known name. */
+export function keepPlan({ paths }: Session, { file }: Plan): void {
+  renameSync(file, join(paths.work, 'tfplan'));
+}
+
+export function discard(file: string): void {
+  rmSync(file, { force: true });
+}
+
+/** Plans of runs that were killed. */
+function discardOrphans(work: string): void {
+  for (const name of readdirSync(work)) {
+    const [, pid] = /^tfplan\.(\d+)$/.exec(name) ?? [];
+    if (pid && !isAlive(Number(pid))) discard(join(work, name));
+  }
+}
+
+async function showPlan(session: Session, file: string): Promise<PlanJson> {
+  const { code, output, errors, log } = await session.run(['show', '-json', file], { secret: true });
+  if (code !== 0) throw explain(session, 'show', errors, log);
+  return JSON.parse(output) as PlanJson;
+}
+
+function writeReports({ paths }: Session, kind: PlanKind, report: PlanReport): void {
+  const contents = [`${JSON.stringify(planSummary(report), null, 2)}\n`, renderMarkdown(report), renderHtml(report)];
+  reportNames(kind).forEach((name, i) => writeFileSync(join(paths.work, name), contents[i]!, { mode: 0o600 }));
+}
+
+function reportNames(kind: PlanKind): readonly string[] {
+  return [`${kind}-summary.json`, `${kind}.md`, `${kind}.html`];
+}

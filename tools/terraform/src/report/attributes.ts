@@ -1,0 +1,132 @@
+import type { Change } from './plan-json';
+
+/** A value as a report may show it. */
+export type Shown =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'sensitive' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'absent' };
+
+export interface AttributeChange {
+  /** e.g. `tags.Name`, `policy.Statement[0].Action` */
+  readonly path: string;
+  readonly before: Shown;
+  readonly after: Shown;
+  readonly forcesReplacement: boolean;
+}
+
+interface Side {
+  readonly value: unknown;
+  readonly sensitive: unknown;
+  readonly unknown: unknown;
+}
+
+type Path = readonly (string | number)[];
+
+/**
+ * The attributes that a change touches, down to the leaf, sorted by path. Whatever Terraform marks as sensitive is
+ * masked as a whole, and JSON texts (policies, container definitions) are compared by structure.
+ */
+export function attributeChanges(change: Change): AttributeChange[] {
+  const before: Side = { value: change.before, sensitive: change.before_sensitive, unknown: false };
+  const after: Side = { value: change.after, sensitive: change.after_sensitive, unknown: change.after_unknown };
+  const replaced = (change.replace_paths ?? []).map((path) => show(path));
+  return compare(before, after, [])
+    .map(({ path, ...sides }) => ({
+      path: show(path),
+      ...sides,
+      forcesReplacement: replaced.some(
+        (each) => show(path) === each || show(path).startsWith(`${each}.`) || show(path).startsWith(`${each}[`),
+      ),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+type Found = Omit<AttributeChange, 'path' | 'forcesReplacement'> & { readonly path: Path };
+
+function compare(before: Side, after: Side, path: Path): Found[] {
+  if (before.sensitive === true || after.sensitive === true) {
+    return sameJson(before.value, after.value) && after.unknown !== true && before.sensitive === after.sensitive
+      ? []
+      : [{ path, before: shown(before, true), after: shown(after, true) }];
+  }
+  if (after.unknown === true) return [{ path, before: shown(before, false), after: { kind: 'unknown' } }];
+
+  const [left, right] = [parsed(before.value), parsed(after.value)];
+  if (isContainer(left) || isContainer(right)) {
+    if (comparable(left, right)) {
+      return keysOf(left, right, after.unknown).flatMap((key) =>
+        compare(child(before, left, key), child(after, right, key), [...path, key]),
+      );
+    }
+  }
+  // An attribute that AWS does not know and Terraform does not set is no news.
+  if (sameJson(left, right) || (isNothing(left) && isNothing(right))) return [];
+  return [{ path, before: shown(before, false), after: shown(after, false) }];
+}
+
+function shown(side: Side, sensitive: boolean): Shown {
+  if (side.value === undefined || side.value === null) return { kind: side.unknown === true ? 'unknown' : 'absent' };
+  if (sensitive) return { kind: 'sensitive' };
+  return { kind: 'value', value: masked(parsed(side.value), side.sensitive) };
+}
+
+/** A value without what is marked sensitive inside it. */
+function masked(value: unknown, sensitive: unknown): unknown {
+  if (sensitive === true) return '(sensitive)';
+  if (!isContainer(value) || !isContainer(sensitive)) return value;
+  if (Array.isArray(value)) return value.map((item, i) => masked(item, (sensitive as unknown[])[i]));
+  const marks = sensitive as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, marks[key])]));
+}
+
+function child(side: Side, container: unknown, key: string | number): Side {
+  return { value: at(container, key), sensitive: at(side.sensitive, key), unknown: at(side.unknown, key) };
+}
+
+function at(container: unknown, key: string | number): unknown {
+  return isContainer(container) ? (container as Record<string | number, unknown>)[key] : undefined;
+}
+
+function keysOf(left: unknown, right: unknown, unknown: unknown): (string | number)[] {
+  if (Array.isArray(left) || Array.isArray(right)) {
+    const lengths = [left, right, unknown].map((each) => (Array.isArray(each) ? each.length : 0));
+    return Array.from({ length: Math.max(...lengths) }, (_, i) => i);
+  }
+  const keys = [left, right, unknown].flatMap((each) => (isContainer(each) ? Object.keys(each) : []));
+  return [...new Set(keys)].sort();
+}
+
+function comparable(left: unknown, right: unknown): boolean {
+  if (isNothing(left) || isNothing(right)) return true;
+  return isContainer(left) && isContainer(right) && Array.isArray(left) === Array.isArray(right);
+}
+
+/** A JSON text of an object or a list as what it says; everything else as it is. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
+
+function show(path: Path): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  );
+}

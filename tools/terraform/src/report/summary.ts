@@ -1,0 +1,38 @@
+import type { Target } from '../workspace';
+import type { Action, Counts, PlanReport, ReportedChange } from './plan-report';
+
+/** `plan-summary.json`: the report for programs. Attributes by name alone, so that no value is in it. */
+export interface PlanSummary {
+  readonly env: string;
+  readonly target: Target;
+  readonly digest: string;
+  readonly counts: Counts;
+  readonly changes: readonly SummarizedChange[];
+  readonly drift: readonly SummarizedChange[];
+  readonly outputs: readonly string[];
+}
+
+export interface SummarizedChange {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  readonly attributes: readonly string[];
+}
+
+export function planSummary({ env, target, digest, counts, changes, drift, outputs }: PlanReport): PlanSummary {
+  return {
+    env,
+    target,
+    digest,
+    counts,
+    changes: changes.map(brief),
+    drift: drift.map(brief),
+    outputs: outputs.map(({ name }) => name),
+  };
+}
+
+/** All attributes of a new resource are new: their names say nothing. */
+function brief({ address, type, action, attributes }: ReportedChange): SummarizedChange {
+  const paths = action === 'create' ? [] : attributes.map(({ path }) => path);
+  return { address, type, action, attributes: [...new Set(paths)] };
+}

@@ -1,0 +1,63 @@
+import type { AttributeChange } from './attributes';
+import { ACTIONS, headline, type Action, type PlanReport, type ReportedChange } from './plan-report';
+import { ACTION_SIGNS, ACTION_WORDS, word } from './words';
+
+const COLOURS: Readonly<Record<Action, number>> = {
+  destroy: 31,
+  replace: 35,
+  update: 33,
+  create: 32,
+  import: 36,
+  move: 36,
+  forget: 90,
+};
+const LONG = 160;
+
+/** The report for a terminal; colours only where asked for. The headline is its last line. */
+export function renderText(report: PlanReport, { colour = false }: { colour?: boolean } = {}): string {
+  const paint = (action: Action, text: string): string =>
+    colour ? `\u001b[${COLOURS[action]}m${text}\u001b[0m` : text;
+  const groups = ACTIONS.flatMap((action) => {
+    const changes = report.changes.filter((change) => change.action === action);
+    if (changes.length === 0) return [];
+    return [
+      paint(action, `${ACTION_WORDS[action]} (${changes.length})`),
+      ...changes.flatMap((change) => lines(change, paint)),
+      '',
+    ];
+  });
+  const outputs = report.outputs.map(
+    ({ name, before, after }) => `  ~ ${name}: ${short(word(before))} → ${short(word(after))}`,
+  );
+  return [
+    ...renderDrift(report, paint),
+    ...groups,
+    ...(outputs.length > 0 ? ['outputs', ...outputs, ''] : []),
+    headline(report),
+  ].join('\n');
+}
+
+/** What reality changed behind Terraform's back. */
+export function renderDrift(
+  report: PlanReport,
+  paint: (action: Action, text: string) => string = (_, text) => text,
+): string[] {
+  if (report.drift.length === 0) return [];
+  return ['changed outside Terraform', ...report.drift.flatMap((change) => lines(change, paint)), ''];
+}
+
+function lines(change: ReportedChange, paint: (action: Action, text: string) => string): string[] {
+  const { action, address, previousAddress, attributes } = change;
+  const moved = previousAddress ? `  (was ${previousAddress})` : '';
+  const head = paint(action, `  ${ACTION_SIGNS[action]} ${address}${moved}`);
+  // A new resource's attributes are in the reports; a terminal shows which resources come.
+  return action === 'create' ? [head] : [head, ...attributes.map(attributeLine)];
+}
+
+function attributeLine({ path, before, after, forcesReplacement }: AttributeChange): string {
+  return `      ${path}: ${short(word(before))} → ${short(word(after))}${forcesReplacement ? '  # forces replacement' : ''}`;
+}
+
+function short(text: string): string {
+  return text.length <= LONG ? text : `${text.slice(0, LONG)}…`;
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { startEmulator, type Emulator } from '@restartix/emulator';
+import { cliConfigurationFile } from './cli-configuration';
+import { readConfiguration, type Configuration } from './configuration';
+import { watchEmulator } from './emulator-watch';
+import { TerraformToolError } from './errors';
+import { emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from './overrides';
+import { runTerraform, type TerraformResult } from './process';
+import { findMirror, type Mirror } from './provider-mirror';
+import { newLog } from './run-log';
+import { say } from './say';
+import { findTerraform, type TerraformBinary } from './terraform-binary';
+import { localEnvironment, terraformEnvironment } from './terraform-environment';
+import { envPaths, type EnvPaths, type Target } from './workspace';
+
+export interface RunOptions {
+  readonly onLine?: (line: string) => void;
+  /** Keeps standard output out of the log. */
+  readonly secret?: boolean;
+  /** Another TF_DATA_DIR than the environment's own. */
+  readonly data?: string;
+}
+
+/** Terraform, ready to run for one environment and one target. */
+export class Session {
+  private constructor(
+    readonly target: Target,
+    readonly paths: EnvPaths,
+    readonly configuration: Configuration,
+    readonly terraform: TerraformBinary,
+    readonly mirror: Mirror | undefined,
+    readonly emulator: Emulator | undefined,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Finds Terraform and the provider, and for a local run starts the emulator. */
+  static async open(env: string, target: Target, root: string): Promise<Session> {
+    const paths = envPaths(root, env, target);
+    const configuration = readConfiguration(paths);
+    const terraform = findTerraform(join(paths.work, 'terraform-version.json'));
+    const mirror = findMirror(Object.values(configuration.requiredProviders));
+    const emulator = target === 'local' ? await startEmulator({ onProgress: say }) : undefined;
+    placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
+    const environment = terraformEnvironment(paths.data, cliConfigurationFile(paths.work, mirror));
+    return new Session(
+      target,
+      paths,
+      configuration,
+      terraform,
+      mirror,
+      emulator,
+      emulator ? localEnvironment(environment, emulator.url, configuration.backend.region) : environment,
+    );
+  }
+
+  /** `npx nx run staging:plan:local`: how a person runs another command on the same environment and target. */
+  nx(command: string, flags = ''): string {
+    const { env } = this.paths;
+    return `npx nx run ${env}:${command}${this.target === 'local' ? ':local' : ''}${flags && ` ${flags}`}`;
+  }
+
+  /**
+   * Runs Terraform in the stack's folder.
+   * @throws TerraformToolError when a person interrupts it, or when the emulator goes away under it.
+   */
+  async run(args: readonly string[], { onLine, secret, data }: RunOptions = {}): Promise<TerraformResult> {
+    const { emulator } = this;
+    let watch: ReturnType<typeof watchEmulator> | undefined;
+    const result = await runTerraform({
+      binary: this.terraform.path,
+      args: [`-chdir=${this.paths.stack}`, ...args],
+      environment: data ? { ...this.environment, TF_DATA_DIR: data } : this.environment,
+      log: newLog(this.paths.logs, this.target, args),
+      onLine,
+      secret,
+      say,
+      watch: emulator && ((stop) => (watch = watchEmulator(emulator, stop))),
+    });
+    if (watch?.gone && result.code !== 0) throw this.emulatorGone(result.log);
+    return result;
+  }
+
+  private emulatorGone(log: string): TerraformToolError {
+    const { paths, emulator } = this;
+    return new TerraformToolError(
+      `The emulator at ${emulator?.url} stopped answering while Terraform worked on ${paths.env}. Its resources and the state in it went with it.`,
+      `Look into ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nThe whole log: ${log}`,
+    );
+  }
+}

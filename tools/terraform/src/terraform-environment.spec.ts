@@ -1,0 +1,39 @@
+import { localEnvironment, terraformEnvironment } from './terraform-environment';
+
+test("drops a person's own flags, which would change what is planned", () => {
+  const environment = terraformEnvironment('/data', '/rc', {
+    TF_CLI_ARGS: '-lock=false',
+    TF_CLI_ARGS_plan: '-target=x',
+    TF_WORKSPACE: 'other',
+    TF_VAR_kept: '1',
+  });
+  expect(environment).toMatchObject({ TF_DATA_DIR: '/data', TF_CLI_CONFIG_FILE: '/rc', TF_VAR_kept: '1' });
+  for (const name of ['TF_CLI_ARGS', 'TF_CLI_ARGS_plan', 'TF_WORKSPACE']) expect(environment).not.toHaveProperty(name);
+});
+
+test('lets no cloud setting reach the emulator', () => {
+  const environment = localEnvironment(
+    {
+      AWS_PROFILE: 'prod',
+      AWS_ACCESS_KEY_ID: 'real',
+      AWS_SESSION_TOKEN: 'real',
+      AWS_ENDPOINT_URL_S3: 'https://elsewhere',
+      AWS_ROLE_ARN: 'arn',
+      HTTPS_PROXY: 'http://proxy',
+      NO_PROXY: 'internal',
+    },
+    'http://127.0.0.1:1',
+    'eu-central-1',
+  );
+  expect(JSON.stringify(environment)).not.toMatch(/real|prod|elsewhere|"arn"/);
+  expect(environment).toMatchObject({
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_REGION: 'eu-central-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NO_PROXY: 'internal,127.0.0.1,localhost',
+  });
+});
+
+test('leaves a region that is set alone', () => {
+  expect(localEnvironment({ AWS_REGION: 'us-east-1' }, 'http://x', 'eu-central-1')['AWS_REGION']).toBe('us-east-1');
+});

@@ -1,0 +1,95 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the fake Terraform does for a subcommand: a shell script. */
+export type Script = string;
+
+export interface FakeWorkspace {
+  readonly root: string;
+  readonly work: string;
+  readonly stack: string;
+  /** The command lines that the fake Terraform got, without `-chdir`. */
+  calls(): string[];
+  dispose(): void;
+}
+
+const DEFAULTS: Readonly<Record<string, Script>> = {
+  version: 'echo "Terraform v1.11.4"',
+  init: 'mkdir -p "$TF_DATA_DIR/providers"; echo {} > "$TF_DATA_DIR/terraform.tfstate"; echo lock > .terraform.lock.hcl',
+};
+
+export const CONFIGURATION = {
+  terraform: {
+    required_providers: { aws: { source: 'aws', version: '5.100.0' } },
+    backend: { s3: { bucket: 'example-tfstate', key: 'staging/terraform.tfstate', region: 'eu-central-1' } },
+  },
+  provider: { aws: [{ region: 'eu-central-1' }] },
+};
+
+/** A workspace with one synthesized environment, and a program that answers as Terraform would. */
+export function fakeWorkspace(scripts: Readonly<Record<string, Script>> = {}, env = 'staging'): FakeWorkspace {
+  const root = mkdtempSync(join(tmpdir(), 'terraform-tool-'));
+  const stack = join(root, 'apps', env, 'cdktf.out', 'stacks', env);
+  mkdirSync(stack, { recursive: true });
+  writeFileSync(join(root, 'nx.json'), '{}');
+  writeFileSync(join(root, 'apps', env, 'cdktf.json'), '{}');
+  writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(CONFIGURATION));
+  mkdirSync(join(root, 'mirror'));
+
+  const cases = Object.entries({ ...DEFAULTS, ...scripts }).map(([name, script]) => `${name})\n${script}\n;;`);
+  const program = join(root, 'terraform');
+  writeFileSync(
+    program,
+    `#!/bin/sh
+case "$1" in -chdir=*) cd "\${1#-chdir=}"; shift;; esac
+echo "$*" >> "${root}/calls"
+for argument in "$@"; do case "$argument" in -out=*) out="\${argument#-out=}"; echo plan > "$out";; esac; done
+case "$1" in
+${cases.join('\n')}
+esac
+`,
+  );
+  chmodSync(program, 0o755);
+  const variables = {
+    TERRAFORM_BINARY_NAME: program,
+    TF_PROVIDER_MIRROR: join(root, 'mirror'),
+    TF_PLUGIN_CACHE_DIR: join(root, 'cache'),
+  };
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  const cwd = jest.spyOn(process, 'cwd').mockReturnValue(root);
+  return {
+    root,
+    stack,
+    work: join(root, 'apps', env, '.tf'),
+    calls: () => (existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : []),
+    dispose: () => {
+      cwd.mockRestore();
+      for (const [name, value] of before) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Catches what a command prints. */
+export function captured(): { out(): string; err(): string; restore(): void } {
+  const out: string[] = [];
+  const err: string[] = [];
+  const log = jest.spyOn(console, 'log').mockImplementation((...args: unknown[]) => void out.push(args.join(' ')));
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err.push(String(text));
+    return true;
+  });
+  return {
+    out: () => out.join('\n'),
+    err: () => err.join(''),
+    restore: () => {
+      log.mockRestore();
+      write.mockRestore();
+    },
+  };
+}
