@@ -174,7 +174,7 @@ describe('errors that a person can mend', () => {
       const [, url] = /(http:\/\/127\.0\.0\.1:\d+)/.exec(started.output) ?? [];
       try {
         const result = await cloud(['plan', 'probe'], { AWS_ENDPOINT_URL: url });
-        expectHelp(result, /bucket restartix-tfstate does not exist/, /npx nx run bootstrap:deploy/);
+        expectHelp(result, /bucket restartix-tfstate .*does not exist/, /npx nx run bootstrap:deploy/);
       } finally {
         await workspace.run(process.execPath, [join(workspace.root, 'tools/emulator/dist/cli.js'), 'stop'], {
           env: empty,
