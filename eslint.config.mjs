@@ -39,6 +39,7 @@ export default tseslint.config(
       '**/.tf',
       '**/.emulator',
       '**/.venv',
+      '**/.venv-test',
       '**/coverage',
       '**/reports',
       '.nx',

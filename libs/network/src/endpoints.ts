@@ -1,6 +1,7 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
+import { VpcEndpointRouteTableAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-route-table-association';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
@@ -33,9 +34,19 @@ export function makeEndpoints(scope: Construct, { context, name, vpc, subnets, c
     vpcId: vpc.id,
     serviceName: service('s3'),
     vpcEndpointType: 'Gateway',
-    routeTableIds: [subnets.publicRouteTable, ...Object.values(subnets.privateRouteTables)].map(({ id }) => id),
     tags: tags('s3'),
   });
+
+  // Each by itself: a route table goes with its zone, and AWS cannot take one off that is gone.
+  const routeTables = {
+    public: subnets.publicRouteTable,
+    ...Object.fromEntries(
+      Object.entries(subnets.privateRouteTables).map(([zone, table]) => [`private-${zone}`, table]),
+    ),
+  };
+  for (const [key, table] of Object.entries(routeTables)) {
+    new VpcEndpointRouteTableAssociation(scope, `endpoint-s3-${key}`, { vpcEndpointId: s3.id, routeTableId: table.id });
+  }
 
   const services = config.interfaceEndpoints ?? DEFAULT_INTERFACE_ENDPOINTS;
   if (services.length === 0) return { s3, interfaces: {}, securityGroup: undefined };

@@ -39,7 +39,16 @@ describe('Network', () => {
   it('moves nothing when a zone is added', () => {
     const before = staging;
     const after = networkWith({ availabilityZones: ['eu-central-1c', 'eu-central-1a', 'eu-central-1b'] });
-    for (const type of ['aws_subnet', 'aws_route', 'aws_route_table', 'aws_route_table_association', 'aws_eip']) {
+    for (const type of [
+      'aws_subnet',
+      'aws_route',
+      'aws_route_table',
+      'aws_route_table_association',
+      'aws_eip',
+      'aws_vpc_endpoint_route_table_association',
+      'aws_launch_template',
+      'aws_autoscaling_group',
+    ]) {
       for (const [name, block] of Object.entries(before.resources(type))) {
         expect(after.resources(type)[name]).toEqual(block);
       }
@@ -76,6 +85,18 @@ describe('Network', () => {
     const without = networkWith({ interfaceEndpoints: [] });
     expect(Object.keys(without.resources('aws_vpc_endpoint'))).toEqual(['network_endpoint_s3']);
     expect(without.addresses.filter((address) => address.includes('endpoints'))).toEqual([]);
+  });
+
+  it('reaches S3 from every subnet by its own association, so that a zone takes no other with it', () => {
+    const { network_endpoint_s3_private_eu_central_1a: one, ...others } = staging.resources(
+      'aws_vpc_endpoint_route_table_association',
+    );
+    expect(one).toMatchObject({
+      vpc_endpoint_id: '${aws_vpc_endpoint.network_endpoint_s3.id}',
+      route_table_id: '${aws_route_table.network_private_routes_eu_central_1a.id}',
+    });
+    expect(Object.keys(others)).toEqual(['network_endpoint_s3_private_eu_central_1b', 'network_endpoint_s3_public']);
+    expect(staging.resource('aws_vpc_endpoint', 'network_endpoint_s3')).not.toHaveProperty('route_table_ids');
   });
 
   it('records connections only where asked to, with a role for that log group alone', () => {

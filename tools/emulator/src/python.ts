@@ -66,17 +66,17 @@ function requireMoto(python: string, wanted: string): string {
 /** The first Python on PATH that is new enough. */
 function onPath(environment: NodeJS.ProcessEnv): string {
   const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-    .filter((program) => existsSync(program))
-    .map((program) => ({ program, version: versionOf(program) }));
-  const fit = found.find(({ version }) => version && isNewEnough(version));
-  if (fit) return fit.program;
-  const mend = `Install Python ${MINIMUM.join('.')} or later (https://www.python.org/downloads/), or name one that has moto in EMULATOR_PYTHON.`;
-  const old = found.filter(({ version }) => version);
-  if (old.length === 0) throw new EmulatorError('The emulator needs Python, and there is none on PATH.', mend);
+  const old: string[] = [];
+  for (const program of NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    const version = existsSync(program) ? versionOf(program) : undefined;
+    if (version && isNewEnough(version)) return program;
+    if (version) old.push(`${program} (${version.join('.')})`);
+  }
   throw new EmulatorError(
-    `The emulator needs Python ${MINIMUM.join('.')} or later; on PATH there is ${old.map(({ program, version }) => `${program} (${version?.join('.')})`).join(', ')}.`,
-    mend,
+    old.length === 0
+      ? 'The emulator needs Python, and there is none on PATH.'
+      : `The emulator needs Python ${MINIMUM.join('.')} or later; on PATH there is ${old.join(', ')}.`,
+    `Install Python ${MINIMUM.join('.')} or later (https://www.python.org/downloads/), or name one that has moto in EMULATOR_PYTHON.`,
   );
 }
 

@@ -98,6 +98,6 @@ function lastWords(output: string): string {
     .join(' ');
 }
 
-function hashOf(file: string): string {
+export function hashOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }

@@ -41,17 +41,6 @@ const EXPLANATIONS: readonly Explanation[] = [
     },
   },
   {
-    when: /connect: connection refused/,
-    what: (text, { paths, emulator }) =>
-      emulator
-        ? `The emulator at ${emulator.url} does not answer. Its resources and the state in it are gone if it ended.`
-        : `A connection was refused while Terraform worked on ${paths.env}: ${firstError(text)}`,
-    mend: (_, { paths, emulator }) =>
-      emulator
-        ? `Look into ${emulator.logFile} for the reason, then run npx nx run emulator:start && npx nx run ${paths.env}:deploy:local.`
-        : 'Check the network, proxy and AWS_ENDPOINT_URL, then run the command again: what was applied is in the state.',
-  },
-  {
     when: /Failed to query available provider packages|Failed to install provider|Could not retrieve the list of available versions|Could not connect to registry|Failed to resolve provider packages/i,
     what: (text, { mirror, configuration, terraform }) => {
       const wanted = Object.values(configuration.requiredProviders).map(({ source, version }) =>
@@ -62,6 +51,18 @@ const EXPLANATIONS: readonly Explanation[] = [
     },
     mend: () =>
       'Connect to the network, or name a folder that holds registry.terraform.io/ with these versions in TF_PROVIDER_MIRROR.',
+  },
+  {
+    // After the providers: a registry, too, can refuse a connection.
+    when: /connect: connection refused/,
+    what: (text, { paths, emulator }) =>
+      emulator
+        ? `The emulator at ${emulator.url} does not answer. Its resources and the state in it are gone if it ended.`
+        : `A connection was refused while Terraform worked on ${paths.env}: ${firstError(text)}`,
+    mend: (_, { paths, emulator }) =>
+      emulator
+        ? `Look into ${emulator.logFile} for the reason, then run npx nx run emulator:start && npx nx run ${paths.env}:deploy:local.`
+        : 'Check the network, proxy and AWS_ENDPOINT_URL, then run the command again: what was applied is in the state.',
   },
   {
     when: /No valid credential sources found|failed to refresh cached credentials|InvalidClientTokenId|ExpiredToken|UnrecognizedClientException/,

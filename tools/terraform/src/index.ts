@@ -3,3 +3,4 @@ export { planReport, type PlanReport, type Subject } from './report/plan-report'
 export { type PlanSummary } from './report/summary';
 export { cliConfiguration } from './cli-configuration';
 export { findMirror, type Mirror } from './provider-mirror';
+export { Session } from './session';

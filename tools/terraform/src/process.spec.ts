@@ -54,12 +54,16 @@ test("is out of the terminal's process group, so that Ctrl-C reaches it through 
 });
 
 test('a kill ends Terraform and what it started', async () => {
-  const { code } = await run('(touch started; while :; do echo >> beats; sleep 0.02; done) & trap "" INT; wait', {
-    watch: (stop) => {
-      void started().then(() => stop('kill'));
-      return { stop: () => undefined };
+  // The loop ends by itself, should nobody end it.
+  const { code } = await run(
+    '(touch started; for i in $(seq 150); do echo >> beats; sleep 0.02; done) & trap "" INT; wait',
+    {
+      watch: (stop) => {
+        void started().then(() => stop('kill'));
+        return { stop: () => undefined };
+      },
     },
-  });
+  );
   expect(code).toBe(1);
   const beats = join(folder, 'beats');
   writeFileSync(beats, '');

@@ -1,3 +1,4 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '@restartix/emulator';
 import { cliConfigurationFile } from './cli-configuration';
@@ -78,6 +79,15 @@ export class Session {
     });
     if (watch?.gone && result.code !== 0) throw this.emulatorGone(result.log);
     return result;
+  }
+
+  /** Terraform with the same environment and nothing around it: what a benchmark compares with. */
+  raw(args: readonly string[]): SpawnSyncReturns<string> {
+    return spawnSync(this.terraform.path, [`-chdir=${this.paths.stack}`, ...args], {
+      env: this.environment,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
   }
 
   private emulatorGone(log: string): TerraformToolError {

@@ -43,10 +43,18 @@ def _action(environ: dict[str, Any]) -> str | None:
     """Query protocols name it in the form's `Action`."""
     if not environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
         return None
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    body = environ["wsgi.input"].read(length)
-    environ["wsgi.input"] = io.BytesIO(body)
+    body = buffered(environ).getvalue()
     return next(iter(parse_qs(body.decode("utf-8", "replace")).get("Action", [])), None)
+
+
+def buffered(environ: dict[str, Any]) -> io.BytesIO:
+    """The request's whole body, read once and left for whoever comes next."""
+    body = environ["wsgi.input"]
+    if not isinstance(body, io.BytesIO):
+        whole = environ.get("wsgi.input_terminated")
+        body = io.BytesIO(body.read() if whole else body.read(int(environ.get("CONTENT_LENGTH") or 0)))
+        environ["wsgi.input"] = body
+    return body
 
 
 def _cbor(path: str) -> str | None:

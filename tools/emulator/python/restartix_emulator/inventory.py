@@ -52,6 +52,15 @@ def _outside_default_vpc(attribute: str, keep: Callable[[Any], bool] = lambda _:
     return ids
 
 
+def _users(groups: Any) -> Ids:
+    """Without those of AWS, which moto makes when they are first used."""
+    return [name for name in groups if not name.startswith("default.")]
+
+
+def _manual(snapshots: Any) -> Ids:
+    return [name for name, each in snapshots.items() if each.snapshot_type == "manual"]
+
+
 _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("acm", "certificate"): _keys("_certificates"),
     ("applicationautoscaling", "target"): lambda b: [
@@ -63,6 +72,7 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("dynamodb", "table"): _keys("tables"),
     ("ec2", "vpc"): lambda b: set(b.vpcs) - _default_vpcs(b),
     ("ec2", "subnet"): _outside_default_vpc("subnets"),
+    ("ec2", "route-table"): lambda b: [each.id for each in b.route_tables.values() if not each.main_association_id],
     ("ec2", "security-group"): lambda b: [
         group.id
         for vpc, groups in b.groups.items()
@@ -96,7 +106,10 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("elasticache", "subnet-group"): _keys("cache_subnet_groups"),
     ("elasticache", "user"): lambda b: [each for each in b.users if each != "default"],
     ("elbv2", "load-balancer"): _keys("load_balancers"),
+    ("elbv2", "listener"): lambda b: [arn for each in b.load_balancers.values() for arn in each.listeners],
     ("elbv2", "target-group"): _keys("target_groups"),
+    ("events", "api-destination"): _keys("destinations"),
+    ("events", "connection"): _keys("connections"),
     ("events", "rule"): lambda b: [rule for bus in b.event_buses.values() for rule in bus.rules],
     ("iam", "role"): lambda b: [each.name for each in b.roles.values() if not each.path.startswith("/aws-")],
     ("iam", "policy"): lambda b: [arn for arn in b.managed_policies if ":aws:policy/" not in arn],
@@ -111,9 +124,11 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("rds", "cluster"): _keys("clusters"),
     ("rds", "instance"): _keys("databases"),
     ("rds", "subnet-group"): _keys("subnet_groups"),
-    ("rds", "parameter-group"): _keys("db_parameter_groups"),
-    ("rds", "cluster-parameter-group"): _keys("db_cluster_parameter_groups"),
-    ("rds", "cluster-snapshot"): _keys("cluster_snapshots"),
+    ("rds", "parameter-group"): lambda b: _users(b.db_parameter_groups),
+    ("rds", "cluster-parameter-group"): lambda b: _users(b.db_cluster_parameter_groups),
+    # Automated backups end by themselves; a final snapshot is the user's, and stays.
+    ("rds", "snapshot"): lambda b: _manual(b.database_snapshots),
+    ("rds", "cluster-snapshot"): lambda b: _manual(b.cluster_snapshots),
     ("s3", "bucket"): _keys("buckets"),
     ("scheduler", "schedule"): lambda b: [
         name for group in b.schedule_groups.values() for name in group.schedules
@@ -130,4 +145,3 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("sqs", "queue"): _keys("queues"),
     ("ssm", "parameter"): lambda b: [each for each in b._parameters if not each.startswith("/aws/")],
 }
-

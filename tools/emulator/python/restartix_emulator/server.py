@@ -17,6 +17,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 from . import MOTO_VERSION, corrections
+from .calls import buffered
 from .failures import Failures
 from .inventory import inventory
 from .recorder import Recorder
@@ -33,6 +34,8 @@ class OneAtATime:
         self._lock = lock
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        # A request that never ends must not hold the lock.
+        buffered(environ)
         with self._lock:
             return self._aws(environ, start_response)
 

@@ -16,11 +16,14 @@ from urllib.request import urlopen
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 PYTHON = Path(__file__).parent.parent
 REGION = "eu-central-1"
 START_SECONDS = 60
 
+# Makes an SDK client for a service and, where it matters, a region.
 Client = Callable[..., Any]
 
 
@@ -112,7 +115,9 @@ def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     stop(server)
 
 
-_STILL_NEEDED = pytest.mark.xfail(strict=True, reason="moto passes by itself now: remove the correction")
+# A server that did not start is no proof of a gap: it raises RuntimeError, which is not among these.
+_MISSED = (AssertionError, BotoCoreError, ClientError, KeyError, ResponseParserError, ValueError, pytest.fail.Exception)
+_STILL_NEEDED = pytest.mark.xfail(strict=True, raises=_MISSED, reason="moto passes by itself now: remove the correction")
 
 
 @pytest.fixture(params=["emulator", pytest.param("moto", marks=_STILL_NEEDED)])

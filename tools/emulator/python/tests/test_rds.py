@@ -71,3 +71,24 @@ def test_a_serverless_v2_cluster_has_no_v1_scaling(aws: Client, name: str) -> No
     [cluster] = rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"]
     assert cluster["ServerlessV2ScalingConfiguration"] == scaling
     assert "ScalingConfigurationInfo" not in cluster
+
+
+def test_the_values_of_a_parameter_group_are_the_users_until_they_are_reset(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    rds.create_db_parameter_group(DBParameterGroupName=name, DBParameterGroupFamily="postgres17", Description="test")
+    value = {"ParameterName": "max_connections", "ParameterValue": "200", "ApplyMethod": "pending-reboot"}
+    rds.modify_db_parameter_group(DBParameterGroupName=name, Parameters=[value])
+    [shown] = rds.describe_db_parameters(DBParameterGroupName=name)["Parameters"]
+    assert shown == {**value, "Source": "user"}
+    rds.reset_db_parameter_group(DBParameterGroupName=name, Parameters=[value])
+    assert rds.describe_db_parameters(DBParameterGroupName=name)["Parameters"] == []
+
+
+def test_the_values_of_a_cluster_parameter_group_can_be_reset(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    group = {"DBClusterParameterGroupName": name}
+    rds.create_db_cluster_parameter_group(**group, DBParameterGroupFamily="aurora-postgresql16", Description="test")
+    value = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}
+    rds.modify_db_cluster_parameter_group(**group, Parameters=[value])
+    rds.reset_db_cluster_parameter_group(**group, Parameters=[value])
+    assert rds.describe_db_cluster_parameters(**group)["Parameters"] == []

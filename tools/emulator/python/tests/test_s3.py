@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -46,3 +47,24 @@ def test_of_two_that_take_a_lock_one_gets_it(emulator: Server, name: str) -> Non
     with pytest.raises(s3.exceptions.ClientError, match="PreconditionFailed"):
         s3.put_object(Bucket=name, Key="env.tflock", Body=b"second", IfNoneMatch="*")
     assert s3.get_object(Bucket=name, Key="env.tflock")["Body"].read() == b"first"
+
+
+def test_a_bucket_says_that_it_sends_its_events_to_event_bridge(aws: Client, name: str) -> None:
+    s3 = aws("s3")
+    configuration: dict[str, Any] = {"EventBridgeConfiguration": {}}
+    s3.put_bucket_notification_configuration(Bucket=bucket(s3, name), NotificationConfiguration=configuration)
+    assert "EventBridgeConfiguration" in s3.get_bucket_notification_configuration(Bucket=name)
+
+
+def test_a_statement_denies_under_its_condition_alone(aws: Client, name: str) -> None:
+    s3 = aws("s3")
+    deny = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [f"arn:aws:s3:::{bucket(s3, name)}", f"arn:aws:s3:::{name}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "true"}},
+    }
+    s3.put_bucket_policy(Bucket=name, Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny]}))
+    s3.put_object(Bucket=name, Key="state", Body=b"{}")
+    assert s3.get_object(Bucket=name, Key="state")["Body"].read() == b"{}"

@@ -13,3 +13,13 @@ def test_a_dead_letter_queue_says_whose_it_is(aws: Client, name: str) -> None:
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedriveAllowPolicy": policy})
     shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert shown["RedriveAllowPolicy"] == policy
+
+
+def test_a_redrive_policy_is_written_without_spaces(aws: Client, name: str) -> None:
+    sqs = aws("sqs")
+    dead = sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"]
+    target = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    policy = f'{{"deadLetterTargetArn":"{target}","maxReceiveCount":5}}'
+    url = sqs.create_queue(QueueName=name, Attributes={"RedrivePolicy": policy})["QueueUrl"]
+    shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])["Attributes"]
+    assert shown["RedrivePolicy"] == policy

@@ -74,6 +74,25 @@ test.each(all)('%s masks a value that was sensitive before, or is from now on', 
   }
 });
 
+test.each(all)('%s masks what is sensitive inside a value that is shown as a whole', (_, render) => {
+  const [before, after] = [{ a: 'plain' }, { a: [{ name: 'x', token: 'CANARY' }] }];
+  const rendered = render(
+    reportOf({
+      resource_changes: [
+        {
+          address: 'aws_x.y',
+          mode: 'managed',
+          type: 'aws_x',
+          name: 'y',
+          change: { actions: ['update'], before, after, after_sensitive: { a: [{ token: true }] } },
+        },
+      ],
+    }),
+  );
+  expect(rendered).toContain('aws_x.y');
+  expect(rendered).not.toContain('CANARY');
+});
+
 test('the text ends with the headline, and shows values that are not secret', () => {
   const text = renderText(reportOf(recordedPlan()));
   expect(text.split('\n').at(-1)).toBe('staging: 1 to create, 3 to update, 1 to replace, 1 to destroy');

@@ -22,8 +22,29 @@ _DEFAULT_MINIMUM_SIZE = "all_storage_classes_128K"
 
 
 def apply() -> None:
+    _event_bridge()
     _lifecycle()
     _policy_conditions()
+
+
+def _event_bridge() -> None:
+    """moto keeps the EventBridge configuration, an empty element, and leaves it out of its answer."""
+    get = responses.S3Response.get_bucket_notification
+
+    def get_bucket_notification(self: Any) -> Any:
+        serialized = self.serialized
+
+        def completed(answer: ActionResult) -> Any:
+            kept = self.backend.get_bucket_notification_configuration(self.bucket_name)
+            # A failure has no configuration to complete.
+            if isinstance(answer.result, dict) and kept is not None and kept.event_bridge is not None:
+                answer.result["EventBridgeConfiguration"] = {}
+            return serialized(answer)
+
+        self.serialized = completed
+        return get(self)
+
+    responses.S3Response.get_bucket_notification = get_bucket_notification
 
 
 def _policy_conditions() -> None:

@@ -1,0 +1,203 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
+import { isAlive } from './processes';
+import { readRecord, writeRecord } from './record';
+
+jest.setTimeout(180_000);
+
+let home: string;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'emulator-'));
+});
+
+afterEach(async () => {
+  delete process.env['EMULATOR_PORT'];
+  await stopEmulator(home);
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('an emulator', () => {
+  it('starts on a free port, is found by its status, and stops', async () => {
+    expect(await emulatorStatus(home)).toBeUndefined();
+    const started = await startEmulator({ home });
+    expect(started).toMatchObject({ home, url: `http://127.0.0.1:${started.port}`, id: expect.any(String) });
+    expect(await emulatorStatus(home)).toEqual(started);
+    expect(JSON.parse(readFileSync(join(home, 'emulator.json'), 'utf8'))).toEqual(started);
+
+    expect(await stopEmulator(home)).toBe(true);
+    expect(isAlive(started.pid)).toBe(false);
+    expect(await emulatorStatus(home)).toBeUndefined();
+    expect(existsSync(join(home, 'emulator.json'))).toBe(false);
+    expect(await stopEmulator(home)).toBe(false);
+  });
+
+  it('is one, however many commands start it at once, in one process or in several', async () => {
+    const script = `require('@swc-node/register'); require(${JSON.stringify(join(__dirname, 'index.ts'))})
+      .startEmulator({ home: ${JSON.stringify(home)} }).then(({ id }) => console.log(id));`;
+    const others = [1, 2].map(() => output(['-e', script]));
+    const here = await Promise.all([startEmulator({ home }), startEmulator({ home })]);
+    const ids = [...here.map(({ id }) => id), ...(await Promise.all(others))];
+    expect(new Set(ids).size).toBe(1);
+    expect(existsSync(join(home, 'starting.lock'))).toBe(false);
+  });
+
+  it('survives the command that started it', async () => {
+    const script = `require('@swc-node/register'); require(${JSON.stringify(join(__dirname, 'index.ts'))})
+      .startEmulator({ home: ${JSON.stringify(home)} }).then(() => process.exit(0));`;
+    await output(['-e', script]);
+    const running = await emulatorStatus(home);
+    expect(running && isAlive(running.pid)).toBe(true);
+  });
+
+  it('records what is asked of it', async () => {
+    const { url, callsFile } = await startEmulator({ home });
+    const authorization = 'AWS4-HMAC-SHA256 Credential=a/20260101/eu-central-1/s3/aws4_request, Signature=x';
+    await request(`${url}/`, { authorization });
+    const [call] = readFileSync(callsFile, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as object);
+    expect(call).toMatchObject({
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      service: 's3',
+      operation: 'ListBuckets',
+      region: 'eu-central-1',
+      method: 'GET',
+      path: '/',
+      status: 200,
+      ms: expect.any(Number),
+    });
+  });
+
+  it('forgets the state that was kept of an earlier one, but not while it runs', async () => {
+    mkdirSync(join(home, 'state'));
+    await startEmulator({ home });
+    expect(existsSync(join(home, 'state'))).toBe(false);
+    mkdirSync(join(home, 'state'));
+    await startEmulator({ home });
+    expect(existsSync(join(home, 'state'))).toBe(true);
+  });
+
+  it('is started anew after a crash', async () => {
+    const first = await startEmulator({ home });
+    process.kill(first.pid, 'SIGKILL');
+    while (isAlive(first.pid)) await new Promise((done) => setTimeout(done, 20));
+    expect(await emulatorStatus(home)).toBeUndefined();
+    const second = await startEmulator({ home });
+    expect(second.id).not.toBe(first.id);
+  });
+
+  it('is stopped even when it does not answer', async () => {
+    const { pid } = await startEmulator({ home });
+    process.kill(pid, 'SIGSTOP');
+    try {
+      expect(await stopEmulator(home)).toBe(true);
+      expect(isAlive(pid)).toBe(false);
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGCONT');
+    }
+  });
+
+  it('is not taken for another program that has its port or its process id', async () => {
+    const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const foreign = await listen(0);
+    try {
+      writeRecord({ ...record(home), pid: other.pid!, port: portOf(foreign) });
+      expect(await emulatorStatus(home)).toBeUndefined();
+      expect(await stopEmulator(home)).toBe(false);
+      expect(isAlive(other.pid!)).toBe(true);
+      expect(readRecord(home)).toBeUndefined();
+    } finally {
+      other.kill();
+      foreign.close();
+    }
+  });
+
+  it('starts over a record that was cut short and a lock whose holder is dead', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(join(home, 'emulator.json'), '{"id": "');
+    writeFileSync(join(home, 'starting.lock'), `${pid} dead`);
+    const started = await startEmulator({ home });
+    expect(await emulatorStatus(home)).toEqual(started);
+  });
+});
+
+describe('EMULATOR_PORT', () => {
+  it('is the port it starts on', async () => {
+    const free = await listen(0);
+    const port = portOf(free);
+    await new Promise((done) => free.close(done));
+    process.env['EMULATOR_PORT'] = String(port);
+    expect((await startEmulator({ home })).port).toBe(port);
+  });
+
+  it('is refused when another program has it', async () => {
+    const taken = await listen(0);
+    process.env['EMULATOR_PORT'] = String(portOf(taken));
+    await expect(startEmulator({ home })).rejects.toThrow(
+      `Port ${portOf(taken)}, which EMULATOR_PORT asks for, is in use by another program.`,
+    );
+    taken.close();
+  });
+
+  it.each(['http', '0', '70000', '80.5'])('is refused when it is "%s"', async (port) => {
+    process.env['EMULATOR_PORT'] = port;
+    await expect(startEmulator({ home })).rejects.toThrow(`EMULATOR_PORT is "${port}", which is no port.`);
+  });
+});
+
+it('says which folder it cannot make', async () => {
+  const file = join(home, 'file');
+  writeFileSync(file, '');
+  await expect(startEmulator({ home: join(file, 'emulator') })).rejects.toThrow(
+    /folder cannot be made[^]*EMULATOR_HOME/,
+  );
+});
+
+function record(of: string): Parameters<typeof writeRecord>[0] {
+  return {
+    id: 'none',
+    pid: 0,
+    port: 0,
+    url: '',
+    home: of,
+    startedAt: new Date().toISOString(),
+    callsFile: '',
+    logFile: '',
+  };
+}
+
+function output(args: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--conditions=@restartix/source', ...args], {
+      cwd: __dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.on('data', (data: Buffer) => (text += data.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(text.trim()) : reject(new Error(`ended with ${code}`))));
+  });
+}
+
+function listen(port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address === 'object' && address) return address.port;
+  throw new Error('not listening');
+}
+
+function request(url: string, headers: Record<string, string>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (response) => response.resume().on('end', () => resolve())).on('error', reject);
+  });
+}
