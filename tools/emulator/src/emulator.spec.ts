@@ -59,7 +59,10 @@ describe('an emulator', () => {
     const { url, callsFile } = await startEmulator({ home });
     const authorization = 'AWS4-HMAC-SHA256 Credential=a/20260101/eu-central-1/s3/aws4_request, Signature=x';
     await request(`${url}/`, { authorization });
-    const [call] = readFileSync(callsFile, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as object);
+    const [call] = readFileSync(callsFile, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
     expect(call).toMatchObject({
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       service: 's3',

@@ -115,3 +115,39 @@ def test_a_user_group_has_users_that_log_in_with_iam(aws: Client, name: str) -> 
     cache.modify_user_group(UserGroupId=name, UserIdsToAdd=[f"{name}-{name}"])
     [group] = cache.describe_user_groups(UserGroupId=name)["UserGroups"]
     assert (group["Status"], group["UserIds"]) == ("active", [f"{name}-default", f"{name}-{name}"])
+
+
+@pytest.mark.parametrize(
+    ("shards", "expected"),
+    [
+        ({"NumCacheClusters": 2}, ["001", "002", "003"]),
+        (
+            {"NumNodeGroups": 2, "ReplicasPerNodeGroup": 1},
+            ["0001-001", "0001-002", "0001-003", "0002-001", "0002-002", "0002-003"],
+        ),
+    ],
+)
+def test_replicas_come_and_go(aws: Client, group: dict[str, Any], shards: dict[str, int], expected: list[str]) -> None:
+    cache, name = aws("elasticache"), group["ReplicationGroupId"]
+
+    def members() -> list[str]:
+        clusters = cache.describe_cache_clusters()["CacheClusters"]
+        return sorted(each["CacheClusterId"] for each in clusters if each.get("ReplicationGroupId") == name)
+
+    cache.create_replication_group(**group, **shards, AutomaticFailoverEnabled=True)
+    before = members()
+    cache.increase_replica_count(ReplicationGroupId=name, NewReplicaCount=2, ApplyImmediately=True)
+    assert members() == [f"{name}-{each}" for each in expected]
+    [shown] = cache.describe_replication_groups(ReplicationGroupId=name)["ReplicationGroups"]
+    assert sorted(shown["MemberClusters"]) == members()
+    cache.decrease_replica_count(ReplicationGroupId=name, NewReplicaCount=1, ApplyImmediately=True)
+    assert members() == before
+
+
+def test_a_user_changes_what_it_may_do(aws: Client, name: str) -> None:
+    cache = aws("elasticache")
+    mode = {"Type": "iam"}
+    cache.create_user(UserId=name, UserName=name, Engine="redis", AccessString="on ~* +@all", AuthenticationMode=mode)
+    cache.modify_user(UserId=name, AccessString="on ~app:* +@read")
+    [user] = cache.describe_users(UserId=name)["Users"]
+    assert (user["AccessString"], user["Authentication"]["Type"]) == ("on ~app:* +@read", "iam")

@@ -105,6 +105,8 @@ def _replication_groups() -> None:
         return ActionResult({"ReplicationGroup": group})
 
     responses.ElastiCacheResponse.modify_replication_group = modify
+    responses.ElastiCacheResponse.increase_replica_count = _change_replica_count
+    responses.ElastiCacheResponse.decrease_replica_count = _change_replica_count
     responses.ElastiCacheResponse.delete_cache_subnet_group = _delete_subnet_group
 
 
@@ -163,6 +165,31 @@ def _full_version(version: str | None) -> str:
     """Asked for 7.1, AWS answers with the patch version it runs."""
     parts = (version or "7.1").split(".")
     return ".".join([*parts, "0", "0"][:3])
+
+
+def _change_replica_count(self: Any) -> ActionResult:
+    """The same count for each shard: members are added at the end of each, or taken away there."""
+    params, backend = self._get_params(), self.elasticache_backend
+    group = backend.describe_replication_groups(params["ReplicationGroupId"])[0]
+    count = 1 + int(params["NewReplicaCount"])
+    for member in group.member_clusters:
+        backend.cache_clusters.pop(member, None)
+    for shard in group.node_groups:
+        members = shard["node_group_members"]
+        first = members[0]["cache_cluster_id"]
+        stem = first.rsplit("-", 1)[0]
+        del members[count:]
+        while len(members) < count:
+            member = f"{stem}-{len(members) + 1:0>3}"
+            endpoint = members[0].get("read_endpoint")
+            replica = {**members[0], "cache_cluster_id": member}
+            if endpoint:
+                replica["read_endpoint"] = {**endpoint, "address": endpoint["address"].replace(first, member, 1)}
+                replica["current_role"] = "replica"
+            members.append(replica)
+    group.member_clusters = [each["cache_cluster_id"] for shard in group.node_groups for each in shard["node_group_members"]]
+    backend.show_members(group)
+    return ActionResult({"ReplicationGroup": group})
 
 
 def _delete_subnet_group(self: Any) -> EmptyResult:
@@ -288,7 +315,23 @@ def _users() -> None:
         groups(self).pop(name)
         return ActionResult(group)
 
-    for operation in (create_user_group, describe_user_groups, modify_user_group, delete_user_group):
+    def modify_user(self: Any) -> ActionResult:
+        params = self._get_params()
+        user = self.elasticache_backend.describe_users(params["UserId"])[0]
+        appended = params.get("AppendAccessString")
+        user.access_string = params.get("AccessString") or user.access_string
+        if appended:
+            user.access_string = f"{user.access_string} {appended}"
+        mode = params.get("AuthenticationMode") or {}
+        if mode:
+            user.authentication_type = mode["Type"]
+            user.no_password_required = mode["Type"] == "no-password-required"
+        passwords = params.get("Passwords") or mode.get("Passwords")
+        if passwords:
+            user.passwords = passwords
+        return ActionResult(user)
+
+    for operation in (modify_user, create_user_group, describe_user_groups, modify_user_group, delete_user_group):
         setattr(response, operation.__name__, operation)
     _any_arn()
 
