@@ -5,6 +5,18 @@ import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
 import type { NetworkConfig } from '@restartix/network';
 
+/** What the three Next.js applications have in common. */
+const FRONTEND = {
+  cpu: 256,
+  memory: 512,
+  minCapacity: 1,
+  maxCapacity: 2,
+  targetCpuPct: 70,
+  healthCheckPath: '/api/health',
+  useSpot: true,
+  secretNames: ['clerk'],
+} as const;
+
 /** Everything of staging that is a value and not a connection between modules. */
 export const config = {
   env: {
@@ -68,42 +80,9 @@ export const config = {
       hosts: ['telemetry-staging.restartix.pro'],
       secretNames: ['database', 'redis'],
     },
-    clinic: {
-      port: 3000,
-      cpu: 256,
-      memory: 512,
-      minCapacity: 1,
-      maxCapacity: 2,
-      targetCpuPct: 70,
-      healthCheckPath: '/api/health',
-      useSpot: true,
-      hosts: ['*.clinic-staging.restartix.pro'],
-      secretNames: ['clerk'],
-    },
-    portal: {
-      port: 3001,
-      cpu: 256,
-      memory: 512,
-      minCapacity: 1,
-      maxCapacity: 2,
-      targetCpuPct: 70,
-      healthCheckPath: '/api/health',
-      useSpot: true,
-      hosts: ['*.portal-staging.restartix.pro'],
-      secretNames: ['clerk'],
-    },
-    console: {
-      port: 3002,
-      cpu: 256,
-      memory: 512,
-      minCapacity: 1,
-      maxCapacity: 2,
-      targetCpuPct: 70,
-      healthCheckPath: '/api/health',
-      useSpot: true,
-      hosts: ['console-staging.restartix.pro'],
-      secretNames: ['clerk'],
-    },
+    clinic: { ...FRONTEND, port: 3000, hosts: ['*.clinic-staging.restartix.pro'] },
+    portal: { ...FRONTEND, port: 3001, hosts: ['*.portal-staging.restartix.pro'] },
+    console: { ...FRONTEND, port: 3002, hosts: ['console-staging.restartix.pro'] },
   } satisfies Record<string, WebService>,
 
   pgbouncer: {
