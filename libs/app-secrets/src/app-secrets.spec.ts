@@ -49,9 +49,23 @@ describe('AppSecrets', () => {
     synth((scope) => {
       const secrets = new AppSecrets(scope, 'app-secrets', { secrets: { clerk: { description: 'd' } } });
       expect(resolved(scope, secrets.arns.clerk)).toBe('${aws_secretsmanager_secret.app_secrets_clerk_secret.arn}');
+      expect(secrets.arn('clerk')).toBe(secrets.arns.clerk);
+      expect(() => secrets.arn('stripe')).toThrow('There is no secret "stripe"; there are: clerk.');
       // @ts-expect-error there is no such secret
       expect(secrets.arns.stripe).toBeUndefined();
     });
+  });
+
+  it('is refused a name that another secret of the stack has', () => {
+    const twice = (): unknown =>
+      synth((scope) => {
+        new AppSecrets(scope, 'first', { secrets: { clerk: { description: 'd' } } });
+        new AppSecrets(scope, 'second', { secrets: { clerk: { description: 'd' }, stripe: { description: 'd' } } });
+      });
+    expect(twice).toThrow(
+      'app-secrets "second": secrets.clerk "restartix/staging/clerk" is not possible (allowed: a name that no other secret of the stack has; "test/first/clerk" has this one)',
+    );
+    expect(twice).not.toThrow('stripe');
   });
 
   it.each<[Record<string, AppSecret>, string]>([

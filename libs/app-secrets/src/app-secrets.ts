@@ -1,4 +1,5 @@
-import { WriteOnlySecret, contextOf, generatedPassword } from '@restartix/core';
+import { WriteOnlySecret, checkConfig, contextOf, generatedPassword } from '@restartix/core';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkAppSecretsConfig, type AppSecret, type AppSecretsConfig } from './app-secrets.config';
 
@@ -18,6 +19,7 @@ export class AppSecrets<Name extends string = string> extends Construct {
     checkAppSecretsConfig(id, config);
     const context = contextOf(this, 'app-secrets', id, config);
     const { kmsKeyId, recoveryWindowInDays } = config;
+    checkNamesAreFree(this, names(config), context.path);
 
     const each = <T>(make: (name: Name) => T): Record<Name, T> =>
       Object.fromEntries(names(config).map((name) => [name, make(name)])) as Record<Name, T>;
@@ -33,6 +35,18 @@ export class AppSecrets<Name extends string = string> extends Construct {
       });
     });
     this.arns = each((name) => this.secrets[name].arn);
+  }
+
+  /**
+   * The ARN of one secret, for a name that is data.
+   * @throws Error that lists the secrets there are, when there is none of that name.
+   */
+  arn(name: string): string {
+    const found = (this.arns as Readonly<Record<string, string>>)[name];
+    if (found === undefined) {
+      throw new Error(`There is no secret "${name}"; there are: ${Object.keys(this.arns).join(', ')}.`);
+    }
+    return found;
   }
 }
 
@@ -52,4 +66,23 @@ function valuesOf(
   ]);
   const all = { ...values, ...(Object.fromEntries(generated) as Record<string, string>) };
   return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** @throws ConfigError when another secret of the stack has the name: the second could not be made. */
+function checkNamesAreFree(secrets: AppSecrets, names: readonly string[], path: (name: string) => string): void {
+  const others = TerraformStack.of(secrets)
+    .node.findAll()
+    .filter((other) => other instanceof WriteOnlySecret);
+  checkConfig('app-secrets', secrets.node.id, (problem) => {
+    for (const name of names) {
+      const twin = others.find(({ secret }) => secret.nameInput === path(name));
+      if (!twin) continue;
+      problem({
+        property: `secrets.${name}`,
+        value: path(name),
+        allowed: `a name that no other secret of the stack has; "${twin.node.path}" has this one`,
+        mend: 'Rename it.',
+      });
+    }
+  });
 }

@@ -5,6 +5,7 @@ import { WriteOnlySecret, generatedPassword, type ModuleContext, type PolicyStat
 import { Fn, Token, propertyAccess } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { CacheAuth, CacheRedisConfig } from './cache-redis.config';
+import type { Engine } from './engine';
 
 /** How clients prove who they are, and what the replication group is told of it. */
 export interface Auth {
@@ -15,8 +16,16 @@ export interface Auth {
   };
   /** The secret with the key `token`; undefined with IAM. */
   readonly secret: WriteOnlySecret | undefined;
-  /** The user that IAM roles connect as; undefined with a token. */
-  readonly iamUser: ElasticacheUser | undefined;
+  /** What IAM roles connect as, and for which group; undefined with a token. */
+  readonly iam: IamAuth | undefined;
+}
+
+export interface IamAuth {
+  /** The user that IAM roles connect as. */
+  readonly user: ElasticacheUser;
+  /** The user of a client that names none: it may do nothing. Undefined with Valkey, which then has no such user. */
+  readonly defaultUser: ElasticacheUser | undefined;
+  readonly group: ElasticacheUserGroup;
 }
 
 export interface AuthInput {
@@ -24,6 +33,9 @@ export interface AuthInput {
   readonly name: string;
   readonly config: CacheRedisConfig;
 }
+
+// Amazon ElastiCache, for users and user groups.
+const MAX_ID = 40;
 
 const AUTH: Readonly<Record<CacheAuth, (scope: Construct, input: AuthInput) => Auth>> = { token, iam };
 
@@ -57,36 +69,55 @@ function token(scope: Construct, { context, name, config }: AuthInput): Auth {
       authTokenUpdateStrategy: 'ROTATE',
     },
     secret,
-    iamUser: undefined,
+    iam: undefined,
   };
 }
 
-/** Users that IAM lets in. The default user, which needs no password, is replaced by one that may do nothing. */
-function iam(scope: Construct, { context, name, config }: AuthInput): Auth {
+// Every key and every channel; Redis 7 and Valkey give a user no channel by themselves.
+const MAY_DO = 'on ~* &* +@all -@dangerous';
+
+/** A user that IAM lets in, alone. */
+function iam(scope: Construct, input: AuthInput): Auth {
+  const { context, name, config } = input;
   const engine = config.engine ?? 'redis';
   // IAM authentication wants the same text as id and name (Amazon ElastiCache), at most 40 characters.
-  const userId = context.name(`${name}-app`, 40);
-  const iamUser = new ElasticacheUser(scope, 'iam-user', {
+  const userId = context.name(`${name}-app`, MAX_ID);
+  const user = new ElasticacheUser(scope, 'iam-user', {
     userId,
     userName: userId,
     engine,
-    accessString: 'on ~* +@all -@dangerous',
+    accessString: MAY_DO,
     authenticationMode: { type: 'iam' },
   });
-  const nobody = new ElasticacheUser(scope, 'default-user', {
-    userId: context.name(`${name}-nobody`, 40),
-    userName: 'default',
-    engine,
-    accessString: 'off -@all',
-    authenticationMode: { type: 'no-password-required' },
-  });
+  const defaultUser = DEFAULT_USER[engine](scope, input);
   const group = new ElasticacheUserGroup(scope, 'user-group', {
-    userGroupId: context.name(`${name}-users`, 40),
+    userGroupId: context.name(`${name}-users`, MAX_ID),
     engine,
-    userIds: [nobody.userId, iamUser.userId],
+    userIds: [...(defaultUser ? [defaultUser.userId] : []), user.userId],
   });
-  return { arguments: { userGroupIds: [group.userGroupId] }, secret: undefined, iamUser };
+  return {
+    arguments: { userGroupIds: [group.userGroupId] },
+    secret: undefined,
+    iam: { user, defaultUser, group },
+  };
 }
+
+/**
+ * Who a client is that names no user. A group of Redis must have a default user: one that may do nothing takes the place
+ * of the one that needs no password. A group of Valkey takes only users that prove themselves, and needs no default.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+const DEFAULT_USER: Readonly<Record<Engine, (scope: Construct, input: AuthInput) => ElasticacheUser | undefined>> = {
+  redis: (scope, { context, name }) =>
+    new ElasticacheUser(scope, 'default-user', {
+      userId: context.name(`${name}-nobody`, MAX_ID),
+      userName: 'default',
+      engine: 'redis',
+      accessString: 'off -@all',
+      authenticationMode: { type: 'no-password-required' },
+    }),
+  valkey: () => undefined,
+};
 
 /** What a role needs to connect with IAM. */
 export function connectPolicy(replicationGroupArn: string, user: ElasticacheUser): PolicyStatement[] {

@@ -26,7 +26,8 @@ export interface CacheRedisConfig extends ModuleConfig {
   /** Size of each node, e.g. `cache.t4g.micro`. */
   readonly nodeType: string;
   /**
-   * Shards. 1 is one primary; more is cluster mode, which clients must speak.
+   * Shards. 1 is one primary; more is cluster mode, which clients must speak. Chosen for good when the cache is made:
+   * ElastiCache turns cluster mode on in steps that Terraform cannot take.
    * @default 1
    */
   readonly numCacheNodes?: number;
@@ -50,7 +51,7 @@ export interface CacheRedisConfig extends ModuleConfig {
   readonly engine?: Engine;
   /**
    * `major.minor`.
-   * @default '7.1', or '8.0' for valkey
+   * @default '7.1', or '8.2' for valkey
    */
   readonly engineVersion?: string;
   /**

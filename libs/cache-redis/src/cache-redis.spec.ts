@@ -1,6 +1,7 @@
 import { resolved, synth, type Synthesized } from '@restartix/testing';
 import clusterMode from '../examples/cluster-mode';
 import complete from '../examples/complete';
+import iam from '../examples/iam';
 import minimal from '../examples/minimal';
 import { CacheRedis } from './cache-redis';
 import type { CacheRedisConfig } from './cache-redis.config';
@@ -78,17 +79,51 @@ describe('CacheRedis', () => {
     expect(synth(clusterMode).resource('aws_secretsmanager_secret_version')['secret_string_wo_version']).toBe(2);
   });
 
-  it('has nothing secret with IAM: a user for roles, and a default user that may do nothing', () => {
-    const stack = synth(complete);
-    expect(stack.resources('aws_secretsmanager_secret')).toEqual({});
-    expect(group(stack)).not.toHaveProperty('auth_token');
-    expect(stack.resource('aws_elasticache_user', 'sessions_default_user')).toMatchObject({
+  it('has nothing secret with IAM', () => {
+    for (const stack of [synth(iam), synth(complete)]) {
+      expect(stack.resources('aws_secretsmanager_secret')).toEqual({});
+      expect(stack.data('aws_secretsmanager_secret_version')).toEqual({});
+      expect(group(stack)).not.toHaveProperty('auth_token');
+      const [user] = Object.values(stack.resources('aws_elasticache_user')).filter(
+        ({ user_name }) => user_name !== 'default',
+      );
+      expect(user).toMatchObject({
+        authentication_mode: { type: 'iam' },
+        access_string: 'on ~* &* +@all -@dangerous',
+      });
+      expect(user!['user_id']).toBe(user!['user_name']);
+    }
+  });
+
+  it('takes every right from the default user of Redis, and has none with Valkey, which refuses one', () => {
+    const redis = synth(iam);
+    expect(redis.resource('aws_elasticache_user', 'cache_default_user')).toMatchObject({
+      engine: 'redis',
       user_name: 'default',
       access_string: 'off -@all',
     });
-    const user = stack.resource('aws_elasticache_user', 'sessions_iam_user');
-    expect(user).toMatchObject({ authentication_mode: { type: 'iam' } });
-    expect(user['user_id']).toBe(user['user_name']);
+    expect(redis.resource('aws_elasticache_user_group')['user_ids']).toEqual([
+      '${aws_elasticache_user.cache_default_user.user_id}',
+      '${aws_elasticache_user.cache_iam_user.user_id}',
+    ]);
+    const valkey = synth(complete);
+    expect(Object.keys(valkey.resources('aws_elasticache_user'))).toEqual(['sessions_iam_user']);
+    expect(valkey.resource('aws_elasticache_user_group')).toMatchObject({
+      engine: 'valkey',
+      user_ids: ['${aws_elasticache_user.sessions_iam_user.user_id}'],
+    });
+  });
+
+  it('can be there twice, but not under the same name', () => {
+    const both = (name: string): Synthesized =>
+      synth((scope) => {
+        new CacheRedis(scope, 'cache', BASE);
+        new CacheRedis(scope, 'second', { ...BASE, name });
+      });
+    expect(Object.keys(both('sessions').resources('aws_elasticache_replication_group'))).toHaveLength(2);
+    expect(() => both('redis')).toThrow(
+      'cache-redis "second": name "redis" is not possible (allowed: a name that no other cache of the stack has; "cache" has this one)',
+    );
   });
 
   it('derives the parameter family from engine and version', () => {
@@ -169,7 +204,10 @@ describe('refusals', () => {
       'subnetIds ["subnet-1"] is not possible (allowed: two or more with replicas',
     ],
     [{ engineVersion: '5.0' }, 'engineVersion "5.0" is not possible (allowed: 6.2, 7.0, 7.1 of redis'],
-    [{ engine: 'valkey', engineVersion: '7.1' }, 'engineVersion "7.1" is not possible (allowed: 7.2, 8.0 of valkey'],
+    [
+      { engine: 'valkey', engineVersion: '7.1' },
+      'engineVersion "7.1" is not possible (allowed: 7.2, 8.0, 8.1, 8.2 of valkey',
+    ],
     [{ port: 0 }, 'port 0 is not possible'],
     [{ snapshotRetentionLimit: 36 }, 'snapshotRetentionLimit 36 is not possible (allowed: 0 to 35 days'],
     [

@@ -3,7 +3,7 @@ export type Engine = 'redis' | 'valkey';
 /** Parameter-group families by engine and version; the newest version last. */
 export const ENGINE_FAMILIES: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
   redis: { '6.2': 'redis6.x', '7.0': 'redis7', '7.1': 'redis7' },
-  valkey: { '7.2': 'valkey7', '8.0': 'valkey8' },
+  valkey: { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8', '8.2': 'valkey8' },
 };
 
 /** Undefined for a version that the module does not know. */

@@ -26,7 +26,7 @@ describe('ContainerRegistry', () => {
     }
   });
 
-  it('removes untagged images after 14 days and keeps the newest 30', () => {
+  it('removes untagged images after 14 days and keeps the newest 30 that have a tag', () => {
     const { rules } = Synthesized.parse(
       stack.resource('aws_ecr_lifecycle_policy', 'container_registry_clinic_lifecycle')['policy'],
     );
@@ -36,7 +36,13 @@ describe('ContainerRegistry', () => {
       countUnit: 'days',
       countNumber: 14,
     });
-    expect(rules[1].selection).toEqual({ tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 30 });
+    // An untagged image must not count: it would push out one to roll back to.
+    expect(rules[1].selection).toEqual({
+      tagStatus: 'tagged',
+      tagPatternList: ['*'],
+      countType: 'imageCountMoreThan',
+      countNumber: 30,
+    });
   });
 
   it('can fix tags, use a key of yours, and let other accounts pull and nothing else', () => {
@@ -65,8 +71,22 @@ describe('ContainerRegistry', () => {
       expect(resolved(scope, registry.uri('core-api', 'v1.2.3'))).toBe(`${url}:v1.2.3`);
       expect(resolved(scope, registry.uri('core-api', 'sha256:abc'))).toBe(`${url}@sha256:abc`);
       expect(resolved(scope, registry.repositoryArns['core-api'])).toBe('${aws_ecr_repository.registry_core_api.arn}');
+      const fixed = new ContainerRegistry(scope, 'fixed', { repositories: ['jobs'], tagMutability: 'immutable' });
+      expect(() => fixed.uri('jobs')).toThrow('The tags of repository "jobs" are immutable: say which one');
+      expect(resolved(scope, fixed.uri('jobs', 'v1'))).toBe('${aws_ecr_repository.fixed_jobs.repository_url}:v1');
       expect(() => registry.uri('portal')).toThrow('There is no repository "portal"; there are: core-api.');
     });
+  });
+
+  it('is refused a name that another repository of the stack has', () => {
+    expect(() =>
+      synth((scope) => {
+        new ContainerRegistry(scope, 'registry', { repositories: ['core-api'] });
+        new ContainerRegistry(scope, 'second', { repositories: ['portal', 'core-api'] });
+      }),
+    ).toThrow(
+      'container-registry "second": repositories[1] "core-api" is not possible (allowed: a name that no other repository of the stack has; "test/registry/core-api" has this one)',
+    );
   });
 
   it.each<[Partial<ContainerRegistryConfig>, string]>([

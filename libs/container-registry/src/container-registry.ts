@@ -1,13 +1,20 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
-import { contextOf, policyDocument, type ModuleContext } from '@restartix/core';
+import { checkConfig, contextOf, policyDocument } from '@restartix/core';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkContainerRegistryConfig, type ContainerRegistryConfig } from './container-registry.config';
+import {
+  checkContainerRegistryConfig,
+  type ContainerRegistryConfig,
+  type TagMutability,
+} from './container-registry.config';
 import { lifecyclePolicy } from './lifecycle-policy';
 
 // Amazon ECR allows 2 to 256 characters.
 const MAX_NAME = 256;
+
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
 /** The environment's image repositories: scanned on push, cleared of old images. */
 export class ContainerRegistry extends Construct {
@@ -18,65 +25,99 @@ export class ContainerRegistry extends Construct {
 
   /** By logical name. */
   readonly repositories: Readonly<Record<string, EcrRepository>>;
+  /** By logical name. */
+  readonly lifecyclePolicies: Readonly<Record<string, EcrLifecyclePolicy>>;
+  /** By logical name; empty without `pullAccounts`. */
+  readonly pullPolicies: Readonly<Record<string, EcrRepositoryPolicy>>;
+
+  private readonly tagMutability: TagMutability;
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: ContainerRegistryConfig) {
     super(scope, id);
     checkContainerRegistryConfig(id, config);
     const context = contextOf(this, 'container-registry', id, config);
+    const { repositories: names, tagMutability = 'mutable', kmsKeyId, forceDelete = false, pullAccounts = [] } = config;
+    const fullName = (name: string): string => context.name(name, MAX_NAME);
+    checkNamesAreFree(this, names, fullName);
+    this.tagMutability = tagMutability;
 
-    this.repositories = Object.fromEntries(
-      config.repositories.map((name) => [name, repository(this, name, context, config)]),
+    this.repositories = byName(
+      names,
+      (name) =>
+        new EcrRepository(this, name, {
+          name: fullName(name),
+          imageTagMutability: tagMutability.toUpperCase(),
+          imageScanningConfiguration: { scanOnPush: true },
+          encryptionConfiguration: [
+            kmsKeyId ? { encryptionType: 'KMS', kmsKey: kmsKeyId } : { encryptionType: 'AES256' },
+          ],
+          forceDelete,
+        }),
+    );
+    this.lifecyclePolicies = byName(
+      names,
+      (name) =>
+        new EcrLifecyclePolicy(this, `${name}-lifecycle`, {
+          repository: this.repositories[name]!.name,
+          policy: lifecyclePolicy(config),
+        }),
+    );
+    const principals = { AWS: pullAccounts.map((account) => `arn:${context.partition}:iam::${account}:root`) };
+    this.pullPolicies = byName(
+      pullAccounts.length > 0 ? names : [],
+      (name) =>
+        new EcrRepositoryPolicy(this, `${name}-policy`, {
+          repository: this.repositories[name]!.name,
+          policy: policyDocument([{ sid: 'Pull', actions: PULL, principals }]),
+        }),
     );
 
-    this.repositoryUrls = this.each(({ repositoryUrl }) => repositoryUrl);
-    this.repositoryArns = this.each(({ arn }) => arn);
+    this.repositoryUrls = byName(names, (name) => this.repositories[name]!.repositoryUrl);
+    this.repositoryArns = byName(names, (name) => this.repositories[name]!.arn);
   }
 
   /**
    * An image to run, e.g. `uri('core-api')`.
-   * @param tag a tag, or a digest such as `sha256:…`
+   * @param tag a tag, or a digest such as `sha256:…`; `latest` where tags may move
    * @throws Error that lists the repositories there are, when there is none of that name.
+   * @throws Error without a tag where tags are immutable: `latest` would stay the first image that had it.
    */
-  uri(name: string, tag = 'latest'): string {
+  uri(name: string, tag?: string): string {
     const url = this.repositoryUrls[name];
     if (url === undefined) {
       throw new Error(`There is no repository "${name}"; there are: ${Object.keys(this.repositories).join(', ')}.`);
     }
-    return tag.startsWith('sha256:') ? `${url}@${tag}` : `${url}:${tag}`;
-  }
-
-  private each(read: (repository: EcrRepository) => string): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.repositories).map(([name, repository]) => [name, read(repository)]));
+    if (tag === undefined && this.tagMutability === 'immutable') {
+      throw new Error(`The tags of repository "${name}" are immutable: say which one, or give a digest.`);
+    }
+    return tag?.startsWith('sha256:') ? `${url}@${tag}` : `${url}:${tag ?? 'latest'}`;
   }
 }
 
-function repository(
-  scope: Construct,
-  name: string,
-  context: ModuleContext,
-  config: ContainerRegistryConfig,
-): EcrRepository {
-  const { tagMutability = 'mutable', kmsKeyId, forceDelete = false, pullAccounts = [] } = config;
-  const made = new EcrRepository(scope, name, {
-    name: context.name(name, MAX_NAME),
-    imageTagMutability: tagMutability.toUpperCase(),
-    imageScanningConfiguration: { scanOnPush: true },
-    encryptionConfiguration: kmsKeyId ? [{ encryptionType: 'KMS', kmsKey: kmsKeyId }] : [{ encryptionType: 'AES256' }],
-    forceDelete,
-  });
-  new EcrLifecyclePolicy(scope, `${name}-lifecycle`, { repository: made.name, policy: lifecyclePolicy(config) });
-  if (pullAccounts.length > 0) {
-    new EcrRepositoryPolicy(scope, `${name}-policy`, {
-      repository: made.name,
-      policy: policyDocument([
-        {
-          sid: 'Pull',
-          actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-          principals: { AWS: pullAccounts.map((account) => `arn:${context.partition}:iam::${account}:root`) },
-        },
-      ]),
+function byName<T>(names: readonly string[], make: (name: string) => T): Record<string, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)]));
+}
+
+/** @throws ConfigError when another registry of the stack has a repository of the name: the second could not be made. */
+function checkNamesAreFree(
+  registry: ContainerRegistry,
+  names: readonly string[],
+  fullName: (name: string) => string,
+): void {
+  const taken = TerraformStack.of(registry)
+    .node.findAll()
+    .filter((other) => other instanceof EcrRepository);
+  checkConfig('container-registry', registry.node.id, (problem) => {
+    names.forEach((name, index) => {
+      const twin = taken.find(({ nameInput }) => nameInput === fullName(name));
+      if (!twin) return;
+      problem({
+        property: `repositories[${index}]`,
+        value: name,
+        allowed: `a name that no other repository of the stack has; "${twin.node.path}" has this one`,
+        mend: 'Rename it.',
+      });
     });
-  }
-  return made;
+  });
 }

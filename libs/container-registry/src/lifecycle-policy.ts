@@ -19,10 +19,14 @@ export function lifecyclePolicy({
         action: { type: 'expire' },
       },
       {
-        // A rule for any image must come last (Amazon ECR).
         rulePriority: 2,
-        description: `The newest ${keepTagged} images stay`,
-        selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: keepTagged },
+        description: `The newest ${keepTagged} images with a tag stay`,
+        selection: {
+          tagStatus: 'tagged',
+          tagPatternList: ['*'],
+          countType: 'imageCountMoreThan',
+          countNumber: keepTagged,
+        },
         action: { type: 'expire' },
       },
     ],

@@ -19,6 +19,7 @@ export default function example(stack: EnvStack): void {
     readers: { standby: { promotionTier: 0 }, reports: { promotionTier: 15 } },
     backupWindow: '22:00-23:00',
     maintenanceWindow: 'tue:04:00-tue:05:00',
+    certificateAuthority: 'rds-ca-ecc384-g1',
     deletionProtection: false,
     onDestroy: 'nothing',
     applyImmediately: true,

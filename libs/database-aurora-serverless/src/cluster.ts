@@ -3,12 +3,13 @@ import { type DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
-import { ServiceRole, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
+import { ServiceRole, fit, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
-import { PARAMETERS } from './parameters';
+import { parametersOf } from './parameters';
 
-// Amazon RDS: 63 characters for a cluster and an instance; the instances' suffixes need room.
+// Amazon RDS, for a cluster and an instance. The cluster's leaves room for what the instances append.
+const MAX_INSTANCE_IDENTIFIER = 63;
 export const MAX_IDENTIFIER = 50;
 const ENGINE = 'aurora-postgresql';
 
@@ -19,13 +20,14 @@ export interface ClusterInput {
 }
 
 export function parameterGroup(scope: Construct, { identifier, config }: ClusterInput): RdsClusterParameterGroup {
-  const [major] = (config.engineVersion ?? DEFAULTS.engineVersion).split('.');
+  const major = parseInt(config.engineVersion ?? DEFAULTS.engineVersion);
+  const parameters = parametersOf({ pauses: config.minCapacity === 0, major });
   return new RdsClusterParameterGroup(scope, 'parameters', {
     // A new major version is a new family, and a family cannot change: the new group comes before the old one goes.
     name: `${identifier}-postgresql${major}`,
     family: `${ENGINE}${major}`,
     description: `What ${identifier} requires of PostgreSQL ${major}`,
-    parameter: Object.entries(PARAMETERS).map(([name, { value, applyMethod }]) => ({ name, value, applyMethod })),
+    parameter: Object.entries(parameters).map(([name, { value, applyMethod }]) => ({ name, value, applyMethod })),
     lifecycle: { createBeforeDestroy: true },
   });
 }
@@ -106,22 +108,23 @@ function upgradesItself({ minorVersionUpgrades }: DatabaseAuroraServerlessConfig
 export interface InstanceInput extends ClusterInput {
   readonly cluster: RdsCluster;
   readonly monitoringRole: ServiceRole;
+  /** Undefined for the writer itself. */
+  readonly writer?: RdsClusterInstance;
 }
 
-/** One instance; the writer is the one of tier 0. */
+/** One instance. A new cluster's first instance becomes its writer, so the readers come after it. */
 export function instance(
   scope: Construct,
   key: string,
-  { identifier, config, cluster: { id, engine, engineVersion }, monitoringRole: role }: InstanceInput,
+  { identifier, config, cluster: { id, engine, engineVersion }, monitoringRole: role, writer }: InstanceInput,
 ): RdsClusterInstance {
-  const writer = key === 'writer';
-  return new RdsClusterInstance(scope, writer ? 'writer' : `reader-${key}`, {
-    identifier: `${identifier}-${key}`,
+  return new RdsClusterInstance(scope, writer ? `reader-${key}` : key, {
+    identifier: fit(`${identifier}-${key}`, MAX_INSTANCE_IDENTIFIER),
     clusterIdentifier: id,
     instanceClass: 'db.serverless',
     engine,
     engineVersion,
-    promotionTier: writer ? 0 : (config.readers?.[key]?.promotionTier ?? 1),
+    promotionTier: writer ? (config.readers?.[key]?.promotionTier ?? 1) : 0,
     performanceInsightsEnabled: true,
     // Days; the free tier.
     performanceInsightsRetentionPeriod: 7,
@@ -129,8 +132,10 @@ export function instance(
     monitoringInterval: 60,
     monitoringRoleArn: role.arn,
     autoMinorVersionUpgrade: upgradesItself(config),
+    caCertIdentifier: config.certificateAuthority ?? DEFAULTS.certificateAuthority,
     publiclyAccessible: false,
     copyTagsToSnapshot: true,
     applyImmediately: config.applyImmediately ?? false,
+    dependsOn: writer && [writer],
   });
 }

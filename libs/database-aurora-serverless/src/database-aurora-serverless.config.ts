@@ -8,6 +8,7 @@ import {
   type ModuleConfig,
 } from '@restartix/core';
 import { parseEngineVersion, supportsScaleToZero } from './engine-version';
+import { isReserved } from './reserved-words';
 
 /** Inputs of the Aurora Serverless v2 cluster. */
 export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
@@ -89,6 +90,11 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
    */
   readonly maintenanceWindow?: string;
   /**
+   * Certificate authority of the instances' TLS certificates. Clients that verify must have its root.
+   * @default 'rds-ca-rsa2048-g1' - what AWS gives, pinned: a change of AWS's default cannot surprise clients
+   */
+  readonly certificateAuthority?: CertificateAuthority;
+  /**
    * Makes AWS refuse to delete the cluster.
    * @default true
    */
@@ -115,6 +121,8 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
   readonly secretRecoveryWindowInDays?: number;
 }
 
+export type CertificateAuthority = 'rds-ca-rsa2048-g1' | 'rds-ca-rsa4096-g1' | 'rds-ca-ecc384-g1';
+
 export interface ReaderConfig {
   /**
    * Order of promotion when the writer fails, 0 (first) to 15. A reader of tier 0 or 1 scales with the writer.
@@ -131,20 +139,8 @@ export const DEFAULTS = {
   backupWindow: '01:00-01:30',
   maintenanceWindow: 'sun:03:00-sun:04:00',
   secondsUntilAutoPause: 300,
+  certificateAuthority: 'rds-ca-rsa2048-g1',
 } as const;
-
-// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html and PostgreSQL's reserved roles.
-const RESERVED_USERS = [
-  'admin',
-  'postgres',
-  'rdsadmin',
-  'rdsrepladmin',
-  'rdstopmgr',
-  'rds_superuser',
-  'user',
-  'public',
-  'none',
-];
 
 // Minutes (Amazon RDS).
 const SHORTEST_WINDOW = 30;
@@ -165,7 +161,7 @@ export function checkDatabaseConfig(id: string, config: DatabaseAuroraServerless
 
 function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessConfig, problem: Report): void {
   const steps = (value: number): boolean => Number.isInteger(value * 2);
-  if (!steps(minCapacity) || minCapacity < 0 || minCapacity > 256) {
+  if (isKnown(minCapacity) && (!steps(minCapacity) || minCapacity < 0 || minCapacity > 256)) {
     problem({
       property: 'minCapacity',
       value: minCapacity,
@@ -173,12 +169,13 @@ function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessCon
       mend: 'Use 0 to pause when idle, or 0.5 for the smallest that is always on.',
     });
   }
-  if (!steps(maxCapacity) || maxCapacity < 1 || maxCapacity > 256 || maxCapacity < minCapacity) {
+  const least = isKnown(minCapacity) ? Math.max(1, minCapacity) : 1;
+  if (isKnown(maxCapacity) && (!steps(maxCapacity) || maxCapacity > 256 || maxCapacity < least)) {
     problem({
       property: 'maxCapacity',
       value: maxCapacity,
-      allowed: `${Math.max(1, minCapacity)} to 256 ACU in steps of 0.5 (Aurora Serverless v2), not below minCapacity`,
-      mend: `Use ${Math.max(2, minCapacity)} or more.`,
+      allowed: `${least} to 256 ACU in steps of 0.5 (Aurora Serverless v2), not below minCapacity`,
+      mend: `Use ${Math.max(2, least)} or more.`,
     });
   }
 }
@@ -237,19 +234,18 @@ function checkNames({ dbName, masterUsername, name }: DatabaseAuroraServerlessCo
       mend: 'Use a name such as database.',
     });
   }
-  if (isKnown(dbName) && !/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(dbName)) {
+  if (isKnown(dbName) && (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(dbName) || isReserved('dbName', dbName))) {
     problem({
       property: 'dbName',
       value: dbName,
-      allowed: '1 to 63 letters, digits and underscores, starting with a letter (Amazon RDS for PostgreSQL)',
+      allowed:
+        '1 to 63 letters, digits and underscores, starting with a letter, that PostgreSQL and RDS do not reserve',
       mend: 'Use a name such as restartix.',
     });
   }
   if (
     isKnown(masterUsername) &&
-    (!/^[a-z][a-z0-9_]{0,62}$/.test(masterUsername) ||
-      RESERVED_USERS.includes(masterUsername) ||
-      masterUsername.startsWith('pg_'))
+    (!/^[a-z][a-z0-9_]{0,62}$/.test(masterUsername) || isReserved('masterUsername', masterUsername))
   ) {
     problem({
       property: 'masterUsername',

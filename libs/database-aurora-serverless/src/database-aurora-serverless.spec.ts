@@ -1,5 +1,6 @@
-import { Synthesized, resolved, synth } from '@restartix/testing';
+import { Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
 import type { DatabaseOutputs } from '@restartix/core';
+import { Token } from 'cdktf';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { DatabaseAuroraServerless } from './database-aurora-serverless';
@@ -41,6 +42,7 @@ describe('DatabaseAuroraServerless', () => {
       performance_insights_retention_period: 7,
       monitoring_interval: 60,
       publicly_accessible: false,
+      ca_cert_identifier: 'rds-ca-rsa2048-g1',
     });
   });
 
@@ -85,6 +87,43 @@ describe('DatabaseAuroraServerless', () => {
       ]),
     );
     expect(synth(complete).resource('aws_rds_cluster_parameter_group')['family']).toBe('aurora-postgresql15');
+  });
+
+  it('ends idle sessions where they would keep the database from pausing', () => {
+    const parameters = (stack: Synthesized): unknown => stack.resource('aws_rds_cluster_parameter_group')['parameter'];
+    const idle = { name: 'idle_session_timeout', value: '300000', apply_method: 'immediate' };
+    expect(parameters(staging)).toContainEqual(idle);
+    expect(parameters(databaseWith({ minCapacity: 0.5 }))).not.toContainEqual(idle);
+    // PostgreSQL 13 does not know the parameter.
+    expect(parameters(databaseWith({ engineVersion: '13.15' }))).not.toContainEqual(idle);
+  });
+
+  it('makes the writer before the readers: the first instance of a cluster becomes its writer', () => {
+    const stack = synth(complete);
+    for (const reader of ['reporting_reader_standby', 'reporting_reader_reports']) {
+      expect(stack.resource('aws_rds_cluster_instance', reader)['depends_on']).toEqual([
+        'aws_rds_cluster_instance.reporting_writer',
+      ]);
+    }
+    expect(stack.resource('aws_rds_cluster_instance', 'reporting_writer')).not.toHaveProperty('depends_on');
+  });
+
+  it('warns when a destroy would leave nothing', () => {
+    expect(warningsOf(complete)).toEqual([
+      "reporting: a destroy deletes the database and leaves no snapshot (onDestroy 'nothing')",
+    ]);
+    expect(warningsOf(minimal)).toEqual([]);
+  });
+
+  it('is refused a second time under the same name', () => {
+    const twice = (): unknown =>
+      synth((scope) => {
+        new DatabaseAuroraServerless(scope, 'database', BASE);
+        new DatabaseAuroraServerless(scope, 'second', BASE);
+      });
+    expect(twice).toThrow(
+      'database-aurora-serverless "second": name "database" is not possible (allowed: a name that no other database of the stack has; "database" has this one)',
+    );
   });
 
   it('keeps exported logs for a limited time, in a group made before the cluster', () => {
@@ -144,7 +183,11 @@ describe('DatabaseAuroraServerless', () => {
     const stack = synth(
       (scope) => {
         new DatabaseAuroraServerless(scope, 'database', { ...BASE, readers: { 'analytics-and-reports': {} } });
-        new DatabaseAuroraServerless(scope, 'second', { ...BASE, name: 'a-rather-long-name-of-a-second-database' });
+        new DatabaseAuroraServerless(scope, 'second', {
+          ...BASE,
+          name: 'a-rather-long-name-of-a-second-database',
+          readers: { 'analytics-and-reports-of-the-month': {}, 'analytics-and-reports-of-the-year': {} },
+        });
       },
       { env: 'production' },
     );
@@ -154,7 +197,7 @@ describe('DatabaseAuroraServerless', () => {
     const instances = Object.values(stack.resources('aws_rds_cluster_instance')).map(({ identifier }) =>
       String(identifier),
     );
-    expect(new Set([...clusters, ...instances]).size).toBe(5);
+    expect(new Set([...clusters, ...instances]).size).toBe(7);
     for (const name of [...clusters, ...instances]) expect(name.length).toBeLessThanOrEqual(63);
   });
 });
@@ -199,7 +242,10 @@ describe('refusals', () => {
     [{ subnetIds: ['subnet-1'] }, 'subnetIds ["subnet-1"] is not possible (allowed: two or more'],
     [{ backupRetentionPeriod: 0 }, 'backupRetentionPeriod 0 is not possible (allowed: 1 to 35 days'],
     [{ dbName: 'my-db' }, 'dbName "my-db" is not possible'],
-    [{ masterUsername: 'postgres' }, 'masterUsername "postgres" is not possible'],
+    [{ dbName: 'Table' }, 'dbName "Table" is not possible'],
+    [{ dbName: 'template1' }, 'dbName "template1" is not possible'],
+    [{ masterUsername: 'admin' }, 'masterUsername "admin" is not possible'],
+    [{ masterUsername: 'user' }, 'masterUsername "user" is not possible'],
     [{ masterUsername: 'pg_owner' }, 'masterUsername "pg_owner" is not possible'],
     [{ port: 80 }, 'port 80 is not possible (allowed: 1150 to 65535'],
     [{ passwordVersion: 0 }, 'passwordVersion 0 is not possible'],
@@ -215,5 +261,10 @@ describe('refusals', () => {
     [{ name: 'My_DB' }, 'name "My_DB" is not possible'],
   ])('refuses %p', (config, message) => {
     expect(() => databaseWith(config)).toThrow(message);
+  });
+
+  it('lets through what RDS takes, and what only Terraform knows', () => {
+    expect(() => databaseWith({ masterUsername: 'postgres', dbName: 'postgres' })).not.toThrow();
+    expect(() => databaseWith({ minCapacity: Token.asNumber('${var.least}'), maxCapacity: 4 })).not.toThrow();
   });
 });

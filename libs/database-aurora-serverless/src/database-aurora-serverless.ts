@@ -3,7 +3,16 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import type { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import type { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import type { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
-import { WriteOnlySecret, contextOf, generatedPassword, type DatabaseOutputs, type ServiceRole } from '@restartix/core';
+import {
+  WriteOnlySecret,
+  checkConfig,
+  contextOf,
+  generatedPassword,
+  warn,
+  type DatabaseOutputs,
+  type ServiceRole,
+} from '@restartix/core';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { MAX_IDENTIFIER, cluster, instance, logGroup, monitoringRole, parameterGroup } from './cluster';
 import {
@@ -44,6 +53,7 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     const context = contextOf(this, 'database-aurora-serverless', id, config);
     const { name = 'database', passwordVersion, kmsKeyId } = config;
     const identifier = context.name(name, MAX_IDENTIFIER);
+    checkNameIsFree(this, name, identifier);
     const input = { context, identifier, config };
 
     this.masterUsername = config.masterUsername ?? DEFAULTS.masterUsername;
@@ -67,8 +77,12 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     const instances = { ...input, cluster: this.cluster, monitoringRole: this.monitoringRole };
     this.writer = instance(this, 'writer', instances);
     this.readers = Object.fromEntries(
-      Object.keys(config.readers ?? {}).map((key) => [key, instance(this, key, instances)]),
+      Object.keys(config.readers ?? {}).map((key) => [key, instance(this, key, { ...instances, writer: this.writer })]),
     );
+
+    if (config.deletionProtection === false && config.onDestroy === 'nothing') {
+      warn(this, `${id}: a destroy deletes the database and leaves no snapshot (onDestroy 'nothing')`);
+    }
 
     this.identifier = this.cluster.clusterIdentifier;
     this.clusterEndpoint = this.cluster.endpoint;
@@ -89,4 +103,25 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     const password = this.masterSecret.read('password');
     return `postgres://${this.masterUsername}:${password}@${host}:${port}/${this.dbName}?sslmode=require`;
   }
+}
+
+/** @throws ConfigError when another database of the stack has the name: it would be the same cluster in AWS. */
+function checkNameIsFree(database: DatabaseAuroraServerless, name: string, identifier: string): void {
+  const twin = TerraformStack.of(database)
+    .node.findAll()
+    .find(
+      (other) =>
+        other instanceof DatabaseAuroraServerless &&
+        other !== database &&
+        other.cluster.clusterIdentifierInput === identifier,
+    );
+  checkConfig('database-aurora-serverless', database.node.id, (problem) => {
+    if (!twin) return;
+    problem({
+      property: 'name',
+      value: name,
+      allowed: `a name that no other database of the stack has; "${twin.node.id}" has this one`,
+      mend: 'Give this one a `name` of its own.',
+    });
+  });
 }

@@ -1,2 +1,6 @@
 export { DatabaseAuroraServerless } from './database-aurora-serverless';
-export { type DatabaseAuroraServerlessConfig, type ReaderConfig } from './database-aurora-serverless.config';
+export {
+  type CertificateAuthority,
+  type DatabaseAuroraServerlessConfig,
+  type ReaderConfig,
+} from './database-aurora-serverless.config';

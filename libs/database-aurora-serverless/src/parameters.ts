@@ -5,8 +5,10 @@ export interface Parameter {
   readonly why: string;
 }
 
+type Parameters = Readonly<Record<string, Parameter>>;
+
 /** What the platform requires of its PostgreSQL, the same in Aurora and in RDS. */
-export const PARAMETERS: Readonly<Record<string, Parameter>> = {
+export const PARAMETERS: Parameters = {
   'rds.force_ssl': { value: '1', applyMethod: 'immediate', why: 'No connection without TLS' },
   shared_preload_libraries: {
     value: 'pg_stat_statements',
@@ -29,3 +31,21 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
     why: 'Milliseconds after which a forgotten transaction is ended: it blocks vacuum, and keeps the database awake',
   },
 };
+
+/** What a database that pauses requires besides: it stays awake as long as one session is open, busy or not. */
+export const PAUSING_PARAMETERS: Parameters = {
+  idle_session_timeout: {
+    value: '300000',
+    applyMethod: 'immediate',
+    why: 'Milliseconds after which an idle session is ended: a forgotten one keeps the database awake',
+  },
+};
+
+// PostgreSQL has the parameter since 14.
+const FIRST_MAJOR_THAT_ENDS_IDLE_SESSIONS = 14;
+
+/** The parameters of a cluster. */
+export function parametersOf({ pauses, major }: { readonly pauses: boolean; readonly major: number }): Parameters {
+  const endsIdleSessions = pauses && major >= FIRST_MAJOR_THAT_ENDS_IDLE_SESSIONS;
+  return endsIdleSessions ? { ...PARAMETERS, ...PAUSING_PARAMETERS } : PARAMETERS;
+}

@@ -23,20 +23,31 @@ export interface EncryptionKeyConfig extends ModuleConfig {
    */
   readonly rotationPeriodInDays?: number;
   /**
+   * What this account's IAM policies can allow.
+   * - `through-services`: to encrypt and decrypt by way of AWS services alone (`kms:ViaService`): a role that may read a
+   *   secret cannot decrypt a copy of what is in a database
+   * - `direct`: calls to KMS itself too, as ECS Exec and client-side encryption need them
+   * @default 'through-services'
+   */
+  readonly use?: KeyUse;
+  /**
    * ARNs of roles that may administer the key, but not decrypt with it, by a stable key.
    * @default - none beyond the account's own IAM
    */
   readonly administrators?: Readonly<Record<string, string>>;
   /**
-   * ARNs of roles that may encrypt and decrypt directly, by a stable key.
-   * @default - none: IAM policies of this account decide
+   * ARNs of roles that may encrypt and decrypt directly, without a further IAM policy, by a stable key. The roles must
+   * exist: KMS refuses a policy that names others.
+   * @default - none
    */
   readonly users?: Readonly<Record<string, string>>;
 }
 
+export type KeyUse = 'through-services' | 'direct';
+
 /** @throws ConfigError for periods that KMS refuses. */
 export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig): void {
-  const { deletionWindowInDays, rotationPeriodInDays } = config;
+  const { name, deletionWindowInDays, rotationPeriodInDays } = config;
   checkConfig('encryption-key', id, (problem) => {
     if (isKnown(deletionWindowInDays) && !isWhole(deletionWindowInDays, 7, 30)) {
       problem({
@@ -52,6 +63,14 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
         value: rotationPeriodInDays,
         allowed: '90 to 2560 days (AWS KMS)',
         mend: 'Use 365, the usual year.',
+      });
+    }
+    if (name !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+      problem({
+        property: 'name',
+        value: name,
+        allowed: 'lowercase letters, digits and single hyphens',
+        mend: 'Use a name such as documents, or leave it out for the platform’s own key.',
       });
     }
     for (const property of ['administrators', 'users'] as const) {

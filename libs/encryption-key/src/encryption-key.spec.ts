@@ -1,5 +1,6 @@
 import { Synthesized, resolved, synth, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
+import direct from '../examples/direct';
 import minimal from '../examples/minimal';
 import { EncryptionKey } from './encryption-key';
 import type { EncryptionKeyConfig } from './encryption-key.config';
@@ -27,10 +28,38 @@ describe('EncryptionKey', () => {
     expect(synth(complete).resource('aws_kms_alias')['name']).toBe('alias/restartix-staging-documents');
   });
 
-  it('leaves who may use it to this account’s IAM, and opens it to log groups of this account', () => {
-    expect(statements(stack).map(({ Sid }) => Sid)).toEqual(['AccountDecidesByIam', 'LogGroups']);
-    expect(statements(stack)[0]!['Principal']).toEqual({ AWS: ['arn:aws:iam::210987654321:root'] });
-    expect(statements(stack)[1]).toMatchObject({
+  const statement = (stack: Synthesized, sid: string): Block => statements(stack).find(({ Sid }) => Sid === sid)!;
+  const account = { AWS: ['arn:aws:iam::210987654321:root'] };
+
+  it('leaves to this account’s IAM who administers it', () => {
+    const administer = statement(stack, 'AccountAdministersByIam');
+    expect(administer['Principal']).toEqual(account);
+    // AWS refuses a key whose policy nobody could change, and it could never be mended.
+    expect(administer['Action']).toEqual(expect.arrayContaining(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']));
+    expect(administer['Action']).not.toContain('kms:Decrypt');
+    expect(administer).not.toHaveProperty('Condition');
+  });
+
+  it('lets IAM allow its use through services alone, unless asked otherwise', () => {
+    expect(statement(stack, 'AccountUsesByIam')).toMatchObject({
+      Principal: account,
+      Action: expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']) as unknown,
+      Condition: { StringLike: { 'kms:ViaService': '*.eu-central-1.amazonaws.com' } },
+    });
+    expect(statement(synth(direct), 'AccountUsesByIam')).not.toHaveProperty('Condition');
+  });
+
+  it('lets services keep grants, and nobody else', () => {
+    expect(statement(stack, 'ServicesKeepGrants')).toMatchObject({
+      Action: 'kms:CreateGrant',
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    });
+    const mayGrant = statements(synth(complete)).filter(({ Action }) => [Action].flat().includes('kms:CreateGrant'));
+    expect(mayGrant).toHaveLength(1);
+  });
+
+  it('is open to log groups of this account', () => {
+    expect(statement(stack, 'LogGroups')).toMatchObject({
       Principal: { Service: ['logs.eu-central-1.amazonaws.com'] },
       Condition: {
         ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-central-1:210987654321:log-group:*' },
@@ -39,12 +68,31 @@ describe('EncryptionKey', () => {
   });
 
   it('lets administrators manage but not decrypt, and users decrypt but not manage', () => {
-    const [, , administrators, users] = statements(synth(complete));
-    expect(administrators!['Principal']).toEqual({ AWS: ['arn:aws:iam::123456789012:role/operations'] });
-    expect(administrators!['Action']).toContain('kms:ScheduleKeyDeletion');
-    expect(administrators!['Action']).not.toContain('kms:Decrypt');
-    expect(users!['Action']).toContain('kms:Decrypt');
-    expect(users!['Action']).not.toContain('kms:PutKeyPolicy');
+    expect(statements(stack).map(({ Sid }) => Sid)).toEqual([
+      'AccountAdministersByIam',
+      'AccountUsesByIam',
+      'ServicesKeepGrants',
+      'LogGroups',
+    ]);
+    const administrators = statement(synth(complete), 'Administrators');
+    const users = statement(synth(complete), 'Users');
+    expect(administrators['Principal']).toEqual({ AWS: ['arn:aws:iam::123456789012:role/operations'] });
+    expect(administrators['Action']).toContain('kms:ScheduleKeyDeletion');
+    expect(administrators['Action']).not.toContain('kms:Decrypt');
+    expect(users['Action']).toContain('kms:Decrypt');
+    expect(users['Action']).not.toContain('kms:PutKeyPolicy');
+  });
+
+  it('can be there twice, but not under the same alias', () => {
+    const both = (name: string): unknown =>
+      synth((scope) => {
+        new EncryptionKey(scope, 'documents-key', { name: 'documents' });
+        new EncryptionKey(scope, 'second', { name });
+      });
+    expect(() => both('exports')).not.toThrow();
+    expect(() => both('documents')).toThrow(
+      'encryption-key "second": name "documents" is not possible (allowed: a name that no other key of the stack has; "documents-key" has this one)',
+    );
   });
 
   it('outputs ARN, id and alias', () => {
@@ -70,6 +118,7 @@ describe('EncryptionKey', () => {
       'administrators.ops "operations" is not possible (allowed: the ARN of a role or user)',
     ],
     [{ users: { app: '*' } }, 'users.app "*" is not possible'],
+    [{ name: 'My key' }, 'name "My key" is not possible (allowed: lowercase letters, digits and single hyphens)'],
   ])('refuses %p', (config, message) => {
     expect(() => synth((scope) => new EncryptionKey(scope, 'key', config))).toThrow(message);
   });

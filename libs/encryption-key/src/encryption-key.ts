@@ -1,6 +1,7 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { contextOf, policyDocument } from '@restartix/core';
+import { checkConfig, contextOf, policyDocument } from '@restartix/core';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkEncryptionKeyConfig, type EncryptionKeyConfig } from './encryption-key.config';
 import { keyPolicy } from './key-policy';
@@ -21,6 +22,8 @@ export class EncryptionKey extends Construct {
     checkEncryptionKeyConfig(id, config);
     const context = contextOf(this, 'encryption-key', id, config);
     const { project, env } = context;
+    this.aliasName = `alias/${config.name ? context.name(config.name) : `${project}-${env}`}`;
+    checkAliasIsFree(this, config.name);
 
     this.key = new KmsKey(this, 'key', {
       description: config.description ?? `Encrypts what ${project} keeps in ${env}`,
@@ -29,10 +32,25 @@ export class EncryptionKey extends Construct {
       deletionWindowInDays: config.deletionWindowInDays ?? 30,
       policy: policyDocument(keyPolicy(context, config)),
     });
-    this.aliasName = `alias/${config.name ? context.name(config.name) : `${project}-${env}`}`;
     this.alias = new KmsAlias(this, 'alias', { name: this.aliasName, targetKeyId: this.key.keyId });
 
     this.keyArn = this.key.arn;
     this.keyId = this.key.keyId;
   }
+}
+
+/** @throws ConfigError when another key of the stack has the alias. */
+function checkAliasIsFree(key: EncryptionKey, name: string | undefined): void {
+  const twin = TerraformStack.of(key)
+    .node.findAll()
+    .find((other) => other instanceof EncryptionKey && other !== key && other.aliasName === key.aliasName);
+  checkConfig('encryption-key', key.node.id, (problem) => {
+    if (!twin) return;
+    problem({
+      property: 'name',
+      value: name,
+      allowed: `a name that no other key of the stack has; "${twin.node.id}" has this one`,
+      mend: 'Give this one a `name` of its own.',
+    });
+  });
 }

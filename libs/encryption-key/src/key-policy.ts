@@ -1,5 +1,5 @@
-import type { ModuleContext, PolicyStatement } from '@restartix/core';
-import type { EncryptionKeyConfig } from './encryption-key.config';
+import type { ModuleContext, PolicyConditions, PolicyStatement } from '@restartix/core';
+import type { EncryptionKeyConfig, KeyUse } from './encryption-key.config';
 
 const ADMINISTER = [
   'kms:CancelKeyDeletion',
@@ -7,12 +7,20 @@ const ADMINISTER = [
   'kms:DeleteAlias',
   'kms:DescribeKey',
   'kms:DisableKey',
+  'kms:DisableKeyRotation',
   'kms:EnableKey',
   'kms:EnableKeyRotation',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
+  'kms:ListAliases',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
   'kms:ListResourceTags',
   'kms:PutKeyPolicy',
+  'kms:RetireGrant',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
   'kms:ScheduleKeyDeletion',
   'kms:TagResource',
   'kms:UntagResource',
@@ -25,25 +33,31 @@ const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataK
 /** In a key's own policy, `*` means this key. */
 const THIS_KEY = ['*'];
 
-/** Who may do what with the key. */
-export function keyPolicy(
-  context: ModuleContext,
-  { administrators = {}, users = {} }: Pick<EncryptionKeyConfig, 'administrators' | 'users'>,
-): PolicyStatement[] {
+type KeyPolicyInput = Pick<EncryptionKeyConfig, 'use' | 'administrators' | 'users'>;
+
+/**
+ * Who may do what with the key. A statement for the account's root hands the decision to IAM policies of the account:
+ * without it a key can become unmanageable for good.
+ */
+export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): PolicyStatement[] {
   const { partition, accountId, region } = context;
-  const principals = (arns: Readonly<Record<string, string>>): { AWS: string[] } => ({ AWS: Object.values(arns) });
+  const account = { AWS: [`arn:${partition}:iam::${accountId}:root`] };
+  const { use = 'through-services', administrators = {}, users = {} } = config;
   return [
+    { sid: 'AccountAdministersByIam', actions: ADMINISTER, resources: THIS_KEY, principals: account },
+    { sid: 'AccountUsesByIam', actions: USE, resources: THIS_KEY, principals: account, ...USE_BY_IAM[use](region) },
     {
-      // Without it a key can become unmanageable for good; with it, this account's IAM policies decide.
-      sid: 'AccountDecidesByIam',
-      actions: ['kms:*'],
+      // RDS, ElastiCache and ECR keep a grant on the key for as long as what they encrypted with it exists.
+      sid: 'ServicesKeepGrants',
+      actions: ['kms:CreateGrant'],
       resources: THIS_KEY,
-      principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+      principals: account,
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     },
     {
       // CloudWatch Logs encrypts in its own name, for log groups of this account alone.
       sid: 'LogGroups',
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      actions: USE,
       resources: THIS_KEY,
       principals: { Service: [`logs.${region}.amazonaws.com`] },
       conditions: {
@@ -52,11 +66,20 @@ export function keyPolicy(
         },
       },
     },
-    ...(Object.keys(administrators).length > 0
-      ? [{ sid: 'Administrators', actions: ADMINISTER, resources: THIS_KEY, principals: principals(administrators) }]
-      : []),
-    ...(Object.keys(users).length > 0
-      ? [{ sid: 'Users', actions: USE, resources: THIS_KEY, principals: principals(users) }]
-      : []),
+    ...forRoles('Administrators', ADMINISTER, administrators),
+    ...forRoles('Users', USE, users),
   ];
+}
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+const USE_BY_IAM: Readonly<Record<KeyUse, (region: string) => { readonly conditions?: PolicyConditions }>> = {
+  'through-services': (region) => ({
+    conditions: { StringLike: { 'kms:ViaService': `*.${region}.amazonaws.com` } },
+  }),
+  direct: () => ({}),
+};
+
+function forRoles(sid: string, actions: readonly string[], roles: Readonly<Record<string, string>>): PolicyStatement[] {
+  const arns = Object.values(roles);
+  return arns.length > 0 ? [{ sid, actions, resources: THIS_KEY, principals: { AWS: arns } }] : [];
 }

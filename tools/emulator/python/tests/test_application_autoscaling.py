@@ -21,3 +21,29 @@ def test_a_scalable_target_keeps_its_tags(aws: Client, name: str) -> None:
     scaling.tag_resource(ResourceARN=arn, Tags={"Owner": "platform"})
     scaling.untag_resource(ResourceARN=arn, TagKeys=["Environment"])
     assert scaling.list_tags_for_resource(ResourceARN=arn)["Tags"] == {"Owner": "platform"}
+
+
+def test_a_policy_that_is_put_again_has_its_alarms_once(aws: Client, name: str) -> None:
+    ecs, scaling, cloudwatch = aws("ecs"), aws("application-autoscaling"), aws("cloudwatch")
+    ecs.create_cluster(clusterName=name)
+    ecs.register_task_definition(family=name, containerDefinitions=[{"name": "app", "image": "app", "memory": 128}])
+    ecs.create_service(cluster=name, serviceName="app", taskDefinition=name, desiredCount=1)
+    target = {
+        "ServiceNamespace": "ecs",
+        "ResourceId": f"service/{name}/app",
+        "ScalableDimension": "ecs:service:DesiredCount",
+    }
+    scaling.register_scalable_target(**target, MinCapacity=1, MaxCapacity=4)
+    for percent in (60.0, 70.0):
+        tracking = {
+            "TargetValue": percent,
+            "PredefinedMetricSpecification": {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"},
+        }
+        scaling.put_scaling_policy(
+            **target,
+            PolicyName="cpu",
+            PolicyType="TargetTrackingScaling",
+            TargetTrackingScalingPolicyConfiguration=tracking,
+        )
+    alarms = cloudwatch.describe_alarms(AlarmNamePrefix=f"TargetTracking-service/{name}/")["MetricAlarms"]
+    assert len(alarms) == 2

@@ -51,6 +51,15 @@ def test_a_launch_template_gives_no_tags_of_its_own(aws: Client, name: str) -> N
     assert version["LaunchTemplateData"]["TagSpecifications"] == given
 
 
+def test_a_launch_template_shows_tags_that_it_was_given_later(aws: Client, name: str) -> None:
+    ec2 = aws("ec2")
+    data = {"InstanceType": "t4g.nano"}
+    made = ec2.create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)["LaunchTemplate"]
+    ec2.create_tags(Resources=[made["LaunchTemplateId"]], Tags=[{"Key": "Owner", "Value": "platform"}])
+    [shown] = ec2.describe_launch_templates(LaunchTemplateNames=[name])["LaunchTemplates"]
+    assert shown["Tags"] == [{"Key": "Owner", "Value": "platform"}]
+
+
 @pytest.fixture
 def interface(aws: Client, network: dict[str, Any]) -> str:
     made = aws("ec2").create_network_interface(SubnetId=network["subnets"][0], Groups=[network["group"]])
@@ -102,6 +111,17 @@ def test_a_group_starts_instances_from_a_later_version_of_a_template_with_user_d
     [instance] = group["Instances"]
     answer = ec2.describe_instance_attribute(InstanceId=instance["InstanceId"], Attribute="userData")
     assert answer["UserData"]["Value"] == "ZWNobyB0d28="
+
+
+def test_an_interface_that_was_made_with_an_instance_ends_with_it(aws: Client, network: dict[str, Any]) -> None:
+    ec2 = aws("ec2")
+    [image, *_] = ec2.describe_images(Owners=["amazon"])["Images"]
+    [instance] = ec2.run_instances(
+        ImageId=image["ImageId"], InstanceType="t4g.nano", SubnetId=network["subnets"][0], MinCount=1, MaxCount=1
+    )["Instances"]
+    ec2.terminate_instances(InstanceIds=[instance["InstanceId"]])
+    left = ec2.describe_network_interfaces(Filters=[{"Name": "vpc-id", "Values": [network["vpc"]]}])
+    assert left["NetworkInterfaces"] == []
 
 
 def test_a_nat_gateway_takes_its_interface_with_it(aws: Client, network: dict[str, Any]) -> None:

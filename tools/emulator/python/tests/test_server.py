@@ -83,6 +83,7 @@ def test_what_is_no_call_to_aws_is_not_recorded(emulator: Server) -> None:
         ("logs", "put_query_definition", {"name": "none", "queryString": "fields @message"}),
         ("cloudwatch", "describe_alarm_contributors", {"AlarmName": "none"}),
         ("ec2", "describe_fpga_images", {}),
+        ("s3", "get_bucket_metrics_configuration", {"Bucket": "none", "Id": "all"}),
     ],
 )
 def test_what_moto_lacks_is_said_at_once(

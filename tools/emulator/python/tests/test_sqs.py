@@ -23,3 +23,14 @@ def test_a_redrive_policy_is_written_without_spaces(aws: Client, name: str) -> N
     url = sqs.create_queue(QueueName=name, Attributes={"RedrivePolicy": policy})["QueueUrl"]
     shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])["Attributes"]
     assert shown["RedrivePolicy"] == policy
+
+
+def test_a_change_keeps_the_policy_that_it_does_not_name(aws: Client, name: str) -> None:
+    sqs = aws("sqs")
+    allow = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage"}
+    policy = {"Version": "2012-10-17", "Statement": [{**allow, "Resource": "*"}]}
+    url = sqs.create_queue(QueueName=name, Attributes={"Policy": json.dumps(policy)})["QueueUrl"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "120"})
+    shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    assert shown["VisibilityTimeout"] == "120"
+    assert json.loads(shown["Policy"]) == policy

@@ -15,6 +15,7 @@ SERVICES = (
     "elasticache",
     "iam",
     "kms",
+    "logs",
     "rds",
     "s3",
     "secretsmanager",

@@ -1,6 +1,8 @@
-"""AWS tags scalable targets; moto has no tag operations, and the provider retries their absence for ten minutes.
+"""AWS tags scalable targets, and a policy that is put again has its alarms anew; moto has no tag operations, which the
+provider retries for ten minutes, and leaves the old alarms.
 
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html
+https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from moto.applicationautoscaling import responses
+from moto.applicationautoscaling import models, responses
 
 _tags: dict[str, dict[str, str]] = defaultdict(dict)
 
@@ -23,10 +25,26 @@ def apply() -> None:
         _tags[json.loads(answer)["ScalableTargetARN"]].update(self._get_param("Tags") or {})
         return answer
 
+    _alarms_of_policies()
     response.register_scalable_target = register_scalable_target
     response.tag_resource = _tag_resource
     response.untag_resource = _untag_resource
     response.list_tags_for_resource = _list_tags_for_resource
+
+
+def _alarms_of_policies() -> None:
+    backend = models.ApplicationAutoscalingBackend
+    put = backend.put_scaling_policy
+
+    def put_scaling_policy(self: Any, *args: Any, **kwargs: Any) -> Any:
+        before = dict(self.policies)
+        policy = put(self, *args, **kwargs)
+        for key, old in before.items():
+            if self.policies[key] is not old:
+                old.delete_alarms(self.account_id, self.region_name)
+        return policy
+
+    backend.put_scaling_policy = put_scaling_policy
 
 
 def _tag_resource(self: Any) -> str:

@@ -60,6 +60,9 @@ def _rule_changes() -> None:
 
 
 def _launch_template_tags() -> None:
+    """moto adds a template's own tags to those of its instances, and never shows later ones."""
+    template = launch_templates.LaunchTemplate
+    template.tags = property(lambda self: self.get_tags(), lambda self, _: None)
     create_version = launch_templates.LaunchTemplate.create_version
 
     def create_version_without_own_tags(self: Any, data: dict[str, Any], description: str) -> Any:

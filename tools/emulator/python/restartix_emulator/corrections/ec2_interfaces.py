@@ -31,7 +31,9 @@ def _fixed_interfaces() -> None:
         if template and not kwargs.get("nics"):
             asked = self._get_template_from_args(template).data.get("NetworkInterfaces", [])
             kwargs["nics"] = [each for each in asked if each.get("NetworkInterfaceId")]
-        return run(self, *args, **kwargs)
+        reservation = run(self, *args, **kwargs)
+        _made_at_launch(reservation, kwargs.get("nics") or [])
+        return reservation
 
     def give_back(self: Any) -> Any:
         state, held = terminate(self), dict(self.nics)
@@ -44,6 +46,16 @@ def _fixed_interfaces() -> None:
 
     instances.InstanceBackend.run_instances = run_instances
     instances.Instance.terminate = give_back
+
+
+def _made_at_launch(reservation: Any, asked: list[dict[str, Any]]) -> None:
+    """An interface that is made with an instance ends with it, unless it is asked to stay."""
+    given = {each.get("NetworkInterfaceId") for each in asked}
+    kept = {int(each.get("DeviceIndex", 0)) for each in asked if each.get("DeleteOnTermination") is False}
+    for instance in reservation.instances:
+        for index, interface in instance.nics.items():
+            if interface.id not in given and index not in kept:
+                interface.delete_on_termination = True
 
 
 def _user_data_of_versions() -> None:

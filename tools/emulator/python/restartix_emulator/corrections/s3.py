@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from moto.core.responses import ActionResult
 from moto.s3 import models, responses
@@ -18,6 +19,7 @@ _LISTS = {
     "Transition": "Transitions",
     "NoncurrentVersionTransition": "NoncurrentVersionTransitions",
 }
+_MISSING = frozenset({"analytics", "intelligent-tiering", "metrics", "requestPayment"})
 _DEFAULT_MINIMUM_SIZE = "all_storage_classes_128K"
 
 
@@ -25,6 +27,7 @@ def apply() -> None:
     _event_bridge()
     _lifecycle()
     _policy_conditions()
+    _missing_configurations()
 
 
 def _event_bridge() -> None:
@@ -45,6 +48,20 @@ def _event_bridge() -> None:
         return get(self)
 
     responses.S3Response.get_bucket_notification = get_bucket_notification
+
+
+def _missing_configurations() -> None:
+    """moto takes what it does not know of a bucket for the bucket itself: to put it would create the bucket again."""
+    respond = responses.S3Response._bucket_response
+
+    def bucket_response(self: Any, request: Any, full_url: str) -> Any:
+        asked = parse_qs(urlsplit(full_url).query, keep_blank_values=True)
+        missing = _MISSING.intersection(asked)
+        if missing:
+            raise NotImplementedError(f"S3 {', '.join(missing)}")
+        return respond(self, request, full_url)
+
+    responses.S3Response._bucket_response = bucket_response
 
 
 def _policy_conditions() -> None:

@@ -1,6 +1,7 @@
-"""AWS answers a queue's RedriveAllowPolicy, which moto keeps and does not show, and its policies without spaces.
+"""AWS answers a queue's RedriveAllowPolicy, its policies without spaces, and keeps what a change does not name.
 
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ def apply() -> None:
             shown["RedrivePolicy"] = json.dumps(self.redrive_policy, separators=(",", ":"))
         return {name: value for name, value in shown.items() if name != _NAME or value}
 
+    set_attributes = queue._set_attributes
+
+    def change(self: Any, attributes: dict[str, Any], now: float | None = None) -> None:
+        """Changes what is named and nothing else; moto drops the policy when another attribute changes."""
+        kept = getattr(self, "policy", None)
+        set_attributes(self, attributes, now)
+        if "Policy" not in attributes:
+            self.policy = kept
+
+    queue._set_attributes = change
     queue.redrive_allow_policy = None
     queue.BASE_ATTRIBUTES = [*queue.BASE_ATTRIBUTES, _NAME]
     queue.attributes = property(with_redrive_allow_policy)
