@@ -5,6 +5,7 @@ import type { EcsServiceConfig } from './ecs-service.config';
 import { checkFargateSize } from './fargate-size';
 import type { Neighbour } from './neighbours';
 import { inRange, type Report } from './report';
+import { policyKey } from './roles';
 import { capacityRange } from './scaling';
 import { checkLoadBalancer } from './routing-checks';
 import { checkScaling } from './scaling-checks';
@@ -35,7 +36,7 @@ export function checkEcsService(scope: Construct, id: string, { config, self, ne
     checkCapacity(config, problem);
     checkDeployment(config, problem);
     checkExec(config, problem);
-    checkPolicies(config, problem);
+    checkPolicies(scope, config, problem);
     checkLogs(config, problem);
   });
 }
@@ -155,7 +156,7 @@ function checkSpotMix(mix: Exclude<NonNullable<EcsServiceConfig['useSpot']>, boo
 function checkDeployment(config: EcsServiceConfig, problem: Report): void {
   const { minimumHealthy = 100, maximum = 200 } = config.deploymentPercent ?? {};
   const { max } = capacityRange(config);
-  if (!inRange(minimumHealthy, 0, 100)) {
+  if (isKnown(minimumHealthy) && !inRange(minimumHealthy, 0, 100)) {
     problem({
       property: 'deploymentPercent.minimumHealthy',
       value: minimumHealthy,
@@ -163,8 +164,8 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
       mend: 'Use 100 to never have fewer tasks than wanted.',
     });
   }
-  const floor = Math.max(100, minimumHealthy + 1);
-  if (!inRange(maximum, floor, 200)) {
+  const floor = Math.max(100, isKnown(minimumHealthy) ? minimumHealthy + 1 : 100);
+  if (isKnown(maximum) && !inRange(maximum, floor, 200)) {
     problem({
       property: 'deploymentPercent.maximum',
       value: maximum,
@@ -173,7 +174,7 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
     });
   }
   const rebalances = config.availabilityZoneRebalancing ?? true;
-  if (rebalances && maximum <= 100 && max > 0) {
+  if (rebalances && isKnown(maximum) && maximum <= 100 && max > 0) {
     problem({
       property: 'availabilityZoneRebalancing',
       value: true,
@@ -202,13 +203,24 @@ function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, prob
   });
 }
 
-function checkPolicies({ additionalIamPolicyArns = [] }: EcsServiceConfig, problem: Report): void {
-  if (additionalIamPolicyArns.length <= MAX_MANAGED_POLICIES) return;
-  problem({
-    property: 'additionalIamPolicyArns',
-    value: additionalIamPolicyArns.length,
-    allowed: `at most ${MAX_MANAGED_POLICIES} (AWS IAM; 10 until the quota is raised)`,
-    mend: 'Join policies, or put statements into taskPolicy.',
+function checkPolicies(scope: Construct, { additionalIamPolicyArns = [] }: EcsServiceConfig, problem: Report): void {
+  if (additionalIamPolicyArns.length > MAX_MANAGED_POLICIES) {
+    problem({
+      property: 'additionalIamPolicyArns',
+      value: additionalIamPolicyArns.length,
+      allowed: `at most ${MAX_MANAGED_POLICIES} (AWS IAM; 10 until the quota is raised)`,
+      mend: 'Join policies, or put statements into taskPolicy.',
+    });
+  }
+  const keys = additionalIamPolicyArns.map((arn) => policyKey(scope, arn));
+  additionalIamPolicyArns.forEach((arn, index) => {
+    if (keys.indexOf(keys[index]!) === index) return;
+    problem({
+      property: `additionalIamPolicyArns[${index}]`,
+      value: isKnown(arn) ? arn : keys[index],
+      allowed: `each policy once, and no two of one name: the attachment is keyed by "${keys[index]}"`,
+      mend: 'Remove it, or rename one of the policies.',
+    });
   });
 }
 

@@ -5,6 +5,9 @@ import { writableFolders, writablePathsOf } from './filesystem';
 import { repositoryOf } from './images';
 import { checkBounds, type Report } from './report';
 
+// The whole of it: the execution role may read what the ARN names, and a shortened one names nothing.
+const SECRET_ARN = /^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/;
+
 /** Every image must say which repository the execution role may pull from. */
 export function checkImages(scope: Construct, config: EcsServiceConfig, problem: Report): void {
   const containers = [
@@ -58,12 +61,12 @@ function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, pat
         mend: 'Remove one of them.',
       });
     }
-    if (!isKnown(arn) || /^arn:[a-z-]+:secretsmanager:/.test(arn)) continue;
+    if (!isKnown(arn) || SECRET_ARN.test(arn)) continue;
     problem({
       property: `${path}secrets.${name}.arn`,
       value: arn,
-      allowed: 'the ARN of a Secrets Manager secret',
-      mend: 'Give the ARN, not the name.',
+      allowed: 'the full ARN of a Secrets Manager secret, with the six characters at its end and nothing after them',
+      mend: 'Copy the ARN from Secrets Manager; keys and versions go into jsonKey and versionStage.',
     });
   }
 }
@@ -127,7 +130,7 @@ function checkProcess(config: ContainerConfig, path: string, problem: Report): v
       mend: 'Put "CMD" in front of a binary, "CMD-SHELL" in front of a shell line.',
     });
   }
-  if (ulimits && ulimits.nofile.soft > ulimits.nofile.hard) {
+  if (ulimits && isKnown(ulimits.nofile.hard) && ulimits.nofile.soft > ulimits.nofile.hard) {
     problem({
       property: `${path}ulimits.nofile.soft`,
       value: ulimits.nofile.soft,

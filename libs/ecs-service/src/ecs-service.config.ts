@@ -220,7 +220,8 @@ export interface LoadBalancerBinding {
    */
   readonly pathPatterns?: readonly string[];
   /**
-   * Rank of the rule, 1 to 50000; each of a listener once, lower first.
+   * Rank of the rule, 1 to 50000; each of a listener once, lower first. A rule before this one that takes the same
+   * requests with a wildcard is refused at synth.
    * @default - 1000 to 49999, from a stable hash of the service's name
    */
   readonly priority?: number;
@@ -235,7 +236,7 @@ export interface LoadBalancerBinding {
   readonly healthCheck?: TargetHealthCheck;
   /**
    * Seconds after a task's start in which failed checks do not count; longer than the service needs to boot.
-   * @default 60
+   * @default - 60, or the `startPeriodSeconds` of `containerHealthCheck` where that is longer
    */
   readonly healthCheckGracePeriodSeconds?: number;
   /**
@@ -474,6 +475,13 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
     /** @default 200 */
     readonly maximum?: number;
   };
+  /**
+   * What becomes of a revision when Terraform registers the next one. ECS starts no deployment from a deregistered
+   * revision, which is what a rollback is: `keep` where rollbacks matter, at the price that a destroy leaves revisions.
+   * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html
+   * @default 'deregister' - a destroy leaves nothing
+   */
+  readonly oldRevisions?: 'keep' | 'deregister';
   /**
    * Names of CloudWatch alarms that roll a deployment back.
    * @default - none: the circuit breaker alone

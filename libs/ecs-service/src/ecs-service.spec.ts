@@ -7,7 +7,7 @@ import coreApi from '../examples/core-api';
 import exec from '../examples/exec';
 import minimal from '../examples/minimal';
 import pgbouncer from '../examples/pgbouncer';
-import { EcsService, type EcsServiceConfig } from '.';
+import { EcsService, type EcsServiceConfig, type LoadBalancerBinding } from '.';
 import { LISTENER, config, service, withLoadBalancer, type Changes } from '../test/service';
 
 const containers = (synthesized: Synthesized): Block[] =>
@@ -204,6 +204,15 @@ describe('the execution role', () => {
     });
   });
 
+  it.each([
+    '123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/core-api:1',
+    '123456789012.dkr-ecr.us-east-1.on.aws/core-api:1',
+  ])('knows the other names of a registry: %s', (imageUri) => {
+    expect(JSON.stringify(statements(service({ imageUri })))).toContain(
+      'arn:aws:ecr:us-east-1:123456789012:repository/core-api"',
+    );
+  });
+
   it('takes the repository that is given', () => {
     const repositoryArn = 'arn:aws:ecr:eu-central-1:123456789012:repository/other';
 
@@ -376,6 +385,21 @@ describe('the service', () => {
     ]);
   });
 
+  it('is made after everything that its tasks may do, managed policies too', () => {
+    expect(synth(complete).resource('aws_ecs_service').depends_on).toEqual(
+      expect.arrayContaining([
+        'aws_iam_role_policy.telemetry_api_execution_start',
+        'aws_iam_role_policy.telemetry_api_task_application',
+        'aws_iam_role_policy_attachment.telemetry_api_task_managed_restartix_staging_send_email',
+      ]),
+    );
+  });
+
+  it('has old revisions to roll back to when they are kept', () => {
+    expect(service({ oldRevisions: 'keep' }).resource('aws_ecs_task_definition').skip_destroy).toBe(true);
+    expect(service({}).resource('aws_ecs_task_definition').skip_destroy).toBe(false);
+  });
+
   it.each<[string, EcsServiceConfig['useSpot'], object[]]>([
     ['on demand', false, [{ capacity_provider: 'FARGATE', base: 0, weight: 1 }]],
     ['on Spot', true, [{ capacity_provider: 'FARGATE_SPOT', base: 0, weight: 1 }]],
@@ -474,6 +498,20 @@ describe('behind a load balancer', () => {
       ],
       health_check_grace_period_seconds: 60,
     });
+  });
+
+  it('has as long to boot as its own check allows, a minute at least', () => {
+    const grace = (startPeriodSeconds: number, healthCheckGracePeriodSeconds?: number) =>
+      service(
+        withLoadBalancer(
+          { healthCheckGracePeriodSeconds },
+          { containerHealthCheck: { command: ['CMD', 'x'], startPeriodSeconds } },
+        ),
+      ).resource('aws_ecs_service').health_check_grace_period_seconds;
+
+    expect(grace(10)).toBe(60);
+    expect(grace(180)).toBe(180);
+    expect(grace(180, 0)).toBe(0);
   });
 
   it('takes the settings of the target group from the config', () => {
@@ -786,6 +824,54 @@ describe('neighbours', () => {
     ).toThrow(
       'ecs-service "portal": loadBalancer.hostHeaderValues "api-staging.restartix.pro" is not possible (allowed: hosts and paths that no other service takes; ecs-service "clinic" of the same listener takes this one).',
     );
+  });
+
+  it.each<[string, Partial<LoadBalancerBinding>, Partial<LoadBalancerBinding>, string]>([
+    [
+      'a wildcard that comes first',
+      { priority: 10, hostHeaderValues: ['*.restartix.pro'] },
+      { priority: 20, hostHeaderValues: ['Portal.restartix.pro'] },
+      'loadBalancer.priority 20 is not possible (allowed: an order in which each service gets requests; ecs-service "clinic" has 10 and takes "*.restartix.pro" before ecs-service "portal" with 20 sees "portal.restartix.pro"). Set loadBalancer.priority of "portal" below 10.',
+    ],
+    [
+      'a wildcard that comes first though it is made later',
+      { priority: 20, hostHeaderValues: ['portal.restartix.pro'] },
+      { priority: 10, hostHeaderValues: ['?ortal.*'] },
+      'loadBalancer.priority 10 is not possible (allowed: an order in which each service gets requests; ecs-service "portal" has 10 and takes "?ortal.*" before ecs-service "clinic" with 20 sees "portal.restartix.pro"). Set loadBalancer.priority of "clinic" below 10.',
+    ],
+    [
+      'every path before one path',
+      { priority: 10 },
+      { priority: 20, pathPatterns: ['/v1/*'] },
+      'before ecs-service "portal" with 20 sees "api-staging.restartix.pro/v1/*")',
+    ],
+  ])('are refused when one gets no request: %s', (_, clinic, portal, message) => {
+    expect(
+      pair(withLoadBalancer(clinic, { serviceName: 'clinic' }), withLoadBalancer(portal, { serviceName: 'portal' })),
+    ).toThrow(message);
+  });
+
+  it.each<[string, Partial<LoadBalancerBinding>, Partial<LoadBalancerBinding>]>([
+    [
+      'one host comes before the wildcard',
+      { priority: 20, hostHeaderValues: ['*.restartix.pro'] },
+      { priority: 10, hostHeaderValues: ['portal.restartix.pro'] },
+    ],
+    ['one path comes before the others', { priority: 20 }, { priority: 10, pathPatterns: ['/v1/*'] }],
+    [
+      'a wildcard does not match: it has a dot',
+      { priority: 10, hostHeaderValues: ['*.restartix.pro'] },
+      { priority: 20, hostHeaderValues: ['restartix.pro', 'x-restartix.pro'] },
+    ],
+    [
+      'a wildcard leaves something of a wider one',
+      { priority: 10, hostHeaderValues: ['a?.restartix.pro'] },
+      { priority: 20, hostHeaderValues: ['a*.restartix.pro'] },
+    ],
+  ])('stand side by side when %s', (_, clinic, portal) => {
+    expect(
+      pair(withLoadBalancer(clinic, { serviceName: 'clinic' }), withLoadBalancer(portal, { serviceName: 'portal' })),
+    ).not.toThrow();
   });
 
   it('share a host by paths, and a priority on different listeners', () => {

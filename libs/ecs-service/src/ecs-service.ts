@@ -11,8 +11,8 @@ import { discoveryHostname, discoveryService, serviceConnectConfiguration } from
 import type { EcsServiceConfig, ServiceCluster } from './ecs-service.config';
 import { logConfiguration, serviceLogGroup } from './logs';
 import { join, neighbour, neighboursOf } from './neighbours';
-import { roles, type Roles } from './roles';
-import { routing, type Routing } from './routing';
+import { rightsOf, roles, type Roles } from './roles';
+import { gracePeriod, routing, type Routing } from './routing';
 import { isScaled, scaling, type Scaling } from './scaling';
 import { taskDefinition } from './task-definition';
 import { warnOfRisks } from './warnings';
@@ -129,7 +129,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       loadBalancer: this.routing && [
         { targetGroupArn: this.routing.targetGroup.arn, containerName: serviceName, containerPort: config.port! },
       ],
-      healthCheckGracePeriodSeconds: loadBalancer && (loadBalancer.healthCheckGracePeriodSeconds ?? 60),
+      healthCheckGracePeriodSeconds: loadBalancer && gracePeriod(loadBalancer, config.containerHealthCheck),
       serviceRegistries: this.discovery && { registryArn: this.discovery.arn },
       serviceConnectConfiguration: serviceConnect && serviceConnectConfiguration(config, serviceConnect, log),
       deploymentMinimumHealthyPercent: config.deploymentPercent?.minimumHealthy ?? 100,
@@ -146,8 +146,8 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       dependsOn: [
         ...(this.routing ? [this.routing.listenerRule] : []),
         ...(config.cluster.capacity ? [config.cluster.capacity] : []),
-        ...Object.values(this.roles.execution.policies),
-        ...Object.values(this.roles.task.policies),
+        ...rightsOf(this.roles.execution),
+        ...rightsOf(this.roles.task),
       ],
       lifecycle: ignored.length > 0 ? { ignoreChanges: ignored } : undefined,
     });

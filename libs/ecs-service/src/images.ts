@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import type { ContainerConfig } from './ecs-service.config';
 import { reference } from './reference';
 
-const ECR_IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+// Also the names of FIPS and of IPv6.
+// Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+const ECR_IMAGE = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/([^:@]+)/;
 const ECR_REFERENCE = /^\$\{((?:data\.)?aws_ecr_repository\.[\w-]+)\.repository_url\}/;
 
 /** The ECR repository of an image; `other` is a registry that needs no permission, `unknown` needs `repositoryArn`. */

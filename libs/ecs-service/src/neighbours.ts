@@ -13,8 +13,14 @@ export interface Neighbour {
   /** The listener as it stands in Terraform, so that two references to one listener are equal. */
   readonly listener: string | undefined;
   readonly priority: number;
-  /** `host` or `host path` of every request that the rule takes. */
-  readonly routes: readonly string[];
+  readonly routes: readonly Route[];
+}
+
+/** One pair of host and path that the rule takes, with the wildcards of Elastic Load Balancing. */
+export interface Route {
+  /** In lower case, for hosts have none. */
+  readonly host: string;
+  readonly path: string;
 }
 
 const services = new WeakMap<TerraformStack, Neighbour[]>();
@@ -27,7 +33,7 @@ export function neighbour(scope: Construct, id: string, name: string, config: Ec
     name,
     listener: listenerArn && reference(scope, listenerArn),
     priority: priorityOf(config),
-    routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => `${host} ${path}`)),
+    routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => ({ host: host.toLowerCase(), path }))),
   };
 }
 

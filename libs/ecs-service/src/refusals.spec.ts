@@ -72,6 +72,21 @@ describe('refuses', () => {
       { secrets: { URL: { arn: 'database' } } },
       'secrets.URL.arn "database" is not possible',
     ],
+    [
+      'a secret without the end of its ARN, which no policy would match',
+      { secrets: { URL: { arn: ARN.replace('-AbCdEf', '') } } },
+      '(allowed: the full ARN of a Secrets Manager secret, with the six characters at its end and nothing after them)',
+    ],
+    [
+      'a key in the ARN of a secret, which no policy would match',
+      { secrets: { URL: { arn: `${ARN}:url::` } } },
+      'Copy the ARN from Secrets Manager; keys and versions go into jsonKey and versionStage.',
+    ],
+    [
+      'two policies of one name, of which one would be lost',
+      { additionalIamPolicyArns: ['arn:aws:iam::aws:policy/Mail', 'arn:aws:iam::123456789012:policy/Mail'] },
+      'additionalIamPolicyArns[1] "arn:aws:iam::123456789012:policy/Mail" is not possible (allowed: each policy once, and no two of one name: the attachment is keyed by "Mail"). Remove it, or rename one of the policies.',
+    ],
     ['the name of a secret in the list', { secretsArns: ['database'] }, 'secretsArns[0] "database" is not possible'],
     [
       'two secrets of one variable',
@@ -226,6 +241,12 @@ describe('refuses of scaling', () => {
     expect(refusal(() => service(changes))).toContain(message);
   });
 
+  it.each(['Bucharest', 'europe/bucharest', '+02:00'])('the time zone %s', (timezone) => {
+    expect(refusal(() => service({ scheduledScaling: { nights: { schedule: 'rate(1 day)', timezone } } }))).toContain(
+      `scheduledScaling.nights.timezone "${timezone}" is not possible (allowed: the name of an IANA time zone (Application Auto Scaling)). Write it like "Europe/Bucharest".`,
+    );
+  });
+
   it.each([
     'cron(0 20 * * MON-FRI *)',
     'cron(0 20 ? * MON-FRI)',
@@ -301,6 +322,20 @@ describe('refuses of a load balancer', () => {
     ['a path without a slash', withLoadBalancer({}, { healthCheckPath: 'health' }), 'Write "/health".'],
   ])('%s', (_, changes, message) => {
     expect(refusal(() => service(changes))).toContain(message);
+  });
+
+  it('nothing of what Terraform alone knows', () => {
+    const variable = (build: (number: number) => EcsServiceConfig) => () =>
+      synth((stack) => {
+        const { numberValue } = new TerraformVariable(stack, 'number', { type: 'number' });
+        new EcsService(stack, 'core-api', build(numberValue));
+      });
+
+    expect(variable((intervalSeconds) => withLoadBalancer({ healthCheck: { intervalSeconds } }))).not.toThrow();
+    expect(variable((priority) => withLoadBalancer({ priority }))).not.toThrow();
+    expect(variable((maximum) => ({ ...config, deploymentPercent: { maximum } }))).not.toThrow();
+    expect(variable((minimumHealthy) => ({ ...config, deploymentPercent: { minimumHealthy } }))).not.toThrow();
+    expect(variable((hard) => ({ ...config, ulimits: { nofile: { soft: 1, hard } } }))).not.toThrow();
   });
 
   it('no port for what Service Connect offers', () => {

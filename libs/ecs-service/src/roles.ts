@@ -1,3 +1,5 @@
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EcsServiceOptions } from './ecs-service.config';
@@ -120,12 +122,18 @@ function recordStatements(logGroupArn: string): PolicyStatement[] {
   ];
 }
 
-/** Stable keys for a list: the policy's name, or the reference's where the ARN is not known yet. */
-function policiesByKey(scope: Construct, policyArns: readonly string[]): Record<string, string> {
-  return Object.fromEntries(policyArns.map((arn) => [policyKey(reference(scope, arn)), arn]));
+/** What a role may do, for what must not start before. */
+export function rightsOf(role: ServiceRole): (IamRolePolicy | IamRolePolicyAttachment)[] {
+  return role.node.findAll().filter((part) => part instanceof IamRolePolicy || part instanceof IamRolePolicyAttachment);
 }
 
-function policyKey(arn: string): string {
-  const [, reference] = /^\$\{(.+)\.arn\}$/.exec(arn) ?? [];
-  return reference?.split('.').at(-1) ?? arn.split('/').at(-1)!;
+function policiesByKey(scope: Construct, policyArns: readonly string[]): Record<string, string> {
+  return Object.fromEntries(policyArns.map((arn) => [policyKey(scope, arn), arn]));
+}
+
+/** A stable key for one of a list: the policy's name, or the reference's where the ARN is not known yet. */
+export function policyKey(scope: Construct, policyArn: string): string {
+  const arn = reference(scope, policyArn);
+  const [, resource] = /^\$\{(.+)\.arn\}$/.exec(arn) ?? [];
+  return resource?.split('.').at(-1) ?? arn.split('/').at(-1)!;
 }

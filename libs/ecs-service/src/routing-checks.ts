@@ -1,6 +1,8 @@
-import { isKnown } from '@restartix/core';
+import { isKnown, type ConfigProblem } from '@restartix/core';
 import type { Checked } from './checks';
 import type { EcsServiceConfig, LoadBalancerBinding } from './ecs-service.config';
+import type { Neighbour } from './neighbours';
+import { isSameRoute, overlapOf, show, type Overlap } from './overlap';
 import { checkBounds, type Report } from './report';
 
 const MAX_CONDITION_VALUES = 5;
@@ -84,7 +86,7 @@ function checkTargetGroup(
     );
   }
   const { intervalSeconds = 15, timeoutSeconds = 5 } = check;
-  if (timeoutSeconds >= intervalSeconds) {
+  if (isKnown(timeoutSeconds) && isKnown(intervalSeconds) && timeoutSeconds >= intervalSeconds) {
     problem({
       property: `${at}timeoutSeconds`,
       value: timeoutSeconds,
@@ -128,15 +130,29 @@ function checkNeighbours({ config, self, neighbours }: Checked, problem: Report)
         mend: `Set loadBalancer.priority of "${config.serviceName}" to ${freePriority(self.priority, self.listener, neighbours)}.`,
       });
     }
-    const route = self.routes.find((candidate) => other.routes.includes(candidate));
-    if (route === undefined) continue;
-    problem({
-      property: 'loadBalancer.hostHeaderValues',
-      value: route.replace(/ \*$/, ''),
-      allowed: `hosts and paths that no other service takes; ecs-service "${other.id}" of the same listener takes this one`,
-      mend: 'Give each service its own host, or its own pathPatterns.',
-    });
+    const overlap = overlapOf(self, other);
+    if (!overlap) continue;
+    if (isSameRoute(overlap)) problem(sameRoute(overlap, other));
+    else if (other.priority !== self.priority) problem(deadRoute(overlap, self));
   }
+}
+
+function sameRoute({ taken }: Overlap, other: Neighbour): ConfigProblem {
+  return {
+    property: 'loadBalancer.hostHeaderValues',
+    value: show(taken),
+    allowed: `hosts and paths that no other service takes; ecs-service "${other.id}" of the same listener takes this one`,
+    mend: 'Give each service its own host, or its own pathPatterns.',
+  };
+}
+
+function deadRoute({ first, later, taken, dead }: Overlap, self: Neighbour): ConfigProblem {
+  return {
+    property: 'loadBalancer.priority',
+    value: self.priority,
+    allowed: `an order in which each service gets requests; ecs-service "${first.id}" has ${first.priority} and takes "${show(taken)}" before ecs-service "${later.id}" with ${later.priority} sees "${show(dead)}"`,
+    mend: `Set loadBalancer.priority of "${later.id}" below ${first.priority}.`,
+  };
 }
 
 function freePriority(wanted: number, listener: string | undefined, neighbours: Checked['neighbours']): number {

@@ -2,7 +2,7 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { stableNumber, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { EcsServiceOptions, LoadBalancerBinding } from './ecs-service.config';
+import type { ContainerHealthCheck, EcsServiceOptions, LoadBalancerBinding } from './ecs-service.config';
 
 /** What stands between the listener and the tasks. */
 export interface Routing {
@@ -16,9 +16,19 @@ const NAME_SUFFIX = { HTTP1: '', HTTP2: '-http2', GRPC: '-grpc' } as const;
 // Explicit priorities below 1000 come before every derived one and never meet one.
 const DERIVED_PRIORITIES = { min: 1000, max: 49_999 } as const;
 
+const MIN_GRACE_PERIOD = 60;
+
 /** The given priority, else one that the service's name always has. */
 export function priorityOf({ serviceName, loadBalancer }: EcsServiceOptions): number {
   return loadBalancer?.priority ?? stableNumber(serviceName, DERIVED_PRIORITIES.min, DERIVED_PRIORITIES.max);
+}
+
+/** Never shorter than the start that the container's own check allows. */
+export function gracePeriod(
+  { healthCheckGracePeriodSeconds }: LoadBalancerBinding,
+  { startPeriodSeconds = 0 }: Partial<ContainerHealthCheck> = {},
+): number {
+  return healthCheckGracePeriodSeconds ?? Math.max(MIN_GRACE_PERIOD, startPeriodSeconds);
 }
 
 /** The target group of the service and the rule that fills it. */

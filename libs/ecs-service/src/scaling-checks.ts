@@ -84,6 +84,7 @@ function checkAction(name: string, action: ScheduledScaling, range: CapacityRang
       mend: 'Set maxCapacity of the same entry.',
     });
   }
+  checkTimezone(path, action, problem);
   if (!isKnown(schedule) || isSchedule(schedule)) return;
   problem({
     property: `${path}.schedule`,
@@ -92,6 +93,27 @@ function checkAction(name: string, action: ScheduledScaling, range: CapacityRang
       '"cron(minute hour day month weekday year)" with "?" as day or weekday, "rate(5 minutes)" or "at(2026-01-31T20:00:00)"',
     mend: 'For every workday at 20:00: cron(0 20 ? * MON-FRI *).',
   });
+}
+
+function checkTimezone(path: string, { timezone }: ScheduledScaling, problem: Report): void {
+  if (!isKnown(timezone) || isTimezone(timezone)) return;
+  problem({
+    property: `${path}.timezone`,
+    value: timezone,
+    allowed: 'the name of an IANA time zone (Application Auto Scaling)',
+    mend: 'Write it like "Europe/Bucharest".',
+  });
+}
+
+function isTimezone(timezone: string): boolean {
+  // Intl also takes names in lower case and, from Node 22 on, offsets ("+02:00"); AWS takes neither.
+  if (!/^[A-Z]/.test(timezone)) return false;
+  try {
+    Intl.DateTimeFormat('en', { timeZone: timezone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isSchedule(schedule: string): boolean {

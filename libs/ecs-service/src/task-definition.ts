@@ -28,6 +28,7 @@ export function taskDefinition(scope: Construct, { context, config, roles, logGr
     ephemeralStorage: config.ephemeralStorageGib ? { sizeInGib: config.ephemeralStorageGib } : undefined,
     volume: volumes(config),
     containerDefinitions: JSON.stringify(containerDefinitions(scope, config, { logGroup, region: context.region })),
+    skipDestroy: config.oldRevisions === 'keep',
     // The next revision exists before this one is deregistered, so the service always has one to start tasks from.
     lifecycle: { createBeforeDestroy: true },
   });
