@@ -6,11 +6,12 @@ import tseslint from 'typescript-eslint';
 
 /** What each kind of project may use. Modules meet in environments, never in each other. */
 const boundaries = [
-  { sourceTag: 'type:env', onlyDependOnLibsWithTags: ['type:module', 'type:core', 'type:testing'] },
+  { sourceTag: 'type:env', onlyDependOnLibsWithTags: ['type:platform', 'type:module', 'type:core', 'type:testing'] },
+  { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:module', 'type:core', 'type:testing'] },
   { sourceTag: 'type:module', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
   { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:core'] },
-  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool', 'type:core'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:tool', 'type:core', 'type:testing', 'type:module'] },
 ];
 

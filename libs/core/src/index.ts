@@ -1,6 +1,8 @@
+export { claimName, type NameClaim } from './claim-name';
 export { ConfigError, checkConfig, isKnown, isWhole, type ConfigProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
+export type { DnsRecord } from './dns-record';
 export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
 export { EphemeralResource, type EphemeralResourceConfig } from './ephemeral-resource';
 export {
@@ -10,7 +12,7 @@ export {
   type PolicyStatement,
   type ServiceRoleConfig,
 } from './iam';
-export { LOG_RETENTION_DAYS, checkLogRetention } from './log-retention';
+export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
 export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';
 export { snakeCase } from './snake-case';

@@ -1,5 +1,10 @@
 import { isKnown, type ConfigProblem } from './config-error';
 
+/** The periods for which CloudWatch Logs keeps records, in days. */
+export type LogRetentionDays =
+  | 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922
+  | 3288 | 3653; // prettier-ignore
+
 /**
  * The retention periods that CloudWatch Logs knows, in days.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html

@@ -3,7 +3,6 @@ export {
   type AlbIngress,
   type FlowLogsConfig,
   type InterfaceEndpoint,
-  type LogRetentionDays,
   type NatInstanceConfig,
   type NatStrategy,
   type NetworkConfig,

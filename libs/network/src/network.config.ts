@@ -1,4 +1,4 @@
-import type { ModuleConfig } from '@restartix/core';
+import type { LogRetentionDays, ModuleConfig } from '@restartix/core';
 
 /**
  * How private subnets reach the internet.
@@ -110,11 +110,6 @@ export interface FlowLogsConfig {
    */
   readonly trafficType?: 'ACCEPT' | 'REJECT' | 'ALL';
 }
-
-/** The periods for which CloudWatch Logs keeps records. */
-export type LogRetentionDays =
-  | 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922
-  | 3288 | 3653; // prettier-ignore
 
 export const DEFAULT_INTERFACE_ENDPOINTS: readonly InterfaceEndpoint[] = [
   'ecr.api',
