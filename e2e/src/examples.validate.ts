@@ -1,22 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import type { EnvStack } from '@restartix/core';
-import { synth } from '@restartix/testing';
-import { cliConfiguration, findMirror } from '@restartix/terraform';
+import { join } from 'node:path';
+import { EXAMPLES, synthesizeExample, terraformIn, writeModule } from './examples';
 import { REPOSITORY } from './workspace';
 
-interface Example {
-  readonly default: (stack: EnvStack) => void;
-}
-
-const EXAMPLES = readdirSync(join(REPOSITORY, 'libs')).flatMap((lib) => {
-  const folder = join(REPOSITORY, 'libs', lib, 'examples');
-  return existsSync(folder)
-    ? readdirSync(folder).map((file) => ({ lib, name: basename(file, '.ts'), file: join(folder, file) }))
-    : [];
-});
+/** Libraries that make no resources of their own. */
+const NOT_MODULES = ['core', 'platform', 'schedule-expression', 'testing'];
 
 interface Diagnostic {
   readonly severity: string;
@@ -34,49 +23,21 @@ describe('terraform validate, with the real provider', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'validate-'));
     const modules: Record<string, { source: string }> = {};
-    for (const { lib, name, file } of EXAMPLES) {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const { default: build } = require(file) as Example;
-      const { json } = synth(build, { accountId: '123456789012' });
-      const { resource, data, ephemeral, moved, terraform } = json;
-      const module = `${lib}--${name}`;
-      mkdirSync(join(folder, module));
-      // A module brings neither provider nor backend.
-      const required = { required_providers: terraform?.['required_providers'] };
-      writeFileSync(
-        join(folder, module, 'main.tf.json'),
-        JSON.stringify({ resource, data, ephemeral, moved, terraform: required }),
-      );
+    for (const example of EXAMPLES) {
+      const module = `${example.lib}--${example.name}`;
+      writeModule(join(folder, module), synthesizeExample(example));
       modules[module] = { source: `./${module}` };
     }
     writeFileSync(
       join(folder, 'main.tf.json'),
       JSON.stringify({ module: modules, provider: { aws: [{ region: 'eu-central-1' }] } }),
     );
-    terraform(['init', '-backend=false', '-input=false']);
-    diagnostics = (JSON.parse(terraform(['validate', '-json'])) as { diagnostics: Diagnostic[] }).diagnostics;
+    terraformIn(folder, ['init', '-backend=false', '-input=false']);
+    diagnostics = (JSON.parse(terraformIn(folder, ['validate', '-json'])) as { diagnostics: Diagnostic[] }).diagnostics;
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function terraform(args: readonly string[]): string {
-    const config = join(folder, 'terraform.rc');
-    const mirror = findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }]);
-    writeFileSync(config, cliConfiguration(mirror, join(folder, 'plugins')));
-    if (!mirror) mkdirSync(join(folder, 'plugins'), { recursive: true });
-    const { stdout, stderr } = spawnSync(
-      process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform',
-      [`-chdir=${folder}`, ...args],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1' },
-        maxBuffer: 2 ** 26,
-      },
-    );
-    if (args[0] === 'init' && !/successfully initialized/.test(stdout)) throw new Error(`${stdout}\n${stderr}`);
-    return stdout;
-  }
-
-  it.each(EXAMPLES)('$lib: $name', ({ lib, name }) => {
+  it.each([...EXAMPLES])('$lib: $name', ({ lib, name }) => {
     const own = diagnostics.filter(({ range }) => range?.filename.startsWith(`${lib}--${name}/`));
     expect(own).toEqual([]);
   });
@@ -86,7 +47,7 @@ describe('terraform validate, with the real provider', () => {
   });
 
   it('covers every module', () => {
-    const modules = readdirSync(join(REPOSITORY, 'libs')).filter((lib) => !['core', 'testing'].includes(lib));
+    const modules = readdirSync(join(REPOSITORY, 'libs')).filter((lib) => !NOT_MODULES.includes(lib));
     expect(new Set(EXAMPLES.map(({ lib }) => lib))).toEqual(new Set(modules));
   });
 });

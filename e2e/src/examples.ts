@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import type { EnvStack } from '@restartix/core';
+import { cliConfiguration, findMirror } from '@restartix/terraform';
+import { synth, type TerraformJson } from '@restartix/testing';
+import { REPOSITORY } from './workspace';
+
+/** One file of a library's `examples` folder. */
+export interface Example {
+  readonly lib: string;
+  readonly name: string;
+  readonly file: string;
+}
+
+export const EXAMPLES: readonly Example[] = readdirSync(join(REPOSITORY, 'libs')).flatMap((lib) => {
+  const folder = join(REPOSITORY, 'libs', lib, 'examples');
+  return existsSync(folder)
+    ? readdirSync(folder).map((file) => ({ lib, name: basename(file, '.ts'), file: join(folder, file) }))
+    : [];
+});
+
+/** What the example synthesizes to, in an account whose id is known. */
+export function synthesizeExample({ file }: Example): TerraformJson {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { default: build } = require(file) as { default: (stack: EnvStack) => void };
+  return synth(build, { accountId: '123456789012' }).json;
+}
+
+/** Writes a Terraform module: the example without what a module does not bring, provider and backend. */
+export function writeModule(folder: string, json: TerraformJson & { readonly variable?: object }): void {
+  const { resource, data, ephemeral, moved, terraform, variable } = json;
+  const required = { required_providers: terraform?.['required_providers'] };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'main.tf.json'),
+    JSON.stringify({ resource, data, ephemeral, moved, variable, terraform: required }),
+  );
+}
+
+/** Runs Terraform in a folder, with the provider of this machine's mirror or of the registry. */
+export function terraformIn(folder: string, args: readonly string[]): string {
+  const config = join(folder, 'terraform.rc');
+  const mirror = findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }]);
+  writeFileSync(config, cliConfiguration(mirror, join(folder, 'plugins')));
+  if (!mirror) mkdirSync(join(folder, 'plugins'), { recursive: true });
+  const { stdout, stderr } = spawnSync(
+    process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform',
+    [`-chdir=${folder}`, ...args],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1' },
+      maxBuffer: 2 ** 28,
+    },
+  );
+  if (args[0] === 'init' && !/successfully initialized/.test(stdout)) throw new Error(`${stdout}\n${stderr}`);
+  return stdout;
+}
