@@ -63,7 +63,7 @@ describe('AppSecrets', () => {
         new AppSecrets(scope, 'second', { secrets: { clerk: { description: 'd' }, stripe: { description: 'd' } } });
       });
     expect(twice).toThrow(
-      'app-secrets "second": secrets.clerk "restartix/staging/clerk" is not possible (allowed: a name that no other secret of the stack has; "test/first/clerk" has this one)',
+      'app-secrets "second": secrets.clerk "restartix/staging/clerk" is not possible (allowed: a name that no other app-secrets of the stack has; "test/first" has this one)',
     );
     expect(twice).not.toThrow('stripe');
   });

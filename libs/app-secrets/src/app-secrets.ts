@@ -1,5 +1,4 @@
-import { WriteOnlySecret, checkConfig, contextOf, generatedPassword } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { WriteOnlySecret, claimName, contextOf, generatedPassword } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkAppSecretsConfig, type AppSecret, type AppSecretsConfig } from './app-secrets.config';
 
@@ -19,7 +18,9 @@ export class AppSecrets<Name extends string = string> extends Construct {
     checkAppSecretsConfig(id, config);
     const context = contextOf(this, 'app-secrets', id, config);
     const { kmsKeyId, recoveryWindowInDays } = config;
-    checkNamesAreFree(this, names(config), context.path);
+    for (const name of names(config)) {
+      claimName(this, { module: 'app-secrets', property: `secrets.${name}`, value: context.path(name) });
+    }
 
     const each = <T>(make: (name: Name) => T): Record<Name, T> =>
       Object.fromEntries(names(config).map((name) => [name, make(name)])) as Record<Name, T>;
@@ -66,23 +67,4 @@ function valuesOf(
   ]);
   const all = { ...values, ...(Object.fromEntries(generated) as Record<string, string>) };
   return Object.keys(all).length > 0 ? all : undefined;
-}
-
-/** @throws ConfigError when another secret of the stack has the name: the second could not be made. */
-function checkNamesAreFree(secrets: AppSecrets, names: readonly string[], path: (name: string) => string): void {
-  const others = TerraformStack.of(secrets)
-    .node.findAll()
-    .filter((other) => other instanceof WriteOnlySecret);
-  checkConfig('app-secrets', secrets.node.id, (problem) => {
-    for (const name of names) {
-      const twin = others.find(({ secret }) => secret.nameInput === path(name));
-      if (!twin) continue;
-      problem({
-        property: `secrets.${name}`,
-        value: path(name),
-        allowed: `a name that no other secret of the stack has; "${twin.node.path}" has this one`,
-        mend: 'Rename it.',
-      });
-    }
-  });
 }

@@ -122,7 +122,7 @@ describe('CacheRedis', () => {
       });
     expect(Object.keys(both('sessions').resources('aws_elasticache_replication_group'))).toHaveLength(2);
     expect(() => both('redis')).toThrow(
-      'cache-redis "second": name "redis" is not possible (allowed: a name that no other cache of the stack has; "cache" has this one)',
+      'cache-redis "second": name "redis" is not possible (allowed: a name that no other cache-redis of the stack has; "test/cache" has this one)',
     );
   });
 

@@ -2,8 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
-import { checkConfig, contextOf, type PolicyStatement } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { claimName, contextOf, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
 import { connectPolicy, makeAuth, type Auth } from './auth';
 import { DEFAULTS, checkCacheRedisConfig, type CacheRedisConfig } from './cache-redis.config';
@@ -40,7 +39,7 @@ export class CacheRedis extends Construct {
     const engineVersion = config.engineVersion ?? newestVersion(engine);
     const identifier = context.name(name, MAX_REPLICATION_GROUP_ID);
     const clustered = numCacheNodes > 1;
-    checkNameIsFree(this, name, identifier);
+    claimName(this, { module: 'cache-redis', property: 'name', value: name, physicalName: identifier });
 
     this.subnetGroup = new ElasticacheSubnetGroup(this, 'subnets', {
       name: identifier,
@@ -120,23 +119,4 @@ export class CacheRedis extends Construct {
   get connectPolicy(): PolicyStatement[] {
     return this.auth.iam ? connectPolicy(this.replicationGroupArn, this.auth.iam.user) : [];
   }
-}
-
-/** @throws ConfigError when another cache of the stack has the name: it would be the same group in AWS. */
-function checkNameIsFree(cache: CacheRedis, name: string, identifier: string): void {
-  const twin = TerraformStack.of(cache)
-    .node.findAll()
-    .find(
-      (other) =>
-        other instanceof CacheRedis && other !== cache && other.replicationGroup.replicationGroupIdInput === identifier,
-    );
-  checkConfig('cache-redis', cache.node.id, (problem) => {
-    if (!twin) return;
-    problem({
-      property: 'name',
-      value: name,
-      allowed: `a name that no other cache of the stack has; "${twin.node.id}" has this one`,
-      mend: 'Give this one a `name` of its own.',
-    });
-  });
 }

@@ -85,7 +85,7 @@ describe('ContainerRegistry', () => {
         new ContainerRegistry(scope, 'second', { repositories: ['portal', 'core-api'] });
       }),
     ).toThrow(
-      'container-registry "second": repositories[1] "core-api" is not possible (allowed: a name that no other repository of the stack has; "test/registry/core-api" has this one)',
+      'container-registry "second": repositories[1] "core-api" is not possible (allowed: a name that no other container-registry of the stack has; "test/registry" has this one)',
     );
   });
 

@@ -1,8 +1,7 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
-import { checkConfig, contextOf, policyDocument } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { claimName, contextOf, policyDocument } from '@restartix/core';
 import { Construct } from 'constructs';
 import {
   checkContainerRegistryConfig,
@@ -39,7 +38,10 @@ export class ContainerRegistry extends Construct {
     const context = contextOf(this, 'container-registry', id, config);
     const { repositories: names, tagMutability = 'mutable', kmsKeyId, forceDelete = false, pullAccounts = [] } = config;
     const fullName = (name: string): string => context.name(name, MAX_NAME);
-    checkNamesAreFree(this, names, fullName);
+    names.forEach((value, index) => {
+      const physicalName = fullName(value);
+      claimName(this, { module: 'container-registry', property: `repositories[${index}]`, value, physicalName });
+    });
     this.tagMutability = tagMutability;
 
     this.repositories = byName(
@@ -97,27 +99,4 @@ export class ContainerRegistry extends Construct {
 
 function byName<T>(names: readonly string[], make: (name: string) => T): Record<string, T> {
   return Object.fromEntries(names.map((name) => [name, make(name)]));
-}
-
-/** @throws ConfigError when another registry of the stack has a repository of the name: the second could not be made. */
-function checkNamesAreFree(
-  registry: ContainerRegistry,
-  names: readonly string[],
-  fullName: (name: string) => string,
-): void {
-  const taken = TerraformStack.of(registry)
-    .node.findAll()
-    .filter((other) => other instanceof EcrRepository);
-  checkConfig('container-registry', registry.node.id, (problem) => {
-    names.forEach((name, index) => {
-      const twin = taken.find(({ nameInput }) => nameInput === fullName(name));
-      if (!twin) return;
-      problem({
-        property: `repositories[${index}]`,
-        value: name,
-        allowed: `a name that no other repository of the stack has; "${twin.node.path}" has this one`,
-        mend: 'Rename it.',
-      });
-    });
-  });
 }

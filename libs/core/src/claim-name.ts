@@ -8,8 +8,8 @@ export interface NameClaim {
   readonly module: string;
   /** Path of the property that the name comes from, e.g. `bucketName`. */
   readonly property: string;
-  /** The value of that property. */
-  readonly value: string;
+  /** The value of that property; undefined where the name is a default. */
+  readonly value: string | undefined;
   /**
    * The name as AWS sees it, e.g. `restartix-staging-uploads`.
    * @default - `value`
@@ -24,7 +24,10 @@ const claims = new WeakMap<TerraformStack, Map<string, string>>();
  *
  * @throws ConfigError when another construct of the module has the name in the same stack.
  */
-export function claimName(construct: Construct, { module, property, value, physicalName = value }: NameClaim): void {
+export function claimName(
+  construct: Construct,
+  { module, property, value, physicalName = value ?? '' }: NameClaim,
+): void {
   const stack = TerraformStack.of(construct);
   const taken = claims.get(stack) ?? new Map<string, string>();
   claims.set(stack, taken);

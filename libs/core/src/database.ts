@@ -4,6 +4,8 @@
 export interface DatabaseOutputs {
   /** The instance's or cluster's identifier, the dimension of its CloudWatch metrics. */
   readonly identifier: string;
+  /** The dimensions of its metrics in the CloudWatch namespace `AWS/RDS`. */
+  readonly metricDimensions: Readonly<Record<string, string>>;
   /** Host name that takes writes. */
   readonly writerEndpoint: string;
   /** Host name that takes reads; the writer's own where there is no replica. */

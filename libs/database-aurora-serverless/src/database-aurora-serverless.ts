@@ -5,14 +5,13 @@ import type { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-ins
 import type { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import {
   WriteOnlySecret,
-  checkConfig,
+  claimName,
   contextOf,
   generatedPassword,
   warn,
   type DatabaseOutputs,
   type ServiceRole,
 } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { MAX_IDENTIFIER, cluster, instance, logGroup, monitoringRole, parameterGroup } from './cluster';
 import {
@@ -53,7 +52,12 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     const context = contextOf(this, 'database-aurora-serverless', id, config);
     const { name = 'database', passwordVersion, kmsKeyId } = config;
     const identifier = context.name(name, MAX_IDENTIFIER);
-    checkNameIsFree(this, name, identifier);
+    claimName(this, {
+      module: 'database-aurora-serverless',
+      property: 'name',
+      value: name,
+      physicalName: identifier,
+    });
     const input = { context, identifier, config };
 
     this.masterUsername = config.masterUsername ?? DEFAULTS.masterUsername;
@@ -95,6 +99,10 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     this.clusterResourceId = this.cluster.clusterResourceId;
   }
 
+  get metricDimensions(): { readonly DBClusterIdentifier: string } {
+    return { DBClusterIdentifier: this.cluster.clusterIdentifier };
+  }
+
   get connectionUrl(): string {
     return this.connectionUrlVia(this.writerEndpoint, this.port);
   }
@@ -103,25 +111,4 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     const password = this.masterSecret.read('password');
     return `postgres://${this.masterUsername}:${password}@${host}:${port}/${this.dbName}?sslmode=require`;
   }
-}
-
-/** @throws ConfigError when another database of the stack has the name: it would be the same cluster in AWS. */
-function checkNameIsFree(database: DatabaseAuroraServerless, name: string, identifier: string): void {
-  const twin = TerraformStack.of(database)
-    .node.findAll()
-    .find(
-      (other) =>
-        other instanceof DatabaseAuroraServerless &&
-        other !== database &&
-        other.cluster.clusterIdentifierInput === identifier,
-    );
-  checkConfig('database-aurora-serverless', database.node.id, (problem) => {
-    if (!twin) return;
-    problem({
-      property: 'name',
-      value: name,
-      allowed: `a name that no other database of the stack has; "${twin.node.id}" has this one`,
-      mend: 'Give this one a `name` of its own.',
-    });
-  });
 }

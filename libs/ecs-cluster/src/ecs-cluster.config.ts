@@ -91,16 +91,16 @@ const MAX_BASE = 100_000;
 type Report = (problem: ConfigProblem) => void;
 
 /** @throws ConfigError that lists everything wrong with the config. */
-export function checkEcsCluster(id: string, config: EcsClusterConfig, namesakes: readonly string[]): void {
+export function checkEcsCluster(id: string, config: EcsClusterConfig): void {
   checkConfig('ecs-cluster', id, (problem) => {
-    checkName(config, namesakes, problem);
+    checkName(config, problem);
     checkSpot(config, problem);
     checkLogRetention('exec.retentionInDays', config.exec?.retentionInDays, problem);
     checkNamespace(config, problem);
   });
 }
 
-function checkName({ name = 'cluster' }: EcsClusterConfig, [namesake]: readonly string[], problem: Report): void {
+function checkName({ name = 'cluster' }: EcsClusterConfig, problem: Report): void {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     problem({
       property: 'name',
@@ -109,13 +109,6 @@ function checkName({ name = 'cluster' }: EcsClusterConfig, [namesake]: readonly 
       mend: 'Rename it.',
     });
   }
-  if (namesake === undefined) return;
-  problem({
-    property: 'name',
-    value: name,
-    allowed: `a name of its own; ecs-cluster "${namesake}" of the same stack has this one`,
-    mend: 'Give one of them another name.',
-  });
 }
 
 function checkSpot({ enableFargateSpot }: EcsClusterConfig, problem: Report): void {

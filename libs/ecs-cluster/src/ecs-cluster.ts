@@ -2,8 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsCluster as AwsEcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import type { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
-import { contextOf, warn } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { claimName, contextOf, warn } from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityOf } from './capacity';
 import { checkEcsCluster, type EcsClusterConfig } from './ecs-cluster.config';
@@ -40,7 +39,6 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
 
   readonly capacityProviders: readonly string[];
 
-  private readonly physicalName: string;
   private readonly execKmsKeyArn: string | undefined;
 
   /** @throws ConfigError when the config cannot be deployed. */
@@ -48,13 +46,15 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
     super(scope, id);
     const { name = 'cluster', containerInsights = 'enabled', exec = {} } = config;
     const context = contextOf(this, 'ecs-cluster', id, config);
-    this.physicalName = context.name(name, 255);
-    checkEcsCluster(id, config, this.namesakes());
+    const physicalName = context.name(name, 255);
+    checkEcsCluster(id, config);
+    // AWS answers the creation of a second cluster of one name with the first, so nobody would notice.
+    claimName(this, { module: 'ecs-cluster', property: 'name', value: name, physicalName });
     const { providers, defaultStrategy } = capacityOf(config);
 
     this.execLogGroup = execLogGroup(this, context, name, exec);
     this.cluster = new AwsEcsCluster(this, 'cluster', {
-      name: this.physicalName,
+      name: physicalName,
       setting: [{ name: 'containerInsights', value: containerInsights }],
       configuration: {
         executeCommandConfiguration: execConfiguration(this.execLogGroup, exec),
@@ -79,14 +79,6 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
         `ecs-cluster "${id}": Fargate Spot is the default capacity in production. AWS may stop a Spot task with two minutes' notice; give the services an on-demand base.`,
       );
     }
-  }
-
-  // AWS answers the creation of a second cluster of one name with the first, so nobody would notice.
-  private namesakes(): string[] {
-    return TerraformStack.of(this)
-      .node.findAll()
-      .filter((other) => other instanceof EcsCluster && other !== this && other.physicalName === this.physicalName)
-      .map((other) => other.node.id);
   }
 
   get clusterId(): string {

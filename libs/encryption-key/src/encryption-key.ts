@@ -1,7 +1,6 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { checkConfig, contextOf, policyDocument } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { claimName, contextOf, policyDocument } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkEncryptionKeyConfig, type EncryptionKeyConfig } from './encryption-key.config';
 import { keyPolicy } from './key-policy';
@@ -23,7 +22,7 @@ export class EncryptionKey extends Construct {
     const context = contextOf(this, 'encryption-key', id, config);
     const { project, env } = context;
     this.aliasName = `alias/${config.name ? context.name(config.name) : `${project}-${env}`}`;
-    checkAliasIsFree(this, config.name);
+    claimName(this, { module: 'encryption-key', property: 'name', value: config.name, physicalName: this.aliasName });
 
     this.key = new KmsKey(this, 'key', {
       description: config.description ?? `Encrypts what ${project} keeps in ${env}`,
@@ -37,20 +36,4 @@ export class EncryptionKey extends Construct {
     this.keyArn = this.key.arn;
     this.keyId = this.key.keyId;
   }
-}
-
-/** @throws ConfigError when another key of the stack has the alias. */
-function checkAliasIsFree(key: EncryptionKey, name: string | undefined): void {
-  const twin = TerraformStack.of(key)
-    .node.findAll()
-    .find((other) => other instanceof EncryptionKey && other !== key && other.aliasName === key.aliasName);
-  checkConfig('encryption-key', key.node.id, (problem) => {
-    if (!twin) return;
-    problem({
-      property: 'name',
-      value: name,
-      allowed: `a name that no other key of the stack has; "${twin.node.id}" has this one`,
-      mend: 'Give this one a `name` of its own.',
-    });
-  });
 }

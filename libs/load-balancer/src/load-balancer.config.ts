@@ -79,9 +79,9 @@ const MAX_MAIN_NAME = 64;
 type Report = (problem: ConfigProblem) => void;
 
 /** @throws ConfigError that lists everything wrong with the config. */
-export function checkLoadBalancer(id: string, config: LoadBalancerConfig, namesakes: readonly string[]): void {
+export function checkLoadBalancer(id: string, config: LoadBalancerConfig): void {
   checkConfig('load-balancer', id, (problem) => {
-    checkName(config, namesakes, problem);
+    checkName(config, problem);
     checkPlacement(config, problem);
     checkDomainNames(config, problem);
     checkListener(config, problem);
@@ -89,7 +89,7 @@ export function checkLoadBalancer(id: string, config: LoadBalancerConfig, namesa
   });
 }
 
-function checkName({ name = 'alb' }: LoadBalancerConfig, [namesake]: readonly string[], problem: Report): void {
+function checkName({ name = 'alb' }: LoadBalancerConfig, problem: Report): void {
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
     problem({
       property: 'name',
@@ -98,13 +98,6 @@ function checkName({ name = 'alb' }: LoadBalancerConfig, [namesake]: readonly st
       mend: 'Rename it.',
     });
   }
-  if (namesake === undefined) return;
-  problem({
-    property: 'name',
-    value: name,
-    allowed: `a name of its own; load-balancer "${namesake}" of the same stack has this one`,
-    mend: 'Give one of them another name.',
-  });
 }
 
 function checkPlacement({ subnetIds, securityGroupIds }: LoadBalancerConfig, problem: Report): void {

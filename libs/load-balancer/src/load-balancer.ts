@@ -1,8 +1,8 @@
 import type { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
-import { contextOf } from '@restartix/core';
-import { TerraformStack, dependable, type ITerraformDependable } from 'cdktf';
+import { claimName, contextOf } from '@restartix/core';
+import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-logs';
 import { certificateFor, validationRecordsOf, type ValidationRecord } from './certificate';
@@ -46,22 +46,21 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
   readonly certificateArn: string;
   readonly validationRecords: readonly ValidationRecord[];
 
-  private readonly physicalName: string;
-
   /** @throws ConfigError when the config cannot be deployed. */
   constructor(scope: Construct, id: string, config: LoadBalancerConfig) {
     super(scope, id);
     const { name = 'alb', accessLogs, certificate } = config;
     const context = contextOf(this, 'load-balancer', id, config);
-    this.physicalName = context.name(name, 32);
-    checkLoadBalancer(id, config, this.namesakes());
+    const physicalName = context.name(name, 32);
+    checkLoadBalancer(id, config);
+    claimName(this, { module: 'load-balancer', property: 'name', value: name, physicalName });
 
     this.accessLogBucket =
       accessLogs && !accessLogs.bucketName
         ? new AccessLogBucket(this, 'access-logs', context, name, accessLogs)
         : undefined;
     this.loadBalancer = new Lb(this, 'alb', {
-      name: this.physicalName,
+      name: physicalName,
       loadBalancerType: 'application',
       internal: false,
       subnets: [...config.subnetIds],
@@ -96,13 +95,6 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
    */
   listenAfter(...dependencies: readonly ITerraformDependable[]): void {
     this.httpsListener.dependsOn = [...(this.httpsListener.dependsOn ?? []), ...dependencies.map(dependable)];
-  }
-
-  private namesakes(): string[] {
-    return TerraformStack.of(this)
-      .node.findAll()
-      .filter((other) => other instanceof LoadBalancer && other !== this && other.physicalName === this.physicalName)
-      .map((other) => other.node.id);
   }
 
   get albArn(): string {

@@ -1,7 +1,6 @@
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { checkConfig, contextOf } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { claimName, contextOf } from '@restartix/core';
 import { Construct } from 'constructs';
 import { makeEndpoints, type Endpoints } from './endpoints';
 import { makeFlowLogs, type FlowLogs } from './flow-logs';
@@ -71,7 +70,7 @@ export class Network extends Construct {
     const { name = 'vpc', vpcCidr, availabilityZones: zones } = config;
     this.name = context.name(name);
     checkNetworkConfig(id, config, context.region);
-    checkNameIsFree(this, id, name);
+    claimName(this, { module: 'network', property: 'name', value: name, physicalName: this.name });
     warnOfRisks(this, config);
 
     this.vpc = new Vpc(this, 'vpc', {
@@ -120,20 +119,4 @@ export class Network extends Construct {
       securityGroupIds: [this.securityGroups[role].id],
     };
   }
-}
-
-/** @throws ConfigError when another network of the stack has the name: roles and log groups would collide in AWS. */
-function checkNameIsFree(network: Network, id: string, logicalName: string): void {
-  const twin = TerraformStack.of(network)
-    .node.findAll()
-    .find((other) => other instanceof Network && other !== network && other.name === network.name);
-  checkConfig('network', id, (problem) => {
-    if (!twin) return;
-    problem({
-      property: 'name',
-      value: logicalName,
-      allowed: `a name that no other network of the stack has; "${twin.node.id}" has this one`,
-      mend: 'Give this one a `name` of its own.',
-    });
-  });
 }
