@@ -3,6 +3,7 @@ export { ConfigError, checkConfig, isKnown, isWhole, type ConfigProblem } from '
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
 export type { DnsRecord } from './dns-record';
+export { encryptedTransport } from './encrypted-transport';
 export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
 export { EphemeralResource, type EphemeralResourceConfig } from './ephemeral-resource';
 export {

@@ -6,7 +6,13 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { contextOf, policyDocument, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import {
+  contextOf,
+  encryptedTransport,
+  policyDocument,
+  type ModuleContext,
+  type PolicyStatement,
+} from '@restartix/core';
 import { Construct } from 'constructs';
 import { statePolicy, type StateAccess } from './state-policy';
 import { checkTfstateBackendConfig, type TfstateBackendConfig } from './tfstate-backend.config';
@@ -98,20 +104,6 @@ export class TfstateBackend extends Construct {
       lockTableArn: this.table?.arn,
     });
   }
-}
-
-/** State holds endpoints and ARNs: nobody reads it over plain HTTP or an outdated TLS. */
-function encryptedTransport(bucketArn: string): PolicyStatement[] {
-  const everything = {
-    effect: 'Deny',
-    actions: ['s3:*'],
-    principals: '*',
-    resources: [bucketArn, `${bucketArn}/*`],
-  } as const;
-  return [
-    { sid: 'DenyPlainHttp', ...everything, conditions: { Bool: { 'aws:SecureTransport': 'false' } } },
-    { sid: 'DenyOutdatedTls', ...everything, conditions: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
-  ];
 }
 
 function history(

@@ -1,0 +1,193 @@
+import { checkConfig, isKnown, isWhole, type ConfigProblem, type ModuleConfig } from '@restartix/core';
+import { checkBucketName } from './bucket-name';
+
+/**
+ * What happens to objects as they age.
+ * - `none`: nothing; only old versions go
+ * - `audit-archive`: Glacier Instant Retrieval after 90 days, Deep Archive after 365
+ */
+export type LifecycleStrategy = 'none' | 'audit-archive';
+
+/** How long nobody can delete an object version. Give either `years` or `days`. */
+export interface Retention {
+  /**
+   * `COMPLIANCE` binds everyone, AWS's support and the account's root included, until the time is over; `GOVERNANCE` can be
+   * lifted by whoever has `s3:BypassGovernanceRetention`.
+   */
+  readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
+  /** 1 to 100. */
+  readonly years?: number;
+  /** 1 to 36500. */
+  readonly days?: number;
+}
+
+export interface CorsRule {
+  /** e.g. `https://console.restartix.pro`; `*` lets in any page of the web. */
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly ('GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE')[];
+  /** @default [] */
+  readonly allowedHeaders?: readonly string[];
+  /** @default [] */
+  readonly exposeHeaders?: readonly string[];
+  /**
+   * Seconds that a browser keeps the answer.
+   * @default - it asks each time
+   */
+  readonly maxAgeSeconds?: number;
+}
+
+/** Inputs of a bucket. */
+export interface StorageS3Config extends ModuleConfig {
+  /** The bucket's full name, unique in all of AWS, e.g. `restartix-uploads-staging`: it is not put together here. */
+  readonly bucketName: string;
+  readonly lifecycleStrategy: LifecycleStrategy;
+  /**
+   * Makes versions undeletable for the time of `retention`. It can be switched on for a bucket, and never off.
+   * @default - true for `audit-archive`, false for `none`
+   */
+  readonly enableObjectLock?: boolean;
+  /**
+   * @default { mode: 'COMPLIANCE', years: 7 } where there is an object lock: what an audit trail must be kept for
+   */
+  readonly retention?: Retention;
+  /**
+   * ARN of the KMS key that encrypts the objects. One key is used for many objects (a bucket key), which cuts the calls to
+   * KMS by up to 99 %.
+   * @default - S3's own keys (SSE-S3)
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * Days after which an overwritten or deleted version goes for good, 1 or more; without object lock.
+   * @default 90
+   */
+  readonly noncurrentVersionDays?: number;
+  /**
+   * Pages of the web that may use the bucket from a browser, by a stable name.
+   * @default {} - none
+   */
+  readonly cors?: Readonly<Record<string, CorsRule>>;
+  /**
+   * Where a record of each request goes: a bucket that admits S3's log delivery.
+   * @default - nowhere
+   */
+  readonly accessLogs?: { readonly bucketName: string; readonly prefix?: string };
+  /**
+   * Sends an event for each change to EventBridge.
+   * @default false
+   */
+  readonly eventBridgeNotifications?: boolean;
+  /**
+   * Lets a destroy delete the objects too. Refused with an object lock, under which it would fail half-way.
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+}
+
+export const DEFAULT_RETENTION: Retention = { mode: 'COMPLIANCE', years: 7 };
+
+/** The retention of a bucket with object lock; undefined for one without. */
+export function retentionOf({
+  lifecycleStrategy,
+  enableObjectLock = lifecycleStrategy === 'audit-archive',
+  retention = DEFAULT_RETENTION,
+}: StorageS3Config): Retention | undefined {
+  return enableObjectLock ? retention : undefined;
+}
+
+type Report = (problem: ConfigProblem) => void;
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkStorageS3(id: string, config: StorageS3Config): void {
+  checkConfig('storage-s3', id, (problem) => {
+    checkBucketName(config.bucketName, problem);
+    checkRetention(config, problem);
+    checkKey(config, problem);
+    checkNoncurrentVersions(config, problem);
+    checkCors(config, problem);
+  });
+}
+
+function checkRetention(config: StorageS3Config, problem: Report): void {
+  const { retention, forceDestroy } = config;
+  const locked = retentionOf(config) !== undefined;
+  if (retention && !locked) {
+    problem({
+      property: 'retention',
+      value: retention,
+      allowed: 'nothing without an object lock',
+      mend: 'Set enableObjectLock to true, or leave retention out.',
+    });
+  }
+  if (forceDestroy && locked) {
+    problem({
+      property: 'forceDestroy',
+      value: true,
+      allowed: 'false with an object lock, which no destroy can delete objects under (Amazon S3)',
+      mend: 'Leave it out, or set enableObjectLock to false while the bucket does not exist yet.',
+    });
+  }
+  if (!retention) return;
+  const { years, days } = retention;
+  if ((years === undefined) === (days === undefined)) {
+    problem({
+      property: 'retention',
+      value: retention,
+      allowed: 'either years or days',
+      mend: 'Give exactly one of them.',
+    });
+  }
+  if (isKnown(years) && !isWhole(years, 1, 100)) {
+    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', mend: 'Use 7.' });
+  }
+  if (isKnown(days) && !isWhole(days, 1, 36500)) {
+    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', mend: 'Use 1 or more.' });
+  }
+}
+
+function checkKey({ kmsKeyId }: StorageS3Config, problem: Report): void {
+  if (!isKnown(kmsKeyId) || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/.test(kmsKeyId)) return;
+  problem({
+    property: 'kmsKeyId',
+    value: kmsKeyId,
+    allowed: "the ARN of a key, as the bucket's policy compares it",
+    mend: 'Use arn:aws:kms:<region>:<account>:key/<id>.',
+  });
+}
+
+function checkNoncurrentVersions(config: StorageS3Config, problem: Report): void {
+  const { noncurrentVersionDays: value } = config;
+  if (!isKnown(value)) return;
+  if (retentionOf(config)) {
+    problem({
+      property: 'noncurrentVersionDays',
+      value,
+      allowed: 'nothing with an object lock: locked versions stay',
+      mend: 'Leave it out.',
+    });
+  } else if (!isWhole(value, 1, 36500)) {
+    problem({
+      property: 'noncurrentVersionDays',
+      value,
+      allowed: 'whole days, 1 to 36500 (Amazon S3)',
+      mend: 'Use 90: time enough to notice a deletion.',
+    });
+  }
+}
+
+function checkCors({ cors = {} }: StorageS3Config, problem: Report): void {
+  const names = Object.keys(cors);
+  if (names.length > 100) {
+    problem({ property: 'cors', value: names.length, allowed: 'up to 100 rules (Amazon S3)', mend: 'Merge some.' });
+  }
+  for (const [name, { allowedOrigins, allowedMethods }] of Object.entries(cors)) {
+    for (const [property, value] of Object.entries({ allowedOrigins, allowedMethods })) {
+      if (value.length > 0) continue;
+      problem({
+        property: `cors.${name}.${property}`,
+        value,
+        allowed: 'at least one',
+        mend: 'Add one, or remove the rule.',
+      });
+    }
+  }
+}
