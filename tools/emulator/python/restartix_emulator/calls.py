@@ -14,6 +14,8 @@ _CREDENTIAL = re.compile(r"Credential=[^/]+/\d+/([^/]+)/([^/]+)/aws4_request")
 _CBOR = re.compile(r"^/service/[^/]+/operation/([^/]+)$")
 # Names that a service signs with and botocore's name for it, where they differ.
 _MODELS = {"ses": "sesv2", "elasticfilesystem": "efs", "execute-api": "apigatewaymanagementapi"}
+# Where an operation's path began with another version, which some SDKs still call.
+_FORMER = {"ses": ("/v1/email/", "/v2/email/")}
 
 
 def describe(environ: dict[str, Any]) -> dict[str, str] | None:
@@ -27,10 +29,15 @@ def describe(environ: dict[str, Any]) -> dict[str, str] | None:
         _target(environ)
         or _action(environ)
         or _cbor(path)
-        or _rest(service, method, path, environ.get("QUERY_STRING", ""), environ)
+        or _rest(service, method, current_path(service, path), environ.get("QUERY_STRING", ""), environ)
         or f"{method} {path}"
     )
     return {"service": service, "operation": operation, "region": region, "method": method, "path": path}
+
+
+def current_path(service: str, path: str) -> str:
+    former, current = _FORMER.get(service, ("", ""))
+    return current + path.removeprefix(former) if former and path.startswith(former) else path
 
 
 def _target(environ: dict[str, Any]) -> str | None:

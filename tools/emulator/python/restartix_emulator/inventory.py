@@ -67,6 +67,10 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
         f"{namespace}/{each}" for namespace, targets in b.targets.items() for each in targets
     ],
     ("autoscaling", "group"): _keys("autoscaling_groups"),
+    ("applicationautoscaling", "scheduled-action"): lambda b: [
+        each.scheduled_action_name for each in b.scheduled_actions
+    ],
+    ("budgets", "budget"): lambda b: [name for budgets in b.budgets.values() for name in budgets],
     ("cloudwatch", "alarm"): _keys("alarms"),
     ("cloudwatch", "dashboard"): _keys("dashboards"),
     ("dynamodb", "table"): _keys("tables"),
@@ -88,6 +92,11 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("ec2", "network-interface"): lambda b: list(b.enis),
     ("ec2", "vpc-endpoint"): lambda b: [each.id for each in b.vpc_end_points.values() if each.state != "deleted"],
     ("ec2", "launch-template"): _keys("launch_templates"),
+    ("ec2", "prefix-list"): lambda b: [
+        each.id
+        for each in b.managed_prefix_lists.values()
+        if each.owner_id == b.account_id and each.state != "delete-complete"
+    ],
     ("ec2", "flow-log"): _keys("flow_logs"),
     ("ec2", "instance"): lambda b: [
         each.id
@@ -121,7 +130,9 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
         if each.key_manager == "CUSTOMER" and each.key_state != "PendingDeletion" and not each.description.startswith("Default")
     ],
     ("logs", "group"): _keys("groups"),
+    ("logs", "resource-policy"): _keys("resource_policies"),
     ("rds", "cluster"): _keys("clusters"),
+    ("rds", "event-subscription"): _keys("event_subscriptions"),
     ("rds", "instance"): _keys("databases"),
     ("rds", "subnet-group"): _keys("subnet_groups"),
     ("rds", "parameter-group"): lambda b: _users(b.db_parameter_groups),
@@ -141,6 +152,7 @@ _KINDS: dict[tuple[str, str], Callable[[Any], Ids]] = {
     ("servicediscovery", "service"): _keys("services"),
     ("sesv2", "identity"): lambda b: list(b.core_backend.email_identities),
     ("sesv2", "configuration-set"): lambda b: list(b.core_backend.config_sets),
+    ("sns", "subscription"): _keys("subscriptions"),
     ("sns", "topic"): _keys("topics"),
     ("sqs", "queue"): _keys("queues"),
     ("ssm", "parameter"): lambda b: [each for each in b._parameters if not each.startswith("/aws/")],

@@ -1,4 +1,4 @@
-"""Writes down each API call: what a plan and an apply really ask of AWS."""
+"""Writes down each API call: what a plan and an apply really ask of AWS and Cloudflare."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import time
 from datetime import datetime, timezone
 from typing import Any, Callable, Iterable
 
-from .calls import describe
+from . import calls
+from .cloudflare import api
 
 
 class Recorder:
@@ -27,7 +28,7 @@ class Recorder:
         self._file.close()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        call = describe(environ)
+        call = api.describe(environ) or calls.describe(environ)
         if call is None:
             return self._aws(environ, start_response)
         started = time.monotonic()

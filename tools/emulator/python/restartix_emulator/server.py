@@ -1,4 +1,4 @@
-"""The process: moto's WSGI application with corrections, a recorder, and two pages of its own."""
+"""The process: moto's WSGI application with corrections, Cloudflare's API, a recorder, and two pages of its own."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from werkzeug.serving import make_server
 
 from . import MOTO_VERSION, corrections
 from .calls import buffered
+from .cloudflare import state as cloudflare_state
+from .cloudflare.api import Cloudflare
 from .failures import Failures
 from .inventory import inventory
 from .recorder import Recorder
@@ -43,7 +45,7 @@ class OneAtATime:
 class Pages:
     """Answers the emulator's own addresses, and passes everything else on to AWS."""
 
-    def __init__(self, aws: Application, instance: str, lock: threading.Lock) -> None:
+    def __init__(self, aws: Application, instance: str, lock: threading.Lock, edge: cloudflare_state.State) -> None:
         self._aws = aws
         self._pages: dict[str, Callable[[], object]] = {
             "/restartix-emulator/health": lambda: {
@@ -51,7 +53,9 @@ class Pages:
                 "pid": os.getpid(),
                 "moto": MOTO_VERSION,
             },
-            "/restartix-emulator/inventory": lambda: _locked(lock, inventory),
+            "/restartix-emulator/inventory": lambda: _locked(
+                lock, lambda: {**inventory(), **cloudflare_state.inventory(edge)}
+            ),
         }
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -91,15 +95,20 @@ def main() -> None:
 
     if moto.__version__ != MOTO_VERSION:
         sys.exit(f"The corrections are for moto {MOTO_VERSION}; this Python has {moto.__version__}.")
+    try:
+        edge = cloudflare_state.seeded(os.environ.get("EMULATOR_CLOUDFLARE_ZONES", ""))
+    except ValueError as error:
+        sys.exit(f"EMULATOR_CLOUDFLARE_ZONES: {error}")
     corrections.apply()
     lock = threading.Lock()
-    aws = OneAtATime(Failures(DomainDispatcherApplication(create_backend_app)), lock)
-    with Recorder(aws, options.calls) as recorder:
+    aws = Failures(DomainDispatcherApplication(create_backend_app))
+    both = OneAtATime(Cloudflare(aws, edge), lock)
+    with Recorder(both, options.calls) as recorder:
         # 127.0.0.1 and nothing else: an AWS without authentication is for this machine alone.
         server = make_server(
             "127.0.0.1",
             options.port,
-            Pages(recorder, options.id, lock),
+            Pages(recorder, options.id, lock, edge),
             threaded=True,
             request_handler=QuietRequestHandler,
         )

@@ -61,12 +61,12 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(PYTHON), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def start_emulator(folder: Path, *arguments: str) -> Server:
+def start_emulator(folder: Path, **environment: str) -> Server:
     ready, calls = folder / "ready", folder / "calls.jsonl"
     command = [sys.executable, "-m", "restartix_emulator.server", "--port", "0", "--id", str(uuid.uuid4())]
-    command += ["--calls", str(calls), "--ready", str(ready), *arguments]
+    command += ["--calls", str(calls), "--ready", str(ready)]
     with open(folder / "log", "wb") as log:
-        process = subprocess.Popen(command, cwd=PYTHON, env=_environment(), stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=PYTHON, env={**_environment(), **environment}, stdout=log, stderr=log)
     _wait(process, ready.exists, folder / "log")
     return Server(f"http://127.0.0.1:{ready.read_text()}", calls, process)
 

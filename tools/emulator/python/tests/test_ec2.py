@@ -151,3 +151,21 @@ def test_a_gateway_endpoint_routes_in_the_tables_that_it_is_given(aws: Client, n
     ec2.delete_vpc_endpoints(VpcEndpointIds=[endpoint])
     for table in (one, two):
         ec2.delete_route_table(RouteTableId=table)
+
+
+def test_a_prefix_list_changes_its_size_its_name_and_its_descriptions(aws: Client, name: str) -> None:
+    ec2 = aws("ec2")
+    entries = [{"Cidr": "10.0.0.0/8", "Description": "one"}, {"Cidr": "192.0.2.0/24", "Description": "two"}]
+    made = ec2.create_managed_prefix_list(
+        PrefixListName=name, AddressFamily="IPv4", MaxEntries=2, Entries=entries
+    )["PrefixList"]["PrefixListId"]
+    ec2.modify_managed_prefix_list(PrefixListId=made, MaxEntries=5)
+    changed = [{"Cidr": "10.0.0.0/8", "Description": "private"}]
+    ec2.modify_managed_prefix_list(PrefixListId=made, CurrentVersion=1, AddEntries=changed)
+    [shown] = ec2.describe_managed_prefix_lists(PrefixListIds=[made])["PrefixLists"]
+    assert (shown["MaxEntries"], shown["PrefixListName"]) == (5, name)
+    kept = ec2.get_managed_prefix_list_entries(PrefixListId=made)["Entries"]
+    assert sorted((each["Cidr"], each["Description"]) for each in kept) == [
+        ("10.0.0.0/8", "private"),
+        ("192.0.2.0/24", "two"),
+    ]

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from conftest import Client
+from conftest import Client, Server
 
 
 @pytest.mark.parametrize(("asked", "days"), [({"RotationPeriodInDays": 180}, 180), ({}, 365)])
@@ -14,3 +17,26 @@ def test_a_key_says_how_often_it_rotates(aws: Client, asked: dict[str, int], day
     assert (status["KeyRotationEnabled"], status["RotationPeriodInDays"]) == (True, days)
     kms.disable_key_rotation(KeyId=key)
     assert "RotationPeriodInDays" not in kms.get_key_rotation_status(KeyId=key)
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        {"Principal": {"AWS": "arn:aws:iam::123456789012:role/app"}},
+        {"Principal": "*", "Condition": {"StringNotEquals": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/x"}}},
+    ],
+)
+def test_a_key_is_described_to_whom_its_policy_does_not_deny(aws: Client, whom: dict[str, Any]) -> None:
+    kms = aws("kms")
+    statement = {"Effect": "Deny", "Action": ["kms:DescribeKey"], "Resource": "*", **whom}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    key = kms.create_key(Policy=policy)["KeyMetadata"]["KeyId"]
+    assert kms.describe_key(KeyId=key)["KeyMetadata"]["KeyId"] == key
+
+
+def test_a_key_is_not_described_to_whom_its_policy_denies(emulator: Server) -> None:
+    kms = emulator.client("kms")
+    statement = {"Effect": "Deny", "Principal": "*", "Action": ["kms:DescribeKey"], "Resource": "*"}
+    key = kms.create_key(Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))["KeyMetadata"]["KeyId"]
+    with pytest.raises(kms.exceptions.ClientError, match="AccessDenied"):
+        kms.describe_key(KeyId=key)

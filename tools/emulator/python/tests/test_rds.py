@@ -92,3 +92,16 @@ def test_the_values_of_a_cluster_parameter_group_can_be_reset(aws: Client, name:
     rds.modify_db_cluster_parameter_group(**group, Parameters=[value])
     rds.reset_db_cluster_parameter_group(**group, Parameters=[value])
     assert rds.describe_db_cluster_parameters(**group)["Parameters"] == []
+
+
+def test_an_event_subscription_changes(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    topic = "arn:aws:sns:eu-central-1:123456789012:alerts"
+    key = {"SubscriptionName": name}
+    rds.create_event_subscription(**key, SnsTopicArn=topic, SourceType="db-instance", SourceIds=["a"])
+    rds.modify_event_subscription(**key, EventCategories=["failover", "failure"], Enabled=False)
+    rds.add_source_identifier_to_subscription(**key, SourceIdentifier="b")
+    rds.remove_source_identifier_from_subscription(**key, SourceIdentifier="a")
+    [shown] = rds.describe_event_subscriptions(**key)["EventSubscriptionsList"]
+    assert (shown["EventCategoriesList"], shown["SourceIdsList"]) == (["failover", "failure"], ["b"])
+    assert (shown["Enabled"], shown["SnsTopicArn"]) == (False, topic)

@@ -68,3 +68,21 @@ def test_a_statement_denies_under_its_condition_alone(aws: Client, name: str) ->
     s3.put_bucket_policy(Bucket=name, Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny]}))
     s3.put_object(Bucket=name, Key="state", Body=b"{}")
     assert s3.get_object(Bucket=name, Key="state")["Body"].read() == b"{}"
+
+
+def test_logs_are_delivered_where_a_statement_also_denies_everybody(aws: Client, name: str) -> None:
+    s3 = aws("s3")
+    source, target = bucket(s3, f"{name}-source"), bucket(s3, name)
+    insecure = {"Bool": {"aws:SecureTransport": "false"}}
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": insecure}
+    allow = {
+        "Effect": "Allow",
+        "Principal": {"Service": "logging.s3.amazonaws.com"},
+        "Action": ["s3:PutObject"],
+        "Resource": f"arn:aws:s3:::{target}/*",
+    }
+    s3.put_bucket_policy(Bucket=target, Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny, allow]}))
+    logging = {"LoggingEnabled": {"TargetBucket": target, "TargetPrefix": "logs/"}}
+    s3.put_bucket_logging(Bucket=source, BucketLoggingStatus=logging)
+    assert s3.get_bucket_logging(Bucket=source)["LoggingEnabled"]["TargetPrefix"] == "logs/"
+    assert "Contents" not in s3.list_objects_v2(Bucket=target)

@@ -149,6 +149,9 @@ def test_a_new_server_has_nothing_that_a_user_made(tmp_path: Path) -> None:
             ("scheduler", "list_schedule_groups"),
             ("ssm", "describe_parameters"),
             ("events", "list_event_buses"),
+            ("ec2", "describe_managed_prefix_lists"),
+            ("logs", "describe_resource_policies"),
+            ("sns", "list_subscriptions"),
         ):
             getattr(server.client(service), method)()
         assert server.page("inventory") == {}

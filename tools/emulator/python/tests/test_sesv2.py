@@ -84,3 +84,35 @@ def test_feedback_can_be_turned_off(aws: Client, name: str) -> None:
     assert ses.get_email_identity(EmailIdentity=domain)["FeedbackForwardingStatus"] is True
     ses.put_email_identity_feedback_attributes(EmailIdentity=domain, EmailForwardingEnabled=False)
     assert ses.get_email_identity(EmailIdentity=domain)["FeedbackForwardingStatus"] is False
+
+
+def test_an_account_suppresses_what_it_is_told_to(aws: Client) -> None:
+    ses = aws("sesv2", "eu-west-3")
+    assert ses.get_account()["SuppressionAttributes"] == {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]}
+    ses.put_account_suppression_attributes(SuppressedReasons=["COMPLAINT"])
+    assert ses.get_account()["SuppressionAttributes"] == {"SuppressedReasons": ["COMPLAINT"]}
+
+
+def test_options_of_the_deliverability_manager_are_named_in_their_body(aws: Client, name: str) -> None:
+    ses = aws("sesv2")
+    ses.create_configuration_set(ConfigurationSetName=name)
+    options = {"DashboardOptions": {"EngagementMetrics": "ENABLED"}}
+    ses.put_configuration_set_vdm_options(ConfigurationSetName=name, VdmOptions=options)
+    assert ses.get_configuration_set(ConfigurationSetName=name)["VdmOptions"] == options
+
+
+def test_keys_change_under_the_former_path_too(aws: Client, name: str) -> None:
+    ses = aws("sesv2")
+    ses.create_email_identity(EmailIdentity=f"{name}.test")
+
+    def former(request: Any, **_: Any) -> None:
+        request.url = request.url.replace("/v2/email/", "/v1/email/")
+
+    ses.meta.events.register("before-sign.sesv2.PutEmailIdentityDkimSigningAttributes", former)
+    ses.put_email_identity_dkim_signing_attributes(
+        EmailIdentity=f"{name}.test",
+        SigningAttributesOrigin="AWS_SES",
+        SigningAttributes={"NextSigningKeyLength": "RSA_1024_BIT"},
+    )
+    shown = ses.get_email_identity(EmailIdentity=f"{name}.test")["DkimAttributes"]
+    assert shown["NextSigningKeyLength"] == "RSA_1024_BIT"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 SERVICES = (
+    "acm",
     "application_autoscaling",
     "autoscaling",
+    "budgets",
     "chatbot",
     "cloudwatch",
     "ec2",
@@ -18,8 +20,10 @@ SERVICES = (
     "logs",
     "rds",
     "s3",
+    "s3_object_lock",
     "secretsmanager",
     "sesv2",
+    "sns",
     "sqs",
 )
 

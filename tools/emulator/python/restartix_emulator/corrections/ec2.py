@@ -3,13 +3,15 @@
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedPrefixList.html
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from moto.ec2.models import launch_templates, security_groups
+from moto.ec2.models import launch_templates, managed_prefixes, security_groups
+from moto.ec2.responses import vpcs
 
 _ALL_PROTOCOLS = "-1"
 
@@ -18,6 +20,7 @@ def apply() -> None:
     _rule_descriptions()
     _rule_changes()
     _launch_template_tags()
+    _prefix_lists()
 
 
 def _rule_descriptions() -> None:
@@ -72,3 +75,26 @@ def _launch_template_tags() -> None:
         return create_version(self, {**data, "TagSpecifications": kept} if kept else data, description)
 
     launch_templates.LaunchTemplate.create_version = create_version_without_own_tags
+
+
+def _prefix_lists() -> None:
+    """An address that is added again gets its new description; the name stays when only the size changes."""
+    backend, response = managed_prefixes.ManagedPrefixListBackend, vpcs.VPCs
+    modify, respond = backend.modify_managed_prefix_list, response.modify_managed_prefix_list
+
+    def modify_managed_prefix_list(
+        self: Any, add_entry: list[dict[str, str]], remove_entry: list[dict[str, str]], *args: Any, **kwargs: Any
+    ) -> Any:
+        known = self.managed_prefix_lists[kwargs["prefix_list_id"]]
+        replaced = [{"Cidr": each["Cidr"]} for each in add_entry]
+        kwargs["prefix_list_name"] = kwargs.get("prefix_list_name") or known.prefix_list_name
+        return modify(self, add_entry, [*remove_entry, *replaced], *args, **kwargs)
+
+    def modify_with_size(self: Any) -> Any:
+        answer, size = respond(self), self._get_param("MaxEntries")
+        if size:
+            self.ec2_backend.managed_prefix_lists[self._get_param("PrefixListId")].max_entries = size
+        return answer
+
+    backend.modify_managed_prefix_list = modify_managed_prefix_list
+    response.modify_managed_prefix_list = modify_with_size

@@ -1,11 +1,13 @@
-"""AWS says how often a key rotates; moto says only whether it does.
+"""AWS says how often a key rotates, and denies whom and when a key's policy says; moto does either half.
 
+https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
 https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
 """
 
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 from moto.kms import responses
@@ -14,6 +16,28 @@ _DEFAULT_PERIOD_DAYS = 365
 
 
 def apply() -> None:
+    _rotation()
+    _conditions()
+
+
+def _conditions() -> None:
+    """A statement denies its principals under its condition; moto takes it for everybody, always."""
+    validate = responses.validate_policy
+
+    def validate_policy(key: Any, action: str) -> None:
+        document = json.loads(key.policy or "{}")
+        document["Statement"] = [each for each in document.get("Statement", []) if _for_everybody(each)]
+        validate(SimpleNamespace(policy=json.dumps(document), arn=key.arn), action)
+
+    responses.validate_policy = validate_policy
+
+
+def _for_everybody(statement: dict[str, Any]) -> bool:
+    return "Condition" not in statement and statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
+
+
+def _rotation() -> None:
+    """moto says only whether a key rotates."""
     response = responses.KmsResponse
     enable, status = response.enable_key_rotation, response.get_key_rotation_status
 

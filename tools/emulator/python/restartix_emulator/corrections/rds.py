@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Parameter.html
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyEventSubscription.html
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def apply() -> None:
     _read_replicas()
     _serverless_v2_scaling()
     _parameters()
+    _event_subscriptions()
 
 
 def _instance_identity() -> None:
@@ -158,3 +160,37 @@ def _reset(group: Any, params: Any) -> None:
         group.parameters.clear()
     for each in params.get("Parameters") or []:
         group.parameters.pop(each.original_dict()["ParameterName"], None)
+
+
+def _event_subscriptions() -> None:
+    """moto makes subscriptions and cannot change them."""
+
+    def modify_event_subscription(self: Any) -> ActionResult:
+        subscription = self.backend.describe_event_subscriptions(self.params["SubscriptionName"])[0]
+        for key, name in (
+            ("SnsTopicArn", "sns_topic_arn"),
+            ("SourceType", "source_type"),
+            ("EventCategories", "event_categories"),
+            ("Enabled", "enabled"),
+        ):
+            if self.params.get(key) is not None:
+                setattr(subscription, name, self.params[key])
+        return ActionResult({"EventSubscription": subscription})
+
+    def add_source_identifier_to_subscription(self: Any) -> ActionResult:
+        subscription = self.backend.describe_event_subscriptions(self.params["SubscriptionName"])[0]
+        subscription.source_ids = [*subscription.source_ids, self.params["SourceIdentifier"]]
+        return ActionResult({"EventSubscription": subscription})
+
+    def remove_source_identifier_from_subscription(self: Any) -> ActionResult:
+        subscription = self.backend.describe_event_subscriptions(self.params["SubscriptionName"])[0]
+        removed = self.params["SourceIdentifier"]
+        subscription.source_ids = [each for each in subscription.source_ids if each != removed]
+        return ActionResult({"EventSubscription": subscription})
+
+    for operation in (
+        modify_event_subscription,
+        add_source_identifier_to_subscription,
+        remove_source_identifier_from_subscription,
+    ):
+        setattr(responses.RDSResponse, operation.__name__, operation)

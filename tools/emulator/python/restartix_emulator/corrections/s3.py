@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfigu
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,6 +28,7 @@ def apply() -> None:
     _event_bridge()
     _lifecycle()
     _policy_conditions()
+    _log_delivery()
     _missing_configurations()
 
 
@@ -80,6 +82,25 @@ def _policy_conditions() -> None:
             self.policy = whole
 
     models.FakeBucket.get_permission = get_permission
+
+
+def _log_delivery() -> None:
+    """The target's policy says who may write logs, and its principal may be everybody; here nobody writes any.
+
+    moto writes a log for each call at once: a bucket of logs would be full before it is destroyed.
+    """
+    allowed = models.FakeBucket._log_permissions_enabled_policy
+
+    def log_permissions_enabled_policy(target_bucket: Any, target_prefix: str | None) -> bool:
+        document = json.loads(target_bucket.policy or b'{"Statement": []}')
+        document["Statement"] = [each for each in document["Statement"] if isinstance(each.get("Principal"), dict)]
+        shown = SimpleNamespace(
+            policy=json.dumps(document).encode(), name=target_bucket.name, partition=target_bucket.partition
+        )
+        return allowed(shown, target_prefix)
+
+    models.FakeBucket._log_permissions_enabled_policy = staticmethod(log_permissions_enabled_policy)
+    models.S3Backend.log_incoming_request = lambda *_: None
 
 
 def _lifecycle() -> None:

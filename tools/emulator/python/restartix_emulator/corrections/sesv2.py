@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSet.html
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSetEventDestinations.html
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html
+https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutAccountSuppressionAttributes.html
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any, Callable
 
 from moto.core.exceptions import JsonRESTError
 from moto.sesv2 import models, responses, urls
+
+from ..calls import current_path
 
 # The options of a set, each written by an operation of its own: PutConfigurationSet….
 _OPTIONS = (
@@ -55,6 +58,8 @@ def apply() -> None:
         _put_email_identity_configuration_set_attributes,
         _put_email_identity_dkim_attributes,
         _put_email_identity_dkim_signing_attributes,
+        _get_account,
+        _put_account_suppression_attributes,
     ):
         setattr(response, operation.__name__[1:], operation)
     for option in _OPTIONS:
@@ -62,12 +67,30 @@ def apply() -> None:
         setattr(response, f"put_configuration_set_{name}_options", _put_options(option))
     _keep_what_creation_sets(response)
     for path in (
+        "account$",
+        "account/suppression$",
         "configuration-sets/(?P<ConfigurationSetName>[^/]+)/(?P<part>[a-z-]+)$",
         "configuration-sets/(?P<ConfigurationSetName>[^/]+)/event-destinations/(?P<EventDestinationName>[^/]+)$",
         "identities/(?P<EmailIdentity>[^/]+)/(?P<part>[a-z-]+)$",
         "identities/(?P<EmailIdentity>[^/]+)/dkim/signing$",
     ):
         urls.url_paths[f"{{0}}/v2/email/{path}"] = response.dispatch
+    _former_paths()
+
+
+def _former_paths() -> None:
+    """Some SDKs call `…/dkim/signing` under the version that it began with; moto takes that for the first SES."""
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication
+
+    call = DomainDispatcherApplication.__call__
+
+    def __call__(self: Any, environ: dict[str, Any], start_response: Any) -> Any:
+        if "/ses/aws4_request" in environ.get("HTTP_AUTHORIZATION", ""):
+            for name in ("PATH_INFO", "RAW_URI", "REQUEST_URI"):
+                environ[name] = current_path("ses", environ[name])
+        return call(self, environ, start_response)
+
+    DomainDispatcherApplication.__call__ = __call__
 
 
 def _keep_what_creation_sets(response: Any) -> None:
@@ -110,7 +133,9 @@ def _get_configuration_set(self: Any) -> str:
 
 def _put_options(option: str) -> Callable[[Any], str]:
     def put(self: Any) -> str:
-        _set(self).options[option] = json.loads(self.body or "{}")
+        body = json.loads(self.body or "{}")
+        # Most options are the body itself; those of VDM are named in it.
+        _set(self).options[option] = body.get(option, body)
         return "{}"
 
     return put
@@ -225,6 +250,25 @@ def _put_email_identity_dkim_signing_attributes(self: Any) -> str:
     dkim = _dkim(self._get_param("EmailIdentity"), self._get_param("SigningAttributes") or {})
     _identity(self).answer["DkimAttributes"] = dkim
     return json.dumps({"DkimStatus": dkim["Status"], "DkimTokens": dkim.get("Tokens", [])})
+
+
+def _get_account(self: Any) -> str:
+    """A new account suppresses both bounces and complaints, and is in the sandbox."""
+    reasons = getattr(self.sesv2_backend, "suppressed_reasons", ["BOUNCE", "COMPLAINT"])
+    return json.dumps(
+        {
+            "DedicatedIpAutoWarmupEnabled": True,
+            "EnforcementStatus": "HEALTHY",
+            "ProductionAccessEnabled": False,
+            "SendingEnabled": True,
+            "SuppressionAttributes": {"SuppressedReasons": reasons},
+        }
+    )
+
+
+def _put_account_suppression_attributes(self: Any) -> str:
+    self.sesv2_backend.suppressed_reasons = self._get_param("SuppressedReasons") or []
+    return "{}"
 
 
 def _tag(self: Any, kind: str, name: str) -> None:

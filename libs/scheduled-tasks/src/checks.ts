@@ -1,0 +1,242 @@
+import { checkConfig, checkLogRetention, isKnown, isWhole, type ConfigProblem } from '@restartix/core';
+import { ScheduleExpressionError, checkTimeZone, parseSchedule } from '@restartix/schedule-expression';
+import { Token } from 'cdktf';
+import { containerOverrides } from './container-overrides';
+import type { RetryPolicy, ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.config';
+
+type Report = (problem: ConfigProblem) => void;
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkScheduledTasks(id: string, config: ScheduledTasksConfig): void {
+  checkConfig('scheduled-tasks', id, (problem) => {
+    checkGroup(config, problem);
+    for (const [name, task] of Object.entries(config.tasks)) {
+      checkTaskName(name, problem);
+      checkWhen(name, task, problem);
+      checkWhat(name, task, problem);
+      checkWhere(name, task, config, problem);
+      checkRetry(`tasks.${name}.retry`, task.retry, problem);
+      checkNeighbours(name, task, config, problem);
+    }
+  });
+}
+
+// Lowercase with hyphens, as all names of the platform.
+const NAME = /^[a-z]([a-z0-9]|-(?!-))*$/;
+
+function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksConfig, problem: Report): void {
+  if (name !== undefined && (!NAME.test(name) || name.endsWith('-'))) {
+    problem({
+      property: 'name',
+      value: name,
+      allowed: 'lowercase letters, digits and single hyphens, starting with a letter',
+      mend: 'Use a name such as scheduled-tasks.',
+    });
+  }
+  if (Object.keys(tasks).length === 0) {
+    problem({ property: 'tasks', value: tasks, allowed: 'one or more', mend: 'Leave the module out without tasks.' });
+  }
+  if (isKnown(config.cluster.clusterArn) && !/^arn:[\w-]+:ecs:.+:cluster\/.+$/.test(config.cluster.clusterArn)) {
+    problem({
+      property: 'cluster.clusterArn',
+      value: config.cluster.clusterArn,
+      allowed: 'the ARN of an ECS cluster',
+      mend: 'Give clusterArn of the cluster, not its name.',
+    });
+  }
+  if (isKnown(failureTopicArn) && !/^arn:[\w-]+:sns:[^:]+:\d+:[\w-]+$/.test(failureTopicArn)) {
+    problem({
+      property: 'failureTopicArn',
+      value: failureTopicArn,
+      allowed: 'the ARN of a standard SNS topic (EventBridge)',
+      mend: 'Give the topic of the alarms.',
+    });
+  }
+  if (isKnown(config.databaseAutoPauseSeconds) && !isWhole(config.databaseAutoPauseSeconds, 300, 86_400)) {
+    problem({
+      property: 'databaseAutoPauseSeconds',
+      value: config.databaseAutoPauseSeconds,
+      allowed: '300 to 86400 seconds (Amazon Aurora)',
+      mend: 'Give secondsUntilAutoPause of the database, or leave it out where it does not pause.',
+    });
+  }
+  checkZone('timeZone', config.timeZone, problem);
+  checkRetry('retry', config.retry, problem);
+  checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
+}
+
+function checkTaskName(name: string, problem: Report): void {
+  if (NAME.test(name) && !name.endsWith('-') && name.length <= 64) return;
+  problem({
+    property: 'tasks',
+    value: name,
+    allowed: 'names of 1 to 64 lowercase letters, digits and single hyphens, starting with a letter',
+    mend: 'Use a name such as usage-summary-rollup.',
+  });
+}
+
+function checkWhen(name: string, { scheduleExpression, ...task }: ScheduledTask, problem: Report): void {
+  if (scheduleExpression !== null && !Token.isUnresolved(scheduleExpression)) {
+    checkExpression(`tasks.${name}.scheduleExpression`, scheduleExpression, problem);
+  }
+  checkZone(`tasks.${name}.timeZone`, task.timeZone, problem);
+  const dates = { startDate: task.startDate, endDate: task.endDate };
+  for (const [property, value] of Object.entries(dates)) {
+    if (!isKnown(value) || isInstant(value)) continue;
+    problem({
+      property: `tasks.${name}.${property}`,
+      value,
+      allowed: 'an instant in UTC, yyyy-mm-ddThh:mm:ssZ',
+      mend: 'Write for example 2027-01-01T00:00:00Z.',
+    });
+  }
+  if (isKnown(dates.startDate) && isKnown(dates.endDate) && dates.endDate <= dates.startDate) {
+    problem({
+      property: `tasks.${name}.endDate`,
+      value: dates.endDate,
+      allowed: `after startDate, ${dates.startDate}`,
+      mend: 'Move one of the two.',
+    });
+  }
+}
+
+function checkExpression(property: string, expression: string, problem: Report): void {
+  try {
+    parseSchedule(expression);
+  } catch (error) {
+    if (!(error instanceof ScheduleExpressionError)) throw error;
+    const { field, allowed, mend } = error;
+    problem({ property, value: expression, allowed: `${field}: ${allowed}`, mend });
+  }
+}
+
+function checkZone(property: string, value: string | undefined, problem: Report): void {
+  if (!isKnown(value) || checkTimeZone(value) === undefined) return;
+  problem({ property, value, allowed: 'a name of the IANA database', mend: 'Use UTC, or for example Europe/Berlin.' });
+}
+
+function isInstant(value: string): boolean {
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value.replace(/Z$/, '.000Z');
+}
+
+// RunTask (Amazon ECS).
+const MAX_OVERRIDES = 8192;
+
+function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
+  const { taskDefinitionArn, containerName, deadLetterArn, description } = task;
+  if (isKnown(taskDefinitionArn)) checkTaskDefinition(`tasks.${name}.taskDefinitionArn`, taskDefinitionArn, problem);
+  if (isKnown(containerName) && !/^[A-Za-z0-9_-]{1,255}$/.test(containerName)) {
+    problem({
+      property: `tasks.${name}.containerName`,
+      value: containerName,
+      allowed: '1 to 255 letters, digits, hyphens and underscores (Amazon ECS)',
+      mend: 'Give the name that the container has in the task definition.',
+    });
+  }
+  for (const property of ['taskRoleArn', 'executionRoleArn'] as const) {
+    if (!isKnown(task[property]) || /^arn:[\w-]+:iam::\d{12}:role\/[^*]+$/.test(task[property])) continue;
+    problem({
+      property: `tasks.${name}.${property}`,
+      value: task[property],
+      allowed: 'the ARN of one IAM role: the scheduler may pass exactly this one',
+      mend: `Give ${property} of the service or module that registers the task definition.`,
+    });
+  }
+  if (isKnown(deadLetterArn) && !/^arn:[\w-]+:sqs:[^:]+:\d{12}:[\w-]+$/.test(deadLetterArn)) {
+    problem({
+      property: `tasks.${name}.deadLetterArn`,
+      value: deadLetterArn,
+      allowed: 'the ARN of a standard SQS queue, no FIFO (EventBridge Scheduler)',
+      mend: 'Leave it out for the queue of the module.',
+    });
+  }
+  if (isKnown(description) && description.length > 512) {
+    problem({
+      property: `tasks.${name}.description`,
+      value: description,
+      allowed: 'at most 512 characters (EventBridge Scheduler)',
+      mend: 'Shorten it.',
+    });
+  }
+  const size = containerOverrides(task)?.length ?? 0;
+  if (size > MAX_OVERRIDES) {
+    problem({
+      property: `tasks.${name}.environment`,
+      value: `${size} characters with the command`,
+      allowed: `${MAX_OVERRIDES} characters of overrides (Amazon ECS)`,
+      mend: 'Put them into the task definition.',
+    });
+  }
+}
+
+function checkTaskDefinition(property: string, value: string, problem: Report): void {
+  if (/^arn:[\w-]+:ecs:[^:]+:\d{12}:task-definition\/[\w-]+$/.test(value)) return;
+  const pinned = /:\d+$/.test(value);
+  problem({
+    property,
+    value,
+    allowed: 'the ARN of a task definition without revision: a pinned one would go on running old code',
+    mend: pinned ? `Use ${value.replace(/:\d+$/, '')}.` : 'Give taskDefinitionArnWithoutRevision of the service.',
+  });
+}
+
+function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksConfig, problem: Report): void {
+  const places = [
+    { property: 'subnetIds', value: task.subnetIds ?? config.defaultSubnetIds ?? [], most: 16 },
+    { property: 'securityGroupIds', value: task.securityGroupIds ?? config.defaultSecurityGroupIds ?? [], most: 5 },
+  ];
+  for (const { property, value, most } of places) {
+    if (!isKnown(value) || (value.length >= 1 && value.length <= most)) continue;
+    problem({
+      property: `tasks.${name}.${property}`,
+      value,
+      allowed: `1 to ${most} (Amazon ECS)`,
+      mend: `Give them here, or default${property[0]!.toUpperCase()}${property.slice(1)} for all tasks.`,
+    });
+  }
+  const capacity = task.capacity ?? config.capacity;
+  const { capacityProviders } = config.cluster;
+  if (capacity === 'fargate-spot' && isKnown(capacityProviders) && !capacityProviders.includes('FARGATE_SPOT')) {
+    problem({
+      property: `tasks.${name}.capacity`,
+      value: capacity,
+      allowed: "'fargate' on a cluster without the capacity provider FARGATE_SPOT",
+      mend: 'Set enableFargateSpot of the cluster.',
+    });
+  }
+}
+
+function checkRetry(property: string, retry: RetryPolicy = {}, problem: Report): void {
+  const { maximumAttempts, maximumAgeSeconds } = retry;
+  if (isKnown(maximumAttempts) && !isWhole(maximumAttempts, 0, 185)) {
+    problem({
+      property: `${property}.maximumAttempts`,
+      value: maximumAttempts,
+      allowed: '0 to 185 (EventBridge Scheduler)',
+      mend: 'Use 2.',
+    });
+  }
+  if (isKnown(maximumAgeSeconds) && !isWhole(maximumAgeSeconds, 60, 86_400)) {
+    problem({
+      property: `${property}.maximumAgeSeconds`,
+      value: maximumAgeSeconds,
+      allowed: '60 to 86400 seconds (EventBridge Scheduler)',
+      mend: 'Use 900.',
+    });
+  }
+}
+
+function checkNeighbours(name: string, task: ScheduledTask, { tasks }: ScheduledTasksConfig, problem: Report): void {
+  for (const other of task.mayStartWith ?? []) {
+    if (other !== name && Object.hasOwn(tasks, other)) continue;
+    problem({
+      property: `tasks.${name}.mayStartWith`,
+      value: other,
+      allowed: `names of the other tasks: ${Object.keys(tasks)
+        .filter((known) => known !== name)
+        .join(', ')}`,
+      mend: 'Remove or correct it.',
+    });
+  }
+}

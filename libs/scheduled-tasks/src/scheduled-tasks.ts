@@ -1,0 +1,162 @@
+import type { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
+import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { claimName, contextOf, type PolicyStatement, type ServiceRole } from '@restartix/core';
+import { Construct } from 'constructs';
+import { checkScheduledTasks } from './checks';
+import { deadLetterPolicy, deadLetterQueue } from './dead-letters';
+import { failures, type Failures } from './failures';
+import { DEFAULTS, type ScheduledTasksConfig } from './scheduled-tasks.config';
+import { schedulerRole } from './scheduler-role';
+import { schedules } from './schedules';
+import { warnOfRisks } from './warnings';
+
+/** What alarms, pipelines and stack outputs take from the scheduled tasks. */
+export interface ScheduledTasksOutputs {
+  /** By the task's name. */
+  readonly scheduleArns: Readonly<Record<string, string>>;
+  /** By the task's name. */
+  readonly scheduleNames: Readonly<Record<string, string>>;
+  readonly schedulerRoleArn: string;
+  readonly groupName: string;
+  readonly groupArn: string;
+  /** The queue of runs that could not be started; undefined when each task names its own. */
+  readonly deadLetterQueueArn: string | undefined;
+  /** Dimension `QueueName` of the queue's metrics in `AWS/SQS`. */
+  readonly deadLetterQueueName: string | undefined;
+  /** Where the events of failed tasks are. */
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+  /** The rule that matches failed tasks. */
+  readonly failureRuleName: string;
+  readonly failureRuleArn: string;
+  /** Dimensions of the schedules' metrics in the CloudWatch namespace `AWS/Scheduler`, e.g. `TargetErrorCount`. */
+  readonly metricDimensions: { readonly ScheduleGroup: string };
+  /** Dimensions of the rule's metrics in `AWS/Events`: `TriggeredRules` counts failed tasks. */
+  readonly failureMetricDimensions: { readonly RuleName: string };
+}
+
+/**
+ * Fargate tasks that start by the clock: a schedule for each, one role that may start exactly these, a queue for what could
+ * not be started, a rule for what failed.
+ *
+ * @example
+ * new ScheduledTasks(this, 'scheduled-tasks', {
+ *   cluster,
+ *   defaultSubnetIds: network.privateSubnetIds,
+ *   defaultSecurityGroupIds: [network.fargateAppSg],
+ *   tasks: {
+ *     'usage-quota-reset': {
+ *       taskDefinitionArn: coreApi.taskDefinitionArnWithoutRevision,
+ *       containerName: coreApi.containerName,
+ *       taskRoleArn: coreApi.taskRoleArn,
+ *       executionRoleArn: coreApi.executionRoleArn,
+ *       command: ['usage-quota-reset'],
+ *       scheduleExpression: 'cron(5 0 1 * ? *)',
+ *     },
+ *   },
+ * });
+ */
+export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
+  readonly group: SchedulerScheduleGroup;
+  readonly role: ServiceRole;
+  /** By the task's name. */
+  readonly schedules: Readonly<Record<string, SchedulerSchedule>>;
+  /** Undefined when each task names its own queue. */
+  readonly deadLetterQueue: SqsQueue | undefined;
+  readonly deadLetterPolicy: SqsQueuePolicy | undefined;
+  readonly failures: Failures;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: ScheduledTasksConfig) {
+    super(scope, id);
+    const { name = DEFAULTS.name } = config;
+    checkScheduledTasks(id, config);
+    const context = contextOf(this, 'scheduled-tasks', id, config);
+    const groupName = context.name(name, 64);
+    claimName(this, { module: 'scheduled-tasks', property: 'name', value: name, physicalName: groupName });
+    warnOfRisks(this, id, config, context.env);
+
+    this.group = new SchedulerScheduleGroup(this, 'group', { name: groupName });
+    this.deadLetterQueue = needsQueue(config)
+      ? deadLetterQueue(this, context.name(`${name}-dead-letters`, 80))
+      : undefined;
+    const parts = { context, config, name, groupName, group: this.group, deadLetterQueue: this.deadLetterQueue };
+    this.role = schedulerRole(this, parts);
+    this.deadLetterPolicy = this.deadLetterQueue && deadLetterPolicy(this, this.deadLetterQueue, this.role.arn);
+    this.schedules = schedules(this, { ...parts, role: this.role });
+    this.failures = failures(this, { config, groupName, ruleName: context.name(`${name}-failed`, 64) });
+  }
+
+  get scheduleArns(): Record<string, string> {
+    return mapValues(this.schedules, (schedule) => schedule.arn);
+  }
+
+  get scheduleNames(): Record<string, string> {
+    return mapValues(this.schedules, (schedule) => schedule.name);
+  }
+
+  get schedulerRoleArn(): string {
+    return this.role.arn;
+  }
+
+  get groupName(): string {
+    return this.group.name;
+  }
+
+  get groupArn(): string {
+    return this.group.arn;
+  }
+
+  get deadLetterQueueArn(): string | undefined {
+    return this.deadLetterQueue?.arn;
+  }
+
+  get deadLetterQueueName(): string | undefined {
+    return this.deadLetterQueue?.name;
+  }
+
+  get logGroupName(): string {
+    return this.failures.logGroup.name;
+  }
+
+  get logGroupArn(): string {
+    return this.failures.logGroup.arn;
+  }
+
+  get failureRuleName(): string {
+    return this.failures.rule.name;
+  }
+
+  get failureRuleArn(): string {
+    return this.failures.rule.arn;
+  }
+
+  get metricDimensions(): { readonly ScheduleGroup: string } {
+    return { ScheduleGroup: this.groupName };
+  }
+
+  get failureMetricDimensions(): { readonly RuleName: string } {
+    return { RuleName: this.failureRuleName };
+  }
+
+  /** What the policy of the topic in `failureTopicArn` needs, for its owner to add. */
+  topicStatement(topicArn: string): PolicyStatement {
+    return {
+      sid: 'ScheduledTasksPublishFailures',
+      principals: { Service: ['events.amazonaws.com'] },
+      actions: ['sns:Publish'],
+      resources: [topicArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': this.failureRuleArn } },
+    };
+  }
+}
+
+function needsQueue({ tasks }: ScheduledTasksConfig): boolean {
+  return Object.values(tasks).some(({ deadLetterArn }) => deadLetterArn === undefined);
+}
+
+function mapValues<In, Out>(map: Readonly<Record<string, In>>, of: (value: In) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, of(value)]));
+}

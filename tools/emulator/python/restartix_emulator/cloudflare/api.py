@@ -1,0 +1,106 @@
+"""The API as WSGI middleware: it answers below its prefix, and passes everything else on to AWS."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from typing import Any, Callable, Iterable
+from urllib.parse import parse_qsl, unquote
+
+from ..calls import buffered
+from . import custom_hostnames, dns_records, ips, page_rules, permission_groups, rulesets, tokens, zone_settings, zones
+from .answers import Answer, ApiError, failure, success
+from .routes import PREFIX, Request, Route, invalid_ids
+from .state import ACCOUNT, State
+
+# In this order: a fixed last part, such as `verify`, comes before an id in its place.
+ROUTES: tuple[Route, ...] = (
+    *zones.ROUTES,
+    *dns_records.ROUTES,
+    *page_rules.ROUTES,
+    *rulesets.ROUTES,
+    *zone_settings.ROUTES,
+    *custom_hostnames.ROUTES,
+    *permission_groups.ROUTES,
+    *tokens.ROUTES,
+    *ips.ROUTES,
+)
+_BEARER = "Bearer "
+
+
+def is_cloudflare(environ: dict[str, Any]) -> bool:
+    """Signed calls are AWS's whatever their path: a bucket may be called `client`."""
+    signed = environ.get("HTTP_AUTHORIZATION", "").startswith("AWS4-")
+    return environ.get("PATH_INFO", "").startswith(f"{PREFIX}/") and not signed
+
+
+def describe(environ: dict[str, Any]) -> dict[str, str] | None:
+    """The call for the record: its operation is method and template."""
+    if not is_cloudflare(environ):
+        return None
+    method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+    route, _ = _find(method, path.removeprefix(PREFIX))
+    operation = f"{method} {route.template if route else path.removeprefix(PREFIX)}"
+    return {"service": "cloudflare", "operation": operation, "region": "global", "method": method, "path": path}
+
+
+class Cloudflare:
+    def __init__(self, aws: Callable[..., Iterable[bytes]], state: State) -> None:
+        self._aws = aws
+        self._state = state
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not is_cloudflare(environ):
+            return self._aws(environ, start_response)
+        try:
+            answer = self._answer(environ)
+            status, body = success(answer if isinstance(answer, Answer) else Answer(answer))
+        except ApiError as error:
+            status, body = failure(error)
+        except Exception as error:
+            traceback.print_exc()
+            # Clients retry 500 and leave 501 alone.
+            status, body = failure(ApiError(501, 0, f"the emulator failed: {error!r} (see its log)"))
+        start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _answer(self, environ: dict[str, Any]) -> Any:
+        path = environ["PATH_INFO"]
+        route, params = _find(environ["REQUEST_METHOD"], path.removeprefix(PREFIX))
+        if route is None:
+            call = f"{environ['REQUEST_METHOD']} {path}"
+            raise ApiError(501, 7000, f"cloudflare {call}: the emulator does not have this operation")
+        authorization = environ.get("HTTP_AUTHORIZATION", "")
+        if route not in ips.ROUTES and not authorization.removeprefix(_BEARER).strip():
+            raise ApiError(403, 10000, "Authentication error")
+        if invalid_ids(params):
+            raise ApiError(404, 7003, f"Could not route to {path}, perhaps your object identifier is invalid?")
+        self._allowed(route, params)
+        query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
+        token = authorization.removeprefix(_BEARER)
+        return route.handler(Request(self._state, params, query, _body(environ), token))
+
+    def _allowed(self, route: Route, params: dict[str, str]) -> None:
+        """No token reaches a zone or an account that is not here."""
+        if params.get("account_id", ACCOUNT) != ACCOUNT:
+            raise ApiError(403, 10000, "Authentication error")
+        if "zone_id" in params and params["zone_id"] not in self._state.zones:
+            if route in zones.ROUTES:
+                raise ApiError(403, 9109, "Unauthorized to access requested resource")
+            raise ApiError(403, 10000, "Authentication error")
+
+
+def _find(method: str, path: str) -> tuple[Route | None, dict[str, str]]:
+    for route in ROUTES:
+        params = route.match(method, unquote(path))
+        if params is not None:
+            return route, params
+    return None, {}
+
+
+def _body(environ: dict[str, Any]) -> dict[str, Any]:
+    try:
+        body = json.loads(buffered(environ).getvalue() or b"{}")
+    except ValueError:
+        raise ApiError(400, 6007, "Malformed JSON in request body") from None
+    return body if isinstance(body, dict) else {}
