@@ -4,9 +4,9 @@ import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import { ServiceRole, fit, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
+import { parametersOf } from '@restartix/core/postgres';
 import type { Construct } from 'constructs';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
-import { parametersOf } from './parameters';
 
 // Amazon RDS, for a cluster and an instance. The cluster's leaves room for what the instances append.
 const MAX_INSTANCE_IDENTIFIER = 63;

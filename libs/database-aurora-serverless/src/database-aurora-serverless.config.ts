@@ -1,14 +1,13 @@
 import {
   checkConfig,
   checkLogRetention,
-  checkWindows,
   isKnown,
   isWhole,
   type ConfigProblem,
   type ModuleConfig,
 } from '@restartix/core';
+import { checkPostgres } from '@restartix/core/postgres';
 import { parseEngineVersion, supportsScaleToZero } from './engine-version';
-import { isReserved } from './reserved-words';
 
 /** Inputs of the Aurora Serverless v2 cluster. */
 export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
@@ -142,9 +141,6 @@ export const DEFAULTS = {
   certificateAuthority: 'rds-ca-rsa2048-g1',
 } as const;
 
-// Minutes (Amazon RDS).
-const SHORTEST_WINDOW = 30;
-
 type Report = (problem: ConfigProblem) => void;
 
 /** @throws ConfigError that lists everything wrong with the config. */
@@ -152,8 +148,7 @@ export function checkDatabaseConfig(id: string, config: DatabaseAuroraServerless
   checkConfig('database-aurora-serverless', id, (problem) => {
     checkCapacity(config, problem);
     checkPausing(config, problem);
-    checkNames(config, problem);
-    checkTimes(config, problem);
+    checkPostgres({ ...DEFAULTS, ...config }, DEFAULTS, problem);
     checkNumbers(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
   });
@@ -225,81 +220,14 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): 
   }
 }
 
-function checkNames({ dbName, masterUsername, name }: DatabaseAuroraServerlessConfig, problem: Report): void {
-  if (name !== undefined && !/^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/.test(name)) {
-    problem({
-      property: 'name',
-      value: name,
-      allowed: 'lowercase letters, digits and single hyphens, starting with a letter (Amazon RDS)',
-      mend: 'Use a name such as database.',
-    });
-  }
-  if (isKnown(dbName) && (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(dbName) || isReserved('dbName', dbName))) {
-    problem({
-      property: 'dbName',
-      value: dbName,
-      allowed:
-        '1 to 63 letters, digits and underscores, starting with a letter, that PostgreSQL and RDS do not reserve',
-      mend: 'Use a name such as restartix.',
-    });
-  }
-  if (
-    isKnown(masterUsername) &&
-    (!/^[a-z][a-z0-9_]{0,62}$/.test(masterUsername) || isReserved('masterUsername', masterUsername))
-  ) {
-    problem({
-      property: 'masterUsername',
-      value: masterUsername,
-      allowed: '1 to 63 lowercase letters, digits and underscores that PostgreSQL and RDS do not reserve',
-      mend: `Use ${DEFAULTS.masterUsername}.`,
-    });
-  }
-}
-
-function checkTimes(config: DatabaseAuroraServerlessConfig, problem: Report): void {
-  const { backupWindow, maintenanceWindow } = DEFAULTS;
-  checkWindows(
-    {
-      daily: { property: 'backupWindow', value: config.backupWindow ?? backupWindow, fallback: backupWindow },
-      weekly: {
-        property: 'maintenanceWindow',
-        value: config.maintenanceWindow ?? maintenanceWindow,
-        fallback: maintenanceWindow,
-      },
-      shortest: SHORTEST_WINDOW,
-      service: 'Amazon RDS',
-    },
-    problem,
-  );
-}
-
 function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): void {
-  const { backupRetentionPeriod, port, passwordVersion, readers = {}, subnetIds } = config;
-  if (isKnown(subnetIds) && new Set(subnetIds).size < 2) {
-    problem({
-      property: 'subnetIds',
-      value: subnetIds,
-      allowed: 'two or more, in different availability zones (Amazon RDS)',
-      mend: 'Give the private subnet of each zone.',
-    });
-  }
+  const { backupRetentionPeriod, readers = {} } = config;
   if (isKnown(backupRetentionPeriod) && !isWhole(backupRetentionPeriod, 1, 35)) {
     problem({
       property: 'backupRetentionPeriod',
       value: backupRetentionPeriod,
       allowed: '1 to 35 days (Amazon Aurora)',
       mend: 'Use 1 for staging, 7 or more for production.',
-    });
-  }
-  if (isKnown(port) && !isWhole(port, 1150, 65_535)) {
-    problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', mend: 'Use 5432.' });
-  }
-  if (isKnown(passwordVersion) && !isWhole(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
-    problem({
-      property: 'passwordVersion',
-      value: passwordVersion,
-      allowed: 'whole numbers from 1',
-      mend: 'Start at 1 and raise it by one for a new password.',
     });
   }
   if (Object.keys(readers).length > 15) {

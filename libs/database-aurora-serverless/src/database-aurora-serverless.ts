@@ -12,6 +12,7 @@ import {
   type DatabaseOutputs,
   type ServiceRole,
 } from '@restartix/core';
+import { postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import { MAX_IDENTIFIER, cluster, instance, logGroup, monitoringRole, parameterGroup } from './cluster';
 import {
@@ -108,7 +109,7 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   }
 
   connectionUrlVia(host: string, port: number): string {
-    const password = this.masterSecret.read('password');
-    return `postgres://${this.masterUsername}:${password}@${host}:${port}/${this.dbName}?sslmode=require`;
+    const { masterUsername: username, dbName } = this;
+    return postgresUrl({ username, password: this.masterSecret.read('password'), host, port, dbName });
   }
 }

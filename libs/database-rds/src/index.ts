@@ -1,1 +1,2 @@
-export {};
+export { DatabaseRds, type DatabaseRdsOutputs } from './database-rds';
+export type { DatabaseRdsConfig, ReplicaConfig } from './database-rds.config';

@@ -33,10 +33,23 @@ describe('envTargets', () => {
     ]);
   });
 
-  it('gives every command but synth a local configuration', () => {
-    for (const { name } of ENV_COMMANDS) expect(targets[name]?.configurations).toEqual({ local: { args: '--local' } });
-    expect(targets['synth']?.configurations).toBeUndefined();
+  it('gives every command a local configuration that does something else locally', () => {
+    const without = ['synth', 'schedules', 'diagram'];
+    for (const name of without) expect(targets[name]?.configurations).toBeUndefined();
+    for (const { name } of ENV_COMMANDS.filter((command) => !without.includes(command.name)))
+      expect(targets[name]?.configurations).toEqual({ local: { args: '--local' } });
   });
+
+  it.each(['schedules', 'diagram'])(
+    'runs %s after the synthesis of its own environment and the runner’s build',
+    (name) => {
+      expect(targets[name]).toMatchObject({
+        options: { command: `node tools/terraform/dist/cli.js ${name} staging` },
+        dependsOn: ['synth', { projects: ['terraform'], target: 'build' }],
+        cache: false,
+      });
+    },
+  );
 
   it('runs the literal runner, after the synthesis, the bootstrap’s synthesis and the runner’s build', () => {
     expect(targets['plan']).toMatchObject({

@@ -19,9 +19,14 @@ export interface EnvTargetsContext {
 interface EnvCommand {
   readonly name: string;
   readonly description: string;
+  /** Reads the synthesized configuration and nothing else: the same for every target, and in need of no state bucket. */
+  readonly synthesisOnly?: boolean;
 }
 
-/** The commands of an environment. None is cached: they read or change what is outside the workspace. */
+/**
+ * The commands of an environment. None is cached: they read or change what is outside the workspace, say what comes next by
+ * the clock, or write where no cache may look.
+ */
 export const ENV_COMMANDS: readonly EnvCommand[] = [
   { name: 'init', description: 'Prepares the working folder: provider, backend.' },
   { name: 'validate', description: 'Checks the synthesized configuration against the provider.' },
@@ -30,6 +35,8 @@ export const ENV_COMMANDS: readonly EnvCommand[] = [
   { name: 'drift', description: 'Compares reality with the state; exit 2 when they differ.' },
   { name: 'destroy', description: 'Destroys the environment after its name is typed.' },
   { name: 'output', description: 'Prints the outputs as JSON.' },
+  { name: 'schedules', description: 'Prints the schedules with their next runs.', synthesisOnly: true },
+  { name: 'diagram', description: 'Draws the environment: .tf/diagram.svg and diagram.md.', synthesisOnly: true },
   { name: 'unlock', description: 'Releases a state lock that a killed run left behind.' },
   { name: 'migrate-state', description: 'Moves local state into the state bucket.' },
 ];
@@ -68,15 +75,17 @@ function synthTarget({ packages, pluginSources }: EnvTargetsContext): TargetConf
 
 function commandTarget(command: EnvCommand, context: EnvTargetsContext): TargetConfiguration {
   const { env, runner, runnerProjects, bootstrapEnv } = context;
-  const before = bootstrapEnv && bootstrapEnv !== env ? [{ projects: [bootstrapEnv], target: 'synth' }] : [];
+  const { name, synthesisOnly = false } = command;
+  const needsBootstrap = bootstrapEnv !== undefined && bootstrapEnv !== env && !synthesisOnly;
+  const before = needsBootstrap ? [{ projects: [bootstrapEnv], target: 'synth' }] : [];
   return {
     executor: 'nx:run-commands',
-    options: { command: `${runner} ${command.name} ${env}` },
-    configurations: { local: { args: '--local' } },
+    options: { command: `${runner} ${name} ${env}` },
+    ...(synthesisOnly ? {} : { configurations: { local: { args: '--local' } } }),
     dependsOn: ['synth', ...before, ...runnerProjects.map((project) => ({ projects: [project], target: 'build' }))],
     cache: false,
     parallelism: true,
-    metadata: describe(command.description, command.name),
+    metadata: describe(command.description, name),
   };
 }
 

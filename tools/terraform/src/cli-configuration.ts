@@ -9,32 +9,53 @@ import type { Mirror } from './provider-mirror';
  */
 export function cliConfigurationFile(
   work: string,
-  mirror: Mirror | undefined,
+  { mirror, edgeMirror }: Mirrors,
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
-  const own = environment['TF_CLI_CONFIG_FILE'];
-  if (own && existsSync(own)) return own;
-  const cache = environment['TF_PLUGIN_CACHE_DIR'] ?? join(homedir(), '.terraform.d', 'plugin-cache');
+  const own = ownCliConfiguration(environment);
+  if (own) return own;
+  const cache = pluginCache(environment);
   // Terraform refuses a cache folder that does not exist.
   if (!mirror) mkdirSync(cache, { recursive: true });
   const file = join(work, 'terraform.rc');
-  writeFileSync(file, cliConfiguration(mirror, cache));
+  writeFileSync(file, cliConfiguration(mirror, cache, edgeMirror));
   return file;
 }
 
-/** Terraform's CLI configuration: the mirror for what it has, the registry for the rest. */
-export function cliConfiguration(mirror: Mirror | undefined, pluginCache: string): string {
-  const head = 'disable_checkpoint = true\n';
-  if (!mirror) return `${head}plugin_cache_dir = ${JSON.stringify(pluginCache)}\n`;
-  const sources = JSON.stringify(mirror.sources);
+export interface Mirrors {
+  /** A folder of this machine that has most providers. */
+  readonly mirror?: Mirror | undefined;
+  /** Where the edge's provider is, when that folder does not have it. */
+  readonly edgeMirror?: Mirror | undefined;
+}
+
+/** The user's own CLI configuration, if it exists. */
+export function ownCliConfiguration(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const own = environment['TF_CLI_CONFIG_FILE'];
+  return own && existsSync(own) ? own : undefined;
+}
+
+/** Where what the registry gives is kept for the next time. */
+export function pluginCache(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment['TF_PLUGIN_CACHE_DIR'] ?? join(homedir(), '.terraform.d', 'plugin-cache');
+}
+
+/** Terraform's CLI configuration: the mirrors for what they have, the registry for the rest. */
+export function cliConfiguration(mirror: Mirror | undefined, cache: string, edgeMirror?: Mirror): string {
+  const mirrors = [mirror, edgeMirror].filter((each) => each !== undefined);
+  const head = `disable_checkpoint = true\n${mirror ? '' : `plugin_cache_dir = ${JSON.stringify(cache)}\n`}`;
+  if (mirrors.length === 0) return head;
+  const blocks = mirrors.map(
+    ({ path, sources }) => `  filesystem_mirror {
+    path    = ${JSON.stringify(path)}
+    include = ${JSON.stringify(sources)}
+  }`,
+  );
   return `${head}
 provider_installation {
-  filesystem_mirror {
-    path    = ${JSON.stringify(mirror.path)}
-    include = ${sources}
-  }
+${blocks.join('\n')}
   direct {
-    exclude = ${sources}
+    exclude = ${JSON.stringify(mirrors.flatMap(({ sources }) => sources))}
   }
 }
 `;

@@ -242,6 +242,56 @@ describe('production', () => {
     expect(printed.err()).toContain(`npx nx run production:${command} --production`);
     expect(workspace.calls()).toEqual([]);
   });
+
+  const replaced = {
+    resource_changes: [
+      {
+        address: 'aws_rds_cluster.db',
+        mode: 'managed',
+        type: 'aws_rds_cluster',
+        name: 'db',
+        change: { actions: ['delete', 'create'], before: { engine: 'a' }, after: { engine: 'b' } },
+      },
+    ],
+  };
+  const applied = (): boolean => workspace.calls().some((call) => call.startsWith('apply'));
+  const deploy = async (...flags: string[]): Promise<number> => {
+    await main(['plan', 'production']);
+    return main(['deploy', 'production', '--production', `--approve=${summary().digest}`, ...flags]);
+  };
+
+  test('deploy refuses to replace a database, though the plan is approved', async () => {
+    use({ ...CHANGES, show: event(replaced) }, 'production');
+    expect(await deploy()).toBe(1);
+    expect(printed.err()).toContain('replace aws_rds_cluster.db: the database and its automated backups');
+    expect(printed.err()).toContain('npx nx run production:deploy --production --allow-data-loss=aws_rds_cluster.db');
+    expect(applied()).toBe(false);
+    expect(await deploy('--allow-data-loss=aws_rds_cluster.database')).toBe(1);
+    expect(printed.err()).toContain('aws_rds_cluster.database is not in the plan');
+    expect(applied()).toBe(false);
+  });
+
+  test('deploy replaces it once its address is allowed', async () => {
+    use({ ...CHANGES, show: event(replaced) }, 'production');
+    expect(await deploy('--allow-data-loss=aws_rds_cluster.db')).toBe(0);
+    expect(applied()).toBe(true);
+  });
+
+  test('how to approve names the words that were given already', async () => {
+    use({ ...CHANGES, show: event(replaced) }, 'production');
+    await main(['deploy', 'production', '--production', '--allow-data-loss=aws_rds_cluster.db']);
+    expect(printed.err()).toContain(
+      `npx nx run production:deploy --production --allow-data-loss=aws_rds_cluster.db --approve=${summary().digest}`,
+    );
+  });
+
+  test('destroy with its flag takes a database with it, for that is what was asked', async () => {
+    use({ ...CHANGES, show: event(replaced) }, 'production');
+    expect(await main(['destroy', 'production', '--production', '--yes=production'])).toBe(0);
+    expect(applied()).toBe(true);
+    expect(printed.out()).toContain('DATA LOSS');
+    expect(printed.out()).not.toContain('--allow-data-loss');
+  });
 });
 
 describe('destroy', () => {
@@ -332,6 +382,36 @@ describe('unlock', () => {
     expect(await main(['unlock', 'staging'])).toBe(0);
     expect(printed.out()).toBe('staging: not locked');
   });
+});
+
+describe('schedules', () => {
+  const schedule = { name: 'audit-roll', schedule_expression: 'cron(0 2 1 * ? *)' };
+
+  test('are read from the synthesized configuration, without Terraform', async () => {
+    use();
+    rewrite(join(workspace.stack, 'cdk.tf.json'), {}, { resource: { aws_scheduler_schedule: { a: schedule } } });
+    expect(await main(['schedules', 'staging'])).toBe(0);
+    expect(printed.out()).toMatch(
+      /^name .*\naudit-roll {2}ENABLED {2}cron\(0 2 1 \* \? \*\) {2}\d{4}-\d\d-01 02:00 UTC\n/,
+    );
+    expect(workspace.calls()).toEqual([]);
+  });
+
+  test('may be none', async () => {
+    use();
+    expect(await main(['schedules', 'staging'])).toBe(0);
+    expect(printed.out()).toBe('staging: no schedules');
+  });
+});
+
+test('diagram draws from the synthesized configuration, without Terraform', async () => {
+  use();
+  rewrite(join(workspace.stack, 'cdk.tf.json'), {}, { resource: { aws_vpc: { main: {} } } });
+  expect(await main(['diagram', 'staging'])).toBe(0);
+  expect(printed.out()).toBe('apps/staging/.tf/diagram.svg\napps/staging/.tf/diagram.md');
+  expect(readFileSync(join(workspace.work, 'diagram.svg'), 'utf8')).toContain('<svg');
+  expect(readFileSync(join(workspace.work, 'diagram.md'), 'utf8')).toContain('```mermaid');
+  expect(workspace.calls()).toEqual([]);
 });
 
 function rewrite(file: string, terraform: object, rest: object = {}): void {

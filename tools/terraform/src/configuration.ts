@@ -16,6 +16,8 @@ export interface Configuration {
   readonly isConfigured: IsConfigured;
 }
 
+type Synthesized = Pick<EnvPaths, 'env' | 'configuration'>;
+
 export interface S3BackendBlock {
   readonly bucket: string;
   readonly key: string;
@@ -33,14 +35,19 @@ export interface RequiredProvider {
 }
 
 /** @throws TerraformToolError when the environment was not synthesized. */
-export function readConfiguration({ env, configuration }: Pick<EnvPaths, 'env' | 'configuration'>): Configuration {
+export function readConfiguration(paths: Synthesized): Configuration {
+  return parseConfiguration(paths.env, readJson(paths));
+}
+
+/** The synthesized `cdk.tf.json` itself. @throws TerraformToolError when the environment was not synthesized. */
+export function readJson({ env, configuration }: Synthesized): Json {
   if (!existsSync(configuration)) {
     throw new TerraformToolError(
       `${env} is not synthesized: ${configuration} is missing.`,
       `Run npx nx run ${env}:synth.`,
     );
   }
-  return parseConfiguration(env, parsed(configuration));
+  return parsed(configuration);
 }
 
 function parsed(file: string): Json {

@@ -1,4 +1,5 @@
 import { firstError } from './diagnostics';
+import { EDGE_PROVIDER } from './edge/edge';
 import { TerraformToolError, type ErrorKind } from './errors';
 import { describeLock, parseLockInfo } from './lock';
 import type { Session } from './session';
@@ -49,8 +50,11 @@ const EXPLANATIONS: readonly Explanation[] = [
       const where = mirror ? `the mirror ${mirror.path} does not have all of it` : 'no mirror on this machine has it';
       return `${terraform.product} cannot get its providers (${wanted.join(', ')}): ${where}, and the registry does not give it. ${firstError(text)}`;
     },
-    mend: () =>
-      'Connect to the network, or name a folder that holds registry.terraform.io/ with these versions in TF_PROVIDER_MIRROR.',
+    mend: (_, { configuration, target }) => {
+      const edge = target === 'cloud' && EDGE_PROVIDER in configuration.requiredProviders;
+      const alone = `\nOnly a :local run goes on without ${EDGE_PROVIDER}.`;
+      return `Connect to the network, or name a folder that holds registry.terraform.io/ with these versions in TF_PROVIDER_MIRROR.${edge ? alone : ''}`;
+    },
   },
   {
     // After the providers: a registry, too, can refuse a connection.

@@ -1,3 +1,4 @@
+export { environmentDiagram, type Diagram } from './diagram/diagram';
 export { TerraformToolError } from './errors';
 export { planReport, type PlanReport, type Subject } from './report/plan-report';
 export { type PlanSummary } from './report/summary';

@@ -9,7 +9,7 @@ const NAME = '.terraform.lock.hcl';
  * environment's own where it has one in git, else the generated one in `.tf`.
  */
 export function placeLockFile(paths: EnvPaths): void {
-  const kept = committed(paths) ?? generated(paths);
+  const kept = committed(paths) ?? paths.lock;
   const placed = join(paths.stack, NAME);
   if (existsSync(kept) && text(kept) !== text(placed)) copyFileSync(kept, placed);
 }
@@ -17,7 +17,7 @@ export function placeLockFile(paths: EnvPaths): void {
 /** Keeps what `init` wrote. A committed lock file changes by a person's hand alone. */
 export function keepLockFile(paths: EnvPaths): void {
   const placed = join(paths.stack, NAME);
-  if (!committed(paths) && existsSync(placed)) copyFileSync(placed, generated(paths));
+  if (!committed(paths) && existsSync(placed)) copyFileSync(placed, paths.lock);
 }
 
 /** What a run of `init` depends on. */
@@ -28,10 +28,6 @@ export function committedLock(paths: EnvPaths): string {
 function committed({ app }: EnvPaths): string | undefined {
   const file = join(app, NAME);
   return existsSync(file) ? file : undefined;
-}
-
-function generated({ work }: EnvPaths): string {
-  return join(work, 'terraform.lock.hcl');
 }
 
 function text(file: string): string {

@@ -1,10 +1,12 @@
 import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
+import { diagram } from './commands/diagram';
 import { drift } from './commands/drift';
 import { init } from './commands/init';
 import { migrateState } from './commands/migrate-state';
 import { output } from './commands/output';
 import { plan } from './commands/plan';
+import { schedules } from './commands/schedules';
 import { unlock } from './commands/unlock';
 import { validate } from './commands/validate';
 import { TerraformToolError } from './errors';
@@ -17,6 +19,8 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   plan,
   deploy,
   drift,
+  schedules,
+  diagram,
   destroy,
   output,
   unlock,
@@ -28,10 +32,12 @@ export const USAGE = `Usage: <command> <env> [--local] [flags]
   init            prepares provider and backend
   validate        checks the configuration against the provider
   plan            plans, writes apps/<env>/.tf/plan-summary.json, plan.md and plan.html
-  deploy          plans, shows, asks, applies    --approve=<digest>  --production
+  deploy          plans, shows, asks, applies    --approve=<digest>  --production  --allow-data-loss=<addresses>
   drift           compares reality with the state; exit 2 when they differ
   destroy         destroys                       --yes=<env>  --production
   output          prints the outputs as JSON
+  schedules       prints the schedules and their next runs
+  diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
   unlock          releases a dead run's lock     --id=<lock id>
   migrate-state   moves local state into the bucket
 

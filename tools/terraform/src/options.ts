@@ -13,13 +13,15 @@ export interface Options {
   readonly production: boolean;
   /** The environment's name, given ahead instead of typed. */
   readonly yes?: string;
+  /** Addresses that hold data and may be destroyed or replaced. */
+  readonly allowDataLoss: readonly string[];
   /** A state lock's id. */
   readonly id?: string;
   readonly help: boolean;
 }
 
 /** @throws TerraformToolError for an unknown flag. */
-export function parseOptions(args: readonly string[]): Options {
+export function parseOptions(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Options {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -30,13 +32,22 @@ export function parseOptions(args: readonly string[]): Options {
         production: { type: 'boolean', default: false },
         yes: { type: 'string' },
         id: { type: 'string' },
+        'allow-data-loss': { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     const [command = '', env = ''] = positionals;
-    const { local, ...rest } = values;
-    return { command, env, target: local ? 'local' : 'cloud', ...rest };
+    const { local, 'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''], ...rest } = values;
+    return { command, env, target: local ? 'local' : 'cloud', allowDataLoss: allowed.flatMap(addresses), ...rest };
   } catch (error) {
     throw new TerraformToolError((error as Error).message, 'Run the command with --help.');
   }
+}
+
+/** `a,b["x,y"]` → `a`, `b["x,y"]` */
+function addresses(list: string): string[] {
+  return list
+    .split(/,(?![^[]*\])/)
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
 }

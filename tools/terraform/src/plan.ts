@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { isAlive } from './alive';
 import { diagnosticsText } from './diagnostics';
+import { refuseLosingEdge } from './edge/refuse-loss';
 import { explain, interrupted } from './explain';
 import { TerraformToolError } from './errors';
 import { ProgressPrinter } from './progress-printer';
@@ -37,6 +38,7 @@ export interface Plan {
  * What a killed apply made and could not record is imported by the plan.
  */
 export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promise<Plan> {
+  await refuseLosingEdge(session);
   let unrecorded = kind === 'plan' ? await findUnrecorded(session) : [];
   for (;;) {
     placeImports(session, unrecorded);
@@ -82,9 +84,8 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
       throw explain(session, 'plan', diagnosticsText(printer.progress.errors) || output, log);
     }
     const nothing = code === 0 && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
-    const report = nothing
-      ? emptyReport({ env: paths.env, target, isConfigured })
-      : planReport({ env: paths.env, target, isConfigured }, await showPlan(session, file));
+    const subject = { env: paths.env, target, isConfigured, leftOut: session.leftOut, keepsData: kind !== 'destroy' };
+    const report = nothing ? emptyReport(subject) : planReport(subject, await showPlan(session, file));
     writeReports(session, kind, report);
     return { report, file, changes: code === 2 };
   } catch (error) {

@@ -60,7 +60,8 @@ export function fullSource({ source }: RequiredProvider): string {
   return [...[REGISTRY, 'hashicorp'].slice(0, 3 - parts.length), ...parts].join('/');
 }
 
-function holds(mirror: string, provider: RequiredProvider): boolean {
+/** Whether a mirror has a provider in a wanted version for this platform. */
+export function holds(mirror: string, provider: RequiredProvider): boolean {
   const entries = list(join(mirror, fullSource(provider)));
   const type = fullSource(provider).split('/')[2];
   const packed = new RegExp(`^terraform-provider-${type}_(.+)_${platform()}\\.zip$`);

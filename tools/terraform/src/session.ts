@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startEmulator, type Emulator } from '@restartix/emulator';
 import { cliConfigurationFile } from './cli-configuration';
 import { readConfiguration, type Configuration } from './configuration';
+import { scopeOf } from './edge/edge';
 import { watchEmulator } from './emulator-watch';
 import { TerraformToolError } from './errors';
 import { emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from './overrides';
@@ -31,18 +32,27 @@ export class Session {
     readonly terraform: TerraformBinary,
     readonly mirror: Mirror | undefined,
     readonly emulator: Emulator | undefined,
+    /** Addresses that this run does without, for want of their provider. */
+    readonly leftOut: readonly string[],
+    /** Addresses that a `moved` block turns into one of those. */
+    readonly formerly: readonly string[],
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** Finds Terraform and the provider, and for a local run starts the emulator. */
-  static async open(env: string, target: Target, root: string): Promise<Session> {
-    const paths = envPaths(root, env, target);
-    const configuration = readConfiguration(paths);
-    const terraform = findTerraform(join(paths.work, 'terraform-version.json'));
-    const mirror = findMirror(Object.values(configuration.requiredProviders));
-    const emulator = target === 'local' ? await startEmulator({ onProgress: say }) : undefined;
+  /**
+   * Finds Terraform and the providers, and for a local run starts the emulator.
+   * @param withEmulator false for what needs no cloud of either kind
+   */
+  static async open(env: string, target: Target, root: string, withEmulator = target === 'local'): Promise<Session> {
+    const synthesized = envPaths(root, env, target);
+    const whole = readConfiguration(synthesized);
+    const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
+    const mirror = findMirror(Object.values(whole.requiredProviders));
+    const scope = await scopeOf({ paths: synthesized, configuration: whole, target, terraform, mirror });
+    const { paths, configuration, edgeMirror, leftOut, formerly } = scope;
+    const emulator = withEmulator ? await startEmulator({ onProgress: say }) : undefined;
     placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
-    const environment = terraformEnvironment(paths.data, cliConfigurationFile(paths.work, mirror));
+    const environment = terraformEnvironment(paths.data, cliConfigurationFile(paths.work, { mirror, edgeMirror }));
     return new Session(
       target,
       paths,
@@ -50,6 +60,8 @@ export class Session {
       terraform,
       mirror,
       emulator,
+      leftOut,
+      formerly,
       emulator ? localEnvironment(environment, emulator.url, configuration.backend.region) : environment,
     );
   }

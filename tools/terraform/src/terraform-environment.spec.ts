@@ -19,6 +19,9 @@ test('lets no cloud setting reach the emulator', () => {
       AWS_SESSION_TOKEN: 'real',
       AWS_ENDPOINT_URL_S3: 'https://elsewhere',
       AWS_ROLE_ARN: 'arn',
+      CLOUDFLARE_API_TOKEN: 'real',
+      CLOUDFLARE_EMAIL: 'real',
+      CLOUDFLARE_BASE_URL: 'https://elsewhere',
       HTTPS_PROXY: 'http://proxy',
       NO_PROXY: 'internal',
     },
@@ -31,6 +34,8 @@ test('lets no cloud setting reach the emulator', () => {
     AWS_REGION: 'eu-central-1',
     AWS_EC2_METADATA_DISABLED: 'true',
     NO_PROXY: 'internal,127.0.0.1,localhost',
+    CLOUDFLARE_BASE_URL: 'http://127.0.0.1:1/client/v4',
+    CLOUDFLARE_API_TOKEN: expect.stringMatching(/^[A-Za-z0-9]{40}$/) as string,
   });
 });
 

@@ -24,12 +24,18 @@ const OWN_FLAGS = /^TF_(CLI_ARGS.*|WORKSPACE|DATA_DIR)$/;
 /** Credentials that the emulator takes; they say in its log whose they are. */
 export const LOCAL_CREDENTIALS = { access_key: 'local', secret_key: 'local' };
 
+// Forty characters, as the provider wants them; the emulator takes any.
+const LOCAL_CLOUDFLARE_TOKEN = 'local'.padEnd(40, '0');
+
 // Of a person's AWS settings, none may reach the emulator but these.
 const KEPT_AWS = /^AWS_(REGION|DEFAULT_REGION|CA_BUNDLE|MAX_ATTEMPTS|RETRY_MODE)$/;
 
 /** The same, pointed at the emulator and at nothing else. */
 export function localEnvironment(environment: NodeJS.ProcessEnv, url: string, region: string): NodeJS.ProcessEnv {
-  const kept = without(environment, (name) => name.startsWith('AWS_') && !KEPT_AWS.test(name));
+  const kept = without(
+    environment,
+    (name) => (name.startsWith('AWS_') && !KEPT_AWS.test(name)) || name.startsWith('CLOUDFLARE_'),
+  );
   const direct = [environment['NO_PROXY'] ?? environment['no_proxy'], '127.0.0.1,localhost'].filter(Boolean).join(',');
   return {
     ...kept,
@@ -40,6 +46,8 @@ export function localEnvironment(environment: NodeJS.ProcessEnv, url: string, re
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    CLOUDFLARE_BASE_URL: `${url}/client/v4`,
+    CLOUDFLARE_API_TOKEN: LOCAL_CLOUDFLARE_TOKEN,
     NO_PROXY: direct,
     no_proxy: direct,
   };

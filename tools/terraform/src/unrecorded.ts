@@ -65,13 +65,16 @@ interface State {
   }[];
 }
 
-async function recordedAddresses(session: Session): Promise<Set<string>> {
+/** The addresses of all managed resources in the state. */
+export async function recordedAddresses(session: Session): Promise<Set<string>> {
   const { code, output, errors, log } = await session.run(['state', 'pull'], { secret: true });
   if (code !== 0) throw explain(session, 'state pull', errors, log);
   const { resources = [] } = JSON.parse(output || '{}') as State;
   return new Set(
-    resources.flatMap(({ type, name, instances }) =>
-      instances.map(({ index_key: key }) => `${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`),
-    ),
+    resources
+      .filter(({ mode }) => mode === 'managed')
+      .flatMap(({ type, name, instances }) =>
+        instances.map(({ index_key: key }) => `${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`),
+      ),
   );
 }

@@ -7,11 +7,13 @@ import { refuseForgottenState } from '../forgotten-state';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan, type Plan } from '../plan';
+import { allowing } from '../report/data-loss';
 import { summaryDifference } from '../report/difference';
 import { planSummary, type PlanSummary } from '../report/summary';
 import { renderText } from '../report/text';
 import { say } from '../say';
 import type { Session } from '../session';
+import { refuseDataLoss } from './data-loss';
 import { requireProductionFlag } from './production';
 
 /** Plans, shows, asks, applies exactly what was shown. */
@@ -28,6 +30,7 @@ export async function deploy(options: Options): Promise<number> {
       say('There is nothing to apply.');
       return 0;
     }
+    refuseDataLoss(options, plan.report, (flag) => again(session, { ...options, allowDataLoss: [] }, flag));
     await approve(session, plan, options, reviewed);
     await applyPlan(session, plan);
   } finally {
@@ -44,9 +47,11 @@ export async function deploy(options: Options): Promise<number> {
 async function approve(
   session: Session,
   { report }: Plan,
-  { env, target, approve: approved }: Options,
+  options: Options,
   reviewed: PlanSummary | undefined,
 ): Promise<void> {
+  const { env, target, approve: approved } = options;
+  const approving = again(session, options, `--approve=${report.digest}`);
   if (approved !== undefined) {
     if (approved === report.digest) return;
     const difference = reviewed?.digest === approved ? summaryDifference(reviewed, planSummary(report)) : [];
@@ -55,7 +60,7 @@ async function approve(
         `The plan is not the approved one, and nothing was applied. Approved: ${approved}. Now: ${report.digest}.`,
         ...(difference.length > 0 ? ['Since the approval:', ...difference] : []),
       ].join('\n'),
-      `Review the plan above (apps/${env}/.tf/plan.html), then run ${session.nx('deploy', `--approve=${report.digest}`)}`,
+      `Review the plan above (apps/${env}/.tf/plan.html), then run ${approving}`,
     );
   }
   if (target === 'local') return;
@@ -65,8 +70,15 @@ async function approve(
     answer === undefined
       ? `${env} was not deployed: there is no terminal to ask on, and no plan was approved.`
       : `${env} was not deployed: "${answer}" is not its name.`,
-    `Review the plan, then run ${session.nx('deploy', `--approve=${report.digest}`)}`,
+    `Review the plan, then run ${approving}`,
   );
+}
+
+/** The command with the words that were given already, and one more. */
+function again(session: Session, { production, allowDataLoss }: Options, flag: string): string {
+  const allowed = allowDataLoss.map((address) => ({ address }));
+  const given = [production ? '--production' : '', allowed.length > 0 ? allowing(allowed) : ''];
+  return session.nx('deploy', [...given, flag].filter((word) => word !== '').join(' '));
 }
 
 function lastSummary({ paths }: Session): PlanSummary | undefined {

@@ -1,11 +1,12 @@
 import { TerraformToolError } from '../errors';
 import type { Options } from '../options';
+import { isProtected } from '../protected';
 
 /** Production takes one more word than the others. */
 export function requireProductionFlag({ env, production, target }: Options, command: string): void {
-  if (env !== 'production' || production) return;
+  if (!isProtected(env) || production) return;
   throw new TerraformToolError(
-    `${command} of production needs --production as well. Nothing was done.`,
-    `Run npx nx run production:${command}${target === 'local' ? ':local' : ''} --production`,
+    `${command} of ${env} needs --production as well. Nothing was done.`,
+    `Run npx nx run ${env}:${command}${target === 'local' ? ':local' : ''} --production`,
   );
 }

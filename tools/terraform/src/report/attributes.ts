@@ -1,3 +1,4 @@
+import { align } from './list-changes';
 import type { Change } from './plan-json';
 
 /** A value as a report may show it. */
@@ -5,7 +6,9 @@ export type Shown =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'sensitive' }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** A list that has the same elements on both sides. */
+  | { readonly kind: 'order'; readonly length: number };
 
 export interface AttributeChange {
   /** e.g. `tags.Name`, `policy.Statement[0].Action` */
@@ -54,6 +57,9 @@ function compare(before: Side, after: Side, path: Path): Found[] {
 
   const [left, right] = [parsed(before.value), parsed(after.value)];
   if (isContainer(left) || isContainer(right)) {
+    if (Array.isArray(left) && Array.isArray(right)) {
+      return compareLists({ before, after, left, right, path });
+    }
     if (comparable(left, right)) {
       return keysOf(left, right, after.unknown).flatMap((key) =>
         compare(child(before, left, key), child(after, right, key), [...path, key]),
@@ -65,10 +71,63 @@ function compare(before: Side, after: Side, path: Path): Found[] {
   return [{ path, before: shown(before, false), after: shown(after, false) }];
 }
 
+interface Lists {
+  readonly before: Side;
+  readonly after: Side;
+  readonly left: readonly unknown[];
+  readonly right: readonly unknown[];
+  readonly path: Path;
+}
+
+function compareLists({ before, after, left, right, path }: Lists): Found[] {
+  // Terraform may leave out of a list what it does not know yet.
+  const length = Math.max(right.length, Array.isArray(after.unknown) ? after.unknown.length : 0);
+  // An element that is partly unknown equals no other, but keeps its name.
+  const rightWithUnknown = Array.from({ length }, (_, i) =>
+    containsTrue(at(after.unknown, i)) ? { ...(isContainer(right[i]) ? right[i] : {}), unknown: i } : right[i],
+  );
+  const { pairs, removed, added, reordered } = align(left, rightWithUnknown);
+  if (reordered) {
+    const order: Shown = { kind: 'order', length };
+    return [{ path, before: order, after: order }];
+  }
+  const nothing: Side = { value: undefined, sensitive: undefined, unknown: undefined };
+  return [
+    ...pairs.flatMap(([i, j]) => compare(child(before, left, i), child(after, right, j), [...path, j])),
+    ...removed.flatMap((i) => compareWhole(child(before, left, i), nothing, [...path, i])),
+    ...added.flatMap((j) => compareWhole(nothing, child(after, right, j), [...path, j])),
+  ];
+}
+
+/** An element that comes or goes is one difference. */
+function compareWhole(before: Side, after: Side, path: Path): Found[] {
+  const sensitive = before.sensitive === true || after.sensitive === true;
+  const unknown: Shown = { kind: 'unknown' };
+  return [
+    { path, before: shown(before, sensitive), after: after.unknown === true ? unknown : shown(after, sensitive) },
+  ];
+}
+
+export function containsTrue(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === true;
+  return Object.values(value).some(containsTrue);
+}
+
 function shown(side: Side, sensitive: boolean): Shown {
   if (side.value === undefined || side.value === null) return { kind: side.unknown === true ? 'unknown' : 'absent' };
   if (sensitive) return { kind: 'sensitive' };
-  return { kind: 'value', value: masked(parsed(side.value), side.sensitive) };
+  return { kind: 'value', value: masked(withUnknown(parsed(side.value), side.unknown), side.sensitive) };
+}
+
+/** A value with what is known after apply inside it: Terraform leaves that out of the value. */
+function withUnknown(value: unknown, unknown: unknown): unknown {
+  if (unknown === true) return '(known after apply)';
+  if (!isContainer(unknown) || !isContainer(value) || !containsTrue(unknown)) return value;
+  if (Array.isArray(value)) return value.map((item, i) => withUnknown(item, at(unknown, i)));
+  const parts = Object.entries(unknown)
+    .filter(([, mark]) => containsTrue(mark))
+    .map(([key, mark]) => [key, withUnknown(at(value, key), mark)]);
+  return { ...value, ...(Object.fromEntries(parts) as object) };
 }
 
 /** A value without what is marked sensitive inside it. */

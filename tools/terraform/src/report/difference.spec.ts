@@ -9,6 +9,8 @@ const summary = (...changes: SummarizedChange[]): PlanSummary => ({
   changes,
   drift: [],
   outputs: [],
+  dataLoss: [],
+  leftOut: [],
 });
 const vpc = { address: 'aws_vpc.main', type: 'aws_vpc', action: 'update', attributes: ['tags.Name'] } as const;
 

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from '../configured';
+import { isProtected } from '../protected';
+import { plannedSchedules, type Schedule } from '../schedules/schedule';
 import { withoutNothing } from '../same-state';
 import type { Target } from '../workspace';
-import { attributeChanges, type AttributeChange, type Shown } from './attributes';
+import { attributeChanges, containsTrue, type AttributeChange, type Shown } from './attributes';
+import { dataLoss, type DataLoss } from './data-loss';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
 
 export type Action = 'destroy' | 'replace' | 'update' | 'create' | 'import' | 'move' | 'forget';
@@ -45,6 +48,14 @@ export interface PlanReport {
   readonly changes: readonly ReportedChange[];
   readonly drift: readonly ReportedChange[];
   readonly outputs: readonly ReportedOutput[];
+  /** What the changes would take with them for good. */
+  readonly dataLoss: readonly DataLoss[];
+  /** Whether `deploy` refuses that unless it is allowed. */
+  readonly needsLeave: boolean;
+  /** Schedules that the plan makes or changes. */
+  readonly schedules: readonly Schedule[];
+  /** Addresses that the run did without, for want of their provider. */
+  readonly leftOut: readonly string[];
 }
 
 /** What a report is about, and what counts as drift in it. */
@@ -52,9 +63,16 @@ export interface Subject {
   readonly env: string;
   readonly target: Target;
   readonly isConfigured: IsConfigured;
+  readonly leftOut?: readonly string[];
+  /**
+   * False for a plan that asks to lose data, as `destroy` does.
+   * @default true
+   */
+  readonly keepsData?: boolean;
 }
 
-export function planReport({ env, target, isConfigured }: Subject, plan: PlanJson): PlanReport {
+export function planReport(subject: Subject, plan: PlanJson): PlanReport {
+  const { env, target, isConfigured, leftOut = [], keepsData = true } = subject;
   const changes = (plan.resource_changes ?? [])
     .filter(({ mode }) => mode === 'managed')
     .flatMap(reported)
@@ -65,7 +83,19 @@ export function planReport({ env, target, isConfigured }: Subject, plan: PlanJso
   const outputs = Object.entries(plan.output_changes ?? {})
     .flatMap(([name, change]) => reportedOutput(name, change))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { env, target, digest: digestOf(changes, outputs), counts: countsOf(changes, plan), changes, drift, outputs };
+  return {
+    env,
+    target,
+    digest: digestOf(changes, outputs),
+    counts: countsOf(changes, plan),
+    changes,
+    drift,
+    outputs,
+    dataLoss: dataLoss(changes),
+    needsLeave: keepsData && isProtected(env),
+    schedules: plannedSchedules(plan),
+    leftOut,
+  };
 }
 
 /** An empty plan, known without reading it. */
@@ -146,11 +176,6 @@ function reportedOutput(name: string, change: Change): ReportedOutput[] {
       after_unknown: { [name]: containsTrue(change.after_unknown) },
     })[0] ?? {};
   return before && after ? [{ name, before, after }] : [];
-}
-
-function containsTrue(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return value === true;
-  return Object.values(value).some(containsTrue);
 }
 
 function countsOf(changes: readonly ReportedChange[], plan: PlanJson): Counts {

@@ -2,14 +2,15 @@ import { recordedPlan, reportOf } from '../testing/fixtures';
 import { renderHtml } from './html';
 import { renderMarkdown } from './markdown';
 import type { PlanJson } from './plan-json';
+import { planReport, type PlanReport } from './plan-report';
 import { planSummary } from './summary';
 import { renderText } from './text';
 
-const RENDERERS = {
+const RENDERERS: Readonly<Record<string, (report: PlanReport) => string>> = {
   text: renderText,
   markdown: renderMarkdown,
   html: renderHtml,
-  summary: (report: Parameters<typeof planSummary>[0]) => JSON.stringify(planSummary(report)),
+  summary: (report) => JSON.stringify(planSummary(report)),
 };
 const all = Object.entries(RENDERERS);
 
@@ -108,9 +109,105 @@ test('the page lets no value become markup', () => {
 });
 
 test('the Markdown stays within a comment, and says what it leaves out', () => {
-  const markdown = renderMarkdown(reportOf(recordedPlan()), 1000);
-  expect(markdown.length).toBeLessThanOrEqual(1000);
-  expect(markdown).toMatch(/\d+ more sections do not fit here/);
+  const [values, attributes, addresses, cut] = [60_000, 1800, 950, 500].map((limit) => {
+    const markdown = renderMarkdown(reportOf(recordedPlan()), { limit });
+    expect(markdown.length).toBeLessThanOrEqual(limit);
+    return markdown;
+  });
+  expect(values).toContain('cidr_block: "10.0.1.0/24" → "10.0.2.0/24"  # forces replacement');
+  expect(values).not.toContain('fit here');
+  expect(attributes).toMatch(/Values do not fit here[^]*cidr_block {2}# forces replacement/);
+  expect(addresses).toMatch(/Attributes do not fit here[^]*± aws_subnet\.a\n/);
+  expect(cut).toMatch(/\d+ more sections do not fit here/);
+});
+
+test('the Markdown folds many updates, and never what destroys', () => {
+  const many = (action: string): PlanJson => ({
+    resource_changes: Array.from({ length: 21 }, (_, i) => ({
+      address: `aws_x.y${i}`,
+      mode: 'managed',
+      type: 'aws_x',
+      name: `y${i}`,
+      change: { actions: [action], before: { a: 1 }, after: { a: 2 } },
+    })),
+  });
+  expect(renderMarkdown(reportOf(many('update')))).toContain('<details><summary>update (21)</summary>');
+  expect(renderMarkdown(reportOf(many('delete')))).not.toContain('<details>');
+});
+
+describe('what loses data', () => {
+  const report = (env: string): PlanReport =>
+    planReport(
+      { env, target: 'cloud', isConfigured: () => true },
+      {
+        resource_changes: [
+          {
+            address: 'aws_rds_cluster.db',
+            mode: 'managed',
+            type: 'aws_rds_cluster',
+            name: 'db',
+            change: { actions: ['delete', 'create'], before: { a: 1 }, after: { a: 2 } },
+          },
+        ],
+      },
+    );
+
+  test.each(all)('%s names it, in every environment', (_, render) => {
+    expect(render(report('staging'))).toContain('aws_rds_cluster.db');
+  });
+
+  test.each(all.slice(0, 3))('%s says it before all else, with the flag where it is refused', (_, render) => {
+    const LOSS = '1 resource that holds data would be destroyed or replaced';
+    const rendered = render(report('production'));
+    expect(rendered.indexOf(LOSS)).toBeGreaterThanOrEqual(0);
+    expect(rendered.indexOf(LOSS)).toBeLessThan(rendered.lastIndexOf('aws_rds_cluster.db'));
+    expect(rendered).toContain('--allow-data-loss=aws_rds_cluster.db');
+    expect(render(report('staging'))).not.toContain('--allow-data-loss');
+  });
+
+  test('is in the summary by address', () => {
+    expect(planSummary(report('staging')).dataLoss).toEqual(['aws_rds_cluster.db']);
+  });
+});
+
+test.each(all)('%s says what was left out', (_, render) => {
+  const subject = {
+    env: 'staging',
+    target: 'local',
+    isConfigured: () => true,
+    leftOut: ['cloudflare_zone.z'],
+  } as const;
+  expect(render(planReport(subject, {}))).toContain('cloudflare_zone.z');
+  expect(render(planReport({ ...subject, leftOut: [] }, {}))).not.toContain('eft out of');
+});
+
+describe('schedules', () => {
+  const now = new Date('2026-11-23T12:00:00Z');
+  const report = reportOf({
+    resource_changes: [
+      {
+        address: 'aws_scheduler_schedule.roll',
+        mode: 'managed',
+        type: 'aws_scheduler_schedule',
+        name: 'roll',
+        change: {
+          actions: ['create'],
+          before: null,
+          after: { name: 'audit-roll', schedule_expression: 'cron(0 2 1 * ? *)', state: 'ENABLED' },
+        },
+      },
+    ],
+  });
+
+  test('are in the Markdown and the page with their next runs', () => {
+    for (const rendered of [renderMarkdown(report, { now }), renderHtml(report, { now })]) {
+      expect(rendered).toMatch(/audit-roll[^]*ENABLED[^]*cron\(0 2 1 \* \? \*\)[^]*2026-12-01 02:00 UTC/);
+    }
+  });
+
+  test('have no next runs in the summary, which is the same at any time', () => {
+    expect(JSON.stringify(planSummary(report))).not.toContain('02:00');
+  });
 });
 
 test('no value can end a code fence of the Markdown', () => {

@@ -10,6 +10,10 @@ export interface PlanSummary {
   readonly changes: readonly SummarizedChange[];
   readonly drift: readonly SummarizedChange[];
   readonly outputs: readonly string[];
+  /** Addresses that hold data and would be destroyed or replaced. */
+  readonly dataLoss: readonly string[];
+  /** Addresses that a local run did without, for want of their provider. */
+  readonly leftOut: readonly string[];
 }
 
 export interface SummarizedChange {
@@ -19,7 +23,8 @@ export interface SummarizedChange {
   readonly attributes: readonly string[];
 }
 
-export function planSummary({ env, target, digest, counts, changes, drift, outputs }: PlanReport): PlanSummary {
+export function planSummary(report: PlanReport): PlanSummary {
+  const { env, target, digest, counts, changes, drift, outputs, dataLoss, leftOut } = report;
   return {
     env,
     target,
@@ -28,6 +33,8 @@ export function planSummary({ env, target, digest, counts, changes, drift, outpu
     changes: changes.map(brief),
     drift: drift.map(brief),
     outputs: outputs.map(({ name }) => name),
+    dataLoss: dataLoss.map(({ address }) => address),
+    leftOut,
   };
 }
 

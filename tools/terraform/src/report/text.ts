@@ -1,6 +1,7 @@
 import type { AttributeChange } from './attributes';
+import { allowing, lossInWords } from './data-loss';
 import { ACTIONS, headline, type Action, type PlanReport, type ReportedChange } from './plan-report';
-import { ACTION_SIGNS, ACTION_WORDS, word } from './words';
+import { ACTION_SIGNS, ACTION_WORDS, shorten, word } from './words';
 
 const COLOURS: Readonly<Record<Action, number>> = {
   destroy: 31,
@@ -26,15 +27,24 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
       '',
     ];
   });
+  const losses = report.dataLoss.map(
+    ({ address, action, lost }) => `  ${paint(action, `${ACTION_SIGNS[action]} ${address}`)}: ${lost}`,
+  );
   const outputs = report.outputs.map(
     ({ name, before, after }) => `  ~ ${name}: ${short(word(before))} → ${short(word(after))}`,
   );
   return [
-    ...renderDrift(report, paint),
+    ...(losses.length > 0 ? [`DATA LOSS: ${lossInWords(report.dataLoss)}`, ...losses, ...leave(report), ''] : []),
     ...groups,
+    ...renderDrift(report, paint),
     ...(outputs.length > 0 ? ['outputs', ...outputs, ''] : []),
+    ...(report.leftOut.length > 0 ? [`left out of this run: ${report.leftOut.join(', ')}`, ''] : []),
     headline(report),
   ].join('\n');
+}
+
+function leave({ needsLeave, dataLoss }: PlanReport): string[] {
+  return needsLeave ? [`  deploy refuses this without ${allowing(dataLoss)}`] : [];
 }
 
 /** What reality changed behind Terraform's back. */
@@ -59,5 +69,5 @@ function attributeLine({ path, before, after, forcesReplacement }: AttributeChan
 }
 
 function short(text: string): string {
-  return text.length <= LONG ? text : `${text.slice(0, LONG)}…`;
+  return shorten(text, LONG);
 }

@@ -32,6 +32,8 @@ export function word(shown: Shown): string {
       return '(known after apply)';
     case 'absent':
       return '(none)';
+    case 'order':
+      return `(${shown.length} elements, in another order)`;
     case 'value':
       return JSON.stringify(shown.value);
   }
@@ -40,4 +42,8 @@ export function word(shown: Shown): string {
 /** `3 to create, 1 to update…` without the environment's name. */
 export function countsInWords(report: PlanReport): string {
   return headline(report).slice(report.env.length + 2);
+}
+
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }

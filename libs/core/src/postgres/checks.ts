@@ -1,0 +1,98 @@
+import { isKnown, isWhole, type ConfigProblem } from '../config-error';
+import { checkWindows } from '../windows';
+import { isReserved } from './reserved-words';
+
+/** What every PostgreSQL of RDS takes, as an instance or as an Aurora cluster. */
+export interface PostgresConfig {
+  readonly name?: string;
+  readonly dbName?: string;
+  readonly masterUsername?: string;
+  readonly subnetIds: readonly string[];
+  readonly port?: number;
+  readonly passwordVersion?: number;
+  readonly backupWindow: string;
+  readonly maintenanceWindow: string;
+}
+
+interface Defaults {
+  readonly masterUsername: string;
+  readonly backupWindow: string;
+  readonly maintenanceWindow: string;
+}
+
+// Minutes (Amazon RDS).
+const SHORTEST_WINDOW = 30;
+
+type Report = (problem: ConfigProblem) => void;
+
+/** Reports names, numbers and windows that RDS refuses for any PostgreSQL. */
+export function checkPostgres(config: PostgresConfig, defaults: Defaults, problem: Report): void {
+  checkNames(config, defaults, problem);
+  checkTimes(config, defaults, problem);
+  checkNumbers(config, problem);
+}
+
+function checkNames({ dbName, masterUsername, name }: PostgresConfig, defaults: Defaults, problem: Report): void {
+  if (name !== undefined && !/^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/.test(name)) {
+    problem({
+      property: 'name',
+      value: name,
+      allowed: 'lowercase letters, digits and single hyphens, starting with a letter (Amazon RDS)',
+      mend: 'Use a name such as database.',
+    });
+  }
+  if (isKnown(dbName) && (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(dbName) || isReserved('dbName', dbName))) {
+    problem({
+      property: 'dbName',
+      value: dbName,
+      allowed:
+        '1 to 63 letters, digits and underscores, starting with a letter, that PostgreSQL and RDS do not reserve',
+      mend: 'Use a name such as restartix.',
+    });
+  }
+  if (
+    isKnown(masterUsername) &&
+    (!/^[a-z][a-z0-9_]{0,62}$/.test(masterUsername) || isReserved('masterUsername', masterUsername))
+  ) {
+    problem({
+      property: 'masterUsername',
+      value: masterUsername,
+      allowed: '1 to 63 lowercase letters, digits and underscores that PostgreSQL and RDS do not reserve',
+      mend: `Use ${defaults.masterUsername}.`,
+    });
+  }
+}
+
+function checkTimes({ backupWindow, maintenanceWindow }: PostgresConfig, defaults: Defaults, problem: Report): void {
+  checkWindows(
+    {
+      daily: { property: 'backupWindow', value: backupWindow, fallback: defaults.backupWindow },
+      weekly: { property: 'maintenanceWindow', value: maintenanceWindow, fallback: defaults.maintenanceWindow },
+      shortest: SHORTEST_WINDOW,
+      service: 'Amazon RDS',
+    },
+    problem,
+  );
+}
+
+function checkNumbers({ subnetIds, port, passwordVersion }: PostgresConfig, problem: Report): void {
+  if (isKnown(subnetIds) && new Set(subnetIds).size < 2) {
+    problem({
+      property: 'subnetIds',
+      value: subnetIds,
+      allowed: 'two or more, in different availability zones (Amazon RDS)',
+      mend: 'Give the private subnet of each zone.',
+    });
+  }
+  if (isKnown(port) && !isWhole(port, 1150, 65_535)) {
+    problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', mend: 'Use 5432.' });
+  }
+  if (isKnown(passwordVersion) && !isWhole(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
+    problem({
+      property: 'passwordVersion',
+      value: passwordVersion,
+      allowed: 'whole numbers from 1',
+      mend: 'Start at 1 and raise it by one for a new password.',
+    });
+  }
+}

@@ -1,0 +1,236 @@
+import {
+  checkConfig,
+  checkLogRetention,
+  isKnown,
+  isWhole,
+  type ConfigProblem,
+  type LogRetentionDays,
+  type ModuleConfig,
+} from '@restartix/core';
+import { checkPostgres } from '@restartix/core/postgres';
+import { withoutInsights } from './instance-class';
+
+/** Inputs of the PostgreSQL instance. */
+export interface DatabaseRdsConfig extends ModuleConfig {
+  /**
+   * Logical name: the instance is `{project}-{env}-{name}`.
+   * @default 'database'
+   */
+  readonly name?: string;
+  /** e.g. `db.t4g.medium`. */
+  readonly instanceClass: string;
+  /** GiB to begin with, 20 to 65536. */
+  readonly allocatedStorage: number;
+  /** GiB up to which RDS lets storage grow by itself, at least a tenth more than `allocatedStorage`. */
+  readonly maxAllocatedStorage: number;
+  /** A standby in another zone that takes over within a minute or two; twice the price. */
+  readonly multiAz: boolean;
+  /** Days of continuous backup, 1 to 35. */
+  readonly backupRetentionPeriod: number;
+  readonly vpcId: string;
+  /** Private subnets in two zones or more. */
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  /**
+   * ARN of the KMS key for storage, Performance Insights and the master secret.
+   * @default - AWS's own keys
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * PostgreSQL version, `major.minor`.
+   * @default '16.6'
+   */
+  readonly engineVersion?: string;
+  /**
+   * Who decides on minor versions: `manual` is `engineVersion` alone; with `automatic`, AWS upgrades in a maintenance
+   * window, and `engineVersion` counts only when the instance is made.
+   * @default 'manual' - what is deployed is what the configuration says
+   */
+  readonly minorVersionUpgrades?: 'manual' | 'automatic';
+  /**
+   * Name of the first database, letters, digits and underscores.
+   * @default - the project, e.g. `restartix`
+   */
+  readonly dbName?: string;
+  /** @default 'app_admin' */
+  readonly masterUsername?: string;
+  /** @default 5432 */
+  readonly port?: number;
+  /**
+   * Raise it to give the database a new master password; secret and database change in the same apply.
+   * @default 1
+   */
+  readonly passwordVersion?: number;
+  /**
+   * Instances that take reads, by a stable key, e.g. `{ reports: { instanceClass: 'db.t4g.small' } }`; up to 15.
+   * @default - none
+   */
+  readonly replicas?: Readonly<Record<string, ReplicaConfig>>;
+  /**
+   * Snapshots of intentional moments, by label, e.g. `['before-2027-migration']`. A new label takes one in the next apply;
+   * a removed label deletes its snapshot.
+   * @default - none
+   */
+  readonly snapshots?: readonly string[];
+  /**
+   * Daily, `HH:MM-HH:MM` in UTC, 30 minutes or more.
+   * @default '01:00-01:30'
+   */
+  readonly backupWindow?: string;
+  /**
+   * Weekly, `ddd:HH:MM-ddd:HH:MM` in UTC, 30 minutes or more, not during the backup.
+   * @default 'sun:03:00-sun:04:00'
+   */
+  readonly maintenanceWindow?: string;
+  /**
+   * Certificate authority of the instance's TLS certificate. Clients that verify must have its root.
+   * @default 'rds-ca-rsa2048-g1' - what AWS gives, pinned: a change of AWS's default cannot surprise clients
+   */
+  readonly certificateAuthority?: 'rds-ca-rsa2048-g1' | 'rds-ca-rsa4096-g1' | 'rds-ca-ecc384-g1';
+  /**
+   * Makes AWS refuse to delete the instance.
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * What a destroy leaves behind.
+   * @default 'snapshot' - a final snapshot, `{instance}-final`, and the automated backups for as long as they were kept
+   */
+  readonly onDestroy?: 'snapshot' | 'nothing';
+  /**
+   * Applies changes at once instead of in the next maintenance window.
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+  /**
+   * Days that exported logs stay.
+   * @default 30
+   */
+  readonly logRetentionInDays?: LogRetentionDays;
+  /**
+   * Days in which the deleted master secret can be restored, 7 to 30, or 0 to delete it at once.
+   * @default 30
+   */
+  readonly secretRecoveryWindowInDays?: number;
+}
+
+export interface ReplicaConfig {
+  /** @default - the primary's */
+  readonly instanceClass?: string;
+  /** @default false */
+  readonly multiAz?: boolean;
+}
+
+export const DEFAULTS = {
+  engineVersion: '16.6',
+  masterUsername: 'app_admin',
+  port: 5432,
+  backupWindow: '01:00-01:30',
+  maintenanceWindow: 'sun:03:00-sun:04:00',
+  certificateAuthority: 'rds-ca-rsa2048-g1',
+  logRetentionInDays: 30,
+} as const;
+
+type Report = (problem: ConfigProblem) => void;
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkDatabaseRds(id: string, config: DatabaseRdsConfig): void {
+  checkConfig('database-rds', id, (problem) => {
+    checkPostgres({ ...DEFAULTS, ...config }, DEFAULTS, problem);
+    checkClass('instanceClass', config.instanceClass, problem);
+    checkStorage(config, problem);
+    checkVersion(config, problem);
+    checkBackups(config, problem);
+    checkReplicas(config, problem);
+    checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
+  });
+}
+
+function checkClass(property: string, value: string | undefined, problem: Report): void {
+  if (!isKnown(value)) return;
+  if (!/^db\.[a-z0-9-]+\.[a-z0-9]+$/.test(value)) {
+    problem({ property, value, allowed: 'an instance class such as db.t4g.medium (Amazon RDS)', mend: 'Write it so.' });
+  } else if (withoutInsights(value)) {
+    problem({
+      property,
+      value,
+      allowed: 'a class that has Performance Insights: not db.t2, nor micro and small of db.t3 and db.t4g (Amazon RDS)',
+      mend: 'Use db.t4g.medium or larger.',
+    });
+  }
+}
+
+function checkStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseRdsConfig, problem: Report): void {
+  if (isKnown(allocatedStorage) && !isWhole(allocatedStorage, 20, 65_536)) {
+    problem({
+      property: 'allocatedStorage',
+      value: allocatedStorage,
+      allowed: 'whole GiB, 20 to 65536 (gp3, Amazon RDS)',
+      mend: 'Use 20 or more.',
+    });
+    return;
+  }
+  if (!isKnown(allocatedStorage) || !isKnown(maxAllocatedStorage)) return;
+  // In whole numbers: 100 * 1.1 is a little more than 110 in floating point.
+  const least = Math.ceil((allocatedStorage * 11) / 10);
+  if (!isWhole(maxAllocatedStorage, least, 65_536)) {
+    problem({
+      property: 'maxAllocatedStorage',
+      value: maxAllocatedStorage,
+      allowed: `whole GiB, ${least} to 65536: a tenth more than allocatedStorage ${allocatedStorage} (Amazon RDS)`,
+      mend: `Use ${allocatedStorage * 5}, and an alarm on free storage.`,
+    });
+  }
+}
+
+function checkVersion({ engineVersion }: DatabaseRdsConfig, problem: Report): void {
+  if (!isKnown(engineVersion) || /^1[3-9]\.\d{1,2}$/.test(engineVersion)) return;
+  problem({
+    property: 'engineVersion',
+    value: engineVersion,
+    allowed: 'major.minor from 13, such as 16.6',
+    mend: `Use ${DEFAULTS.engineVersion}.`,
+  });
+}
+
+function checkBackups({ backupRetentionPeriod, snapshots = [] }: DatabaseRdsConfig, problem: Report): void {
+  if (isKnown(backupRetentionPeriod) && !isWhole(backupRetentionPeriod, 1, 35)) {
+    problem({
+      property: 'backupRetentionPeriod',
+      value: backupRetentionPeriod,
+      allowed: '1 to 35 days: 0 would switch backups off (Amazon RDS)',
+      mend: 'Use 7 or more for production.',
+    });
+  }
+  snapshots.forEach((label, index) => {
+    const property = `snapshots[${index}]`;
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(label) || label === 'final') {
+      problem({
+        property,
+        value: label,
+        allowed: 'lowercase letters, digits and single hyphens, not "final"',
+        mend: 'Name the moment, e.g. before-2027-migration.',
+      });
+    }
+    if (snapshots.indexOf(label) !== index) {
+      problem({ property, value: label, allowed: 'each label once', mend: 'Remove one of them.' });
+    }
+  });
+}
+
+function checkReplicas({ replicas = {} }: DatabaseRdsConfig, problem: Report): void {
+  const keys = Object.keys(replicas);
+  if (keys.length > 15) {
+    problem({ property: 'replicas', value: keys, allowed: '15 or fewer (Amazon RDS)', mend: 'Remove some.' });
+  }
+  for (const [key, { instanceClass }] of Object.entries(replicas)) {
+    checkClass(`replicas.${key}.instanceClass`, instanceClass, problem);
+    if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)) continue;
+    problem({
+      property: `replicas.${key}`,
+      value: key,
+      allowed: 'lowercase letters, digits and single hyphens',
+      mend: 'Rename it.',
+    });
+  }
+}

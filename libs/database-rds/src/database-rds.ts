@@ -1,0 +1,149 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
+import { DbSnapshot } from '@cdktf/provider-aws/lib/db-snapshot';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import {
+  WriteOnlySecret,
+  claimName,
+  contextOf,
+  generatedPassword,
+  warn,
+  type DatabaseOutputs,
+  type ServiceRole,
+} from '@restartix/core';
+import { postgresUrl } from '@restartix/core/postgres';
+import { Construct } from 'constructs';
+import { DEFAULTS, checkDatabaseRds, type DatabaseRdsConfig } from './database-rds.config';
+import { MAX_IDENTIFIER, primary, replica } from './instances';
+import { logGroup, monitoringRole, parameterGroup, type LogName } from './parts';
+
+/** What every database offers, and what only an instance has. */
+export interface DatabaseRdsOutputs extends DatabaseOutputs {
+  readonly instanceId: string;
+  readonly instanceArn: string;
+  /** Of each replica, by its key. */
+  readonly readerEndpoints: Readonly<Record<string, string>>;
+}
+
+/**
+ * PostgreSQL on an RDS instance: encrypted, TLS only, monitored, backed up, and hard to lose by accident.
+ *
+ * @example
+ * const database = new DatabaseRds(this, 'database', {
+ *   instanceClass: 'db.t4g.medium',
+ *   allocatedStorage: 100,
+ *   maxAllocatedStorage: 500,
+ *   multiAz: true,
+ *   backupRetentionPeriod: 14,
+ *   ...network.placement('rds'),
+ * });
+ */
+export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
+  readonly identifier: string;
+  readonly instanceId: string;
+  readonly instanceArn: string;
+  readonly writerEndpoint: string;
+  /** The first replica's by key, or the writer's own without one. */
+  readonly readerEndpoint: string;
+  readonly readerEndpoints: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly dbName: string;
+  readonly masterUsername: string;
+  readonly masterSecretArn: string;
+
+  readonly subnetGroup: DbSubnetGroup;
+  readonly parameterGroup: DbParameterGroup;
+  readonly logGroups: Readonly<Record<LogName, CloudwatchLogGroup>>;
+  readonly masterSecret: WriteOnlySecret;
+  readonly monitoringRole: ServiceRole;
+  readonly instance: DbInstance;
+  /** By key. */
+  readonly replicas: Readonly<Record<string, DbInstance>>;
+  /** By label. */
+  readonly snapshots: Readonly<Record<string, DbSnapshot>>;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: DatabaseRdsConfig) {
+    super(scope, id);
+    checkDatabaseRds(id, config);
+    const context = contextOf(this, 'database-rds', id, config);
+    const { name = 'database', passwordVersion, kmsKeyId, replicas = {}, snapshots = [] } = config;
+    const identifier = context.name(name, MAX_IDENTIFIER);
+    claimName(this, { module: 'database-rds', property: 'name', value: name, physicalName: identifier });
+    const input = { context, identifier, config };
+
+    this.masterUsername = config.masterUsername ?? DEFAULTS.masterUsername;
+    this.masterSecret = new WriteOnlySecret(this, 'master', {
+      name: context.path(`${name}-master`),
+      description: `Master user of ${identifier}`,
+      values: { username: this.masterUsername, password: generatedPassword(this, 'password') },
+      valuesVersion: passwordVersion,
+      kmsKeyId,
+      recoveryWindowInDays: config.secretRecoveryWindowInDays,
+    });
+    this.subnetGroup = new DbSubnetGroup(this, 'subnets', {
+      name: identifier,
+      description: `Private subnets of ${identifier}`,
+      subnetIds: [...config.subnetIds],
+    });
+    this.parameterGroup = parameterGroup(this, input);
+    this.logGroups = {
+      postgresql: logGroup(this, 'postgresql', input),
+      upgrade: logGroup(this, 'upgrade', input),
+    };
+    this.monitoringRole = monitoringRole(this, input);
+    this.instance = primary(this, input, this);
+    this.replicas = mapKeys(Object.keys(replicas), (key) =>
+      replica(this, { ...input, key, source: this.instance }, this),
+    );
+    this.snapshots = mapKeys(
+      snapshots,
+      (label) =>
+        new DbSnapshot(this, `snapshot-${label}`, {
+          dbInstanceIdentifier: this.instance.identifier,
+          dbSnapshotIdentifier: `${identifier}-${label}`,
+        }),
+    );
+    warnOfRisks(this, id, config, context.env);
+
+    const [first] = Object.keys(this.replicas).sort();
+    this.identifier = this.instance.identifier;
+    this.instanceId = this.instance.identifier;
+    this.instanceArn = this.instance.arn;
+    this.writerEndpoint = this.instance.address;
+    this.readerEndpoints = mapKeys(Object.keys(this.replicas), (key) => this.replicas[key]!.address);
+    this.readerEndpoint = first === undefined ? this.writerEndpoint : this.readerEndpoints[first]!;
+    this.port = config.port ?? DEFAULTS.port;
+    this.dbName = this.instance.dbName;
+    this.masterSecretArn = this.masterSecret.arn;
+  }
+
+  get metricDimensions(): { readonly DBInstanceIdentifier: string } {
+    return { DBInstanceIdentifier: this.instance.identifier };
+  }
+
+  get connectionUrl(): string {
+    return this.connectionUrlVia(this.writerEndpoint, this.port);
+  }
+
+  connectionUrlVia(host: string, port: number): string {
+    const { masterUsername: username, dbName } = this;
+    return postgresUrl({ username, password: this.masterSecret.read('password'), host, port, dbName });
+  }
+}
+
+function warnOfRisks(scope: Construct, id: string, config: DatabaseRdsConfig, env: string): void {
+  if (config.deletionProtection === false && config.onDestroy === 'nothing') {
+    warn(scope, `${id}: a destroy deletes the database and leaves no snapshot (onDestroy 'nothing')`);
+  }
+  if (env !== 'production') return;
+  if (!config.multiAz) warn(scope, `${id}: production has no standby in another zone (multiAz false)`);
+  if (config.backupRetentionPeriod < 7) {
+    warn(scope, `${id}: production keeps backups for less than a week (backupRetentionPeriod)`);
+  }
+}
+
+function mapKeys<T>(keys: readonly string[], make: (key: string) => T): Record<string, T> {
+  return Object.fromEntries(keys.map((key) => [key, make(key)]));
+}

@@ -1,0 +1,66 @@
+/**
+ * The addresses that a text of JSON configuration reads by value: `aws_vpc.main`, `data.aws_vpc.main`, `local.name`. Only
+ * what is inside `${…}` or `%{…}` counts, for everything else is text, and so is a quoted string in there.
+ */
+export function referencesIn(text: string): string[] {
+  const found = new Set<string>();
+  readTemplate({ text, found }, 0, false);
+  return [...found];
+}
+
+/** The address in what is an address by itself: an entry of `depends_on`, an end of a `moved`. */
+export function addressOf(text: string): string | undefined {
+  TRAVERSAL.lastIndex = text.startsWith('${') ? 2 : 0;
+  return address(TRAVERSAL.exec(text)?.[0] ?? '');
+}
+
+interface Scan {
+  readonly text: string;
+  readonly found: Set<string>;
+}
+
+const TRAVERSAL = /[A-Za-z_][\w-]*(?:\s*\.\s*[A-Za-z_][\w-]*)*/y;
+
+/** Reads up to the end, or up to the quote that ends a string. Returns where it stopped. */
+function readTemplate(scan: Scan, start: number, quoted: boolean): number {
+  const { text } = scan;
+  for (let i = start; i < text.length; i += 1) {
+    if (quoted && text[i] === '"') return i + 1;
+    if (quoted && text[i] === '\\') i += 1;
+    else if (/^(\$\$|%%)\{/.test(text.slice(i, i + 3))) i += 2;
+    else if (/^[$%]\{/.test(text.slice(i, i + 2))) i = readExpression(scan, i + 2) - 1;
+  }
+  return text.length;
+}
+
+/** Reads up to the brace that ends an interpolation. */
+function readExpression(scan: Scan, start: number): number {
+  const { text, found } = scan;
+  let depth = 0;
+  for (let i = start; i < text.length;) {
+    if (text[i] === '"') {
+      i = readTemplate(scan, i + 1, true);
+      continue;
+    }
+    TRAVERSAL.lastIndex = i;
+    const [traversal] = TRAVERSAL.exec(text) ?? [];
+    if (traversal !== undefined) {
+      // After a dot it is an attribute of what comes before: `aws_vpc.main[0].id`.
+      const read = text[i - 1] === '.' ? undefined : address(traversal);
+      if (read) found.add(read);
+      i += traversal.length;
+      continue;
+    }
+    if (text[i] === '{') depth += 1;
+    if (text[i] === '}' && (depth -= 1) < 0) return i + 1;
+    i += 1;
+  }
+  return text.length;
+}
+
+function address(traversal: string): string | undefined {
+  const parts = traversal.split('.').map((part) => part.trim());
+  if (parts[0] === 'resource') parts.shift();
+  const length = parts[0] === 'data' || parts[0] === 'ephemeral' ? 3 : 2;
+  return parts.length < length ? undefined : parts.slice(0, length).join('.');
+}

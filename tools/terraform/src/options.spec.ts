@@ -1,0 +1,19 @@
+import { parseOptions } from './options';
+
+const allowed = (args: string[], environment = {}): readonly string[] =>
+  parseOptions(['deploy', 'production', ...args], environment).allowDataLoss;
+
+test('addresses that may lose data come from flags, or else from the environment', () => {
+  expect(allowed([])).toEqual([]);
+  expect(allowed(['--allow-data-loss=aws_a.b,aws_c.d', '--allow-data-loss', 'aws_e.f'])).toEqual([
+    'aws_a.b',
+    'aws_c.d',
+    'aws_e.f',
+  ]);
+  expect(allowed([], { ALLOW_DATA_LOSS: 'aws_a.b, aws_c.d' })).toEqual(['aws_a.b', 'aws_c.d']);
+  expect(allowed(['--allow-data-loss=aws_a.b'], { ALLOW_DATA_LOSS: 'aws_c.d' })).toEqual(['aws_a.b']);
+});
+
+test('a comma within an index separates nothing', () => {
+  expect(allowed(['--allow-data-loss=aws_a.b["x,y"],aws_c.d[0]'])).toEqual(['aws_a.b["x,y"]', 'aws_c.d[0]']);
+});

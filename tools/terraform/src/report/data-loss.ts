@@ -1,0 +1,60 @@
+import type { Action } from './plan-report';
+
+/** A resource that holds something no second apply brings back, and that a plan destroys or replaces. */
+export interface DataLoss {
+  readonly address: string;
+  readonly action: 'destroy' | 'replace';
+  /** What would be gone. */
+  readonly lost: string;
+}
+
+/**
+ * What goes with a resource. Not here: what others rebuild from code or from a store that is here, such as
+ * aws_rds_cluster_instance (its rows are the cluster's), security groups, services, roles.
+ */
+export const STATEFUL: Readonly<Record<string, string>> = {
+  aws_rds_cluster: 'the database and its automated backups',
+  aws_db_instance: 'the database and its automated backups',
+  aws_elasticache_replication_group: 'all sessions, locks and cached data',
+  aws_elasticache_cluster: 'all sessions, locks and cached data',
+  aws_dynamodb_table: 'all items of the table',
+  aws_efs_file_system: 'all files',
+  aws_ebs_volume: 'the volume',
+  aws_s3_bucket: 'the bucket, its objects with all versions, and its name',
+  aws_ecr_repository: 'all images, those that run included',
+  aws_backup_vault: 'all recovery points',
+  aws_sqs_queue: 'the messages that wait in it',
+  aws_cloudwatch_log_group: 'all logs of it',
+  aws_kms_key: 'all that is encrypted with it',
+  aws_secretsmanager_secret: 'its values, those that were put in by hand too',
+  aws_sesv2_email_identity: 'its verification and DKIM keys: mail stops until DNS has the new ones',
+  aws_route53_zone: 'its records and its name servers',
+  aws_eip: 'the address, which others may have allowed',
+  cloudflare_zone: 'its records and its name servers',
+};
+
+interface Changed {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+}
+
+export function dataLoss(changes: readonly Changed[]): DataLoss[] {
+  return changes.flatMap(({ address, type, action }) => {
+    const lost = STATEFUL[type];
+    return lost !== undefined && (action === 'destroy' || action === 'replace') ? [{ address, action, lost }] : [];
+  });
+}
+
+/** The flag with which `deploy` goes on in spite of it. */
+export function allowing(losses: readonly Pick<DataLoss, 'address'>[]): string {
+  const addresses = [...new Set(losses.map(({ address }) => address))].join(',');
+  return `--allow-data-loss=${/["'[\]]/.test(addresses) ? `'${addresses}'` : addresses}`;
+}
+
+/** `2 resources that hold data would be destroyed or replaced` */
+export function lossInWords({ length }: readonly DataLoss[]): string {
+  return length === 1
+    ? '1 resource that holds data would be destroyed or replaced'
+    : `${length} resources that hold data would be destroyed or replaced`;
+}
