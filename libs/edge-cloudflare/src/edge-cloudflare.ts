@@ -1,0 +1,97 @@
+import type { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
+import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
+import type { PageRule } from '@cdktf/provider-cloudflare/lib/page-rule';
+import { claimName, contextOf } from '@restartix/core';
+import { Construct } from 'constructs';
+import { checkEdgeCloudflare, type EdgeCloudflareConfig } from './edge-cloudflare.config';
+import { pageRules } from './page-rules';
+import { hostRecord, proof, record, type Proof } from './records';
+import { saasToken, type SaasToken } from './saas-token';
+import { zoneRules, type ZoneRules } from './zone-rules';
+
+/** What services and the load balancer take from the edge. */
+export interface EdgeCloudflareOutputs {
+  /** Secret with the key `CLOUDFLARE_API_TOKEN`: Custom Hostnames of this zone, nothing else. */
+  readonly cfApiTokenSecretArn: string;
+  /** By the certificate's key: what a listener must wait for. */
+  readonly certificateValidations: Readonly<Record<string, AcmCertificateValidation>>;
+}
+
+/**
+ * What an environment has at Cloudflare: its host names, other modules' records, the proof of its certificates, caching;
+ * for the zone's owner also the firewall, cache rules and TLS settings. And the application's token, in AWS.
+ *
+ * @example
+ * const edge = new EdgeCloudflare(this, 'edge', {
+ *   cloudflareZoneId: '0123456789abcdef0123456789abcdef',
+ *   cloudflareAccountId: 'fedcba9876543210fedcba9876543210',
+ *   zoneName: 'restartix.pro',
+ *   albDnsName: loadBalancer.albDnsName,
+ *   hosts: { 'core-api': { name: 'api.restartix.pro' } },
+ *   saasOriginHostname: 'origin.restartix.pro',
+ *   zoneRules: 'owner',
+ *   certificates: { 'load-balancer': loadBalancer },
+ * });
+ * loadBalancer.listenAfter(...Object.values(edge.certificateValidations));
+ */
+export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
+  /** By key. */
+  readonly hosts: Readonly<Record<string, CloudflareRecord>>;
+  readonly saasOrigin: CloudflareRecord;
+  /** By key. */
+  readonly records: Readonly<Record<string, CloudflareRecord>>;
+  /** By key. */
+  readonly proofs: Readonly<Record<string, Proof>>;
+  /** By key. */
+  readonly pageRules: Readonly<Record<string, PageRule>>;
+  /** Undefined with `zoneRules: 'shared'`. */
+  readonly zone: ZoneRules | undefined;
+  readonly token: SaasToken;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: EdgeCloudflareConfig) {
+    super(scope, id);
+    const { cloudflareZoneId: zoneId, dnsRecords = [], certificates = {} } = config;
+    checkEdgeCloudflare(id, config);
+    const context = contextOf(this, 'edge-cloudflare', id, config);
+    claimNames(this, config);
+
+    this.hosts = mapEntries(config.hosts, (key, host) => hostRecord(this, key, host, config));
+    this.saasOrigin = hostRecord(this, 'saas-origin', { name: config.saasOriginHostname }, config);
+    this.records = Object.fromEntries(dnsRecords.map((each) => [each.key, record(this, each, zoneId)]));
+    this.proofs = mapEntries(certificates, (key, certificate) => proof(this, key, certificate, zoneId));
+    this.pageRules = pageRules(this, config);
+    this.zone = config.zoneRules === 'owner' ? zoneRules(this, config, this.saasOrigin) : undefined;
+    this.token = saasToken(this, context, config);
+  }
+
+  get cfApiTokenSecretArn(): string {
+    return this.token.secret.arn;
+  }
+
+  get certificateValidations(): Record<string, AcmCertificateValidation> {
+    return mapEntries(this.proofs, (_, { validation }) => validation);
+  }
+}
+
+/** One owner of a zone's rules, and one record for a name. */
+function claimNames(
+  edge: EdgeCloudflare,
+  { cloudflareZoneId, zoneRules: rules, hosts, saasOriginHostname }: EdgeCloudflareConfig,
+): void {
+  const module = 'edge-cloudflare';
+  if (rules === 'owner') {
+    claimName(edge, { module, property: 'zoneRules', value: rules, physicalName: `rules of ${cloudflareZoneId}` });
+  }
+  for (const [key, { name }] of Object.entries(hosts)) {
+    claimName(edge, { module, property: `hosts.${key}.name`, value: name });
+  }
+  claimName(edge, { module, property: 'saasOriginHostname', value: saasOriginHostname });
+}
+
+function mapEntries<From, To>(
+  from: Readonly<Record<string, From>>,
+  make: (key: string, value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, make(key, value)]));
+}

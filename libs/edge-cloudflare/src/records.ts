@@ -1,0 +1,76 @@
+import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
+import { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
+import { isKnown, type DnsRecord } from '@restartix/core';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { CertificateToProve, EdgeCloudflareConfig, EdgeHost } from './edge-cloudflare.config';
+
+// Cloudflare's "automatic"; a proxied record knows no other.
+const AUTOMATIC = 1;
+
+type Edge = Pick<EdgeCloudflareConfig, 'cloudflareZoneId' | 'albDnsName'>;
+
+/** Sends a host's requests to the load balancer. */
+export function hostRecord(
+  scope: Construct,
+  key: string,
+  { name, proxied = true }: EdgeHost,
+  edge: Edge,
+): CloudflareRecord {
+  return new CloudflareRecord(scope, `host-${key}`, {
+    zoneId: edge.cloudflareZoneId,
+    type: 'CNAME',
+    name,
+    content: normalized(edge.albDnsName),
+    proxied,
+    ttl: AUTOMATIC,
+  });
+}
+
+/** A record of another module, never proxied: mail and proofs are not web traffic. */
+export function record(
+  scope: Construct,
+  { key, type, name, value, priority, ttl }: DnsRecord,
+  zoneId: string,
+): CloudflareRecord {
+  return new CloudflareRecord(scope, `record-${key}`, {
+    zoneId,
+    type,
+    name,
+    // Cloudflare keeps TXT in quotes; without them each plan would show a change.
+    content: type === 'TXT' ? `"${value}"` : normalized(value),
+    priority,
+    proxied: false,
+    ttl: ttl ?? AUTOMATIC,
+  });
+}
+
+export interface Proof {
+  readonly records: readonly CloudflareRecord[];
+  readonly validation: AcmCertificateValidation;
+}
+
+/** Puts ACM's questions into DNS and waits for the certificate. */
+export function proof(scope: Construct, key: string, certificate: CertificateToProve, zoneId: string): Proof {
+  const records = certificate.validationRecords.map(
+    ({ domainName, name, value }) =>
+      new CloudflareRecord(scope, `proof-${key}-${domainName}`, {
+        zoneId,
+        type: 'CNAME',
+        name: normalized(name),
+        content: normalized(value),
+        proxied: false,
+        ttl: AUTOMATIC,
+      }),
+  );
+  const validation = new AcmCertificateValidation(scope, `${key}-validation`, {
+    certificateArn: certificate.certificateArn,
+    validationRecordFqdns: records.map(({ name }) => name),
+  });
+  return { records, validation };
+}
+
+/** AWS writes names with a trailing dot and in its own case; Cloudflare keeps them without. */
+function normalized(name: string): string {
+  return isKnown(name) ? name.toLowerCase().replace(/\.$/, '') : (Fn.trimsuffix(Fn.lower(name), '.') as string);
+}

@@ -1,0 +1,55 @@
+import { CustomHostnameFallbackOrigin } from '@cdktf/provider-cloudflare/lib/custom-hostname-fallback-origin';
+import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
+import type { ZoneSetting } from '@cdktf/provider-cloudflare/lib/zone-setting';
+import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
+import type { Construct } from 'constructs';
+import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
+import { CACHE_RULES, WAF_RULES } from './rules';
+import { zoneSettings } from './zone-settings';
+
+/** What a zone has once, whoever shares it. */
+export interface ZoneRules {
+  readonly firewall: Ruleset;
+  readonly cache: Ruleset;
+  readonly settings: Readonly<Record<string, ZoneSetting>>;
+  readonly fallbackOrigin: CustomHostnameFallbackOrigin;
+}
+
+export function zoneRules(scope: Construct, config: EdgeCloudflareConfig, saasOrigin: CloudflareRecord): ZoneRules {
+  const { cloudflareZoneId: zoneId, wafRules = WAF_RULES, cacheRules = CACHE_RULES } = config;
+  return {
+    firewall: new Ruleset(scope, 'firewall', {
+      zoneId,
+      // Name, kind and phase never change: a change removes the firewall before it is made again.
+      name: 'firewall',
+      kind: 'zone',
+      phase: 'http_request_firewall_custom',
+      rules: wafRules.map(({ ref, description, expression, action }) => ({
+        ref,
+        description,
+        expression,
+        action,
+        enabled: true,
+      })),
+    }),
+    cache: new Ruleset(scope, 'cache', {
+      zoneId,
+      name: 'cache',
+      kind: 'zone',
+      phase: 'http_request_cache_settings',
+      rules: cacheRules.map(({ ref, description, expression, cache, edgeTtlSeconds }) => ({
+        ref,
+        description,
+        expression,
+        action: 'set_cache_settings',
+        actionParameters: {
+          cache,
+          edgeTtl: edgeTtlSeconds === undefined ? undefined : { mode: 'override_origin', default: edgeTtlSeconds },
+        },
+        enabled: true,
+      })),
+    }),
+    settings: zoneSettings(scope, zoneId),
+    fallbackOrigin: new CustomHostnameFallbackOrigin(scope, 'fallback-origin', { zoneId, origin: saasOrigin.name }),
+  };
+}
