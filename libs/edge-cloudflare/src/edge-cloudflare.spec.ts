@@ -80,8 +80,8 @@ describe('records of other modules', () => {
       },
     };
     expect(record(edge({ certificates }), 'proof_alb_a_restartix_pro')).toMatchObject({
-      name: '${trimsuffix(lower(local.name), ".")}',
-      content: '${trimsuffix(lower(local.value), ".")}',
+      name: '${trimsuffix(lower("${local.name}"), ".")}',
+      content: '${trimsuffix(lower("${local.value}"), ".")}',
     });
   });
 });
