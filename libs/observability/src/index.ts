@@ -1,1 +1,15 @@
-export {};
+export { AREAS, type AlarmRow, type Area, type Metric, type Severity } from './alarm-row';
+export { Observability, type ObservabilityOutputs } from './observability';
+export type {
+  AlarmOverride,
+  BusinessMetric,
+  MonitoredBackup,
+  MonitoredCache,
+  MonitoredDatabase,
+  MonitoredQueue,
+  MonitoredSchedules,
+  MonitoredService,
+  ObservabilityConfig,
+  Slack,
+} from './observability.config';
+export { runbookPage } from './runbook';

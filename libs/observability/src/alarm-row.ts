@@ -1,0 +1,45 @@
+/** What pages somebody at night, and what waits for the morning. */
+export type Severity = 'critical' | 'warning';
+
+/** The dashboards. */
+export const AREAS = ['database', 'api', 'app-health', 'business'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** A metric of CloudWatch. */
+export interface Metric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** `Average`, `Sum`, … or a percentile such as `p99`. */
+  readonly statistic: string;
+}
+
+/**
+ * One alarm as data: the alarm itself, its graph and its section of the runbook are made of it.
+ */
+export interface AlarmRow {
+  /** Unique and stable: the end of the alarm's name and its heading in the runbook. */
+  readonly id: string;
+  /** What it watches, as `kind:name`, e.g. `service:core-api`. */
+  readonly covers: string;
+  readonly area: Area;
+  readonly severity: Severity;
+  /** One line for whoever is paged. */
+  readonly title: string;
+  /** What it means when it is on. */
+  readonly meaning: string;
+  /** What to look at and do, in this order. */
+  readonly steps: readonly string[];
+  readonly metric: Metric;
+  readonly comparison: 'above' | 'below';
+  readonly threshold: number;
+  readonly unit: string;
+  /** Seconds of one point: 60 or a multiple of it. */
+  readonly period: number;
+  /** Points that are looked at. */
+  readonly evaluationPeriods: number;
+  /** Points of these that must be beyond the threshold. @default - all */
+  readonly datapointsToAlarm?: number;
+  /** What no data means: nothing happened, or nothing works. */
+  readonly missing: 'notBreaching' | 'breaching' | 'ignore';
+}

@@ -1,0 +1,74 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import type { Construct } from 'constructs';
+import { AREAS, type AlarmRow, type Area, type Metric } from './alarm-row';
+import type { BusinessMetric } from './observability.config';
+
+// Columns of a dashboard, and the size of a graph.
+const COLUMNS = 24;
+const WIDTH = 8;
+const HEIGHT = 6;
+
+interface Input {
+  readonly rows: readonly AlarmRow[];
+  readonly business: readonly BusinessMetric[];
+  readonly region: string;
+  readonly name: (area: Area) => string;
+}
+
+/** A dashboard for each area, with the graph of each of its alarms and the line that it must not cross. */
+export function dashboards(
+  scope: Construct,
+  { rows, business, region, name }: Input,
+): Record<Area, CloudwatchDashboard> {
+  const made = AREAS.map((area) => {
+    const graphs = [
+      ...rows.filter((row) => row.area === area).map((row) => alarmGraph(row, region)),
+      ...(area === 'business' ? business.map((each) => graph(each.title, each, region)) : []),
+    ];
+    const empty = { type: 'text', width: COLUMNS, height: 2, properties: { markdown: NOTHING } };
+    const widgets = (graphs.length > 0 ? graphs : [empty]).map((widget, index) => ({ ...widget, ...place(index) }));
+    return [
+      area,
+      new CloudwatchDashboard(scope, `dashboard-${area}`, {
+        dashboardName: name(area),
+        dashboardBody: JSON.stringify({ widgets }),
+      }),
+    ];
+  });
+  return Object.fromEntries(made) as Record<Area, CloudwatchDashboard>;
+}
+
+const NOTHING = 'Nothing is watched here yet.';
+
+function place(index: number): { x: number; y: number } {
+  const across = COLUMNS / WIDTH;
+  return { x: (index % across) * WIDTH, y: Math.floor(index / across) * HEIGHT };
+}
+
+function graph(
+  title: string,
+  { namespace, metricName, dimensions, statistic }: Metric,
+  region: string,
+  annotations?: object,
+) {
+  return {
+    type: 'metric',
+    width: WIDTH,
+    height: HEIGHT,
+    properties: {
+      title,
+      region,
+      view: 'timeSeries',
+      metrics: [[namespace, metricName, ...Object.entries(dimensions).flat(), { stat: statistic }]],
+      ...(annotations ? { annotations } : {}),
+    },
+  };
+}
+
+function alarmGraph(row: AlarmRow, region: string) {
+  return graph(row.title, row.metric, region, {
+    horizontal: [
+      { label: row.severity, value: row.threshold, color: row.severity === 'critical' ? '#d62728' : '#ff7f0e' },
+    ],
+  });
+}

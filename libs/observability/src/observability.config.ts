@@ -1,0 +1,182 @@
+import { checkConfig, isKnown, type ConfigProblem, type ModuleConfig } from '@restartix/core';
+import type { AlarmRow, Metric, Severity } from './alarm-row';
+
+/** A channel that AWS Chatbot writes into. The workspace has been connected in the console once. */
+export interface Slack {
+  /** e.g. `T07EA123LEP` */
+  readonly workspaceId: string;
+  /** e.g. `C07EZ1ABC23` */
+  readonly channelId: string;
+}
+
+/** An `EcsService` fits as it is. */
+export interface MonitoredService {
+  readonly metricDimensions: { readonly ClusterName: string; readonly ServiceName: string };
+  /** Undefined for a service behind no load balancer. */
+  readonly targetGroupArnSuffix?: string;
+}
+
+/** A `DatabaseRds` or `DatabaseAuroraServerless` fits as it is, with its limits. */
+export interface MonitoredDatabase {
+  /** `DBInstanceIdentifier` or `DBClusterIdentifier`. */
+  readonly metricDimensions: Readonly<Record<string, string>>;
+  /** Connections that PostgreSQL takes. @default 200 - what the platform's parameter groups say */
+  readonly maxConnections?: number;
+  /** Most ACU of an Aurora Serverless cluster. @default - no alarm on it */
+  readonly maxCapacity?: number;
+  /** GiB below which free storage is short, for an instance. @default 10 */
+  readonly minFreeStorageGib?: number;
+}
+
+/** A `CacheRedis` fits as it is, with its number of nodes. */
+export interface MonitoredCache {
+  readonly replicationGroupId: string;
+  readonly nodes: number;
+}
+
+export interface MonitoredQueue {
+  readonly queueName: string;
+  /** What a message in it means, as a sentence. */
+  readonly meaning: string;
+}
+
+/** A `ScheduledTasks` fits as it is, with its tasks' names. */
+export interface MonitoredSchedules {
+  readonly groupName: string;
+  readonly failureRuleName: string;
+  readonly taskNames: readonly string[];
+}
+
+export interface MonitoredBackup {
+  /** Counts successful backups. */
+  readonly successMetric: Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;
+  /** Hours after which a backup is missing, 1 to 166: an alarm of hours looks back seven days at the most. */
+  readonly expectedEveryHours: number;
+}
+
+/** A figure of the business, as the application counts it. */
+export interface BusinessMetric extends Metric {
+  readonly title: string;
+}
+
+/** A change of one alarm. */
+export interface AlarmOverride {
+  readonly threshold?: number;
+  readonly severity?: Severity;
+  /** Why there is none; the runbook says it too. */
+  readonly disabled?: string;
+}
+
+/** Inputs of observability. */
+export interface ObservabilityConfig extends ModuleConfig {
+  /** Addresses that get every alarm; each has to confirm once. */
+  readonly alarmsEmailSubscribers: readonly string[];
+  /** @default - no channel */
+  readonly slack?: Slack;
+  /**
+   * ARN of a secret that holds the URL of a Slack webhook, for workspaces without Chatbot. The URL is then in Terraform's
+   * state, for EventBridge takes it in no other way.
+   * @default - none
+   */
+  readonly slackWebhookUrl?: string;
+  /** Where the runbook page is, e.g. `https://docs.restartix.pro/runbook`; alarms link to it. @default - no link */
+  readonly runbookUrl?: string;
+  /**
+   * ARN of the KMS key of the topics. Its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` use it:
+   * CloudWatch cannot publish with AWS's own key.
+   * @default - topics unencrypted at rest; there are names of alarms in them and nothing else
+   */
+  readonly kmsKeyId?: string;
+  /** By name. @default {} */
+  readonly services?: Readonly<Record<string, MonitoredService>>;
+  /** @default - none */
+  readonly loadBalancer?: { readonly albArnSuffix: string };
+  /** By name. @default {} */
+  readonly databases?: Readonly<Record<string, MonitoredDatabase>>;
+  /** By name. @default {} */
+  readonly caches?: Readonly<Record<string, MonitoredCache>>;
+  /** By name. @default {} */
+  readonly queues?: Readonly<Record<string, MonitoredQueue>>;
+  /** @default - none */
+  readonly schedules?: MonitoredSchedules;
+  /** By name; those that run by the clock. @default {} */
+  readonly backups?: Readonly<Record<string, MonitoredBackup>>;
+  /** An `EmailSes` fits as it is. @default - none */
+  readonly email?: { readonly metricDimensions: { readonly 'ses:configuration-set': string } };
+  /** A certificate of ACM. @default - none */
+  readonly certificateArn?: string;
+  /** Figures of the business dashboard. @default [] */
+  readonly businessMetrics?: readonly BusinessMetric[];
+  /** By the alarm's id. @default {} */
+  readonly overrides?: Readonly<Record<string, AlarmOverride>>;
+}
+
+type Report = (problem: ConfigProblem) => void;
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkObservability(id: string, config: ObservabilityConfig, rows: readonly AlarmRow[]): void {
+  checkConfig('observability', id, (problem) => {
+    checkSubscribers(config, problem);
+    checkSlack(config, problem);
+    checkBackups(config, problem);
+    checkOverrides(config, rows, problem);
+  });
+}
+
+function checkSubscribers({ alarmsEmailSubscribers }: ObservabilityConfig, problem: Report): void {
+  alarmsEmailSubscribers.forEach((value, index) => {
+    const property = `alarmsEmailSubscribers[${index}]`;
+    if (isKnown(value) && !/^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value)) {
+      problem({ property, value, allowed: 'an e-mail address', mend: 'Write it as name@example.com.' });
+    }
+    if (alarmsEmailSubscribers.indexOf(value) !== index) {
+      problem({ property, value, allowed: 'each address once', mend: 'Remove one of them.' });
+    }
+  });
+}
+
+function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: Report): void {
+  const patterns = { workspaceId: /^[A-Z0-9]{9,255}$/, channelId: /^[A-Z0-9]{9,255}$/ };
+  for (const [key, pattern] of Object.entries(patterns)) {
+    const value = slack?.[key as keyof Slack];
+    if (!isKnown(value) || pattern.test(value)) continue;
+    problem({
+      property: `slack.${key}`,
+      value,
+      allowed: 'the id that Slack shows in the link of the channel, e.g. T07EA123LEP or C07EZ1ABC23',
+      mend: 'Copy it from there; a name does not do.',
+    });
+  }
+  if (isKnown(slackWebhookUrl) && !/^arn:[^:]+:secretsmanager:/.test(slackWebhookUrl)) {
+    problem({
+      property: 'slackWebhookUrl',
+      value: '(hidden)',
+      allowed: 'the ARN of a secret that holds the URL',
+      mend: 'Put the URL into a secret: whoever has it can write into the channel.',
+    });
+  }
+}
+
+function checkBackups({ backups = {} }: ObservabilityConfig, problem: Report): void {
+  for (const [name, { expectedEveryHours: value }] of Object.entries(backups)) {
+    if (Number.isInteger(value) && value >= 1 && value <= 166) continue;
+    problem({
+      property: `backups.${name}.expectedEveryHours`,
+      value,
+      allowed: 'whole hours, 1 to 166: with two to spare, an alarm looks back seven days at the most (CloudWatch)',
+      mend: 'Use 24 for a daily backup.',
+    });
+  }
+}
+
+function checkOverrides({ overrides = {} }: ObservabilityConfig, rows: readonly AlarmRow[], problem: Report): void {
+  for (const id of Object.keys(overrides)) {
+    if (rows.some((row) => row.id === id)) continue;
+    problem({
+      property: `overrides.${id}`,
+      value: overrides[id],
+      allowed: `the id of an alarm: ${rows.map((row) => row.id).join(', ')}`,
+      mend: 'Correct it, or remove it.',
+    });
+  }
+}

@@ -1,0 +1,228 @@
+import { Synthesized, synth } from '@restartix/testing';
+import complete from '../examples/complete';
+import minimal from '../examples/minimal';
+import { AREAS, Observability, runbookPage, type ObservabilityConfig } from '.';
+
+const base: ObservabilityConfig = { alarmsEmailSubscribers: ['platform-team@restartix.pro'] };
+const service = { metricDimensions: { ClusterName: 'cluster', ServiceName: 'core-api' } };
+
+function made(config: Partial<ObservabilityConfig> = {}): { module: Observability; found: Synthesized } {
+  let module: Observability | undefined;
+  const found = synth((stack) => (module = new Observability(stack, 'observability', { ...base, ...config })));
+  return { module: module!, found };
+}
+
+describe('one table', () => {
+  let module: Observability | undefined;
+  const found = synth((stack) => {
+    complete(stack);
+    module = stack.node.findChild('observability') as Observability;
+  });
+  const rows = module!.rows;
+  const alarms = Object.values(found.resources('aws_cloudwatch_metric_alarm'));
+
+  it('becomes an alarm for each row, that says where it sends and what no data means', () => {
+    expect(alarms).toHaveLength(rows.length);
+    for (const row of rows) {
+      const alarm = alarms.find((each) => each['alarm_name'] === `restartix-staging-${row.id}`)!;
+      expect(alarm).toMatchObject({
+        namespace: row.metric.namespace,
+        metric_name: row.metric.metricName,
+        threshold: row.threshold,
+        period: row.period,
+        evaluation_periods: row.evaluationPeriods,
+        treat_missing_data: row.missing,
+        alarm_actions: [`\${aws_sns_topic.observability_${row.severity}_topic.arn}`],
+        ok_actions: [`\${aws_sns_topic.observability_${row.severity}_topic.arn}`],
+      });
+      expect(alarm['alarm_description']).toContain(`https://docs.restartix.pro/runbook#${row.id}`);
+      expect(String(alarm['alarm_description']).length).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  it('becomes a graph for each row, with the line that it must not cross', () => {
+    const widgets = Object.values(found.resources('aws_cloudwatch_dashboard')).flatMap(
+      (dashboard) =>
+        Synthesized.parse(dashboard['dashboard_body'])['widgets'] as { properties: Record<string, unknown> }[],
+    );
+    for (const row of rows) {
+      const graph = widgets.find(({ properties }) => properties['title'] === row.title)!;
+      expect(graph.properties['annotations']).toMatchObject({ horizontal: [{ value: row.threshold }] });
+    }
+    expect(widgets.map(({ properties }) => properties['title'])).toContain('Appointments');
+  });
+
+  it('becomes a section of the runbook for each row, with what to do', () => {
+    const page = runbookPage('Alarms', rows);
+    expect(page.match(/^## .+$/gm)).toHaveLength(rows.length);
+    for (const { id, steps } of rows) {
+      expect(page).toContain(`## ${id}\n`);
+      expect(page).toContain(`1. ${steps[0]}`);
+    }
+    expect(page.indexOf('## database-storage')).toBeLessThan(page.indexOf('## database-cpu'));
+  });
+
+  it('has each id once, and looks back no further than CloudWatch can', () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    for (const { period, evaluationPeriods, datapointsToAlarm = 1 } of rows) {
+      expect(period % 60).toBe(0);
+      expect(period * evaluationPeriods).toBeLessThanOrEqual(period < 3600 ? 86_400 : 604_800);
+      expect(datapointsToAlarm).toBeLessThanOrEqual(evaluationPeriods);
+    }
+  });
+
+  it('covers everything that it is given', () => {
+    expect([...module!.covers].sort()).toEqual([
+      'backup:database',
+      'cache:cache',
+      'certificate:alb',
+      'database:database',
+      'email:sender',
+      'load-balancer:alb',
+      'queue:scheduled-tasks',
+      'schedules:all',
+      'service:core-api',
+      'service:pgbouncer',
+    ]);
+  });
+});
+
+describe('alarms', () => {
+  const ids = (config: Partial<ObservabilityConfig>): string[] => made(config).module.rows.map(({ id }) => id);
+
+  it('differ for an instance, which runs full, and a serverless cluster, which is at its largest', () => {
+    expect(ids({ databases: { db: { metricDimensions: { DBInstanceIdentifier: 'db' } } } })).toContain('db-storage');
+    const cluster = ids({ databases: { db: { metricDimensions: { DBClusterIdentifier: 'db' }, maxCapacity: 2 } } });
+    expect(cluster).toContain('db-capacity');
+    expect(cluster).not.toContain('db-storage');
+  });
+
+  it('watch each node of a cache, and requests only of what is behind the load balancer', () => {
+    expect(ids({ caches: { redis: { replicationGroupId: 'r', nodes: 2 } } })).toHaveLength(6);
+    const loadBalancer = { albArnSuffix: 'app/alb/1' };
+    expect(ids({ services: { api: service }, loadBalancer })).not.toContain('api-errors');
+    expect(
+      ids({ services: { api: { ...service, targetGroupArnSuffix: 'targetgroup/api/1' } }, loadBalancer }),
+    ).toContain('api-errors');
+  });
+
+  it('ring for a service without tasks and a backup without a sign of life: no data is bad news there', () => {
+    const successMetric = { namespace: 'Backups', metricName: 'Succeeded', dimensions: {} };
+    const { found } = made({ services: { api: service }, backups: { db: { successMetric, expectedEveryHours: 24 } } });
+    expect(found.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_api_tasks')).toMatchObject({
+      treat_missing_data: 'breaching',
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+    });
+    expect(found.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_db_missing')).toMatchObject({
+      treat_missing_data: 'breaching',
+      period: 3600,
+      evaluation_periods: 26,
+    });
+  });
+
+  it('use percentiles as such', () => {
+    const alarm = synth(complete).resource('aws_cloudwatch_metric_alarm', 'observability_alarm_core_api_latency');
+    expect(alarm).toMatchObject({ extended_statistic: 'p99', threshold: 1.5 });
+    expect(alarm['statistic']).toBeUndefined();
+  });
+
+  it('can be changed and switched off by their id, for a reason', () => {
+    const overrides = {
+      'api-cpu': { threshold: 70, severity: 'critical' },
+      'api-memory': { disabled: 'batch' },
+    } as const;
+    const { module } = made({ services: { api: service }, overrides });
+    expect(module.rows.find(({ id }) => id === 'api-cpu')).toMatchObject({ threshold: 70, severity: 'critical' });
+    expect(module.rows.map(({ id }) => id)).not.toContain('api-memory');
+  });
+});
+
+describe('the way to people', () => {
+  it('is a topic for what pages and one for what waits, by e-mail', () => {
+    const { found } = made();
+    expect(Object.values(found.resources('aws_sns_topic')).map(({ name }) => name)).toEqual([
+      'restartix-alerts-staging',
+      'restartix-alerts-staging-warning',
+    ]);
+    expect(Object.values(found.resources('aws_sns_topic_subscription')).map(({ endpoint }) => endpoint)).toEqual([
+      'platform-team@restartix.pro',
+      'platform-team@restartix.pro',
+    ]);
+  });
+
+  it('is open to CloudWatch and EventBridge of this account alone', () => {
+    const { Statement } = Synthesized.parse(
+      made().found.resource('aws_sns_topic_policy', 'observability_critical_topic_policy')['policy'],
+    );
+    expect(Statement.map(({ Principal }: { Principal: unknown }) => Principal)).toEqual([
+      { Service: ['cloudwatch.amazonaws.com'] },
+      { Service: ['events.amazonaws.com'] },
+    ]);
+    for (const { Condition } of Statement) expect(JSON.stringify(Condition)).toContain('aws:SourceArn');
+  });
+
+  it('is a Slack channel whose users can change nothing', () => {
+    expect(synth(complete).resource('aws_chatbot_slack_channel_configuration')).toMatchObject({
+      slack_team_id: 'T07EA123LEP',
+      guardrail_policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      sns_topic_arns: [
+        '${aws_sns_topic.observability_critical_topic.arn}',
+        '${aws_sns_topic.observability_warning_topic.arn}',
+      ],
+    });
+  });
+
+  it('is a webhook that hears of this environment’s alarms alone', () => {
+    const rule = synth(complete).resource('aws_cloudwatch_event_rule');
+    expect(Synthesized.parse(rule['event_pattern'])['detail']).toEqual({
+      alarmName: [{ prefix: 'restartix-staging-' }],
+    });
+  });
+});
+
+describe('dashboards', () => {
+  it('are four, and there even when nothing is watched', () => {
+    const { found, module } = made();
+    const names = Object.values(found.resources('aws_cloudwatch_dashboard')).map((each) =>
+      String(each['dashboard_name']),
+    );
+    expect(names.sort()).toEqual(AREAS.map((area) => `restartix-staging-${area}`).sort());
+    expect(module.dashboardUrl).toMatch(/#dashboards:name=restartix-staging-app-health$/);
+    expect(synth(minimal).resources('aws_cloudwatch_dashboard')).toHaveProperty('observability_dashboard_business');
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [{ alarmsEmailSubscribers: ['platform'] }, 'alarmsEmailSubscribers[0] "platform"'],
+    [{ alarmsEmailSubscribers: ['a@b.pro', 'a@b.pro'] }, 'each address once'],
+    [{ slack: { workspaceId: 'restartix', channelId: 'C07EZ1ABC23' } }, 'slack.workspaceId "restartix"'],
+    [{ slackWebhookUrl: 'https://hooks.slack.com/services/T/B/secret' }, 'the ARN of a secret'],
+    [{ overrides: { nothing: { threshold: 1 } } }, 'overrides.nothing'],
+    [
+      {
+        backups: {
+          db: { successMetric: { namespace: 'B', metricName: 'S', dimensions: {} }, expectedEveryHours: 200 },
+        },
+      },
+      'whole hours, 1 to 166',
+    ],
+  ] as [Partial<ObservabilityConfig>, string][])('%j', (config, reason) => {
+    expect(() => made(config)).toThrow(reason);
+  });
+
+  it('never prints a webhook’s URL', () => {
+    expect(() => made({ slackWebhookUrl: 'https://hooks.slack.com/services/T/B/secret' })).not.toThrow(/services/);
+  });
+
+  it('two of one environment; two environments in one stack work', () => {
+    const two = (env?: string): unknown =>
+      synth((stack) => {
+        new Observability(stack, 'one', base);
+        new Observability(stack, 'two', { ...base, env });
+      });
+    expect(() => two()).toThrow('observability "two": env "staging"');
+    expect(() => two('preview')).not.toThrow();
+  });
+});

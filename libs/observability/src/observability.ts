@@ -1,0 +1,122 @@
+import type { ChatbotSlackChannelConfiguration } from '@cdktf/provider-aws/lib/chatbot-slack-channel-configuration';
+import type { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { claimName, contextOf } from '@restartix/core';
+import { Construct } from 'constructs';
+import { AREAS, type AlarmRow, type Area, type Severity } from './alarm-row';
+import { alarmRows } from './alarms';
+import { dashboards } from './dashboards';
+import { metricAlarm } from './metric-alarm';
+import { checkObservability, type ObservabilityConfig } from './observability.config';
+import { withOverrides } from './overrides';
+import { slackChannel, slackWebhook, type Webhook } from './slack';
+import { alertTopic, type AlertTopic } from './topics';
+
+/** What pipelines, docs and stack outputs take from observability. */
+export interface ObservabilityOutputs {
+  /** What pages. */
+  readonly snsTopicArn: string;
+  /** What waits for the morning. */
+  readonly warningTopicArn: string;
+  /** The dashboard of the applications' health, where one begins. */
+  readonly dashboardUrl: string;
+  readonly dashboardUrls: Readonly<Record<Area, string>>;
+  /** By the alarm's id. */
+  readonly alarmNames: Readonly<Record<string, string>>;
+  /** By the alarm's id. */
+  readonly alarmArns: Readonly<Record<string, string>>;
+  /** The table that everything here is made of. */
+  readonly rows: readonly AlarmRow[];
+  /** What is watched, as `kind:name`. */
+  readonly covers: readonly string[];
+}
+
+/**
+ * Alarms, dashboards and runbook of an environment, made of one table; and the topics that carry alarms to people.
+ *
+ * @example
+ * new Observability(this, 'observability', {
+ *   alarmsEmailSubscribers: ['platform-team@restartix.pro'],
+ *   services: { 'core-api': coreApi },
+ *   loadBalancer,
+ *   databases: { database },
+ * });
+ */
+export class Observability extends Construct implements ObservabilityOutputs {
+  readonly topics: Readonly<Record<Severity, AlertTopic>>;
+  /** By the alarm's id. */
+  readonly alarms: Readonly<Record<string, CloudwatchMetricAlarm>>;
+  readonly dashboards: Readonly<Record<Area, CloudwatchDashboard>>;
+  /** Undefined without `slack`. */
+  readonly slack: ChatbotSlackChannelConfiguration | undefined;
+  /** Undefined without `slackWebhookUrl`. */
+  readonly webhook: Webhook | undefined;
+
+  readonly rows: readonly AlarmRow[];
+  readonly dashboardUrls: Readonly<Record<Area, string>>;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: ObservabilityConfig) {
+    super(scope, id);
+    const all = alarmRows(config);
+    checkObservability(id, config, all);
+    const context = contextOf(this, 'observability', id, config);
+    const { alarmsEmailSubscribers: subscribers, kmsKeyId, runbookUrl, slack, slackWebhookUrl } = config;
+    const topicName = `${context.project}-alerts-${context.env}`;
+    claimName(this, { module: 'observability', property: 'env', value: context.env, physicalName: topicName });
+
+    this.rows = withOverrides(all, config.overrides);
+    this.topics = {
+      critical: alertTopic(this, 'critical', { context, name: topicName, subscribers, kmsKeyId }),
+      warning: alertTopic(this, 'warning', { context, name: `${topicName}-warning`, subscribers, kmsKeyId }),
+    };
+    const alarms = this.rows.map((row) => [
+      row.id,
+      metricAlarm(this, row, {
+        name: context.name(row.id, 255),
+        topicArn: this.topics[row.severity].topic.arn,
+        runbookUrl,
+      }),
+    ]);
+    this.alarms = Object.fromEntries(alarms) as Record<string, CloudwatchMetricAlarm>;
+    this.dashboards = dashboards(this, {
+      rows: this.rows,
+      business: config.businessMetrics ?? [],
+      region: context.region,
+      name: (area) => context.name(area),
+    });
+    const topicArns = [this.snsTopicArn, this.warningTopicArn];
+    this.slack = slack && slackChannel(this, slack, { context, topicArns });
+    this.webhook = slackWebhookUrl ? slackWebhook(this, slackWebhookUrl, context) : undefined;
+
+    const urls = AREAS.map((area) => [
+      area,
+      `https://${context.region}.console.aws.amazon.com/cloudwatch/home?region=${context.region}#dashboards:name=${context.name(area)}`,
+    ]);
+    this.dashboardUrls = Object.fromEntries(urls) as Record<Area, string>;
+  }
+
+  get snsTopicArn(): string {
+    return this.topics.critical.topic.arn;
+  }
+
+  get warningTopicArn(): string {
+    return this.topics.warning.topic.arn;
+  }
+
+  get dashboardUrl(): string {
+    return this.dashboardUrls['app-health'];
+  }
+
+  get alarmNames(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.alarms).map(([id, alarm]) => [id, alarm.alarmName]));
+  }
+
+  get alarmArns(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.alarms).map(([id, alarm]) => [id, alarm.arn]));
+  }
+
+  get covers(): string[] {
+    return [...new Set(this.rows.map(({ covers }) => covers))];
+  }
+}
