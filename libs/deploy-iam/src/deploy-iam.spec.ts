@@ -1,0 +1,232 @@
+import { Synthesized, resolved, synth, type Block } from '@restartix/testing';
+import complete from '../examples/complete';
+import minimal from '../examples/minimal';
+import { DeployIam, GithubOidcProvider, applyStatements, planStatements, subjects, type DeployIamConfig } from '.';
+import { MAX_MANAGED_POLICY, inPolicies } from './policy-size';
+
+const own = 'arn:aws:ecs:eu-central-1:123456789012';
+const base: DeployIamConfig = {
+  githubOrg: 'restartix',
+  githubRepo: 'infrastructure',
+  repositoryArns: ['arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api'],
+  clusterArn: `${own}:cluster/restartix-staging-cluster`,
+  serviceArns: [`${own}:service/restartix-staging-cluster/restartix-staging-core-api`],
+  taskDefinitionArns: [`${own}:task-definition/restartix-staging-core-api`],
+  taskRoleArns: ['arn:aws:iam::123456789012:role/restartix-staging-core-api-task'],
+  logGroupArns: ['arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api'],
+  planStateStatements: [],
+  applyStateStatements: [],
+};
+
+function made(config: Partial<DeployIamConfig> = {}, env = 'staging'): { module: DeployIam; found: Synthesized } {
+  let module: DeployIam | undefined;
+  const found = synth((stack) => (module = new DeployIam(stack, 'deploy-iam', { ...base, ...config })), {
+    accountId: '123456789012',
+    env,
+  });
+  return { module: module!, found };
+}
+
+function trustOf(found: Synthesized, role: string): Block {
+  const { assume_role_policy: policy } = found.resource('aws_iam_role', `deploy_iam_${role}_role`);
+  return Synthesized.parse(policy)['Statement'][0] as Block;
+}
+
+function policiesOf(found: Synthesized, role: string): Block[] {
+  return Object.entries(found.resources('aws_iam_policy'))
+    .filter(([name]) => name.startsWith(`deploy_iam_${role}_`))
+    .flatMap(([, { policy }]) => Synthesized.parse(policy)['Statement'] as Block[]);
+}
+
+describe('who may come', () => {
+  it('are whole subjects with the right audience, and no pattern', () => {
+    const trust = trustOf(made().found, 'deploy');
+    expect(trust).toEqual({
+      Effect: 'Allow',
+      Principal: { Federated: ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'] },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          'token.actions.githubusercontent.com:sub': [
+            'repo:restartix/infrastructure:ref:refs/heads/master',
+            'repo:restartix/infrastructure:environment:staging',
+          ],
+        },
+      },
+    });
+  });
+
+  it('are pull requests for a plan, and for a plan alone', () => {
+    const { found } = made();
+    expect(JSON.stringify(trustOf(found, 'plan'))).toContain(':pull_request"');
+    expect(JSON.stringify(trustOf(found, 'apply'))).not.toContain('pull_request');
+    expect(JSON.stringify(trustOf(found, 'deploy'))).not.toContain('pull_request');
+  });
+
+  it('are known in both of GitHub’s forms, where the ids are', () => {
+    const repository = { ...base, githubOwnerId: '4711', githubRepoId: '815' };
+    expect(subjects(repository, ['ref:refs/heads/main'])).toEqual([
+      'repo:restartix/infrastructure:ref:refs/heads/main',
+      'repo:restartix@4711/infrastructure@815:ref:refs/heads/main',
+    ]);
+  });
+
+  it('can be one workflow alone, for an apply', () => {
+    const found = synth(complete);
+    const claim = 'token.actions.githubusercontent.com:job_workflow_ref';
+    expect(trustOf(found, 'apply')['Condition'].StringEquals[claim]).toMatch(/deploy\.yml@refs\/heads\/main$/);
+    expect(trustOf(found, 'plan')['Condition'].StringEquals[claim]).toBeUndefined();
+  });
+});
+
+describe('what a deployment may', () => {
+  const statements = policiesOf(made().found, 'deploy');
+  const of = (action: string): Block => statements.find(({ Action }) => [Action].flat().includes(action))!;
+
+  it('is to push, deploy, migrate, and read secrets and logs, of this environment', () => {
+    expect(of('ecr:PutImage')['Resource']).toBe(base.repositoryArns[0]);
+    expect(of('ecs:UpdateService')).toMatchObject({
+      Resource: base.serviceArns[0],
+      Condition: { ArnEquals: { 'ecs:cluster': base.clusterArn } },
+    });
+    expect(of('ecs:RunTask')['Resource']).toBe(`${base.taskDefinitionArns[0]}:*`);
+    expect(of('iam:PassRole')).toMatchObject({
+      Resource: base.taskRoleArns[0],
+      Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    });
+    expect(of('secretsmanager:GetSecretValue')['Resource']).toBe(
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/*',
+    );
+  });
+
+  it('names a resource wherever the action knows one', () => {
+    const everything = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    expect(everything).toEqual([
+      'ecr:GetAuthorizationToken',
+      'ecs:DescribeTaskDefinition',
+      'ecs:RegisterTaskDefinition',
+    ]);
+  });
+});
+
+describe('what a plan may', () => {
+  it('is to look: each action begins with Describe, Get or List', () => {
+    let actions: string[] = [];
+    synth((stack) => {
+      const { statements } = new DeployIam(stack, 'deploy-iam', base);
+      actions = statements.plan.flatMap((statement) => [...statement.actions]);
+    });
+    expect(actions.length).toBeGreaterThan(30);
+    expect(actions.filter((action) => !/^[a-z0-9-]+:(Describe|Get|List)/.test(action))).toEqual([]);
+  });
+
+  it('is to read those secrets whose values go on into write-only arguments, and no others', () => {
+    const statement = policiesOf(made().found, 'plan').find(
+      ({ Action }) => Action === 'secretsmanager:GetSecretValue',
+    )!;
+    expect(statement['Resource']).toEqual([
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/*-master-*',
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/redis-auth-*',
+    ]);
+  });
+
+  it('is the environment’s state, as it is given', () => {
+    const planStateStatements = [
+      { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::state/staging/terraform.tfstate'] },
+    ];
+    const { found } = made({ planStateStatements });
+    expect(policiesOf(found, 'plan')).toContainEqual(expect.objectContaining({ Action: 's3:GetObject' }));
+  });
+});
+
+describe('what an apply may', () => {
+  const statements = policiesOf(made().found, 'apply');
+
+  it('ends at this environment’s names wherever a service has names', () => {
+    for (const { Effect, Action, Resource, Condition } of statements) {
+      const changes = [Action].flat().some((action: string) => action.endsWith(':*'));
+      if (Effect === 'Deny' || !changes) continue;
+      if (Resource === '*') {
+        expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } });
+      } else {
+        for (const arn of [Resource].flat() as string[]) expect(arn).toMatch(/staging|identity\/\*/);
+      }
+    }
+  });
+
+  it('is not to change its own rights, nor who may come', () => {
+    expect(statements.find(({ Effect }) => Effect === 'Deny')).toMatchObject({
+      Action: 'iam:*',
+      Resource: [
+        'arn:aws:iam::123456789012:role/restartix-staging-github-*',
+        'arn:aws:iam::123456789012:policy/restartix-staging-github-*',
+        'arn:aws:iam::123456789012:oidc-provider/*',
+      ],
+    });
+  });
+
+  it('is to pass this environment’s roles to the services that use them', () => {
+    const pass = statements.find(({ Action }) => Action === 'iam:PassRole')!;
+    expect(pass['Resource']).toBe('arn:aws:iam::123456789012:role/restartix-staging-*');
+    expect(pass['Condition'].StringEquals['iam:PassedToService']).toContain('ecs-tasks.amazonaws.com');
+  });
+});
+
+describe('policies', () => {
+  it('are as many as IAM’s limit asks for, and not more than a role can have', () => {
+    const { found } = made({}, 'production');
+    for (const { policy } of Object.values(found.resources('aws_iam_policy'))) {
+      expect(String(policy).length).toBeLessThanOrEqual(MAX_MANAGED_POLICY);
+    }
+    expect(Object.keys(found.resources('aws_iam_role_policy_attachment')).length).toBeLessThanOrEqual(3 * 10);
+    const large = Array.from({ length: 9 }, () => ({ actions: ['s3:*'], resources: ['x'.repeat(1500)] }));
+    expect(inPolicies(large).map(({ length }) => length)).toEqual([3, 3, 3]);
+  });
+
+  it('are the same for a stack that knows its account only at apply', () => {
+    expect(synth(minimal).addresses).toEqual(expect.arrayContaining(['aws_iam_role.deploy_iam_apply_role']));
+    expect(typeof planStatements).toBe('function');
+    expect(typeof applyStatements).toBe('function');
+  });
+});
+
+describe('GitHub’s provider', () => {
+  it('is made once, without a thumbprint, or taken as it is', () => {
+    const found = synth(complete);
+    expect(found.resource('aws_iam_openid_connect_provider')).toMatchObject({
+      url: 'https://token.actions.githubusercontent.com',
+      client_id_list: ['sts.amazonaws.com'],
+    });
+    const existing = synth((stack) => {
+      const github = new GithubOidcProvider(stack, 'github', {
+        existingArn: 'arn:aws:iam::123456789012:oidc-provider/x',
+      });
+      expect(resolved(stack, github.oidcProviderArn)).toBe('arn:aws:iam::123456789012:oidc-provider/x');
+    });
+    expect(existing.addresses).toEqual([]);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [{ githubOrg: '*' }, 'githubOrg "*"'],
+    [{ allowedBranches: ['release/*'] }, 'a wildcard would let in whoever may push a branch'],
+    [{ allowedEnvironments: ['prod?'] }, 'allowedEnvironments[0] "prod?"'],
+    [{ githubOwnerId: '4711' }, 'githubRepoId undefined'],
+    [{ githubOwnerId: 'restartix', githubRepoId: '1' }, 'githubOwnerId "restartix"'],
+    [{ applyWorkflowRef: 'restartix/infrastructure/.github/workflows/*@refs/heads/main' }, 'without a wildcard'],
+  ] as [Partial<DeployIamConfig>, string][])('%j', (config, reason) => {
+    expect(() => made(config)).toThrow(reason);
+  });
+
+  it('roles twice for an environment, and the provider twice', () => {
+    const twice = (build: (id: string, stack: never) => void) => (): unknown =>
+      synth((stack) => {
+        build('one', stack as never);
+        build('two', stack as never);
+      });
+    expect(twice((id, stack) => new DeployIam(stack, id, base))).toThrow('deploy-iam "two": env "staging"');
+    expect(twice((id, stack) => new GithubOidcProvider(stack, id))).toThrow('"test/one" has this one');
+  });
+});

@@ -1,0 +1,93 @@
+import { claimName, contextOf, type PolicyStatement } from '@restartix/core';
+import { Construct } from 'constructs';
+import { checkDeployIam, type DeployIamConfig } from './deploy-iam.config';
+import { deployStatements } from './deploy-statements';
+import { oidcProviderArn } from './github-oidc-provider';
+import { PipelineRole } from './pipeline-role';
+import { subjects } from './subjects';
+import { applyStatements, planStatements } from './terraform-statements';
+
+/** What workflows and stack outputs take. */
+export interface DeployIamOutputs {
+  /** Deploys applications. */
+  readonly deployRoleArn: string;
+  /** Plans, on pull requests: changes nothing. */
+  readonly planRoleArn: string;
+  /** Applies. */
+  readonly applyRoleArn: string;
+  readonly oidcProviderArn: string;
+}
+
+/**
+ * The roles of an environment's pipelines: `deploy` for applications, `plan` for pull requests, `apply` for Terraform. Each
+ * is open to exact subjects of one repository's workflows.
+ *
+ * @example
+ * new DeployIam(this, 'deploy-iam', {
+ *   githubOrg: 'restartix',
+ *   githubRepo: 'infrastructure',
+ *   allowedBranches: ['main'],
+ *   repositoryArns: Object.values(registry.repositoryArns),
+ *   …
+ * });
+ */
+export class DeployIam extends Construct implements DeployIamOutputs {
+  readonly deploy: PipelineRole;
+  readonly plan: PipelineRole;
+  readonly apply: PipelineRole;
+  readonly oidcProviderArn: string;
+  /** What each role may do, as data. */
+  readonly statements: Readonly<Record<'deploy' | 'plan' | 'apply', readonly PolicyStatement[]>>;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: DeployIamConfig) {
+    super(scope, id);
+    checkDeployIam(id, config);
+    const context = contextOf(this, 'deploy-iam', id, config);
+    claimName(this, { module: 'deploy-iam', property: 'env', value: context.env });
+    this.oidcProviderArn = config.oidcProviderArn ?? oidcProviderArn(context);
+    const { allowedBranches = ['master'], allowedEnvironments = [context.env] } = config;
+    const released = subjects(config, [
+      ...allowedBranches.map((branch) => `ref:refs/heads/${branch}`),
+      ...allowedEnvironments.map((environment) => `environment:${environment}`),
+    ]);
+
+    this.statements = {
+      deploy: deployStatements(context, config),
+      plan: [...planStatements(context), ...config.planStateStatements],
+      apply: [...applyStatements(context), ...config.applyStateStatements],
+    };
+    const role = (
+      name: 'deploy' | 'plan' | 'apply',
+      description: string,
+      allowed: readonly string[],
+      workflowRef?: string,
+    ) =>
+      new PipelineRole(this, name, {
+        name: context.name(`github-${name}`, 64),
+        description,
+        oidcProviderArn: this.oidcProviderArn,
+        subjects: allowed,
+        workflowRef,
+        statements: this.statements[name],
+      });
+    this.deploy = role('deploy', `Deploys applications to ${context.env}`, released);
+    this.plan = role('plan', `Plans ${context.env}, on pull requests too; changes nothing`, [
+      ...subjects(config, ['pull_request']),
+      ...released,
+    ]);
+    this.apply = role('apply', `Applies ${context.env}`, released, config.applyWorkflowRef);
+  }
+
+  get deployRoleArn(): string {
+    return this.deploy.arn;
+  }
+
+  get planRoleArn(): string {
+    return this.plan.arn;
+  }
+
+  get applyRoleArn(): string {
+    return this.apply.arn;
+  }
+}

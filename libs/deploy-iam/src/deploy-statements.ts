@@ -1,0 +1,65 @@
+import { isKnown, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import type { DeployIamConfig } from './deploy-iam.config';
+
+const PUSH = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:CompleteLayerUpload',
+  'ecr:DescribeImages',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:InitiateLayerUpload',
+  'ecr:PutImage',
+  'ecr:UploadLayerPart',
+];
+
+/** What an application's pipeline does: push an image, deploy it, migrate the database, look at the logs. */
+export function deployStatements(context: ModuleContext, config: DeployIamConfig): PolicyStatement[] {
+  const { clusterArn, serviceArns, repositoryArns, taskDefinitionArns, taskRoleArns, logGroupArns } = config;
+  const inCluster = { ArnEquals: { 'ecs:cluster': clusterArn } };
+  return [
+    // These two know no resource.
+    { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    { sid: 'Register', actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'], resources: ['*'] },
+    { sid: 'Push', actions: PUSH, resources: repositoryArns },
+    {
+      sid: 'Deploy',
+      actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
+      resources: serviceArns,
+      conditions: inCluster,
+    },
+    {
+      sid: 'Migrate',
+      actions: ['ecs:RunTask'],
+      resources: taskDefinitionArns.map((arn) => `${arn}:*`),
+      conditions: inCluster,
+    },
+    {
+      sid: 'Watch',
+      actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+      resources: [taskArns(context, clusterArn)],
+      conditions: inCluster,
+    },
+    {
+      sid: 'PassTheTasksRoles',
+      actions: ['iam:PassRole'],
+      resources: taskRoleArns,
+      conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    },
+    {
+      sid: 'ReadSecrets',
+      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+      resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('*')}` })],
+    },
+    {
+      sid: 'ReadLogs',
+      actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
+      resources: logGroupArns.map((arn) => `${arn}:*`),
+    },
+  ];
+}
+
+/** A task's ARN carries its cluster's name and an id that ECS makes up. */
+function taskArns(context: ModuleContext, clusterArn: string): string {
+  const cluster = isKnown(clusterArn) ? clusterArn.split('/').at(-1)! : `${context.project}-${context.env}-*`;
+  return context.arn({ service: 'ecs', resource: `task/${cluster}/*` });
+}

@@ -1,0 +1,60 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { policyDocument, type PolicyConditions, type PolicyStatement } from '@restartix/core';
+import { Construct } from 'constructs';
+import { AUDIENCE, ISSUER } from './github-oidc-provider';
+import { inPolicies } from './policy-size';
+
+export interface PipelineRoleConfig {
+  /** Full name of the role. */
+  readonly name: string;
+  readonly description: string;
+  readonly oidcProviderArn: string;
+  /** The only subjects, whole. */
+  readonly subjects: readonly string[];
+  /** The only workflow. @default - any of the subjects' */
+  readonly workflowRef?: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A role that GitHub's workflows assume with a token of the right subject. */
+export class PipelineRole extends Construct {
+  readonly role: IamRole;
+  readonly policies: readonly IamPolicy[];
+
+  constructor(scope: Construct, id: string, config: PipelineRoleConfig) {
+    super(scope, id);
+    this.role = new IamRole(this, 'role', {
+      name: config.name,
+      description: config.description,
+      // Seconds: an apply of everything takes half an hour.
+      maxSessionDuration: 3600,
+      assumeRolePolicy: policyDocument([trust(config)]),
+    });
+    this.policies = inPolicies(config.statements).map((statements, index) => {
+      const policy = new IamPolicy(this, `policy-${index + 1}`, {
+        name: `${config.name}-${index + 1}`,
+        policy: policyDocument(statements),
+      });
+      new IamRolePolicyAttachment(this, `attachment-${index + 1}`, { role: this.role.name, policyArn: policy.arn });
+      return policy;
+    });
+  }
+
+  get arn(): string {
+    return this.role.arn;
+  }
+}
+
+function trust({ oidcProviderArn, subjects, workflowRef }: PipelineRoleConfig): PolicyStatement {
+  const conditions: PolicyConditions = {
+    // Not ForAllValues: that is true for a token without the claim.
+    StringEquals: {
+      [`${ISSUER}:aud`]: AUDIENCE,
+      [`${ISSUER}:sub`]: subjects,
+      ...(workflowRef ? { [`${ISSUER}:job_workflow_ref`]: workflowRef } : {}),
+    },
+  };
+  return { actions: ['sts:AssumeRoleWithWebIdentity'], principals: { Federated: [oidcProviderArn] }, conditions };
+}
