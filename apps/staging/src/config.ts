@@ -1,35 +1,32 @@
-import type { EnvStackConfig } from '@restartix/core';
-import type { CacheRedisConfig } from '@restartix/cache-redis';
 import type { DatabaseAuroraServerlessConfig } from '@restartix/database-aurora-serverless';
-import type { EcsClusterConfig } from '@restartix/ecs-cluster';
-import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
-import type { NetworkConfig } from '@restartix/network';
+import type { PlatformConfig, Wired } from '@restartix/platform';
 
-/** What the three Next.js applications have in common. */
-const FRONTEND = {
-  cpu: 256,
-  memory: 512,
-  minCapacity: 1,
-  maxCapacity: 2,
-  targetCpuPct: 70,
-  healthCheckPath: '/api/health',
-  useSpot: true,
-  secretNames: ['clerk'],
-} as const;
+/** One of the three Next.js applications. */
+const FRONTEND = { cpu: 256, memory: 512, minCapacity: 1, maxCapacity: 2, targetCpuPct: 70, useSpot: true } as const;
 
-/** Everything of staging that is a value and not a connection between modules. */
+/** Everything of staging that is a value. How it is connected is in `staging.stack.ts` and `@restartix/platform`. */
 export const config = {
   env: {
     env: 'staging',
     region: 'eu-central-1',
     state: { bucket: 'restartix-tfstate' },
-  } satisfies EnvStackConfig,
+  },
+
+  domain: { zone: 'restartix.pro', suffix: '-staging' },
+  cloudflare: {
+    accountId: 'fedcba9876543210fedcba9876543210',
+    zoneId: '0123456789abcdef0123456789abcdef',
+    zoneRules: 'shared', // production owns the zone's
+    ingress: 'everyone',
+  },
 
   network: {
     vpcCidr: '10.10.0.0/16',
+    otherCidrs: { production: '10.20.0.0/16' },
     availabilityZones: ['eu-central-1a', 'eu-central-1b'],
     natStrategy: 'nat-instance',
-  } satisfies NetworkConfig,
+    flowLogs: { retentionInDays: 30 },
+  },
 
   database: {
     minCapacity: 0, // scale to zero
@@ -47,71 +44,36 @@ export const config = {
     snapshotRetentionLimit: 1,
     onDestroy: 'nothing',
     secretRecoveryWindowInDays: 0,
-  } satisfies Wired<CacheRedisConfig>,
+  },
 
-  cluster: { enableFargateSpot: true } satisfies EcsClusterConfig,
-
-  loadBalancer: { deletionProtection: false },
+  cluster: { enableFargateSpot: true },
+  loadBalancer: { deletionProtection: false, accessLogs: { retentionInDays: 30, forceDestroy: true } },
   registry: { forceDelete: true },
   secrets: { recoveryWindowInDays: 0 },
 
   services: {
     'core-api': {
-      port: 9000,
       cpu: 512, // 0.5 vCPU
       memory: 1024, // MiB
       minCapacity: 1,
       maxCapacity: 3,
       targetCpuPct: 70,
-      healthCheckPath: '/health',
       useSpot: true,
-      hosts: ['api-staging.restartix.pro'],
-      secretNames: ['database', 'redis', 'encryption', 'clerk', 'external', 'email-bootstrap'],
     },
-    'telemetry-api': {
-      port: 9100,
-      cpu: 256,
-      memory: 512,
-      minCapacity: 1,
-      maxCapacity: 3,
-      targetCpuPct: 70,
-      healthCheckPath: '/health',
-      useSpot: true,
-      hosts: ['telemetry-staging.restartix.pro'],
-      secretNames: ['database', 'redis'],
-    },
-    clinic: { ...FRONTEND, port: 3000, hosts: ['*.clinic-staging.restartix.pro'] },
-    portal: { ...FRONTEND, port: 3001, hosts: ['*.portal-staging.restartix.pro'] },
-    console: { ...FRONTEND, port: 3002, hosts: ['console-staging.restartix.pro'] },
-  } satisfies Record<string, WebService>,
+    'telemetry-api': { cpu: 256, memory: 512, minCapacity: 1, maxCapacity: 3, targetCpuPct: 70, useSpot: true },
+    clinic: FRONTEND,
+    portal: FRONTEND,
+    console: FRONTEND,
+  },
+  pgbouncer: { cpu: 256, memory: 512, desiredCount: 1, useSpot: true },
 
-  pgbouncer: {
-    port: 6432,
-    cpu: 256,
-    memory: 512,
-    desiredCount: 1,
-    useSpot: true,
-    environment: { POOL_MODE: 'transaction', MAX_CLIENT_CONN: '500', DEFAULT_POOL_SIZE: '20' },
-  } satisfies Service,
-} as const;
+  schedules: {
+    checkProviders: 'rate(5 minutes)',
+    backupRunner: null, // by hand in staging
+    databaseAutoPauseSeconds: 300,
+  },
 
-/** A module's inputs without those that come from other modules. */
-type Wired<Config> = Omit<Config, 'vpcId' | 'subnetIds' | 'securityGroupIds' | 'kmsKeyId'>;
-
-type Service = FargateSize &
-  Pick<
-    EcsServiceOptions,
-    | 'port'
-    | 'desiredCount'
-    | 'minCapacity'
-    | 'maxCapacity'
-    | 'targetCpuPct'
-    | 'healthCheckPath'
-    | 'useSpot'
-    | 'environment'
-  >;
-
-type WebService = Service & { readonly hosts: readonly string[]; readonly secretNames: readonly SecretName[] };
-
-/** The environment's secrets: `restartix/{env}/{name}`. */
-export type SecretName = 'database' | 'redis' | 'encryption' | 'clerk' | 'external' | 'email-bootstrap';
+  email: { bounceWebhookUrl: null },
+  alarms: { emailSubscribers: ['platform-team@restartix.pro'], database: { maxCapacity: 2 } },
+  github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
+} satisfies PlatformConfig & { readonly database: object };

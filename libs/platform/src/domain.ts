@@ -1,0 +1,20 @@
+import { SERVICES, SERVICE_NAMES, type ServiceName } from './services';
+
+/** Where an environment answers. */
+export interface Domain {
+  /** The Cloudflare zone, e.g. `restartix.pro`. */
+  readonly zone: string;
+  /** What stands between a service's name and the zone: `-staging`, or nothing in production. */
+  readonly suffix: string;
+}
+
+/** The fully qualified name of a host of the environment: `api` is `api-staging.restartix.pro`. */
+export function hostName({ zone, suffix }: Domain, host: string): string {
+  return `${host}${suffix}.${zone}`;
+}
+
+/** Each service's host name. */
+export function serviceHosts(domain: Domain): Record<ServiceName, string> {
+  const hosts = SERVICE_NAMES.map((name) => [name, hostName(domain, SERVICES[name].host)]);
+  return Object.fromEntries(hosts) as Record<ServiceName, string>;
+}

@@ -1,0 +1,54 @@
+import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
+import type { SecretName } from './secrets';
+
+/** What a service is in every environment. */
+export interface ServiceDefinition {
+  readonly port: number;
+  readonly healthCheckPath: string;
+  /** Its host name before the environment's suffix and the domain: `api` is `api-staging.restartix.pro` in staging. */
+  readonly host: string;
+  /** Whether it is a Next.js application, whose static files Cloudflare keeps. */
+  readonly frontend: boolean;
+  /** The secrets whose values it reads. */
+  readonly secrets: readonly SecretName[];
+}
+
+const DEFINITIONS = {
+  'core-api': {
+    port: 9000,
+    healthCheckPath: '/health',
+    host: 'api',
+    frontend: false,
+    secrets: ['database', 'redis', 'encryption', 'clerk', 'external', 'email-bootstrap'],
+  },
+  'telemetry-api': {
+    port: 9100,
+    healthCheckPath: '/health',
+    host: 'telemetry',
+    frontend: false,
+    secrets: ['database', 'redis'],
+  },
+  clinic: { port: 3000, healthCheckPath: '/api/health', host: '*.clinic', frontend: true, secrets: ['clerk'] },
+  portal: { port: 3001, healthCheckPath: '/api/health', host: '*.portal', frontend: true, secrets: ['clerk'] },
+  console: { port: 3002, healthCheckPath: '/api/health', host: 'console', frontend: true, secrets: ['clerk'] },
+} satisfies Record<string, ServiceDefinition>;
+
+export type ServiceName = keyof typeof DEFINITIONS;
+
+/** The services behind the load balancer. A new one is an entry here and its size in each environment. */
+export const SERVICES: Readonly<Record<ServiceName, ServiceDefinition>> = DEFINITIONS;
+
+export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
+
+/** The connection pool: reached by its name in the private DNS zone, not through the load balancer. */
+export const PGBOUNCER = {
+  port: 6432,
+  environment: { POOL_MODE: 'transaction', MAX_CLIENT_CONN: '500', DEFAULT_POOL_SIZE: '20' },
+} as const;
+
+/** How large a service is, and what it runs on: what differs from environment to environment. */
+export type ServiceSize = FargateSize &
+  Pick<
+    EcsServiceOptions,
+    'desiredCount' | 'minCapacity' | 'maxCapacity' | 'targetCpuPct' | 'useSpot' | 'oldRevisions' | 'logs'
+  >;

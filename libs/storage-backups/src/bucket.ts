@@ -1,0 +1,129 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { encryptedTransport, policyDocument, type PolicyStatement } from '@restartix/core';
+import { Construct } from 'constructs';
+import { DEFAULTS, type StorageBackupsConfig } from './storage-backups.config';
+
+/** Where backups go as they age, and after how many days. */
+export const TRANSITIONS = [
+  { storageClass: 'GLACIER_IR', days: 90 },
+  { storageClass: 'DEEP_ARCHIVE', days: 730 },
+] as const;
+
+interface BucketInput {
+  readonly config: StorageBackupsConfig;
+  readonly kmsKeyArn: string;
+}
+
+/** A bucket that is written once and read rarely: what is in it stays as it is for as long as the retention says. */
+export class BackupBucket extends Construct {
+  readonly bucket: S3Bucket;
+  readonly versioning: S3BucketVersioningA;
+  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
+  readonly publicAccessBlock: S3BucketPublicAccessBlock;
+  readonly ownership: S3BucketOwnershipControls;
+  readonly objectLock: S3BucketObjectLockConfigurationA;
+  readonly lifecycle: S3BucketLifecycleConfiguration;
+  readonly policy: S3BucketPolicy;
+
+  constructor(scope: Construct, id: string, { config, kmsKeyArn }: BucketInput) {
+    super(scope, id);
+    this.bucket = new S3Bucket(this, 'bucket', {
+      bucket: config.bucketName,
+      objectLockEnabled: true,
+      forceDestroy: false,
+    });
+    const bucket = this.bucket.id;
+    this.versioning = new S3BucketVersioningA(this, 'versioning', {
+      bucket,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn },
+          bucketKeyEnabled: true,
+        },
+      ],
+    });
+    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    this.ownership = new S3BucketOwnershipControls(this, 'ownership', {
+      bucket,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    this.objectLock = new S3BucketObjectLockConfigurationA(this, 'object-lock', {
+      bucket,
+      rule: { defaultRetention: { ...(config.retention ?? DEFAULTS.retention) } },
+      dependsOn: [this.versioning],
+    });
+    this.lifecycle = new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket,
+      transitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
+      rule: [
+        { id: 'archive', status: 'Enabled', filter: [{}], transition: [...TRANSITIONS] },
+        {
+          // What an upload leaves that was cut off.
+          id: 'leftovers',
+          status: 'Enabled',
+          filter: [{}],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+        },
+      ],
+      dependsOn: [this.versioning],
+    });
+    this.policy = new S3BucketPolicy(this, 'policy', {
+      bucket,
+      policy: policyDocument(bucketPolicy(this.bucket.arn, kmsKeyArn, Object.values(config.applicationRoleArns ?? {}))),
+      // S3 refuses a policy while it changes the block of public ones.
+      dependsOn: [this.publicAccessBlock],
+    });
+  }
+}
+
+function bucketPolicy(bucketArn: string, kmsKeyArn: string, application: readonly string[]): PolicyStatement[] {
+  const objects = [`${bucketArn}/*`];
+  const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+  return [
+    ...encryptedTransport(bucketArn),
+    {
+      sid: 'DenyOtherKeys',
+      effect: 'Deny',
+      actions: ['s3:PutObject'],
+      principals: '*',
+      resources: objects,
+      conditions: { Null: { [key]: 'false' }, StringNotEquals: { [key]: kmsKeyArn } },
+    },
+    {
+      sid: 'DenyDeleting',
+      effect: 'Deny',
+      actions: ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+      principals: '*',
+      resources: objects,
+    },
+    ...(application.length > 0
+      ? [
+          {
+            sid: 'NeverTheApplication',
+            effect: 'Deny',
+            actions: ['s3:*'],
+            principals: '*',
+            resources: [bucketArn, ...objects],
+            conditions: { ArnEquals: { 'aws:PrincipalArn': application } },
+          } as const,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { ModuleContext, PolicyStatement } from '@restartix/core';
+
+const ADMINISTER = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListAliases',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+export const WRITE = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+export const READ = ['kms:Decrypt'];
+
+/** In a key's own policy, `*` means this key. */
+const THIS_KEY = ['*'];
+
+interface Users {
+  /** ARN of the role that writes backups. */
+  readonly writer: string;
+  /** ARNs of the roles that read them. */
+  readonly readers: readonly string[];
+  /** ARNs of the application's roles. */
+  readonly application: readonly string[];
+}
+
+/**
+ * Who may do what with the backups' key. IAM policies of the account can allow its administration and nothing else: whoever
+ * is not named here cannot decrypt, an administrator included.
+ */
+export function keyPolicy(
+  { partition, accountId }: ModuleContext,
+  { writer, readers, application }: Users,
+): PolicyStatement[] {
+  const root = `arn:${partition}:iam::${accountId}:root`;
+  return [
+    { sid: 'AccountAdministersByIam', actions: ADMINISTER, resources: THIS_KEY, principals: { AWS: [root] } },
+    { sid: 'RunnerWrites', actions: WRITE, resources: THIS_KEY, principals: { AWS: [writer] } },
+    { sid: 'OperationsRead', actions: READ, resources: THIS_KEY, principals: { AWS: readers } },
+    {
+      // Said twice, for a statement above that is too wide one day: nobody else, whatever allows it.
+      sid: 'NobodyElse',
+      effect: 'Deny',
+      actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      resources: THIS_KEY,
+      principals: '*',
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': [writer, ...readers] } },
+    },
+    ...(application.length > 0
+      ? [
+          {
+            sid: 'NeverTheApplication',
+            effect: 'Deny',
+            actions: ['kms:*'],
+            resources: THIS_KEY,
+            principals: '*',
+            conditions: { ArnEquals: { 'aws:PrincipalArn': application } },
+          } as const,
+        ]
+      : []),
+  ];
+}

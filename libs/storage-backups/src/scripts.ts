@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Beside `src` and `dist` alike. */
+const FOLDER = join(__dirname, '../scripts');
+
+/** What the task runs, for `bash -c`; its arguments go to pg_dump. */
+export function backupScript(): string {
+  return script('backup.sh');
+}
+
+/** What a restore runs, for `bash -c`; the README says with which environment. */
+export function restoreScript(): string {
+  return script('restore.sh');
+}
+
+function script(name: string): string {
+  return ['common.sh', name].map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
+}

@@ -1,0 +1,149 @@
+import {
+  checkConfig,
+  checkLogRetention,
+  isKnown,
+  isWhole,
+  type ConfigProblem,
+  type LogRetentionDays,
+  type ModuleConfig,
+} from '@restartix/core';
+
+/** How long nobody can delete a backup. Give either `years` or `days`. */
+export interface BackupRetention {
+  /** `COMPLIANCE` binds everyone, AWS's support and the account's root included; `GOVERNANCE` can be lifted by who may. */
+  readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
+  /** 1 to 100. */
+  readonly years?: number;
+  /** 1 to 36500. */
+  readonly days?: number;
+}
+
+/** Inputs of the backups. */
+export interface StorageBackupsConfig extends ModuleConfig {
+  /** The bucket's full name, unique in all of AWS, e.g. `restartix-backups-primary-staging`. */
+  readonly bucketName: string;
+  /** An image with bash, the AWS CLI, OpenSSL, gzip and PostgreSQL's client of the database's version or a later one. */
+  readonly runnerImageUri: string;
+  /** ARN of the secret whose key `DATABASE_DIRECT_URL` says where the database is; not through a pool. */
+  readonly databaseSecretArn: string;
+  /** ARN of the secret whose key `BACKUP_ENCRYPTION_KEY` encrypts the dumps, 32 characters or more. */
+  readonly backupEncryptionSecretArn: string;
+  /**
+   * ARNs of the KMS keys that encrypt these two secrets.
+   * @default [] - AWS's own key, which needs no rights
+   */
+  readonly secretsKmsKeyArns?: readonly string[];
+  /** ARN of the cluster that the task runs in: restores by hand start there too. */
+  readonly clusterArn: string;
+  readonly subnetIds: readonly string[];
+  /** Security groups of the task: those of the migrations, which may reach the database straight. */
+  readonly securityGroupIds: readonly string[];
+  /** The group that the database lets in on 5432 for migrations and backups. */
+  readonly migrationsRunnerSgId: string;
+  /**
+   * The database's group, where it does not let in `migrationsRunnerSgId` yet: a rule is then made.
+   * @default - the network's own rules let it in
+   */
+  readonly databaseSecurityGroupId?: string;
+  /** @default 5432 */
+  readonly databasePort?: number;
+  /** @default { mode: 'COMPLIANCE', years: 7 } */
+  readonly retention?: BackupRetention;
+  /**
+   * ARNs of the application's roles, by a stable key: key and bucket deny them everything, whatever else allows it.
+   * @default {}
+   */
+  readonly applicationRoleArns?: Readonly<Record<string, string>>;
+  /**
+   * ARNs of the roles of people who restore, by a stable key. They may decrypt, besides the restore role.
+   * @default {}
+   */
+  readonly operationsRoleArns?: Readonly<Record<string, string>>;
+  /** GiB of the task's disk, 21 to 200; pg_dump sorts there. @default - 20, what each task has */
+  readonly ephemeralStorageGib?: number;
+  /** Days that the runner's log stays. @default 90 */
+  readonly logRetentionInDays?: LogRetentionDays;
+  /** Days between scheduling the key's deletion and losing every backup, 7 to 30. @default 30 */
+  readonly keyDeletionWindowInDays?: number;
+}
+
+export const DEFAULTS = {
+  retention: { mode: 'COMPLIANCE', years: 7 },
+  databasePort: 5432,
+  logRetentionInDays: 90,
+  keyDeletionWindowInDays: 30,
+} as const;
+
+/** What a role, and what a Fargate task, is called after. */
+export const RUNNER = 'backup-runner';
+
+type Report = (problem: ConfigProblem) => void;
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
+  checkConfig('storage-backups', id, (problem) => {
+    checkBucketName(config, problem);
+    checkRetention(config, problem);
+    checkNumbers(config, problem);
+    checkRoles(config, problem);
+    checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
+  });
+}
+
+function checkBucketName({ bucketName: value }: StorageBackupsConfig, problem: Report): void {
+  if (!isKnown(value) || /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value)) return;
+  problem({
+    property: 'bucketName',
+    value,
+    allowed: '3 to 63 lowercase letters, digits and hyphens, no hyphen at either end (Amazon S3)',
+    mend: 'Rename it, e.g. restartix-backups-primary-staging.',
+  });
+}
+
+function checkRetention({ retention }: StorageBackupsConfig, problem: Report): void {
+  if (!retention) return;
+  const { years, days } = retention;
+  if ((years === undefined) === (days === undefined)) {
+    problem({ property: 'retention', value: retention, allowed: 'either years or days', mend: 'Give exactly one.' });
+  }
+  if (isKnown(years) && !isWhole(years, 1, 100)) {
+    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', mend: 'Use 7.' });
+  }
+  if (isKnown(days) && !isWhole(days, 1, 36500)) {
+    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', mend: 'Use 30.' });
+  }
+}
+
+function checkNumbers(config: StorageBackupsConfig, problem: Report): void {
+  const { ephemeralStorageGib: disk, keyDeletionWindowInDays: window, databasePort: port } = config;
+  if (isKnown(disk) && !isWhole(disk, 21, 200)) {
+    problem({ property: 'ephemeralStorageGib', value: disk, allowed: '21 to 200 GiB (AWS Fargate)', mend: 'Use 50.' });
+  }
+  if (isKnown(window) && !isWhole(window, 7, 30)) {
+    problem({
+      property: 'keyDeletionWindowInDays',
+      value: window,
+      allowed: '7 to 30 days (AWS KMS)',
+      mend: 'Use 30: every backup is lost with the key.',
+    });
+  }
+  if (isKnown(port) && !isWhole(port, 1, 65_535)) {
+    problem({ property: 'databasePort', value: port, allowed: '1 to 65535', mend: 'Use 5432.' });
+  }
+}
+
+function checkRoles(
+  { applicationRoleArns = {}, operationsRoleArns = {} }: StorageBackupsConfig,
+  problem: Report,
+): void {
+  const application = Object.values(applicationRoleArns);
+  for (const [key, value] of Object.entries(operationsRoleArns)) {
+    if (!application.includes(value)) continue;
+    problem({
+      property: `operationsRoleArns.${key}`,
+      value,
+      allowed: 'a role that is not the application’s',
+      mend: 'Give people who restore a role of their own.',
+    });
+  }
+}

@@ -1,0 +1,231 @@
+import { Synthesized, resolved, synth, warningsOf, type Block } from '@restartix/testing';
+import complete from '../examples/complete';
+import minimal from '../examples/minimal';
+import { StorageBackups, backupScript, restoreScript, type StorageBackupsConfig } from '.';
+
+const APPLICATION = 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task';
+const secret = (name: string): string =>
+  `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/${name}-a1b2c3`;
+const base: StorageBackupsConfig = {
+  bucketName: 'restartix-backups-primary-staging',
+  runnerImageUri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-core-api:1.4.2',
+  databaseSecretArn: secret('database'),
+  backupEncryptionSecretArn: secret('encryption'),
+  clusterArn: 'arn:aws:ecs:eu-central-1:123456789012:cluster/restartix-staging-cluster',
+  subnetIds: ['subnet-1', 'subnet-2'],
+  securityGroupIds: ['sg-1'],
+  migrationsRunnerSgId: 'sg-1',
+};
+
+const backups = (config: Partial<StorageBackupsConfig> = {}): Synthesized =>
+  synth((stack) => new StorageBackups(stack, 'backups', { ...base, ...config }), { accountId: '123456789012' });
+const statements = (policy: unknown): Block[] => Synthesized.parse(policy)['Statement'] as Block[];
+const bySid = (policy: unknown, sid: string): Block => statements(policy).find(({ Sid }) => Sid === sid)!;
+const rolePolicy = (found: Synthesized, role: string): unknown => found.resource('aws_iam_role_policy', role)['policy'];
+
+describe('the key', () => {
+  const { policy } = backups({ applicationRoleArns: { 'core-api': APPLICATION } }).resource('aws_kms_key');
+
+  it('is administered by the account, which cannot decrypt with it', () => {
+    const administer = bySid(policy, 'AccountAdministersByIam');
+    expect(administer['Principal']).toEqual({ AWS: ['arn:aws:iam::123456789012:root'] });
+    expect(administer['Action'].join()).not.toMatch(/Decrypt|Encrypt|DataKey|kms:\*/);
+  });
+
+  it('is used by the runner and the restore alone, whatever else is allowed', () => {
+    expect(bySid(policy, 'NobodyElse')).toMatchObject({
+      Effect: 'Deny',
+      Principal: '*',
+      Condition: {
+        ArnNotEquals: {
+          'aws:PrincipalArn': [
+            '${aws_iam_role.backups_task_role_role.arn}',
+            '${aws_iam_role.backups_restore_role_role.arn}',
+          ],
+        },
+      },
+    });
+  });
+
+  it('denies the application everything, by name', () => {
+    expect(bySid(policy, 'NeverTheApplication')).toMatchObject({
+      Effect: 'Deny',
+      Action: 'kms:*',
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [APPLICATION] } },
+    });
+    expect(bySid(backups().resource('aws_kms_key')['policy'], 'NeverTheApplication')).toBeUndefined();
+  });
+
+  it('rotates, and goes 30 days after it is told to', () => {
+    expect(backups().resource('aws_kms_key')).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 30 });
+  });
+});
+
+describe('the bucket', () => {
+  it('keeps what it has for seven years, and says so', () => {
+    const found = backups();
+    expect(found.resource('aws_s3_bucket')).toMatchObject({ object_lock_enabled: true, force_destroy: false });
+    expect(found.resource('aws_s3_bucket_object_lock_configuration')['rule']).toEqual({
+      default_retention: { mode: 'COMPLIANCE', years: 7 },
+    });
+    expect(warningsOf(minimal)).toEqual([expect.stringContaining('cannot be deleted by anyone for 7 years')]);
+    expect(warningsOf(complete)).toEqual([]);
+  });
+
+  it('encrypts with the key, and goes to colder storage with time', () => {
+    const found = backups();
+    expect(found.resource('aws_s3_bucket_server_side_encryption_configuration')['rule'][0]).toMatchObject({
+      apply_server_side_encryption_by_default: {
+        sse_algorithm: 'aws:kms',
+        kms_master_key_id: '${aws_kms_key.backups_key.arn}',
+      },
+      bucket_key_enabled: true,
+    });
+    expect(found.resource('aws_s3_bucket_lifecycle_configuration')['rule'][0].transition).toEqual([
+      { storage_class: 'GLACIER_IR', days: 90 },
+      { storage_class: 'DEEP_ARCHIVE', days: 730 },
+    ]);
+  });
+
+  it('lets nobody delete, use another key, or come in the clear; and the application not at all', () => {
+    const { policy } = backups({ applicationRoleArns: { 'core-api': APPLICATION } }).resource('aws_s3_bucket_policy');
+    expect(statements(policy).map(({ Sid, Effect }) => [Sid, Effect])).toEqual([
+      ['DenyPlainHttp', 'Deny'],
+      ['DenyOutdatedTls', 'Deny'],
+      ['DenyOtherKeys', 'Deny'],
+      ['DenyDeleting', 'Deny'],
+      ['NeverTheApplication', 'Deny'],
+    ]);
+    expect(bySid(policy, 'DenyDeleting')['Action']).toContain('s3:BypassGovernanceRetention');
+  });
+});
+
+describe('the roles', () => {
+  it('let the runner write backups and read its two secrets, and nothing else', () => {
+    const policy = rolePolicy(backups(), 'backups_task_role_backup');
+    expect(bySid(policy, 'WriteBackups')).toMatchObject({
+      Action: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'],
+      Resource: 'arn:aws:s3:::restartix-backups-primary-staging/*',
+    });
+    expect(bySid(policy, 'ReadTwoSecrets')['Resource']).toEqual([secret('database'), secret('encryption')]);
+    expect(JSON.stringify(statements(policy))).not.toMatch(/Delete|GetObject"|"\*"/);
+    expect(statements(rolePolicy(backups(), 'backups_task_key'))).toEqual([
+      expect.objectContaining({
+        Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+        Resource: '${aws_kms_key.backups_key.arn}',
+      }),
+    ]);
+  });
+
+  it('let a restore read, and write nothing', () => {
+    const policy = JSON.stringify(statements(rolePolicy(backups(), 'backups_restore_role_restore')));
+    expect(policy).toContain('s3:GetObject');
+    expect(policy).not.toMatch(/Put|Delete|Abort/);
+  });
+
+  it('let ECS pull this image and write this log, and see no secret', () => {
+    const policy = rolePolicy(backups(), 'backups_execution_role_start');
+    expect(bySid(policy, 'Pull')['Resource']).toBe(
+      'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api',
+    );
+    expect(JSON.stringify(statements(policy))).not.toMatch(/secretsmanager|kms|s3:/);
+  });
+
+  it('decrypt the secrets by way of Secrets Manager, where these have a key', () => {
+    const found = synth(complete);
+    expect(bySid(rolePolicy(found, 'backups_task_role_backup'), 'DecryptTheSecrets')).toMatchObject({
+      Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' } },
+    });
+  });
+});
+
+describe('the runner', () => {
+  const definition = backups().resource('aws_ecs_task_definition');
+  const [container] = JSON.parse(definition['container_definitions'] as string) as Block[];
+
+  it('is small, and logs where it says', () => {
+    expect(definition).toMatchObject({ family: 'restartix-staging-backup-runner', cpu: '256', memory: '1024' });
+    expect(backups().resource('aws_cloudwatch_log_group')['name']).toBe('/ecs/restartix-staging/backup-runner');
+    expect(synth(complete).resource('aws_ecs_task_definition')['ephemeral_storage']).toEqual({ size_in_gib: 50 });
+  });
+
+  it('runs the script, and is given names, never a secret', () => {
+    expect(container!['entryPoint']).toEqual(['bash', '-c', backupScript(), 'backup-runner']);
+    expect(container!['environment'].map(({ name }: Block) => name as string)).toEqual([
+      'BACKUP_BUCKET',
+      'BACKUP_KMS_KEY_ARN',
+      'DATABASE_SECRET_ARN',
+      'ENCRYPTION_SECRET_ARN',
+    ]);
+    expect(container!['secrets']).toBeUndefined();
+  });
+
+  it('fits into a task definition, of 64 KiB', () => {
+    expect(String(definition['container_definitions']).length).toBeLessThan(40_000);
+    expect(restoreScript()).toContain('operation=restore');
+  });
+
+  it('is counted when it succeeds and when it fails', () => {
+    const filters = Object.values(backups().resources('aws_cloudwatch_log_metric_filter'));
+    expect(filters.map(({ pattern, metric_transformation: to }) => [pattern, to.namespace, to.name])).toEqual([
+      ['{ $.event = "backup-failed" }', 'restartix/staging/backups', 'BackupFailed'],
+      ['{ $.event = "backup-succeeded" }', 'restartix/staging/backups', 'BackupSucceeded'],
+    ]);
+    expect(backupScript()).toContain('log backup-succeeded');
+  });
+
+  it('reaches the database by a rule of its own only where the network has none', () => {
+    expect(backups().resources('aws_vpc_security_group_ingress_rule')).toEqual({});
+    expect(synth(complete).resource('aws_vpc_security_group_ingress_rule')).toMatchObject({
+      security_group_id: 'sg-0123456789abcdef1',
+      referenced_security_group_id: 'sg-0123456789abcdef0',
+      from_port: 5433,
+    });
+  });
+});
+
+describe('the outputs', () => {
+  it('are what schedules and alarms take', () => {
+    synth((stack) => {
+      const made = new StorageBackups(stack, 'backups', base);
+      expect(resolved(stack, made.taskDefinitionArnWithoutRevision)).toBe(
+        '${aws_ecs_task_definition.backups_task_definition.arn_without_revision}',
+      );
+      expect(made.containerName).toBe('backup-runner');
+      expect(made.successMetric).toEqual({
+        namespace: 'restartix/staging/backups',
+        metricName: 'BackupSucceeded',
+        dimensions: {},
+      });
+    });
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [{ bucketName: 'Backups' }, 'bucketName "Backups"'],
+    [{ retention: { mode: 'GOVERNANCE' } }, 'either years or days'],
+    [{ retention: { mode: 'GOVERNANCE', years: 101 } }, 'retention.years 101'],
+    [{ ephemeralStorageGib: 20 }, '21 to 200 GiB'],
+    [{ keyDeletionWindowInDays: 1 }, '7 to 30 days'],
+    [{ databasePort: 0 }, '1 to 65535'],
+    [{ logRetentionInDays: 31 as never }, 'logRetentionInDays 31'],
+    [
+      { applicationRoleArns: { a: APPLICATION }, operationsRoleArns: { b: APPLICATION } },
+      'a role that is not the application’s',
+    ],
+  ] as [Partial<StorageBackupsConfig>, string][])('%j', (config, reason) => {
+    expect(() => backups(config)).toThrow(reason);
+  });
+
+  it('a second one in an environment; two environments in one stack work', () => {
+    const two = (second: Partial<StorageBackupsConfig>): unknown =>
+      synth((stack) => {
+        new StorageBackups(stack, 'one', base);
+        new StorageBackups(stack, 'two', { ...base, ...second });
+      });
+    expect(() => two({})).toThrow('storage-backups "two": bucketName');
+    expect(() => two({ bucketName: 'another-bucket' })).toThrow('"test/one" has this one');
+    expect(() => two({ bucketName: 'another-bucket', env: 'preview' })).not.toThrow();
+  });
+});

@@ -1,0 +1,223 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { claimName, contextOf, policyDocument, warn, type ModuleContext, type ServiceRole } from '@restartix/core';
+import { Construct } from 'constructs';
+import { BackupBucket } from './bucket';
+import { health, namespaceOf, type BackupMetric, type Health } from './health';
+import { keyPolicy } from './key-policy';
+import { executionRole, keyStatements, restoreRole, taskRole } from './roles';
+import { backupScript } from './scripts';
+import { DEFAULTS, RUNNER, checkStorageBackups, type StorageBackupsConfig } from './storage-backups.config';
+
+/** What schedules, alarms and runbooks take from the backups. */
+export interface StorageBackupsOutputs {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly kmsKeyArn: string;
+  readonly taskDefinitionArn: string;
+  /** For schedules, which then start the newest revision. */
+  readonly taskDefinitionArnWithoutRevision: string;
+  readonly taskDefinitionFamily: string;
+  readonly taskRoleArn: string;
+  readonly executionRoleArn: string;
+  /** What a restore runs as, instead of the task role. */
+  readonly restoreRoleArn: string;
+  readonly containerName: string;
+  readonly logGroupName: string;
+  /** Counts backups that are there; for an alarm when there are none. */
+  readonly successMetric: BackupMetric;
+  /** Counts backups that failed and could say so. */
+  readonly failureMetric: BackupMetric;
+}
+
+/**
+ * Backups that the application cannot reach: a key and a bucket of their own, objects that nobody can delete before their
+ * time, and the task that dumps, encrypts and uploads. A schedule starts it; see `@restartix/scheduled-tasks`.
+ *
+ * @example
+ * const backups = new StorageBackups(this, 'backups', {
+ *   bucketName: 'restartix-backups-primary-staging',
+ *   runnerImageUri: registry.uri('core-api'),
+ *   databaseSecretArn: secrets.arns.database,
+ *   backupEncryptionSecretArn: secrets.arns.encryption,
+ *   clusterArn: cluster.clusterArn,
+ *   subnetIds: network.privateSubnetIds,
+ *   securityGroupIds: [network.migrationsRunnerSg],
+ *   migrationsRunnerSgId: network.migrationsRunnerSg,
+ *   applicationRoleArns: { 'core-api': coreApi.taskRoleArn },
+ * });
+ */
+export class StorageBackups extends Construct implements StorageBackupsOutputs {
+  readonly taskRole: ServiceRole;
+  readonly restoreRole: ServiceRole;
+  readonly executionRole: ServiceRole;
+  readonly key: KmsKey;
+  readonly keyAlias: KmsAlias;
+  readonly storage: BackupBucket;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly taskDefinition: EcsTaskDefinition;
+  readonly health: Health;
+  /** Undefined without `databaseSecurityGroupId`. */
+  readonly databaseRule: VpcSecurityGroupIngressRule | undefined;
+
+  readonly containerName = RUNNER;
+  readonly successMetric: BackupMetric;
+  readonly failureMetric: BackupMetric;
+
+  /** @throws ConfigError that lists everything wrong with the config. */
+  constructor(scope: Construct, id: string, config: StorageBackupsConfig) {
+    super(scope, id);
+    checkStorageBackups(id, config);
+    const context = contextOf(this, 'storage-backups', id, config);
+    const family = context.name(RUNNER);
+    claimName(this, { module: 'storage-backups', property: 'bucketName', value: config.bucketName });
+    claimName(this, { module: 'storage-backups', property: 'env', value: context.env, physicalName: family });
+    warnOfCompliance(this, id, config);
+
+    const bucketArn = context.arn({ service: 's3', region: '', account: '', resource: config.bucketName });
+    this.taskRole = taskRole(this, { context, config, bucketArn });
+    this.restoreRole = restoreRole(this, { context, config, bucketArn });
+    this.key = new KmsKey(this, 'key', {
+      description: `Encrypts the backups of ${context.project} ${context.env}, and nothing else`,
+      enableKeyRotation: true,
+      deletionWindowInDays: config.keyDeletionWindowInDays ?? DEFAULTS.keyDeletionWindowInDays,
+      policy: policyDocument(
+        keyPolicy(context, {
+          writer: this.taskRole.arn,
+          readers: [this.restoreRole.arn, ...Object.values(config.operationsRoleArns ?? {})],
+          application: Object.values(config.applicationRoleArns ?? {}),
+        }),
+      ),
+    });
+    this.keyAlias = new KmsAlias(this, 'key-alias', {
+      name: `alias/${context.name('backups')}`,
+      targetKeyId: this.key.keyId,
+    });
+    const rights = keyStatements(this.key.arn);
+    for (const [name, role, statements] of [
+      ['task-key', this.taskRole, rights.writer],
+      ['restore-key', this.restoreRole, rights.reader],
+    ] as const) {
+      new IamRolePolicy(this, name, { name: 'key', role: role.role.id, policy: policyDocument(statements) });
+    }
+    this.storage = new BackupBucket(this, 'storage', { config, kmsKeyArn: this.key.arn });
+    this.logGroup = new CloudwatchLogGroup(this, 'logs', {
+      name: `/ecs/${context.project}-${context.env}/${RUNNER}`,
+      retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
+    });
+    this.executionRole = executionRole(this, context, config, this.logGroup.arn);
+    this.taskDefinition = this.runner(context, family, config);
+    this.health = health(this, context, this.logGroup.name);
+    this.databaseRule =
+      config.databaseSecurityGroupId === undefined
+        ? undefined
+        : new VpcSecurityGroupIngressRule(this, 'database-from-migrations-runner', {
+            description: 'Backups: straight to the database, past the pool',
+            securityGroupId: config.databaseSecurityGroupId,
+            referencedSecurityGroupId: config.migrationsRunnerSgId,
+            ipProtocol: 'tcp',
+            fromPort: config.databasePort ?? DEFAULTS.databasePort,
+            toPort: config.databasePort ?? DEFAULTS.databasePort,
+          });
+
+    this.successMetric = { namespace: namespaceOf(context), metricName: 'BackupSucceeded', dimensions: {} };
+    this.failureMetric = { namespace: namespaceOf(context), metricName: 'BackupFailed', dimensions: {} };
+  }
+
+  private runner(context: ModuleContext, family: string, config: StorageBackupsConfig): EcsTaskDefinition {
+    const environment = {
+      BACKUP_BUCKET: config.bucketName,
+      BACKUP_KMS_KEY_ARN: this.key.arn,
+      DATABASE_SECRET_ARN: config.databaseSecretArn,
+      ENCRYPTION_SECRET_ARN: config.backupEncryptionSecretArn,
+    };
+    return new EcsTaskDefinition(this, 'task-definition', {
+      family,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      // A quarter of a processor, a gigabyte: the dump streams, nothing is kept.
+      cpu: '256',
+      memory: '1024',
+      ...(config.ephemeralStorageGib ? { ephemeralStorage: { sizeInGib: config.ephemeralStorageGib } } : {}),
+      taskRoleArn: this.taskRole.arn,
+      executionRoleArn: this.executionRole.arn,
+      containerDefinitions: JSON.stringify([
+        {
+          name: RUNNER,
+          image: config.runnerImageUri,
+          essential: true,
+          // What a schedule gives as its command are arguments of pg_dump.
+          entryPoint: ['bash', '-c', backupScript(), RUNNER],
+          environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+          // Seconds: time to take back an upload that was cut off.
+          stopTimeout: 120,
+          logConfiguration: {
+            logDriver: 'awslogs',
+            options: {
+              'awslogs-group': this.logGroup.name,
+              'awslogs-region': context.region,
+              'awslogs-stream-prefix': RUNNER,
+            },
+          },
+        },
+      ]),
+    });
+  }
+
+  get bucketName(): string {
+    return this.storage.bucket.bucket;
+  }
+
+  get bucketArn(): string {
+    return this.storage.bucket.arn;
+  }
+
+  get kmsKeyArn(): string {
+    return this.key.arn;
+  }
+
+  get taskDefinitionArn(): string {
+    return this.taskDefinition.arn;
+  }
+
+  get taskDefinitionArnWithoutRevision(): string {
+    return this.taskDefinition.arnWithoutRevision;
+  }
+
+  get taskDefinitionFamily(): string {
+    return this.taskDefinition.family;
+  }
+
+  get taskRoleArn(): string {
+    return this.taskRole.arn;
+  }
+
+  get executionRoleArn(): string {
+    return this.executionRole.arn;
+  }
+
+  get restoreRoleArn(): string {
+    return this.restoreRole.arn;
+  }
+
+  get logGroupName(): string {
+    return this.logGroup.name;
+  }
+}
+
+function warnOfCompliance(
+  scope: Construct,
+  id: string,
+  { retention = DEFAULTS.retention, bucketName }: StorageBackupsConfig,
+): void {
+  if (retention.mode !== 'COMPLIANCE') return;
+  const { years, days } = retention as { years?: number; days?: number };
+  warn(
+    scope,
+    `storage-backups "${id}": a backup in ${bucketName} cannot be deleted by anyone for ${years === undefined ? `${days} days` : `${years} years`} (COMPLIANCE), and the bucket cannot be destroyed while it holds one.`,
+  );
+}
