@@ -11,6 +11,10 @@ const boundaries = [
   { sourceTag: 'type:module', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
   { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:core'] },
+  {
+    sourceTag: 'type:proof',
+    onlyDependOnLibsWithTags: ['type:env', 'type:platform', 'type:module', 'type:core', 'type:testing', 'type:tool'],
+  },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool', 'type:core'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:tool', 'type:core', 'type:testing', 'type:module'] },
 ];

@@ -1,0 +1,83 @@
+import { EnvStack } from '@restartix/core';
+import { useCloudflare } from '@restartix/core/cloudflare';
+import { DatabaseAuroraServerless } from '@restartix/database-aurora-serverless';
+import { computeOf, dataOf, edgeOf, foundationOf, jobsOf } from '@restartix/platform';
+import { Synthesized, type TerraformJson } from '@restartix/testing';
+import { Testing } from 'cdktf';
+import { config } from './config';
+import { ProductionStack } from './production.stack';
+
+function synthesized(stack: EnvStack): Synthesized {
+  return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
+}
+
+describe('production', () => {
+  const found = synthesized(new ProductionStack(Testing.app(), config));
+
+  it('has a database with a standby that AWS does not delete, and backups for two weeks', () => {
+    expect(found.resource('aws_db_instance')).toMatchObject({
+      multi_az: true,
+      deletion_protection: true,
+      backup_retention_period: 14,
+      skip_final_snapshot: false,
+    });
+  });
+
+  it('scales each service by itself, within what its config says', () => {
+    const target = found.resource('aws_appautoscaling_target', 'core_api_scaling');
+    expect(target).toMatchObject({ min_capacity: 2, max_capacity: 10 });
+  });
+
+  it('dumps its database at two in the morning', () => {
+    expect(found.resource('aws_scheduler_schedule', 'scheduled_tasks_schedule_backup_runner')).toMatchObject({
+      schedule_expression: 'cron(0 2 * * ? *)',
+      state: 'ENABLED',
+    });
+  });
+
+  it('has names that fit, though they are the longest', () => {
+    const limits: Record<string, [attribute: string, max: number]> = {
+      aws_lb: ['name', 32],
+      aws_lb_target_group: ['name', 32],
+      aws_elasticache_replication_group: ['replication_group_id', 40],
+      aws_iam_role: ['name', 64],
+      aws_db_instance: ['identifier', 63],
+      aws_scheduler_schedule: ['name', 64],
+      aws_cloudwatch_event_rule: ['name', 64],
+      aws_sqs_queue: ['name', 80],
+      aws_s3_bucket: ['bucket', 63],
+    };
+    for (const [type, [attribute, max]] of Object.entries(limits)) {
+      const names = Object.values(found.resources(type)).map((block) => String(block[attribute]));
+      expect(names.length).toBeGreaterThan(0);
+      for (const name of names) expect(name.length).toBeLessThanOrEqual(max);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('can have another database by changing one line', () => {
+    class WithAurora extends EnvStack {
+      constructor() {
+        super(Testing.app(), 'production', config.env);
+        useCloudflare(this);
+        const foundation = foundationOf(this, config);
+        const database = new DatabaseAuroraServerless(this, 'database', {
+          minCapacity: 2,
+          maxCapacity: 16,
+          ...foundation.forDatabase,
+        });
+        const data = dataOf(this, config, { foundation, database });
+        const compute = computeOf(this, config, { foundation, data });
+        jobsOf(this, config, { foundation, data, compute });
+        edgeOf(this, config, { foundation, compute });
+      }
+    }
+    const swapped = synthesized(new WithAurora());
+    const without = (all: Synthesized): string[] =>
+      all.addresses.filter((address) => !/\.(database|observability|deploy_iam)_/.test(address));
+    expect(without(swapped)).toEqual(without(found));
+    expect(Object.keys(swapped.resources('aws_rds_cluster'))).toHaveLength(1);
+    const url = JSON.stringify(swapped.resource('aws_secretsmanager_secret_version', 'app_secrets_database_version'));
+    expect(url).toContain('aws_rds_cluster.database_cluster.endpoint');
+  });
+});

@@ -1,0 +1,132 @@
+import { ENVIRONMENTS, ENV_NAMES, moduleOf, type EnvName } from './environments';
+
+const of = (name: EnvName) => ENVIRONMENTS[name].synthesized;
+
+describe('staging and production', () => {
+  it('are made of the same modules', () => {
+    expect(ENVIRONMENTS.production.modules).toEqual(ENVIRONMENTS.staging.modules);
+    expect(ENVIRONMENTS.staging.modules).toEqual([
+      'app-secrets',
+      'audit-archive-bucket',
+      'backups',
+      'cache',
+      'clinic',
+      'console',
+      'container-registry',
+      'core-api',
+      'database',
+      'deploy-iam',
+      'ecs-cluster',
+      'edge',
+      'email',
+      'encryption-key',
+      'load-balancer',
+      'network',
+      'observability',
+      'pgbouncer',
+      'portal',
+      'scheduled-tasks',
+      'telemetry-api',
+      'uploads-bucket',
+    ]);
+  });
+
+  it('have no resource that belongs to none of them', () => {
+    for (const name of ENV_NAMES) {
+      const { synthesized, modules } = ENVIRONMENTS[name];
+      const homeless = synthesized.addresses.filter((address) => moduleOf(modules, address.split('.')[1]!) === '');
+      expect(homeless).toEqual([]);
+    }
+  });
+
+  it('have the foundation’s five schedules; staging’s backup is switched off', () => {
+    const schedules = (env: EnvName): unknown =>
+      Object.fromEntries(
+        Object.values(of(env).resources('aws_scheduler_schedule')).map((each) => [
+          String(each['name']).replace(`restartix-${env}-`, ''),
+          each['state'] === 'DISABLED' ? 'off' : each['schedule_expression'],
+        ]),
+      );
+    const monthly = {
+      'audit-partition-roll': 'cron(0 2 1 * ? *)',
+      'usage-quota-reset': 'cron(5 0 1 * ? *)',
+      'usage-summary-rollup': 'cron(0 3 1 * ? *)',
+    };
+    expect(schedules('staging')).toEqual({ ...monthly, 'check-providers': 'rate(5 minutes)', 'backup-runner': 'off' });
+    expect(schedules('production')).toEqual({
+      ...monthly,
+      'check-providers': 'rate(1 minute)',
+      'backup-runner': 'cron(0 2 * * ? *)',
+    });
+  });
+
+  it.each(ENV_NAMES)('%s watches every service, database, cache, queue, schedule and backup that it has', (name) => {
+    const env = of(name);
+    const watched = JSON.stringify(
+      Object.values(env.resources('aws_cloudwatch_metric_alarm')).map((alarm) => alarm['dimensions']),
+    );
+    const kinds: Record<string, string> = {
+      aws_ecs_service: 'name',
+      aws_rds_cluster: 'cluster_identifier',
+      aws_db_instance: 'identifier',
+      aws_sqs_queue: 'name',
+      aws_scheduler_schedule_group: 'name',
+    };
+    for (const [type, attribute] of Object.entries(kinds)) {
+      for (const id of Object.keys(env.resources(type))) expect(watched).toContain(`\${${type}.${id}.${attribute}}`);
+    }
+    for (const group of Object.values(env.resources('aws_elasticache_replication_group'))) {
+      for (let node = 1; node <= Number(group['num_cache_clusters']); node++) {
+        expect(watched).toMatch(new RegExp(`aws_elasticache_replication_group\\.[a-z_]+\\.\\w+\\}-00${node}"`));
+      }
+    }
+    const metrics = Object.values(env.resources('aws_cloudwatch_metric_alarm')).map((alarm) => alarm['metric_name']);
+    const backupsRun = Object.values(env.resources('aws_scheduler_schedule')).some(
+      ({ name: schedule, state }) => String(schedule).endsWith('backup-runner') && state !== 'DISABLED',
+    );
+    expect(metrics.includes('BackupSucceeded')).toBe(backupsRun);
+  });
+
+  it.each(ENV_NAMES)('%s has a host name of its own for each service behind the load balancer', (name) => {
+    const rules = Object.values(of(name).resources('aws_lb_listener_rule'));
+    const hosts = rules.flatMap((rule) => rule['condition'][0].host_header.values as string[]);
+    expect(hosts).toHaveLength(5);
+    expect(new Set(hosts).size).toBe(5);
+    const records = Object.values(of(name).resources('cloudflare_dns_record')).map((record) => record['name']);
+    for (const host of hosts) expect(records).toContain(host);
+  });
+
+  it.each(ENV_NAMES)('%s listens once its certificate is proved', (name) => {
+    const listener = of(name).resource('aws_lb_listener', 'load_balancer_https');
+    expect(listener['depends_on']).toContain('aws_acm_certificate_validation.edge_load_balancer_validation');
+  });
+});
+
+describe('production', () => {
+  const production = of('production');
+
+  it('has a standby of its database, a replica of its cache, and NAT gateways', () => {
+    expect(production.resource('aws_db_instance')).toMatchObject({ multi_az: true, deletion_protection: true });
+    expect(production.resource('aws_elasticache_replication_group')).toMatchObject({
+      num_cache_clusters: 2,
+      automatic_failover_enabled: true,
+    });
+    expect(Object.keys(production.resources('aws_nat_gateway'))).toHaveLength(1);
+    expect(production.resource('aws_lb')['enable_deletion_protection']).toBe(true);
+  });
+
+  it('runs everything on demand, twice at least, and keeps old revisions to go back to', () => {
+    for (const service of Object.values(production.resources('aws_ecs_service'))) {
+      expect(service['desired_count']).toBeGreaterThanOrEqual(2);
+      expect(JSON.stringify(service['capacity_provider_strategy'])).not.toContain('SPOT');
+    }
+    for (const [name, definition] of Object.entries(production.resources('aws_ecs_task_definition'))) {
+      if (!name.startsWith('backups')) expect(definition['skip_destroy']).toBe(true);
+    }
+  });
+
+  it('owns the zone’s rules, which staging shares', () => {
+    expect(Object.keys(production.resources('cloudflare_ruleset'))).toHaveLength(2);
+    expect(of('staging').resources('cloudflare_ruleset')).toEqual({});
+  });
+});

@@ -1,0 +1,73 @@
+import { DeployIam, type DeployIamConfig } from '@restartix/deploy-iam';
+import { CLUSTER, parityOf } from './parity';
+
+const service = CLUSTER.replace(':cluster/', ':service/');
+
+export const deployIam = parityOf({
+  module: 'deploy-iam',
+  construct: DeployIam,
+  base: {
+    githubOrg: 'restartix',
+    githubRepo: 'infrastructure',
+    repositoryArns: ['arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api'],
+    clusterArn: CLUSTER,
+    serviceArns: [`${service}/restartix-staging-core-api`],
+    taskDefinitionArns: ['arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api'],
+    taskRoleArns: ['arn:aws:iam::123456789012:role/restartix-staging-core-api-task'],
+    logGroupArns: ['arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api'],
+    planStateStatements: [],
+    applyStateStatements: [],
+  } as DeployIamConfig,
+  inputs: {
+    github_org: { githubOrg: 'another' },
+    github_repo: { githubRepo: 'another' },
+    allowed_branches: { allowedBranches: ['main'] },
+  },
+  outputs: { deploy_role_arn: 'deployRoleArn', oidc_provider_arn: 'oidcProviderArn' },
+  resources: [
+    {
+      spec: 'aws_iam_openid_connect_provider',
+      type: 'aws_iam_openid_connect_provider',
+      count: 0,
+      deviation:
+        'Once in an account: GithubOidcProvider of the same library, in bootstrap. The roles are each environment’s.',
+    },
+    {
+      spec: 'aws_iam_role, assumed by GitHub Actions; allowed_branches ["master"]',
+      type: 'aws_iam_role',
+      count: 3,
+      arguments: {
+        assume_role_policy: {
+          Statement: [
+            {
+              Action: 'sts:AssumeRoleWithWebIdentity',
+              Condition: {
+                StringEquals: {
+                  'token.actions.githubusercontent.com:sub': ['repo:restartix/infrastructure:ref:refs/heads/master'],
+                },
+              },
+            },
+          ],
+        },
+      },
+      deviation:
+        'Three roles: the specification’s deploys applications; plan and apply run Terraform, which it could not.',
+    },
+    {
+      spec: 'aws_iam_role_policy: ECR push, ECS update-service, RunTask, secrets of restartix/{env}/*, logs',
+      type: 'aws_iam_policy',
+      arguments: {
+        policy: {
+          Statement: [
+            { Sid: 'Push' },
+            { Sid: 'Deploy' },
+            { Sid: 'Migrate' },
+            { Sid: 'ReadSecrets' },
+            { Sid: 'ReadLogs' },
+          ],
+        },
+      },
+      deviation: 'Managed policies: inline ones are too short for the apply role.',
+    },
+  ],
+});

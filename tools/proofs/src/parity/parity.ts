@@ -1,0 +1,119 @@
+import type { EnvStack } from '@restartix/core';
+import { synth, type Block, type Synthesized } from '@restartix/testing';
+import type { Construct } from 'constructs';
+
+/** A deliberate difference from the specification, and why. */
+export interface Deviation {
+  readonly deviation: string;
+}
+
+/** A resource that the specification names, with the arguments that it names. */
+export interface SpecifiedResource {
+  /** As the specification writes it, e.g. `aws_subnet (2 public + 2 private)`. */
+  readonly spec: string;
+  /** The Terraform type that stands for it. */
+  readonly type: string;
+  /** Arguments that at least one resource of the type has. */
+  readonly arguments?: Block;
+  /** How many there are of the type. */
+  readonly count?: number;
+  /** Configuration that makes it, over the base. */
+  readonly given?: object;
+  /** Why the type or the arguments are not literally the specification's. */
+  readonly deviation?: string;
+}
+
+/** One module's part of the specification, and where each line of it is in ours. */
+export interface ModuleParity<Config extends object = object, Module extends object = object> {
+  readonly module: string;
+  readonly construct: new (scope: Construct, id: string, config: Config) => Module & Construct;
+  /** A configuration of the specification's kind. */
+  readonly base: Config;
+  /** What else must be in the stack. */
+  readonly setUp?: (stack: EnvStack) => void;
+  /** By the specification's name: a change of the property that stands for it, or why there is none. */
+  readonly inputs: Readonly<Record<string, Partial<Config> | Deviation>>;
+  /** By the specification's name: the property of the class, or why there is none. */
+  readonly outputs: Readonly<Record<string, (keyof Module & string) | Deviation>>;
+  readonly resources: readonly SpecifiedResource[];
+  /** What the specification says in prose, as questions to the synthesized base. */
+  readonly notes?: Readonly<Record<string, (synthesized: Synthesized) => boolean>>;
+}
+
+/** Keeps the types of one module's rows together and then forgets them, so that modules fit in one table. */
+export function parityOf<Config extends object, Module extends object>(
+  rows: ModuleParity<Config, Module>,
+): ModuleParity {
+  // The rows have been checked against the module's own types; the table needs them no more.
+  return rows as unknown as ModuleParity;
+}
+
+export function isDeviation(row: object | string): row is Deviation {
+  return typeof row === 'object' && 'deviation' in row;
+}
+
+/** The synthesized module with a change over the base. */
+export function synthesizeModule(parity: ModuleParity, change: object = {}): Synthesized {
+  return synth((stack) => {
+    makeModule(stack, parity, change);
+  });
+}
+
+/** The module itself, for its outputs. */
+export function makeModule(stack: EnvStack, parity: ModuleParity, change: object = {}): Construct {
+  parity.setUp?.(stack);
+  return new parity.construct(stack, parity.module, { ...parity.base, ...change });
+}
+
+/** One line of the specification as a line of the table. */
+export interface Row {
+  readonly module: string;
+  readonly kind: 'input' | 'output' | 'resource' | 'note';
+  readonly spec: string;
+  readonly ours: string;
+  readonly deviation: string | undefined;
+}
+
+export function rowsOf(parity: ModuleParity): Row[] {
+  const { module } = parity;
+  return [
+    ...Object.entries(parity.inputs).map(([spec, row]): Row => {
+      const deviation = isDeviation(row) ? row.deviation : undefined;
+      return { module, kind: 'input', spec, ours: deviation ? '' : Object.keys(row).join(', '), deviation };
+    }),
+    ...Object.entries(parity.outputs).map(([spec, row]): Row => {
+      const deviation = isDeviation(row) ? row.deviation : undefined;
+      return { module, kind: 'output', spec, ours: isDeviation(row) ? '' : row, deviation };
+    }),
+    ...parity.resources.map(({ spec, type, deviation }): Row => ({
+      module,
+      kind: 'resource',
+      spec,
+      ours: type,
+      deviation,
+    })),
+    ...Object.keys(parity.notes ?? {}).map((spec): Row => ({
+      module,
+      kind: 'note',
+      spec,
+      ours: 'as said',
+      deviation: undefined,
+    })),
+  ];
+}
+
+/** Where the modules of the table stand. */
+export const PLACE = {
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  securityGroupIds: ['sg-0123456789abcdef0'],
+};
+
+export const CLUSTER = 'arn:aws:ecs:eu-central-1:123456789012:cluster/restartix-staging-cluster';
+
+export const ALB_LISTENER =
+  'arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/restartix-staging-alb/50dc6c495c0c9188/f2f7dc8efc522ab2';
+
+export function secretArn(name: string): string {
+  return `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/${name}-a1b2c3`;
+}
