@@ -4,6 +4,7 @@ import { PLATFORM_TAG_KEYS } from '@restartix/core';
 import { awsJson, inventory, s3Object } from './aws';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
+import { scanEnvironment } from './scanner/environment';
 import { withoutRedisToken, type State } from './state';
 import { Workspace, type Result } from './workspace';
 
@@ -110,6 +111,10 @@ describe('staging, from nothing to nothing', () => {
       cluster_name: 'restartix-staging-cluster',
       service_urls: { console: 'https://console-staging.restartix.pro' },
     });
+  });
+
+  it('has nothing that a scanner finds and nobody has accepted', async () => {
+    expect(await scanEnvironment(workspace, 'staging')).toEqual({ open: [], stale: [] });
   });
 
   it('has the generated passwords where they belong, and there alone', async () => {
@@ -228,6 +233,7 @@ describe('staging, from nothing to nothing', () => {
     expect(await inventory(workspace.emulatorUrl)).toEqual({
       'rds:cluster-snapshot': ['restartix-staging-database-final'],
       's3:bucket': ['restartix-tfstate'],
+      'iam:oidc-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
     });
     expect(existsSync(join(workspace.root, 'apps/staging/terraform.tfstate'))).toBe(false);
   });

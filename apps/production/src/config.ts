@@ -5,7 +5,7 @@ import type { PlatformConfig, Wired } from '@restartix/platform';
  * Whether AWS refuses to delete what holds data or takes traffic. The runbook says when, and in which order, this is
  * ever false.
  */
-const PROTECTED: boolean = true;
+const PROTECTED = true as boolean;
 
 /** Every service runs on demand, keeps its old revisions for a rollback, and its log for a quarter. */
 const ON_DEMAND = {

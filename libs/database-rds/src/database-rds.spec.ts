@@ -1,5 +1,5 @@
 import type { DatabaseOutputs } from '@restartix/core';
-import { Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
+import { type Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { DatabaseRds, type DatabaseRdsConfig } from '.';

@@ -150,7 +150,11 @@ describe('the runner', () => {
   });
 
   it('runs the script, and is given names, never a secret', () => {
-    expect(container!['entryPoint']).toEqual(['bash', '-c', backupScript(), 'backup-runner']);
+    const [shell, option, script, name] = container!['entryPoint'] as [string, string, string, string];
+    expect([shell, option, name]).toEqual(['bash', '-c', 'backup-runner']);
+    // What Terraform makes of it: no interpolation is left that it would take for its own.
+    expect(script).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
+    expect(script.replace(/([$%])\1(?=\{)/g, (_, sign: string) => sign)).toBe(backupScript());
     expect(container!['environment'].map(({ name }: Block) => name as string)).toEqual([
       'BACKUP_BUCKET',
       'BACKUP_KMS_KEY_ARN',

@@ -10,7 +10,7 @@ import { BackupBucket } from './bucket';
 import { health, namespaceOf, type BackupMetric, type Health } from './health';
 import { keyPolicy } from './key-policy';
 import { executionRole, keyStatements, restoreRole, taskRole } from './roles';
-import { backupScript } from './scripts';
+import { backupScript, escaped } from './scripts';
 import { DEFAULTS, RUNNER, checkStorageBackups, type StorageBackupsConfig } from './storage-backups.config';
 
 /** What schedules, alarms and runbooks take from the backups. */
@@ -151,7 +151,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
           image: config.runnerImageUri,
           essential: true,
           // What a schedule gives as its command are arguments of pg_dump.
-          entryPoint: ['bash', '-c', backupScript(), RUNNER],
+          entryPoint: ['bash', '-c', escaped(backupScript()), RUNNER],
           environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
           // Seconds: time to take back an upload that was cut off.
           stopTimeout: 120,

@@ -1,0 +1,89 @@
+import { inventory } from './aws';
+import { scanEnvironment } from './scanner/environment';
+import { Workspace, type Result } from './workspace';
+
+interface Summary {
+  readonly counts: Record<string, number>;
+  readonly leftOut?: readonly string[];
+  readonly dataLoss?: readonly { readonly address: string }[];
+}
+
+/** Production's guard rails, and the runbook's way through them. */
+describe('production, and the way to take it down', () => {
+  let workspace: Workspace;
+  let deployed: Result;
+
+  const lastLine = ({ stdout }: Result): string => stdout.trim().split('\n').at(-1) ?? '';
+  const plan = (): Promise<Result> => workspace.terraform(['plan', 'production', '--local']);
+  const summary = (): Summary => workspace.json('apps/production/.tf/plan-summary.json');
+
+  beforeAll(async () => {
+    workspace = new Workspace();
+    deployed = await workspace.nx('run', 'production:deploy:local');
+  });
+  afterAll(() => workspace.close());
+
+  it('deploys with one command, and plans nothing after that', async () => {
+    expect(deployed.output).toMatch(/Applied \d+ changes to production/);
+    expect(deployed.code).toBe(0);
+    expect(lastLine(await plan())).toBe('production: no changes');
+  });
+
+  it('leaves out the edge alone, where its provider cannot be had', () => {
+    const { leftOut = [] } = summary();
+    const aws = leftOut.filter((address) => !/(^|\.)cloudflare_/.test(address));
+    expect(aws.filter((address) => !address.startsWith('output.')).sort()).toEqual(
+      leftOut.length === 0
+        ? []
+        : [
+            'aws_acm_certificate_validation.edge_load_balancer_validation',
+            'aws_secretsmanager_secret_version.edge_token_version',
+          ],
+    );
+  });
+
+  it('has nothing that a scanner finds and nobody has accepted', async () => {
+    expect(await scanEnvironment(workspace, 'production')).toEqual({ open: [], stale: [] });
+  });
+
+  it('refuses to be destroyed without the flag that says production', async () => {
+    const result = await workspace.terraform(['destroy', 'production', '--local']);
+    expect(result.code).not.toBe(0);
+    expect(result.output).toMatch(/--production/);
+  });
+
+  it('refuses a plan that loses data, until its address is named', async () => {
+    workspace.edit(
+      'apps/production/src/config.ts',
+      "nodeType: 'cache.t4g.small',",
+      "nodeType: 'cache.t4g.small',\n    name: 'sessions',",
+    );
+    await workspace.mustNx('run', 'production:synth');
+    const refused = await workspace.terraform(['deploy', 'production', '--local']);
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toMatch(/aws_elasticache_replication_group\.cache_group/);
+    expect(refused.output).toMatch(/--allow-data-loss/);
+    workspace.edit('apps/production/src/config.ts', "\n    name: 'sessions',", '');
+    await workspace.mustNx('run', 'production:synth');
+    expect(lastLine(await plan())).toBe('production: no changes');
+  });
+
+  it('goes as the runbook says: lift the protections, deploy, destroy', async () => {
+    workspace.edit(
+      'apps/production/src/config.ts',
+      'const PROTECTED = true as boolean;',
+      'const PROTECTED = false as boolean;',
+    );
+    await workspace.mustNx('run', 'production:synth');
+    const lifted = await workspace.terraform(['deploy', 'production', '--local']);
+    expect(lifted.output).toMatch(/Applied \d+ changes? to production/);
+    const result = await workspace.terraform(['destroy', 'production', '--production', '--local']);
+    expect(result.output).toMatch(/production is destroyed/);
+    expect(await inventory(workspace.emulatorUrl)).toEqual({
+      'elasticache:snapshot': ['restartix-production-redis-final'],
+      'rds:snapshot': ['restartix-production-database-final'],
+      's3:bucket': ['restartix-tfstate'],
+      'iam:oidc-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
+    });
+  });
+});
