@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const PASSWORD = 'pAsSw0rd-of-the-test';
+
+/** Where this machine has PostgreSQL's server; undefined without. */
+export function findPostgres(): string | undefined {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, 'bin')) : [];
+  // Debian keeps each version in a folder of its own; what is on PATH may be a wrapper.
+  const folders = [...versions.sort().reverse(), ...(process.env['PATH'] ?? '').split(delimiter)];
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')));
+}
+
+/** A PostgreSQL of the test's own, on a free port of 127.0.0.1. */
+export class Postgres {
+  readonly password = PASSWORD;
+
+  private constructor(
+    readonly bin: string,
+    readonly port: number,
+    private readonly folder: string,
+  ) {}
+
+  static async start(bin: string): Promise<Postgres> {
+    const port = await freePort();
+    const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+    // The server refuses to run as root.
+    if (process.getuid?.() === 0) run('chown', ['nobody', folder]);
+    const server = new Postgres(bin, port, folder);
+    server.asServer('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '--auth=trust', '-E', 'UTF8']);
+    const options = `-p ${String(port)} -k ${folder} -h 127.0.0.1 -c fsync=off`;
+    server.asServer('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
+    server.sql(`ALTER USER postgres PASSWORD '${PASSWORD}'`);
+    return server;
+  }
+
+  /** Without TLS, unlike the real one: the test's server has no certificate. */
+  url(database = 'postgres'): string {
+    return `postgres://postgres:${PASSWORD}@127.0.0.1:${String(this.port)}/${database}`;
+  }
+
+  /** What a statement answers, without headings. */
+  sql(statement: string, database = 'postgres'): string {
+    return run(join(this.bin, 'psql'), ['-qtAX', '-v', 'ON_ERROR_STOP=1', '-d', this.url(database), '-c', statement]);
+  }
+
+  /** At once, in the middle of whatever it does. */
+  kill(): void {
+    this.asServer('pg_ctl', ['-D', join(this.folder, 'data'), '-m', 'immediate', '-w', 'stop']);
+  }
+
+  stop(): void {
+    try {
+      this.kill();
+    } catch {
+      // It is not running any more.
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private asServer(program: string, args: readonly string[]): void {
+    const command = [join(this.bin, program), ...args];
+    if (process.getuid?.() === 0) run('runuser', ['-u', 'nobody', '--', ...command], this.folder);
+    else run(command[0]!, command.slice(1), this.folder);
+  }
+}
+
+function run(program: string, args: readonly string[], cwd?: string): string {
+  // A server that goes on must not hold the pipes of the command that started it.
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    cwd,
+    stdio: program === 'runuser' || program.endsWith('pg_ctl') ? ['ignore', 'ignore', 'ignore'] : 'pipe',
+  });
+  if (status === 0) return (stdout ?? '').trim();
+  throw new Error(`${program} ${args.join(' ')}: ${error?.message ?? stderr ?? ''} (${String(status)})`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
