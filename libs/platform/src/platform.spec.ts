@@ -1,0 +1,43 @@
+import { checkSchedule } from '@restartix/schedule-expression';
+import { serviceHosts } from './domain';
+import { coreApiJobs, taskNames } from './schedules';
+import { SERVICE_NAMES, SERVICES } from './services';
+
+describe('host names', () => {
+  it('carry the environment’s suffix before the zone', () => {
+    expect(serviceHosts({ zone: 'restartix.pro', suffix: '-staging' })).toEqual({
+      'core-api': 'api-staging.restartix.pro',
+      'telemetry-api': 'telemetry-staging.restartix.pro',
+      clinic: '*.clinic-staging.restartix.pro',
+      portal: '*.portal-staging.restartix.pro',
+      console: 'console-staging.restartix.pro',
+    });
+    expect(serviceHosts({ zone: 'restartix.pro', suffix: '' }).clinic).toBe('*.clinic.restartix.pro');
+  });
+
+  it('and ports are each service’s own', () => {
+    const definitions = SERVICE_NAMES.map((name) => SERVICES[name]);
+    expect(new Set(definitions.map(({ host }) => host)).size).toBe(definitions.length);
+    expect(new Set(definitions.map(({ port }) => port)).size).toBe(definitions.length);
+  });
+});
+
+describe('the registry of jobs', () => {
+  const config = { checkProviders: 'rate(5 minutes)', backupRunner: null };
+
+  it('names the five of the foundation', () => {
+    expect(taskNames(config)).toEqual([
+      'audit-partition-roll',
+      'usage-quota-reset',
+      'usage-summary-rollup',
+      'check-providers',
+      'backup-runner',
+    ]);
+  });
+
+  it('has expressions that EventBridge Scheduler takes', () => {
+    for (const { scheduleExpression } of Object.values(coreApiJobs(config))) {
+      expect(checkSchedule(scheduleExpression!)).toBeUndefined();
+    }
+  });
+});
