@@ -1,4 +1,5 @@
 export { environmentDiagram, type Diagram } from './diagram/diagram';
+export { leaveOut } from './edge/leave-out';
 export { TerraformToolError } from './errors';
 export { planReport, type PlanReport, type Subject } from './report/plan-report';
 export { type PlanSummary } from './report/summary';
