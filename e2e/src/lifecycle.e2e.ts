@@ -233,7 +233,7 @@ describe('staging, from nothing to nothing', () => {
     expect(await inventory(workspace.emulatorUrl)).toEqual({
       'rds:cluster-snapshot': ['restartix-staging-database-final'],
       's3:bucket': ['restartix-tfstate'],
-      'iam:oidc-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
+      'iam:openid-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
     });
     expect(existsSync(join(workspace.root, 'apps/staging/terraform.tfstate'))).toBe(false);
   });

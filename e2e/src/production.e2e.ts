@@ -80,10 +80,9 @@ describe('production, and the way to take it down', () => {
     const result = await workspace.terraform(['destroy', 'production', '--production', '--local']);
     expect(result.output).toMatch(/production is destroyed/);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
-      'elasticache:snapshot': ['restartix-production-redis-final'],
       'rds:snapshot': ['restartix-production-database-final'],
       's3:bucket': ['restartix-tfstate'],
-      'iam:oidc-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
+      'iam:openid-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
     });
   });
 });
