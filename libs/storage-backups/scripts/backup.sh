@@ -46,12 +46,16 @@ name=database/$(date -u +%Y/%m/%d/%Y%m%dT%H%M%SZ)-$(openssl rand -hex 4)
 object=$name.sql.gz.enc
 log backup-started "object=$object" "databaseBytes=$expected_bytes"
 mkfifo "$work/digest" "$work/count"
+set -m
 sha256 <"$work/digest" >"$work/sha256" &
 digest=$!
 wc -c <"$work/count" >"$work/bytes" &
 count=$!
+started=("$digest" "$count")
+set +m
 feed upload dump
-wait "$digest" "$count"
+wait "$digest"
+wait "$count"
 
 step=seal
 bytes=$(($(<"$work/bytes")))

@@ -3,8 +3,6 @@
 # No secret is ever an argument, for arguments stand in the process list. Secrets are variables of this shell; each
 # reaches the one program that needs it through that program's environment.
 set -euo pipefail
-# Each background job is a process group of its own, and can be killed as a whole.
-set -m
 umask 077
 export AWS_PAGER=''
 # Printable characters in JSON's escapes are the same ones here.
@@ -12,7 +10,6 @@ export LC_CTYPE=C.UTF-8
 
 work=$(mktemp -d)
 step=start
-reason='a command failed'
 started=()
 
 # One line of JSON. CloudWatch counts by `event`; values are names, numbers and digests, never what a tool said.
@@ -26,8 +23,9 @@ log() { # event name=value...
   printf '%s}\n' "$line"
 }
 
+# The first reason is the one; in a file, for a subshell may say it.
 fail() { # reason
-  reason=$1
+  [[ -e $work/reason ]] || printf '%s' "$1" >"$work/reason"
   exit 1
 }
 
@@ -40,7 +38,8 @@ finish() {
   wait 2>/dev/null || true
   if ((status != 0)); then
     undo || true
-    log "$operation-failed" "step=$step" "reason=$reason"
+    [[ -e $work/reason ]] || printf 'a command failed' >"$work/reason"
+    log "$operation-failed" "step=$step" "reason=$(<"$work/reason")"
   fi
   rm -rf "$work"
   exit "$status"
@@ -53,6 +52,8 @@ trap 'fail "stopped from outside"' TERM INT
 feed() { # reader writer
   local reader writer
   mkfifo "$work/feed"
+  # A job is then a process group of its own, and is killed as a whole.
+  set -m
   "$1" <"$work/feed" &
   reader=$!
   started+=("$reader")
@@ -60,10 +61,10 @@ feed() { # reader writer
   "$2" >&3 &
   writer=$!
   started+=("$writer")
+  set +m
   wait "$writer" || fail "$2 failed, or $1 stopped reading"
   exec 3>&-
   wait "$reader" || fail "$1 failed"
-  started=()
 }
 
 need() { # program...

@@ -24,7 +24,7 @@ load() {
   with_database psql --no-psqlrc --quiet --single-transaction --set=ON_ERROR_STOP=1 >/dev/null
 }
 
-# A restore into a database that is not there changes nothing: everything is in one transaction.
+# One transaction needs no undoing: what is left at most is a new, empty database, which the next try takes.
 undo() {
   :
 }
@@ -48,16 +48,18 @@ bytes=$(($(wc -c <"$work/backup")))
 sha256=$(sha256 <"$work/backup")
 [[ $bytes == "$(json "$manifest" bytes)" ]] || fail 'the object is not as long as the backup was'
 [[ $sha256 == "$(json "$manifest" sha256)" ]] || fail 'the object is not what the backup wrote'
-[[ $(seal "$object" "$bytes" "$sha256") == "$(json "$manifest" hmac)" ]] ||
+hmac=$(seal "$object" "$bytes" "$sha256")
+[[ $hmac == "$(json "$manifest" hmac)" ]] ||
   fail 'the seal was made with another key, or by somebody else'
 
 step=database
-[[ $(ask "SELECT count(*) FROM pg_database WHERE datname = '$RESTORE_DATABASE'") == 1 ]] ||
-  ask "CREATE DATABASE $RESTORE_DATABASE TEMPLATE template0"
+known=$(ask "SELECT count(*) FROM pg_database WHERE datname = '$RESTORE_DATABASE'") || fail 'the server does not answer'
+[[ $known == 1 ]] || ask "CREATE DATABASE $RESTORE_DATABASE TEMPLATE template0"
 [[ $database_url =~ ^(postgres(ql)?://[^/]+)(/[^?]*)?(\?.*)?$ ]] || fail 'DATABASE_DIRECT_URL names no database'
 database_url=${BASH_REMATCH[1]}/$RESTORE_DATABASE${BASH_REMATCH[4]}
-[[ $(ask "SELECT count(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-  WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'") == 0 ]] || fail 'the database is not empty'
+tables=$(ask "SELECT count(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+  WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'")
+[[ $tables == 0 ]] || fail 'the database is not empty'
 
 step=load
 feed load decrypt
