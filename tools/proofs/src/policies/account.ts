@@ -1,0 +1,85 @@
+import type { Block, Synthesized } from '@restartix/testing';
+
+const ACCOUNT = '123456789012';
+const REGION = 'eu-central-1';
+
+/** A policy as JSON. */
+export interface Policy {
+  readonly Version: string;
+  readonly Statement: Block[];
+}
+
+/** The policies of an environment as they are in AWS, with ARNs in the place of references. */
+export class Account {
+  constructor(private readonly env: Synthesized) {}
+
+  /** The ARN that a resource will have. */
+  arn(type: string, name: string): string {
+    const block = this.env.resource(type, name);
+    const known = ARNS[type];
+    if (!known) throw new Error(`How the ARN of ${type} is made is not known here.`);
+    return known((attribute) => this.text(String(block[attribute])), name);
+  }
+
+  /** What a role may do by its own policies, inline and managed. */
+  identityPolicies(role: string): { name: string; policy: Policy }[] {
+    const ofRole = (block: Block): boolean => String(block['role']).startsWith(`\${aws_iam_role.${role}.`);
+    const inline = Object.entries(this.env.resources('aws_iam_role_policy'))
+      .filter(([, block]) => ofRole(block))
+      .map(([name, block]) => ({ name, policy: this.policy(block['policy']) }));
+    const managed = Object.entries(this.env.resources('aws_iam_role_policy_attachment'))
+      .filter(([, block]) => ofRole(block))
+      .flatMap(([, block]) => /^\$\{aws_iam_policy\.(\w+)\./.exec(String(block['policy_arn']))?.[1] ?? [])
+      .map((name) => ({ name, policy: this.policy(this.env.resource('aws_iam_policy', name)['policy']) }));
+    return [...inline, ...managed];
+  }
+
+  keyPolicy(key: string): Policy {
+    return this.policy(this.env.resource('aws_kms_key', key)['policy']);
+  }
+
+  bucketPolicy(policy: string): Policy {
+    return this.policy(this.env.resource('aws_s3_bucket_policy', policy)['policy']);
+  }
+
+  private policy(text: unknown): Policy {
+    return JSON.parse(this.text(String(text))) as Policy;
+  }
+
+  /** Puts values in the place of references. */
+  private text(text: string): string {
+    return text.replace(
+      /\$\{([a-z0-9_.]+)\.([\w-]+)\.(\w+)\}/g,
+      (reference, type: string, name: string, attribute: string) => {
+        if (type === 'data.aws_caller_identity') return ACCOUNT;
+        if (['arn', 'arn_without_revision'].includes(attribute) || type in ARNS) return this.arn(type, name);
+        const value = this.env.resource(type, name)[attribute];
+        // Left as it is, it would be a policy variable, and match anything.
+        if (value === undefined) throw new Error(`${reference} has no value before it is applied.`);
+        return String(value);
+      },
+    );
+  }
+}
+
+type Read = (attribute: string) => string;
+
+const regional = (service: string, resource: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+
+/** How each type's ARN follows from its arguments. */
+const ARNS: Readonly<Record<string, (read: Read, name: string) => string>> = {
+  aws_cloudwatch_log_group: (read) => regional('logs', `log-group:${read('name')}`),
+  aws_ecr_repository: (read) => regional('ecr', `repository/${read('name')}`),
+  aws_ecs_cluster: (read) => regional('ecs', `cluster/${read('name')}`),
+  aws_ecs_service: (read) => regional('ecs', `service/restartix/${read('name')}`),
+  aws_ecs_task_definition: (read) => regional('ecs', `task-definition/${read('family')}`),
+  aws_iam_role: (read) => `arn:aws:iam::${ACCOUNT}:role/${read('name')}`,
+  aws_kms_key: (_, name) => regional('kms', `key/${name}`),
+  aws_s3_bucket: (read) => `arn:aws:s3:::${read('bucket')}`,
+  aws_scheduler_schedule_group: (read) => regional('scheduler', `schedule-group/${read('name')}`),
+  aws_secretsmanager_secret: (read) => regional('secretsmanager', `secret:${read('name')}-a1b2c3`),
+  aws_sesv2_configuration_set: (read) => regional('ses', `configuration-set/${read('configuration_set_name')}`),
+  aws_sesv2_email_identity: (read) => regional('ses', `identity/${read('email_identity')}`),
+  aws_sns_topic: (read) => regional('sns', read('name')),
+  aws_sqs_queue: (read) => regional('sqs', read('name')),
+};

@@ -1,0 +1,49 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { Policy } from './account';
+
+/** One request to AWS. */
+export interface Request {
+  /** ARN of the role that asks. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+  readonly identityPolicies: readonly { readonly name: string; readonly policy: Policy }[];
+  /** The policy of what is asked for: a key's, a bucket's. */
+  readonly resourcePolicy?: Policy;
+}
+
+const ACCOUNT = '123456789012';
+const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/**
+ * Whether AWS would do it, as iam-simulate evaluates it: identity and resource policies, conditions, denials.
+ * @throws Error when a policy is none.
+ */
+export async function isAllowed(request: Request): Promise<boolean> {
+  const { principal, action, resource, context = {}, identityPolicies, resourcePolicy } = request;
+  const result = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId: ACCOUNT },
+        contextVariables: {
+          'aws:PrincipalArn': principal,
+          'aws:PrincipalAccount': ACCOUNT,
+          'aws:SecureTransport': 'true',
+          'aws:RequestedRegion': 'eu-central-1',
+          's3:TlsVersion': '1.3',
+          ...context,
+        },
+      },
+      identityPolicies: [...identityPolicies],
+      serviceControlPolicies: [{ orgIdentifier: 'root', policies: [{ name: 'everything', policy: EVERYTHING }] }],
+      resourceControlPolicies: [],
+      resourcePolicy,
+    },
+    {},
+  );
+  if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+  return result.overallResult === 'Allowed';
+}
