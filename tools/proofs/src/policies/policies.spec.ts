@@ -159,7 +159,7 @@ describe.each(ENV_NAMES)('in %s', (name) => {
   it('a condition that is dropped is caught', async () => {
     const bare = (policy: Policy): Policy => ({
       ...policy,
-      Statement: policy.Statement.map((each) => ({ ...each, Condition: undefined })),
+      Statement: policy.Statement.map((each) => ({ ...each, Condition: {} })),
     });
     const row = TABLE.find(
       ({ role: who, context, allowed }) =>
