@@ -88,6 +88,12 @@ export const ACCEPTED: readonly Accepted[] = [
   { check: 'CKV_AWS_139', env: 'staging', reason: 'Staging is destroyed now and then.' },
   { check: 'CKV_AWS_150', env: 'staging', reason: 'Staging is destroyed now and then.' },
   { check: 'CKV_AWS_260', env: 'staging', reason: 'Port 80 answers with a redirect to HTTPS and nothing else.' },
+  {
+    check: 'CKV_AWS_382',
+    env: 'staging',
+    resource: /^aws_security_group\.network_nat_/,
+    reason: 'A NAT passes on whatever the private subnets send.',
+  },
 ];
 
 /** The findings that nobody has accepted, and the acceptances that no finding needs. */
