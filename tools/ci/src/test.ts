@@ -32,7 +32,8 @@ for (const name of skippedNames) console.log(`skipped: ${name}`);
 
 // A step that failed without a failed test (a lint error, a runner that did not start) still counts as one failure.
 const failures = Math.max(failed, failedSteps.length);
-console.log(`\n${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+if (skipped > 0) console.log(`${skipped} skipped`);
+console.log(`\n${passed} passed, ${failures} failed`);
 process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
 
 function run({ name, command: [program = '', ...args] }: Step): { name: string; ok: boolean; seconds: number } {
