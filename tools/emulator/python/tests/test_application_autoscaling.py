@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+from botocore.exceptions import ClientError
 from conftest import Client
 
 
@@ -47,3 +49,18 @@ def test_a_policy_that_is_put_again_has_its_alarms_once(aws: Client, name: str) 
         )
     alarms = cloudwatch.describe_alarms(AlarmNamePrefix=f"TargetTracking-service/{name}/")["MetricAlarms"]
     assert len(alarms) == 2
+
+
+def test_what_is_not_there_is_not_found(aws: Client, name: str) -> None:
+    scaling = aws("application-autoscaling")
+    target = {
+        "ServiceNamespace": "ecs",
+        "ResourceId": f"service/{name}/app",
+        "ScalableDimension": "ecs:service:DesiredCount",
+    }
+    with pytest.raises(ClientError) as deregistered:
+        scaling.deregister_scalable_target(**target)
+    assert deregistered.value.response["Error"]["Code"] == "ObjectNotFoundException"
+    with pytest.raises(ClientError) as deleted:
+        scaling.delete_scaling_policy(**target, PolicyName="cpu")
+    assert deleted.value.response["Error"]["Code"] == "ObjectNotFoundException"

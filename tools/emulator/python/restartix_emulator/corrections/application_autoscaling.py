@@ -1,6 +1,8 @@
-"""AWS tags scalable targets, and a policy that is put again has its alarms anew; moto has no tag operations, which the
-provider retries for ten minutes, and leaves the old alarms.
+"""AWS tags scalable targets, says of a missing target or policy that it is not there, and has the alarms of a policy
+that is put again anew; moto has no tag operations, which the provider retries for ten minutes, calls a missing target
+an invalid one, so that a deletion whose answer was lost cannot be repeated, and leaves the old alarms.
 
+https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
 """
@@ -12,6 +14,8 @@ from collections import defaultdict
 from typing import Any
 
 from moto.applicationautoscaling import models, responses
+from moto.applicationautoscaling.exceptions import AWSValidationException
+from moto.core.exceptions import JsonRESTError
 
 _tags: dict[str, dict[str, str]] = defaultdict(dict)
 
@@ -26,10 +30,30 @@ def apply() -> None:
         return answer
 
     _alarms_of_policies()
+    _missing_is_not_found("deregister_scalable_target")
+    _missing_is_not_found("delete_scaling_policy")
     response.register_scalable_target = register_scalable_target
     response.tag_resource = _tag_resource
     response.untag_resource = _untag_resource
     response.list_tags_for_resource = _list_tags_for_resource
+
+
+class _NotFound(JsonRESTError):
+    def __init__(self, message: str) -> None:
+        super().__init__("ObjectNotFoundException", message)
+
+
+def _missing_is_not_found(operation: str) -> None:
+    backend = models.ApplicationAutoscalingBackend
+    original = getattr(backend, operation)
+
+    def delete(self: Any, *args: Any, **kwargs: Any) -> None:
+        try:
+            original(self, *args, **kwargs)
+        except AWSValidationException as error:
+            raise _NotFound(error.message) from error
+
+    setattr(backend, operation, delete)
 
 
 def _alarms_of_policies() -> None:
