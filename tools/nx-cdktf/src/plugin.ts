@@ -9,6 +9,8 @@ import {
 } from '@nx/devkit';
 import { envTargets } from './env-targets';
 
+export { preTasksExecution } from './affected-run';
+
 export interface CdktfPluginOptions {
   /**
    * The program behind the targets; gets the command's name, the environment's and `--local`.

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { notReached } from '../affected-run';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { keepPlan, makePlan } from '../plan';
@@ -7,6 +8,11 @@ import { say } from '../say';
 import { refuseForgottenState } from '../forgotten-state';
 
 export async function plan(options: Options): Promise<number> {
+  const reason = await notReached(options.env);
+  if (reason !== undefined) {
+    console.log(`${options.env}: not reached and not planned, for ${reason}`);
+    return 0;
+  }
   const { session, state } = await openEnvironment(options);
   const made = await makePlan(session);
   keepPlan(session, made);

@@ -1,0 +1,2 @@
+export { affectedEnvs, type Change, type Verdict } from './affected';
+export { AffectedError } from './errors';
