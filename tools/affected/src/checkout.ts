@@ -43,10 +43,12 @@ export class Checkout {
   }
 }
 
-/** The packages of a node_modules folder, those that are links into the workspace left out. */
+/** The packages of a node_modules folder; links into the workspace, and those that a removed package left, are none. */
 function packageNames(installed: string): string[] {
   const names = readdirSync(installed).flatMap((name) =>
     name.startsWith('@') ? readdirSync(join(installed, name)).map((each) => `${name}/${each}`) : [name],
   );
-  return names.filter((name) => realpathSync(join(installed, name)).includes('/node_modules/'));
+  return names
+    .filter((name) => existsSync(join(installed, name)))
+    .filter((name) => realpathSync(join(installed, name)).includes('/node_modules/'));
 }

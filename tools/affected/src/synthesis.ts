@@ -58,8 +58,13 @@ function run(checkout: string, { folder }: Env): Promise<Synthesis> {
       if (error) return resolve({ error: (stderr || stdout || error.message).trim() });
       const stacks = join(cwd, 'cdktf.out/stacks');
       if (!existsSync(stacks)) return resolve({ error: 'it wrote no stack' });
-      const files = readdirSync(stacks).sort();
-      resolve({ stacks: files.map((name) => canonical(readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8'))) });
+      const read = (name: string): string => readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8');
+      // A local backend names its folder.
+      resolve({
+        stacks: readdirSync(stacks)
+          .sort()
+          .map((name) => canonical(read(name).replaceAll(checkout, ''))),
+      });
     });
   });
 }
