@@ -1,5 +1,6 @@
 import type { DatabaseRdsConfig } from '@restartix/database-rds';
 import type { PlatformConfig, Wired } from '@restartix/platform';
+import { allow } from './allow';
 
 /**
  * Whether AWS refuses to delete what holds data or takes traffic. The runbook says when, and in which order, this is
@@ -24,6 +25,7 @@ export const config = {
     env: 'production',
     region: 'eu-central-1',
     state: { bucket: 'restartix-tfstate' },
+    allow,
   },
 
   domain: { zone: 'restartix.pro', suffix: '' },

@@ -1,5 +1,6 @@
 import type { DatabaseAuroraServerlessConfig } from '@restartix/database-aurora-serverless';
 import type { PlatformConfig, Wired } from '@restartix/platform';
+import { allow } from './allow';
 
 /** One of the three Next.js applications. */
 const FRONTEND = { cpu: 256, memory: 512, minCapacity: 1, maxCapacity: 2, targetCpuPct: 70, useSpot: true } as const;
@@ -10,6 +11,7 @@ export const config = {
     env: 'staging',
     region: 'eu-central-1',
     state: { bucket: 'restartix-tfstate' },
+    allow,
   },
 
   domain: { zone: 'restartix.pro', suffix: '-staging' },

@@ -9,6 +9,7 @@ import {
 } from 'cdktf';
 import type { Construct } from 'constructs';
 import { EphemeralResource } from './ephemeral-resource';
+import { checkAllowances, type Allowance } from './allowance';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
 import { snakeCase } from './snake-case';
 import { platformTags } from './tags';
@@ -41,6 +42,11 @@ export interface EnvStackConfig {
    * @default - whatever account the credentials belong to
    */
   readonly accountId?: string;
+  /**
+   * Resources that hold data and that a deploy may destroy or replace.
+   * @default [] - a plan that loses data is refused
+   */
+  readonly allow?: readonly Allowance[];
 }
 
 export interface StateConfig {
@@ -62,7 +68,7 @@ export interface StateConfig {
  * One environment: the S3 backend with native locking, the AWS provider with the five tags on everything, and
  * Terraform addresses that a person can read (`aws_vpc.network_vpc`, no hash).
  *
- * @throws ConfigError when `env` or `project` cannot be part of a name.
+ * @throws ConfigError when `env` or `project` cannot be part of a name, or an allowance is none.
  * @throws Error when two constructs of one type would have the same address.
  */
 export class EnvStack extends TerraformStack {
@@ -99,6 +105,10 @@ export class EnvStack extends TerraformStack {
       ...(config.accountId ? { allowedAccountIds: [config.accountId] } : {}),
     });
     this.addOverride('terraform.required_version', '>= 1.11.0');
+
+    const { allow = [] } = config;
+    checkAllowances(id, allow);
+    if (allow.length > 0) this.addOverride('//.allow', allow);
   }
 
   /** Declares stack outputs; names are turned into snake_case. */

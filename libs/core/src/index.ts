@@ -1,3 +1,4 @@
+export type { Allowance } from './allowance';
 export { claimName, type NameClaim } from './claim-name';
 export { ConfigError, checkConfig, isKnown, isWhole, type ConfigProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';

@@ -14,6 +14,16 @@ export interface Configuration {
   /** Address of the bucket that this stack makes and that its own backend names. */
   readonly stateBucketAddress: string | undefined;
   readonly isConfigured: IsConfigured;
+  /** What the environment's own code allows to lose. */
+  readonly allowances: readonly Allowance[];
+}
+
+/** Leave to destroy or replace one resource that holds data, from `apps/<env>/src/allow.ts`. */
+export interface Allowance {
+  readonly address: string;
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD` in UTC. */
+  readonly until: string;
 }
 
 type Synthesized = Pick<EnvPaths, 'env' | 'configuration'>;
@@ -80,6 +90,7 @@ export function parseConfiguration(env: string, json: Json): Configuration {
     awsProviders: blocks((json['provider'] as Json | undefined)?.['aws']),
     stateBucketAddress: owned && `aws_s3_bucket.${owned}`,
     isConfigured: isConfigured(resources),
+    allowances: (json['//'] as { allow?: Allowance[] } | undefined)?.allow ?? [],
   };
 }
 

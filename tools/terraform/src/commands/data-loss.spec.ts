@@ -1,4 +1,5 @@
 import { reportOf } from '../testing/fixtures';
+import type { Allowance } from '../configuration';
 import type { PlanReport } from '../report/plan-report';
 import { refuseDataLoss } from './data-loss';
 
@@ -12,9 +13,17 @@ const planned = (...changes: [address: string, actions: string[]][]): PlanReport
       change: { actions, before: { a: 1 }, after: { a: 2 } },
     })),
   });
-const refusal = (report: PlanReport, allowDataLoss: string[] = [], env = 'production'): string => {
+const refusal = (
+  report: PlanReport,
+  allowDataLoss: string[] = [],
+  { env = 'production', allowances = [] as Allowance[] } = {},
+): string => {
   try {
-    refuseDataLoss({ env, allowDataLoss }, report, (flag) => `npx nx run ${env}:deploy ${flag}`);
+    refuseDataLoss(
+      { env, allowDataLoss, allowances, today: '2026-11-24' },
+      report,
+      (flag) => `npx nx run ${env}:deploy ${flag}`,
+    );
     return '';
   } catch (error) {
     return (error as Error).message;
@@ -28,7 +37,7 @@ test('production refuses to replace a database, names it, what goes with it, and
       'The plan of production would lose data, and nothing was applied:',
       '  replace aws_rds_cluster.db: the database and its automated backups',
       'If it must not happen, change what forces it (plan.html marks the attribute), or keep the resource by a moved block.',
-      'If it is meant, take a backup and allow it by address: npx nx run production:deploy --allow-data-loss=aws_rds_cluster.db',
+      'If it is meant, take a backup and name the address in apps/production/src/allow.ts, or for this run alone: npx nx run production:deploy --allow-data-loss=aws_rds_cluster.db',
     ].join('\n'),
   );
 });
@@ -41,9 +50,45 @@ test.each([['create'], ['update'], ['forget'], ['no-op']])('lets %s pass', (acti
   expect(refusal(planned(['aws_s3_bucket.b', [action]]))).toBe('');
 });
 
-test('lets pass what holds no data, and other environments', () => {
+test('lets pass what holds no data', () => {
   expect(refusal(planned(['aws_ecs_service.s', ['delete']], ['aws_rds_cluster_instance.i', ['delete']]))).toBe('');
-  expect(refusal(REPLACED, [], 'staging')).toBe('');
+});
+
+test('refuses in every environment', () => {
+  expect(refusal(REPLACED, [], { env: 'staging' })).toContain('The plan of staging would lose data');
+});
+
+describe('leave in the code of the environment', () => {
+  const leave = (until: string, address = 'aws_rds_cluster.db'): Allowance => ({
+    address,
+    reason: 'rows moved',
+    until,
+  });
+
+  test('counts up to and with its last day', () => {
+    expect(refusal(REPLACED, [], { allowances: [leave('2026-11-24')] })).toBe('');
+    expect(refusal(REPLACED, [], { allowances: [leave('2026-11-23')] })).toContain(
+      'replace aws_rds_cluster.db: the database and its automated backups (the leave in allow.ts ended on 2026-11-23)',
+    );
+  });
+
+  test('is for its address alone', () => {
+    expect(refusal(REPLACED, [], { allowances: [leave('2026-12-24', 'aws_rds_cluster.other')] })).toContain(
+      'replace aws_rds_cluster.db',
+    );
+  });
+
+  test('stands until it is taken out: one that this plan does not need is no mistake', () => {
+    const empty = planned(['aws_rds_cluster.db', ['update']]);
+    expect(refusal(empty, [], { allowances: [leave('2026-12-24')] })).toBe('');
+  });
+
+  test('goes together with a flag for another', () => {
+    const two = planned(['aws_rds_cluster.db', ['delete']], ['aws_kms_key.k', ['delete']]);
+    const allowances = [leave('2026-12-24')];
+    expect(refusal(two, [], { allowances })).toMatch(/--allow-data-loss=aws_kms_key\.k$/m);
+    expect(refusal(two, ['aws_kms_key.k'], { allowances })).toBe('');
+  });
 });
 
 test('lets pass what is allowed by its address, and only that', () => {
@@ -64,7 +109,7 @@ test.each([
   ['aws_vpc.main', 'aws_vpc.main holds no data and needs no leave'],
 ])('an address that loses nothing is a mistake in every environment: %s', (address, why) => {
   for (const env of ['staging', 'production']) {
-    const said = refusal(REPLACED, ['aws_rds_cluster.db', address], env);
+    const said = refusal(REPLACED, ['aws_rds_cluster.db', address], { env });
     expect(said).toContain(why);
     expect(said).toContain('Allowed can be: aws_rds_cluster.db.');
   }

@@ -1,32 +1,44 @@
 import { TerraformToolError } from '../errors';
+import type { Allowance } from '../configuration';
 import type { Options } from '../options';
-import { isProtected } from '../protected';
 import { allowing, STATEFUL } from '../report/data-loss';
 import type { PlanReport } from '../report/plan-report';
 
-type Allowed = Pick<Options, 'env' | 'allowDataLoss'>;
+/** What a person allowed: by a flag for this run, or in the environment's code until a day. */
+interface Allowed extends Pick<Options, 'env' | 'allowDataLoss'> {
+  readonly allowances: readonly Allowance[];
+  readonly today?: string;
+}
 
 /**
- * Refuses a plan that destroys or replaces what holds data, in an environment where that matters, unless each address is
- * allowed; and an allowed address that loses nothing, in every environment, for it is another one than was meant.
+ * Refuses a plan that destroys or replaces what holds data, unless each address is allowed; and a flag for an address that
+ * loses nothing, for it is another one than was meant.
  */
 export function refuseDataLoss(
-  { env, allowDataLoss }: Allowed,
+  { env, allowDataLoss, allowances, today = new Date().toJSON().slice(0, 10) }: Allowed,
   report: PlanReport,
   again: (flag: string) => string,
 ): void {
   const unneeded = allowDataLoss.filter((allowed) => !report.dataLoss.some(({ address }) => address === allowed));
   if (unneeded.length > 0) throw mistaken(unneeded, report);
-  const refused = report.dataLoss.filter(({ address }) => !allowDataLoss.includes(address));
-  if (!isProtected(env) || refused.length === 0) return;
+  const leaveFor = (address: string): Allowance | undefined => allowances.find((each) => each.address === address);
+  const isAllowed = (address: string): boolean =>
+    allowDataLoss.includes(address) || (leaveFor(address)?.until ?? '') >= today;
+  const refused = report.dataLoss.filter(({ address }) => !isAllowed(address));
+  if (refused.length === 0) return;
+  const ended = (address: string): string => {
+    const leave = leaveFor(address);
+    return leave ? ` (the leave in allow.ts ended on ${leave.until})` : '';
+  };
+  const flagged = report.dataLoss.filter(({ address }) => (leaveFor(address)?.until ?? '') < today);
   throw new TerraformToolError(
     [
       `The plan of ${env} would lose data, and nothing was applied:`,
-      ...refused.map(({ address, action, lost }) => `  ${action} ${address}: ${lost}`),
+      ...refused.map(({ address, action, lost }) => `  ${action} ${address}: ${lost}${ended(address)}`),
     ].join('\n'),
     [
       'If it must not happen, change what forces it (plan.html marks the attribute), or keep the resource by a moved block.',
-      `If it is meant, take a backup and allow it by address: ${again(allowing(report.dataLoss))}`,
+      `If it is meant, take a backup and name the address in apps/${env}/src/allow.ts, or for this run alone: ${again(allowing(flagged))}`,
     ].join('\n'),
   );
 }

@@ -30,7 +30,10 @@ export async function deploy(options: Options): Promise<number> {
       say('There is nothing to apply.');
       return 0;
     }
-    refuseDataLoss(options, plan.report, (flag) => again(session, { ...options, allowDataLoss: [] }, flag));
+    const { allowances } = session.configuration;
+    refuseDataLoss({ ...options, allowances }, plan.report, (flag) =>
+      again(session, { ...options, allowDataLoss: [] }, flag),
+    );
     await approve(session, plan, options, reviewed);
     await applyPlan(session, plan);
   } finally {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from '../configured';
-import { isProtected } from '../protected';
 import { plannedSchedules, type Schedule } from '../schedules/schedule';
 import { withoutNothing } from '../same-state';
 import type { Target } from '../workspace';
@@ -92,7 +91,7 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     drift,
     outputs,
     dataLoss: dataLoss(changes),
-    needsLeave: keepsData && isProtected(env),
+    needsLeave: keepsData,
     schedules: plannedSchedules(plan),
     leftOut,
   };
