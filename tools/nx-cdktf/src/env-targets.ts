@@ -35,6 +35,8 @@ export const ENV_COMMANDS: readonly EnvCommand[] = [
   { name: 'drift', description: 'Compares reality with the state; exit 2 when they differ.' },
   { name: 'destroy', description: 'Destroys the environment after its name is typed.' },
   { name: 'output', description: 'Prints the outputs as JSON.' },
+  { name: 'urls', description: 'Prints the address of each service and dashboard.' },
+  { name: 'verify-rollout', description: 'Waits for the services to be stable; fails when one was rolled back.' },
   { name: 'schedules', description: 'Prints the schedules with their next runs.', synthesisOnly: true },
   { name: 'diagram', description: 'Draws the environment: .tf/diagram.svg and diagram.md.', synthesisOnly: true },
   { name: 'unlock', description: 'Releases a state lock that a killed run left behind.' },

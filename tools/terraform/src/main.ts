@@ -8,7 +8,9 @@ import { output } from './commands/output';
 import { plan } from './commands/plan';
 import { schedules } from './commands/schedules';
 import { unlock } from './commands/unlock';
+import { urls } from './commands/urls';
 import { validate } from './commands/validate';
+import { verifyRollout } from './commands/verify-rollout';
 import { TerraformToolError } from './errors';
 import { parseOptions, type Options } from './options';
 import { say } from './say';
@@ -24,6 +26,8 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   destroy,
   output,
   unlock,
+  urls,
+  'verify-rollout': verifyRollout,
   'migrate-state': migrateState,
 };
 
@@ -36,6 +40,8 @@ export const USAGE = `Usage: <command> <env> [--local] [flags]
   drift           compares reality with the state; exit 2 when they differ
   destroy         destroys                       --yes=<env>  --production
   output          prints the outputs as JSON
+  urls            prints the address of each service and dashboard
+  verify-rollout  waits for the services to be stable; fails on a roll back    --timeout=<minutes>
   schedules       prints the schedules and their next runs
   diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
   unlock          releases a dead run's lock     --id=<lock id>

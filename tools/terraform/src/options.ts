@@ -15,6 +15,8 @@ export interface Options {
   readonly yes?: string;
   /** Addresses that hold data and may be destroyed or replaced. */
   readonly allowDataLoss: readonly string[];
+  /** Minutes to wait for. */
+  readonly timeout?: number;
   /** A state lock's id. */
   readonly id?: string;
   readonly help: boolean;
@@ -32,16 +34,30 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         production: { type: 'boolean', default: false },
         yes: { type: 'string' },
         id: { type: 'string' },
+        timeout: { type: 'string' },
         'allow-data-loss': { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     const [command = '', env = ''] = positionals;
-    const { local, 'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''], ...rest } = values;
-    return { command, env, target: local ? 'local' : 'cloud', allowDataLoss: allowed.flatMap(addresses), ...rest };
+    const { local, timeout, 'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''], ...rest } = values;
+    return {
+      command,
+      env,
+      target: local ? 'local' : 'cloud',
+      allowDataLoss: allowed.flatMap(addresses),
+      timeout: timeout === undefined ? undefined : minutes(timeout),
+      ...rest,
+    };
   } catch (error) {
     throw new TerraformToolError((error as Error).message, 'Run the command with --help.');
   }
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new Error(`--timeout "${text}" is no number of minutes above 0.`);
 }
 
 /** `a,b["x,y"]` → `a`, `b["x,y"]` */

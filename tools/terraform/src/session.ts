@@ -12,7 +12,7 @@ import { findMirror, type Mirror } from './provider-mirror';
 import { newLog } from './run-log';
 import { say } from './say';
 import { findTerraform, type TerraformBinary } from './terraform-binary';
-import { localEnvironment, terraformEnvironment } from './terraform-environment';
+import { LOCAL_CREDENTIALS, localEnvironment, terraformEnvironment } from './terraform-environment';
 import { envPaths, type EnvPaths, type Target } from './workspace';
 
 export interface RunOptions {
@@ -21,6 +21,12 @@ export interface RunOptions {
   readonly secret?: boolean;
   /** Another TF_DATA_DIR than the environment's own. */
   readonly data?: string;
+}
+
+export interface SdkConfiguration {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** Terraform, ready to run for one environment and one target. */
@@ -70,6 +76,14 @@ export class Session {
   nx(command: string, flags = ''): string {
     const { env } = this.paths;
     return `npx nx run ${env}:${command}${this.target === 'local' ? ':local' : ''}${flags && ` ${flags}`}`;
+  }
+
+  /** What a client of the AWS SDK takes to talk to the same AWS as Terraform does. */
+  get sdk(): SdkConfiguration {
+    const { emulator, configuration } = this;
+    const region = configuration.awsProviders.find(({ alias }) => !alias)?.region ?? configuration.backend.region;
+    const { access_key: accessKeyId, secret_key: secretAccessKey } = LOCAL_CREDENTIALS;
+    return emulator ? { region, endpoint: emulator.url, credentials: { accessKeyId, secretAccessKey } } : { region };
   }
 
   /**

@@ -14,6 +14,7 @@ SERVICES = (
     "ec2",
     "ec2_interfaces",
     "ecs",
+    "ecs_rollout",
     "elasticache",
     "iam",
     "kms",
