@@ -226,6 +226,39 @@ describe('staging, from nothing to nothing', () => {
     expect(none.code).toBe(0);
   });
 
+  it('prints where each service and dashboard is', async () => {
+    const { stdout, code } = await workspace.terraform(['urls', 'staging', '--local']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^services\n[^]* console +https:\/\/console-staging\.restartix\.pro$/m);
+    expect(stdout).toMatch(/^dashboards\n( {2}\S+ +https:\/\/\S+\n){4}/m);
+  });
+
+  it('waits for a rollout, and calls it a failure when the circuit breaker rolls back', async () => {
+    const verify = (): Promise<Result> => workspace.terraform(['verify-rollout', 'staging', '--local']);
+    const stable = await verify();
+    expect(lastLine(stable)).toBe('staging: 6 services are stable');
+    expect(stable.code).toBe(0);
+
+    // The emulator's tasks stop at once when their image has this tag.
+    const image = 'registry.uri(serviceName)';
+    const crashing = `(serviceName === 'clinic' ? registry.uri(serviceName, 'emulator-crash') : ${image})`;
+    workspace.edit('libs/platform/src/compute.ts', image, crashing);
+    await workspace.mustNx('run', 'staging:synth');
+    const result = await workspace.terraform(['deploy', 'staging', '--local']);
+    expect(result.code).toBe(0);
+    // While it goes back, and when it is back.
+    for (const broken of [await verify(), await verify()]) {
+      expect(broken.code).toBe(1);
+      expect(broken.output).toMatch(/The rollout of staging failed for one service:\n {2}restartix-staging-clinic: /);
+      expect(broken.output).toMatch(/circuit breaker: tasks failed to start|deployment failed: tasks failed to start/);
+    }
+
+    workspace.edit('libs/platform/src/compute.ts', crashing, image);
+    await workspace.mustNx('run', 'staging:synth');
+    await workspace.terraform(['deploy', 'staging', '--local']);
+    expect((await verify()).code).toBe(0);
+  });
+
   it('destroys all of it, but for the state and the database’s final snapshot', async () => {
     const result = await workspace.terraform(['destroy', 'staging', '--local']);
     expect(result.output).toMatch(/staging is destroyed/);

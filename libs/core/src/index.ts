@@ -4,6 +4,7 @@ export { ConfigError, checkConfig, isKnown, isWhole, type ConfigProblem } from '
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
 export type { DnsRecord } from './dns-record';
+export { deprecated, type Deprecation } from './deprecated';
 export { encryptedTransport } from './encrypted-transport';
 export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
 export { EphemeralResource, type EphemeralResourceConfig } from './ephemeral-resource';

@@ -1,0 +1,149 @@
+/** `npm run bench:affected`: what it costs to know which environments a change reaches, beside plain `nx affected`. */
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ratios, spread, type Spread } from './statistics';
+
+const ROOT = join(__dirname, '../../..');
+const ROUNDS = 5;
+
+/** The changes; each is one commit on top of the same base. */
+const CHANGES: readonly { readonly name: string; readonly make: (folder: string) => void }[] = [
+  { name: 'a page of the docs', make: (folder) => appendFileSync(join(folder, 'README.md'), '\nmore\n') },
+  { name: "a module's README", make: (folder) => appendFileSync(join(folder, 'libs/network/README.md'), '\nmore\n') },
+  {
+    name: 'a comment in a module',
+    make: (folder) => appendFileSync(join(folder, 'libs/network/src/network.ts'), '\n// more\n'),
+  },
+  {
+    name: 'a value in a module',
+    make: (folder) =>
+      replaceIn(join(folder, 'libs/network/src/network.ts'), 'enableDnsSupport: true', 'enableDnsSupport: false'),
+  },
+];
+
+interface Way {
+  readonly name: string;
+  readonly folder: string;
+  /** The environments, as it names them. */
+  readonly ask: (change: string) => string[];
+}
+
+function main(): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'bench-affected-'));
+  try {
+    print(measure(waysToAsk(copyWithHistory(join(scratch, 'copy')))));
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+interface Measured {
+  readonly way: string;
+  readonly change: string;
+  readonly answer: string;
+  readonly seconds: number[];
+}
+
+/** In turn, so that a slow minute of the machine counts for all. */
+function measure(ways: readonly Way[]): Measured[] {
+  return CHANGES.flatMap(({ name: change }) => {
+    const rows = ways.map((way) => ({ way: way.name, change, answer: '', seconds: [] as number[] }));
+    ways.forEach(({ ask }, i) => (rows[i]!.answer = ask(change).join(', ') || '–'));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ways.forEach(({ ask }, i) => {
+        const started = process.hrtime.bigint();
+        ask(change);
+        rows[i]!.seconds.push(Number(process.hrtime.bigint() - started) / 1e9);
+      });
+    }
+    return rows;
+  });
+}
+
+/** This repository's files with a history of their own. */
+function copyWithHistory(folder: string): string {
+  const files = output('git', ['ls-files', '-z'], ROOT).split('\0').filter(Boolean);
+  for (const file of files) cpSync(join(ROOT, file), join(folder, file), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  history(folder);
+  return folder;
+}
+
+function history(folder: string): void {
+  const git = (...args: string[]): string => output('git', args, folder);
+  git('init', '-q', '-b', 'main');
+  git('config', 'user.name', 'bench');
+  git('config', 'user.email', 'bench@localhost');
+  git('add', '-A');
+  git('commit', '-qm', 'base');
+  CHANGES.forEach(({ make }, i) => {
+    git('checkout', '-q', '-B', `change-${i}`, 'main');
+    make(folder);
+    git('commit', '-qam', 'change');
+  });
+}
+
+function checkout(folder: string, change: string): void {
+  output('git', ['checkout', '-q', `change-${CHANGES.findIndex(({ name }) => name === change)}`], folder);
+}
+
+function waysToAsk(folder: string): Way[] {
+  const cli = join(ROOT, 'tools/affected/dist/index.js');
+  const script = `require(${JSON.stringify(cli)}).affectedEnvs({ root: process.cwd(), base: 'main', head: 'HEAD' })
+    .then((all) => console.log(all.filter(({ reached }) => reached).map(({ env }) => env).join('\\n')))`;
+  const env = { ...process.env, NX_DAEMON: 'false' };
+  return [
+    {
+      name: 'affected-envs',
+      folder,
+      ask: (change) => {
+        checkout(folder, change);
+        return lines(output(process.execPath, ['-e', script], folder, env));
+      },
+    },
+    {
+      name: 'nx affected',
+      folder,
+      ask: (change) => {
+        checkout(folder, change);
+        const args = ['show', 'projects', '--affected', '--withTarget=plan', '--base=main', '--head=HEAD', '--sep=\n'];
+        return lines(output(join(ROOT, 'node_modules/.bin/nx'), args, folder, env));
+      },
+    },
+  ];
+}
+
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .sort();
+
+function output(program: string, args: readonly string[], cwd: string, env = process.env): string {
+  const { status, stdout, stderr } = spawnSync(program, [...args], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+function replaceIn(file: string, before: string, after: string): void {
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(before)) throw new Error(`${file} does not hold "${before}"`);
+  writeFileSync(file, text.replace(before, after));
+}
+
+function print(rows: readonly Measured[]): void {
+  const ours = (change: string): number[] => rows.find((row) => row.change === change)!.seconds;
+  console.log('| change | asked | answer | median (min – max) | times affected-envs |');
+  console.log('| --- | --- | --- | --- | --- |');
+  for (const { way, change, answer, seconds } of rows) {
+    const times = way === 'affected-envs' ? '' : ratios(seconds, ours(change)).median.toFixed(1);
+    console.log(`| ${change} | ${way} | ${answer} | ${time(spread(seconds))} | ${times} |`);
+  }
+}
+
+const time = ({ min, median, max }: Spread): string => `${median.toFixed(2)} s (${min.toFixed(2)} – ${max.toFixed(2)})`;
+
+main();
