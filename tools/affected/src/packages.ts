@@ -57,7 +57,7 @@ export class Packages {
   }
 
   /** All that a synthesis of the environment can read of the workspace: its own folder and those of what it needs. */
-  sources({ folder }: Env): Sources {
+  sources({ folder }: Pick<Env, 'folder'>): Sources {
     const found = new Map<string, string | undefined>();
     const visit = (each: string): void => {
       if (found.has(each)) return;

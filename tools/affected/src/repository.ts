@@ -44,6 +44,16 @@ export class Repository {
     };
   }
 
+  /** The tree of a commit, branch or tag. @throws AffectedError when it is unknown. */
+  tree(ref: string): string {
+    return this.must(['rev-parse', `${this.commit('base', ref)}^{tree}`]);
+  }
+
+  /** Tags by a pattern, e.g. `@restartix/network@*`; the newest version first. */
+  tags(pattern: string): string[] {
+    return this.lines(['tag', '--list', '--sort=-version:refname', pattern]);
+  }
+
   /** Each file of a tree with its object's id, in the order of the paths. */
   files(tree: string): [string, string][] {
     return this.lines(['ls-tree', '-r', '-z', tree]).map((line) => {
@@ -84,7 +94,7 @@ export class Repository {
   }
 
   /** The tree that a commit of everything would have. Objects are written, the index is not. */
-  private workingTree(): string {
+  workingTree(): string {
     const folder = mkdtempSync(join(tmpdir(), 'affected-index-'));
     try {
       const index = { GIT_INDEX_FILE: join(folder, 'index') };

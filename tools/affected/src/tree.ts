@@ -26,6 +26,11 @@ export class Tree {
     return [...new Set(inside.filter(({ length }) => length > depth).map((parts) => parts.slice(0, depth).join('/')))];
   }
 
+  /** The files under a folder. */
+  list(folder: string): string[] {
+    return [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`));
+  }
+
   /** The texts of those files that there are. */
   read(paths: readonly string[]): Map<string, string> {
     const present = paths.filter((path) => this.files.has(path));

@@ -1,8 +1,14 @@
+export { cliConfiguration, cliConfigurationFile } from './cli-configuration';
+export { type Allowance } from './configuration';
+export { isConfigured, type ResourceBlocks } from './configured';
 export { environmentDiagram, type Diagram } from './diagram/diagram';
 export { leaveOut } from './edge/leave-out';
 export { TerraformToolError } from './errors';
-export { planReport, type PlanReport, type Subject } from './report/plan-report';
-export { type PlanSummary } from './report/summary';
-export { cliConfiguration } from './cli-configuration';
+export { emulatorOverride } from './overrides';
 export { findMirror, type Mirror } from './provider-mirror';
+export { type PlanJson } from './report/plan-json';
+export { planReport, type PlanReport, type ReportedChange, type Subject } from './report/plan-report';
+export { type PlanSummary } from './report/summary';
 export { Session } from './session';
+export { findTerraform } from './terraform-binary';
+export { localEnvironment, terraformEnvironment } from './terraform-environment';

@@ -1,0 +1,2 @@
+export { rehearseUpgrades, type RehearsalOptions, type RehearsalResult } from './rehearse';
+export { refusals, releaseNotes, type Announced, type Rehearsal } from './verdict';

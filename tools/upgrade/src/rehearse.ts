@@ -1,0 +1,85 @@
+import { canonical, Packages, Repository, Tree } from '@restartix/affected';
+import { announced } from './announced';
+import { examplesOf, publishedLibraries } from './published';
+import { Stage } from './stage';
+import { synthesizeExamples, type Synthesized } from './synthesize-examples';
+import { refusals, releaseNotes, type Rehearsal } from './verdict';
+
+export interface RehearsalOptions {
+  readonly root: string;
+  /** Compares with this commit instead of each library's newest published version. */
+  readonly from?: string;
+  /** @default every example of every library */
+  readonly example?: string;
+  readonly say: (line: string) => void;
+}
+
+export interface RehearsalResult {
+  /** Why nothing of this may be released. */
+  readonly refused: readonly string[];
+  /** Markdown for the release notes, a part for each library whose upgrade does something. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Applies the examples of every published library on an emulator as they were published, and plans them as they are now.
+ * What configures the same as before is not applied: Terraform could only say the same.
+ */
+export async function rehearseUpgrades({ root, from, example: only, say }: RehearsalOptions): Promise<RehearsalResult> {
+  const repository = new Repository(root);
+  const now = new Tree(repository, repository.workingTree());
+  const saidOf = await announced(root);
+  const refused: string[] = [];
+  const notes: string[] = [];
+  let stage: Stage | undefined;
+  try {
+    for (const { folder, name, version, tree } of publishedLibraries(repository, from)) {
+      const then = new Tree(repository, tree);
+      if (sourcesOf(then, folder) === sourcesOf(now, folder)) continue;
+      const both = examplesOf(then, folder).filter((each) => examplesOf(now, folder).includes(each));
+      const examples = both.filter((each) => only === undefined || each === only);
+      if (examples.length === 0) continue;
+      const [before, after] = await Promise.all(
+        [then, now].map((side) => synthesizeExamples(repository, side, { folder, examples })),
+      );
+      const rehearsals: Rehearsal[] = [];
+      for (const [i, example] of examples.entries()) {
+        const rehearsal = await rehearse(example, before![i]!, after![i]!, async () => (stage ??= await Stage.open()));
+        if (rehearsal.report ?? rehearsal.failure) say(`${name}: ${example}: ${words(rehearsal)}`);
+        rehearsals.push(rehearsal);
+      }
+      refused.push(...refusals(name, saidOf(name), rehearsals));
+      notes.push(...[releaseNotes(name, version, rehearsals) ?? []].flat());
+    }
+  } finally {
+    await stage?.close();
+  }
+  return { refused, notes };
+}
+
+/** What a library's examples are made of, as a checksum. */
+function sourcesOf(tree: Tree, folder: string): string {
+  return tree.checksum(new Packages(tree).sources({ folder }).paths);
+}
+
+async function rehearse(
+  example: string,
+  before: Synthesized,
+  after: Synthesized,
+  stage: () => Promise<Stage>,
+): Promise<Rehearsal> {
+  const failure = before.error ?? after.error;
+  if (failure !== undefined) return { example, failure };
+  if (canonical(JSON.stringify(before.json)) === canonical(JSON.stringify(after.json))) return { example };
+  try {
+    return { example, report: await (await stage()).rehearse(before.json!, after.json!) };
+  } catch (error) {
+    return { example, failure: (error as Error).message };
+  }
+}
+
+function words({ report, failure }: Rehearsal): string {
+  if (!report) return `could not be rehearsed: ${failure?.split('\n')[0]}`;
+  const { create, update, replace, destroy, move } = report.counts;
+  return `${create} to create, ${update} to update, ${replace} to replace, ${destroy} to destroy, ${move} moved`;
+}

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Checkout, Packages, type Repository, type Tree } from '@restartix/affected';
+import { leaveOut } from '@restartix/terraform';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What an example synthesizes to, or why it does not. */
+export type Synthesized =
+  { readonly json: Json; readonly error?: undefined } | { readonly json?: undefined; readonly error: string };
+
+// The synth helper of the same tree, in the account that the emulator is.
+const SCRIPT = `
+  const { synth } = require('@restartix/testing');
+  const of = (file) => {
+    try {
+      return { json: synth(require(file).default, { accountId: '123456789012' }).json };
+    } catch (error) {
+      return { error: String(error.message ?? error) };
+    }
+  };
+  process.stdout.write(JSON.stringify(process.argv.slice(1).map(of)));
+`;
+
+/** What examples of a library synthesize to with the sources of a tree. Cloudflare's part is left out. */
+export async function synthesizeExamples(
+  repository: Repository,
+  tree: Tree,
+  { folder, examples }: { readonly folder: string; readonly examples: readonly string[] },
+): Promise<Synthesized[]> {
+  const checkout = new Checkout(repository, tree.id, new Packages(tree).sources({ folder }));
+  try {
+    const files = examples.map((example) => join(checkout.folder, folder, 'examples', `${example}.ts`));
+    const register = ['--conditions=@restartix/source', '--require', require.resolve('@swc-node/register')];
+    const { stdout } = await promisify(execFile)(process.execPath, [...register, '-e', SCRIPT, ...files], {
+      cwd: join(checkout.folder, folder),
+      env: { ...process.env, SWC_NODE_PROJECT: join(checkout.folder, 'tsconfig.base.json'), NODE_OPTIONS: '' },
+      maxBuffer: 2 ** 28,
+    });
+    return (JSON.parse(stdout) as Synthesized[]).map((each) => (each.json ? { json: withoutEdge(each.json) } : each));
+  } finally {
+    checkout.remove();
+  }
+}
+
+function withoutEdge(json: Json): Json {
+  const { required_providers: providers = {} } = (json['terraform'] ?? {}) as { required_providers?: Json };
+  return providers['cloudflare'] ? (leaveOut(json, 'cloudflare').configuration as Json) : json;
+}
