@@ -121,13 +121,14 @@ describe('what a plan may', () => {
     expect(actions.filter((action) => !/^[a-z0-9-]+:(Describe|Get|List)/.test(action))).toEqual([]);
   });
 
-  it('is to read those secrets whose values go on into write-only arguments, and no others', () => {
-    const statement = policiesOf(made().found, 'plan').find(
-      ({ Action }) => Action === 'secretsmanager:GetSecretValue',
-    )!;
-    expect(statement['Resource']).toEqual([
+  it('is to read what goes on into write-only arguments, its own token of Cloudflare, and no other secret', () => {
+    const statements = policiesOf(made().found, 'plan').filter(({ Action }) =>
+      JSON.stringify(Action).includes('"secretsmanager:GetSecretValue"'),
+    );
+    expect(statements.flatMap(({ Resource }) => Resource as string | string[])).toEqual([
       'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/*-master-*',
       'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/redis-auth-*',
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/cloudflare-plan-*',
     ]);
   });
 

@@ -179,6 +179,12 @@ export function planStatements(context: ModuleContext): PolicyStatement[] {
         context.arn({ service: 'secretsmanager', resource: `secret:${context.path(name)}` }),
       ),
     },
+    {
+      // Cloudflare's own token for plans, which may only look there.
+      sid: 'LookAtCloudflare',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('cloudflare-plan-*')}` })],
+    },
     { sid: 'MakePasswordsUp', actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] },
     // The image of the NAT instance.
     {

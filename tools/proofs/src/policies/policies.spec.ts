@@ -19,6 +19,8 @@ interface Row {
 describe.each(ENV_NAMES)('in %s', (name) => {
   const account = new Account(ENVIRONMENTS[name].synthesized);
   const secret = (key: string): string => account.arn('aws_secretsmanager_secret', `app_secrets_${key}_secret`);
+  const byHand = (key: string): string =>
+    `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/${name}/${key}-AbCdEf`;
   const role = (id: string): string => account.arn('aws_iam_role', id);
   const backups = account.arn('aws_s3_bucket', 'backups_storage_bucket');
   const backupsKey = account.arn('aws_kms_key', 'backups_key');
@@ -103,6 +105,10 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     deny(plan, 'secretsmanager:PutSecretValue', secret('clerk')),
     deny(plan, 'secretsmanager:GetSecretValue', secret('clerk')),
     deny(plan, 'iam:PassRole', role(app), { context: toEcs }),
+    // By hand: Cloudflare's tokens for Terraform.
+    allow(plan, 'secretsmanager:GetSecretValue', byHand('cloudflare-plan')),
+    deny(plan, 'secretsmanager:GetSecretValue', byHand('cloudflare-apply')),
+    allow(apply, 'secretsmanager:GetSecretValue', byHand('cloudflare-apply')),
 
     // A deployment of the application; no infrastructure.
     allow(deploy, 'ecr:PutImage', account.arn('aws_ecr_repository', 'container_registry_core_api')),
