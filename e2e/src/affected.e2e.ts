@@ -24,11 +24,7 @@ describe('nx affected -t plan', () => {
   });
 
   it('plans the environment that is reached', async () => {
-    workspace.edit(
-      'apps/bootstrap/src/config.ts',
-      "env: 'bootstrap',",
-      "env: 'bootstrap',\n  owner: 'reviewers',",
-    );
+    workspace.edit('apps/bootstrap/src/config.ts', "env: 'bootstrap',", "env: 'bootstrap',\n  owner: 'reviewers',");
     const { output } = await affected();
     expect(output).toMatch(/^bootstrap: \d+ to create, 0 to update, 0 to replace, 0 to destroy$/m);
     expect(output).toMatch(/^staging: not reached and not planned/m);
