@@ -5,8 +5,10 @@ export async function awsJson<T>(url: string, service: string, target: string, b
     headers: { ...signedFor(service), 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': target },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${target}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${target}: ${response.status} ${text}`);
+  // What only does something answers with nothing.
+  return (text === '' ? {} : JSON.parse(text)) as T;
 }
 
 /** An object of S3 as text. */

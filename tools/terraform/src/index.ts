@@ -12,3 +12,4 @@ export { type PlanSummary } from './report/summary';
 export { Session } from './session';
 export { findTerraform } from './terraform-binary';
 export { localEnvironment, terraformEnvironment } from './terraform-environment';
+export { environments } from './workspace';

@@ -1,0 +1,217 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { BOT, FakeGitHub } from '@restartix/ci/testing';
+import { awsJson, createBucket } from './aws';
+import { addEnvironment } from './probe';
+import { Workspace, type Result } from './workspace';
+
+/** One log group, and the role by which workflows know that they deploy this environment. */
+const LOGS = {
+  imports: `import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';`,
+  resources: `
+  new CloudwatchLogGroup(stack, 'logs', { name: '/restartix-probe/logs', retentionInDays: 7 });
+  new IamRole(stack, 'plan', {
+    name: 'restartix-probe-github-plan',
+    assumeRolePolicy: JSON.stringify({ Version: '2012-10-17', Statement: [] }),
+  });`,
+};
+const SOURCE = 'apps/probe/src/main.ts';
+const PULL = 7;
+const FILES = ['plan.md', 'plan.html', 'plan-summary.json'];
+
+/** The workflows' commands, in the workflows' order, with GitHub's API and AWS on this machine. */
+describe('from a pull request to a deployment', () => {
+  let workspace: Workspace;
+  let github: FakeGitHub;
+  let runs = 0;
+
+  beforeAll(async () => {
+    github = await FakeGitHub.start();
+    workspace = new Workspace();
+    addEnvironment(workspace, 'probe', LOGS);
+    await workspace.mustNx('run-many', '-t', 'build', '-p', 'ci,terraform');
+    await workspace.mustNx('run', 'emulator:start');
+    await createBucket(workspace.emulatorUrl, 'restartix-tfstate');
+  });
+  afterAll(async () => {
+    await workspace.close();
+    await github.close();
+  });
+
+  /** A step of a workflow: what it handed on, and how it ended. */
+  async function step(...args: string[]): Promise<Result & { readonly outputs: Record<string, string> }> {
+    const output = join(workspace.root, 'tmp-output');
+    rmSync(output, { force: true });
+    const result = await workspace.run(process.execPath, [join(workspace.root, 'tools/ci/dist/cli.js'), ...args], {
+      env: {
+        ...github.environment,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: join(workspace.root, 'tmp-summary'),
+        GITHUB_RUN_ID: String(runs),
+        AWS_ACCOUNTS: '{"probe":"123456789012"}',
+      },
+    });
+    const text = existsSync(output) ? readFileSync(output, 'utf8') : '';
+    const blocks = text.matchAll(/^([\w-]+)<<(end-\S+)\n([\s\S]*?)\n\2$/gm);
+    return { ...result, outputs: Object.fromEntries([...blocks].map(([, name = '', , value = '']) => [name, value])) };
+  }
+
+  /** What pull-request.yml does for a commit: matrix, plan, upload, comment. */
+  async function planned(head: string): Promise<string> {
+    runs += 1;
+    await workspace.mustNx('run', 'probe:synth');
+    const { outputs } = await step('matrix', '--all', '--only=probe');
+    expect(JSON.parse(outputs['envs'] ?? '')).toEqual([
+      {
+        env: 'probe',
+        reason: 'every environment',
+        region: 'eu-central-1',
+        role: 'arn:aws:iam::123456789012:role/restartix-probe-github-plan',
+      },
+    ]);
+    await workspace.mustNx('run', 'probe:plan:local');
+    upload(`runs/${runs}/plan-probe`);
+    const envs = `--envs=${outputs['envs']}`;
+    const { code, output } = await step(
+      'comment-plan',
+      `--pull=${PULL}`,
+      `--head=${head}`,
+      envs,
+      `--plans=runs/${runs}`,
+    );
+    expect({ code, output }).toMatchObject({ code: 0 });
+    return (
+      github.comments
+        .get(PULL)
+        ?.map(({ body }) => body)
+        .join() ?? ''
+    );
+  }
+
+  function upload(folder: string): void {
+    mkdirSync(join(workspace.root, folder), { recursive: true });
+    for (const file of FILES) cpSync(join(workspace.root, 'apps/probe/.tf', file), join(workspace.root, folder, file));
+  }
+
+  function merged(head: string, merge: string): void {
+    const pull = { number: PULL, html_url: '', head: { sha: head }, merged_at: '2026-01-01', merge_commit_sha: merge };
+    github.pulls.set(merge, [pull]);
+  }
+
+  /** What deploy-staging.yml does for a commit of the default branch, on a fresh machine. */
+  async function deployed(merge: string): Promise<Result> {
+    rmSync(join(workspace.root, 'apps/probe/.tf/plan-summary.json'), { force: true });
+    const { outputs } = await step('merged-plan', 'probe', `--sha=${merge}`);
+    return step(
+      'deploy-approved',
+      'probe',
+      '--local',
+      `--digest=${outputs['digest']}`,
+      `--reason=${outputs['reason']}`,
+      `--reviewed=runs/${outputs['run']}/plan-probe`,
+    );
+  }
+
+  async function retention(): Promise<number | undefined> {
+    const { logGroups } = await awsJson<{ logGroups: { retentionInDays?: number }[] }>(
+      workspace.emulatorUrl,
+      'logs',
+      'Logs_20140328.DescribeLogGroups',
+      { logGroupNamePrefix: '/restartix-probe/' },
+    );
+    return logGroups[0]?.retentionInDays;
+  }
+
+  it('deploys on the merge exactly what was commented on the pull request', async () => {
+    const comment = await planned('aaaa1111');
+    expect(comment).toMatch(
+      /^<!-- plan:probe -->\n<!-- \{"digest":"sha256:[0-9a-f]{64}","head":"aaaa1111","run":"1"\} -->/,
+    );
+    expect(comment).toContain('## probe: 2 to create');
+    merged('aaaa1111', 'bbbb2222');
+    const { code, output } = await deployed('bbbb2222');
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(await retention()).toBe(7);
+    expect(workspace.read('tmp-summary')).toContain('# probe is deployed');
+  });
+
+  it('refuses a plan that changed after it was reviewed, says what changed, and applies nothing', async () => {
+    workspace.edit(SOURCE, 'retentionInDays: 7', 'retentionInDays: 14');
+    const comment = await planned('cccc3333');
+    expect(github.comments.get(PULL)).toEqual([expect.objectContaining({ user: BOT })]);
+    expect(comment).toMatch(/retention_in_days: 7 → 14/);
+    merged('cccc3333', 'dddd4444');
+    // Another merge came first: on the default branch the same code now plans more.
+    workspace.edit(SOURCE, 'retentionInDays: 14', "retentionInDays: 14, kmsKeyId: 'arn:aws:kms:eu-central-1:1:key/1'");
+    const { code, output } = await deployed('dddd4444');
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/The plan is not the approved one, and nothing was applied/);
+    expect(output).toMatch(/Since the approval:\n.*~ update aws_cloudwatch_log_group\.logs: kms_key_id/);
+    expect(await retention()).toBe(7);
+    expect(workspace.read('tmp-summary')).toMatch(/# probe was not deployed[\s\S]*Since the approval/);
+  });
+
+  it('refuses what nobody reviewed', async () => {
+    const { code, output } = await deployed('eeee5555');
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/Approved: none/);
+    expect(output).toMatch(/eeee555 is no merge of a pull request/);
+    expect(await retention()).toBe(7);
+  });
+
+  it('sees what was changed behind its back, keeps an issue about it, and closes it', async () => {
+    const look = async (): Promise<number> => {
+      const { code } = await step('drift-all', 'probe', '--local');
+      const folder = join(workspace.root, 'drift/drift-probe');
+      mkdirSync(folder, { recursive: true });
+      for (const file of ['drift.md', 'drift-result.json']) {
+        cpSync(join(workspace.root, 'apps/probe/.tf', file), join(folder, file));
+      }
+      await step('drift-issues', '--envs=[{"env":"probe","reason":""}]', '--results=drift');
+      return code;
+    };
+    const change = (retentionInDays: number): Promise<unknown> =>
+      awsJson(workspace.emulatorUrl, 'logs', 'Logs_20140328.PutRetentionPolicy', {
+        logGroupName: '/restartix-probe/logs',
+        retentionInDays,
+      });
+    await change(30);
+    expect(await look()).toBe(2);
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'open' })]);
+    expect(github.issues[0]?.body).toMatch(/retention_in_days: 7 → 30/);
+    await change(7);
+    expect(await look()).toBe(0);
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'closed' })]);
+  });
+
+  // Needs the AWS CLI, as GitHub's runners have it.
+  (spawnSync('aws', ['--version']).status === 0 ? it : it.skip)(
+    'reads Cloudflare’s token for the one command that needs it',
+    async () => {
+      workspace.write('apps/edge/cdktf.out/stacks/edge/cdk.tf.json', {
+        terraform: { required_providers: { cloudflare: {} } },
+        provider: { aws: [{ region: 'eu-central-1' }] },
+      });
+      const token = 'a-token-of-cloudflare-0123456789';
+      await awsJson(workspace.emulatorUrl, 'secretsmanager', 'secretsmanager.CreateSecret', {
+        Name: 'restartix/edge/cloudflare-plan',
+        ClientRequestToken: '00000000-0000-0000-0000-000000000000',
+        SecretString: JSON.stringify({ CLOUDFLARE_API_TOKEN: token }),
+      });
+      const cli = join(workspace.root, 'tools/ci/dist/cli.js');
+      const command = ['edge', 'plan', '--', process.execPath, '-p', 'process.env.CLOUDFLARE_API_TOKEN'];
+      const { stdout, code, output } = await workspace.run(process.execPath, [cli, 'cloudflare-token', ...command], {
+        env: {
+          AWS_ENDPOINT_URL: workspace.emulatorUrl,
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          GITHUB_ACTIONS: 'true',
+        },
+      });
+      expect({ code, output }).toMatchObject({ code: 0 });
+      expect(stdout.trim().split('\n')).toEqual([`::add-mask::${token}`, token]);
+    },
+  );
+});

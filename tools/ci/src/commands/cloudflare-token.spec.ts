@@ -1,0 +1,84 @@
+import { FakeWorkspace } from '../testing/fake-workspace';
+import { cloudflareToken } from './cloudflare-token';
+
+const TOKEN = 'abcdefghij0123456789_abcdefghij-0123456789';
+const SHOW = ['sh', '-c', 'printf %s "$CLOUDFLARE_API_TOKEN" > got; exit 3'];
+
+let workspace: FakeWorkspace;
+let printed: jest.SpyInstance;
+
+beforeEach(() => {
+  workspace = new FakeWorkspace();
+  printed = jest.spyOn(console, 'log').mockImplementation();
+  aws(`echo '{"CLOUDFLARE_API_TOKEN":"${TOKEN}"}'`);
+});
+afterEach(() => {
+  workspace.dispose();
+  jest.restoreAllMocks();
+});
+
+function aws(script: string): void {
+  workspace.program('bin/aws', `echo "$@" > ${workspace.root}/asked\n${script}`);
+}
+
+function run(env: string, role: string, environment = {}): Promise<number> {
+  return cloudflareToken([env, role, '--', ...SHOW], workspace.context(environment));
+}
+
+describe('cloudflare-token', () => {
+  it('gives the token to the command alone, and ends as it ends', async () => {
+    expect(await run('staging', 'plan')).toBe(3);
+    expect(workspace.read('got')).toBe(TOKEN);
+    expect(workspace.read('asked')).toMatch(
+      /^secretsmanager get-secret-value --secret-id restartix\/staging\/cloudflare-plan --region eu-central-1/,
+    );
+    expect(workspace.read('output')).toBe('');
+    expect(process.env['CLOUDFLARE_API_TOKEN']).toBeUndefined();
+  });
+
+  it('reads another secret to apply', async () => {
+    await run('production', 'apply');
+    expect(workspace.read('asked')).toContain('restartix/production/cloudflare-apply');
+  });
+
+  it('masks it in a job, and does not print it on a laptop', async () => {
+    await run('staging', 'plan');
+    expect(printed).not.toHaveBeenCalled();
+    await run('staging', 'plan', { GITHUB_ACTIONS: 'true' });
+    expect(printed.mock.calls).toEqual([[`::add-mask::${TOKEN}`]]);
+  });
+
+  it('asks for nothing where Cloudflare is not used', async () => {
+    expect(await run('bootstrap', 'plan')).toBe(3);
+    expect([workspace.read('asked'), workspace.read('got')]).toEqual(['', '']);
+  });
+
+  it('says how to make a secret that is not there', async () => {
+    aws('echo "ResourceNotFoundException" >&2; exit 254');
+    await expect(run('staging', 'plan')).rejects.toThrow(
+      /restartix\/staging\/cloudflare-plan cannot be read: ResourceNotFoundException\nMake it once: aws secretsmanager create-secret/,
+    );
+    expect(workspace.read('got')).toBe('');
+  });
+
+  it.each([`{"TOKEN":"${TOKEN}"}`, TOKEN, '{"CLOUDFLARE_API_TOKEN":""}'])(
+    'refuses the secret %p without repeating it',
+    async (secret) => {
+      aws(`echo '${secret}'`);
+      const refusal = run('staging', 'plan');
+      await expect(refusal).rejects.toThrow(/holds no CLOUDFLARE_API_TOKEN/);
+      await expect(refusal).rejects.not.toThrow(TOKEN);
+    },
+  );
+
+  it('says that the AWS CLI is missing', async () => {
+    await expect(run('staging', 'plan', { PATH: '/nowhere' })).rejects.toThrow(/AWS CLI cannot be started/);
+  });
+
+  it.each([[[]], [['staging', 'plan']], [['staging', 'deploy', '--', 'x']], [['staging', 'plan', '--']]])(
+    'refuses the command line %p',
+    async (args) => {
+      await expect(cloudflareToken(args, workspace.context())).rejects.toThrow(/command line is not complete/);
+    },
+  );
+});

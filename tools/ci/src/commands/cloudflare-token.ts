@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mask } from '../actions/job';
+import { become } from '../actions/run';
+import type { Command } from '../command';
+import { synthesizedEnv, type Role } from '../environments/synthesized';
+import { CiError } from '../errors';
+import { isRecord, parseJson } from '../json';
+
+const USAGE = 'cloudflare-token <env> plan|apply -- <command>';
+const KEY = 'CLOUDFLARE_API_TOKEN';
+
+/**
+ * Runs a command with Cloudflare's token, which is read from Secrets Manager with the AWS credentials at hand. Nothing but that
+ * command gets it. A plan has a token of its own that cannot change anything.
+ */
+export const cloudflareToken: Command = async (args, { root, environment }) => {
+  const split = args.indexOf('--');
+  const [env, role, ...rest] = args.slice(0, split < 0 ? undefined : split);
+  const [program, ...words] = split < 0 ? [] : args.slice(split + 1);
+  if (!env || !isRole(role) || rest.length > 0 || !program) {
+    throw new CiError(`The command line is not complete: ${args.join(' ') || '(empty)'}`, USAGE);
+  }
+  const { usesCloudflare, project, region } = synthesizedEnv(root, env);
+  const token = usesCloudflare ? readToken(`${project}/${env}/cloudflare-${role}`, region, environment) : undefined;
+  if (token) mask(token, environment);
+  return become(program, words, { cwd: root, env: { ...environment, ...(token ? { [KEY]: token } : {}) } });
+};
+
+function isRole(value: string | undefined): value is Role {
+  return value === 'plan' || value === 'apply';
+}
+
+/** By the AWS CLI, which GitHub's runners have, and which knows every way by which a person may be logged in. */
+function readToken(secret: string, region: string, environment: Readonly<Record<string, string | undefined>>): string {
+  const args = ['secretsmanager', 'get-secret-value', '--secret-id', secret, '--region', region];
+  const { status, stdout, stderr, error } = spawnSync('aws', [...args, '--query', 'SecretString', '--output', 'text'], {
+    env: { ...environment },
+    encoding: 'utf8',
+  });
+  if (error)
+    throw new CiError(`The AWS CLI cannot be started: ${error.message}`, 'Install it: https://aws.amazon.com/cli');
+  if (status !== 0) {
+    throw new CiError(
+      `The secret ${secret} cannot be read: ${stderr.trim()}`,
+      `Make it once: aws secretsmanager create-secret --name ${secret} --secret-string file://token.json, with {"${KEY}":"…"}`,
+    );
+  }
+  return tokenIn(stdout.trim(), secret);
+}
+
+/** The secret as JSON with one key, as the platform's other secrets are. */
+function tokenIn(text: string, secret: string): string {
+  const value = text.startsWith('{') ? parseJson(text, secret) : undefined;
+  const token = isRecord(value) ? value[KEY] : undefined;
+  // What the secret holds is not repeated: it may be the token in another form.
+  if (typeof token === 'string' && /^[\w-]{20,}$/.test(token)) return token;
+  throw new CiError(`The secret ${secret} holds no ${KEY}.`, `Put {"${KEY}":"…"} into it.`);
+}

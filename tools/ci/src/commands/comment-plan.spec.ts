@@ -1,0 +1,134 @@
+import { BOT, FakeGitHub, PERSON } from '../testing/fake-github';
+import { DIGEST, FakeWorkspace, OTHER_DIGEST, summaryOf } from '../testing/fake-workspace';
+import { commentPlan } from './comment-plan';
+
+const HEAD = 'c0ffee'.padEnd(40, '0');
+
+let workspace: FakeWorkspace;
+let github: FakeGitHub;
+
+beforeEach(async () => {
+  workspace = new FakeWorkspace();
+  github = await FakeGitHub.start();
+  jest.spyOn(console, 'log').mockImplementation();
+});
+afterEach(async () => {
+  workspace.dispose();
+  await github.close();
+  jest.restoreAllMocks();
+});
+
+function run(envs: readonly string[], byHand: readonly string[] = [], head = HEAD): Promise<number> {
+  const list = (names: readonly string[]): string =>
+    JSON.stringify(names.map((env) => ({ env, reason: `why ${env}`, role: 'arn' })));
+  const args = [
+    '--pull=7',
+    `--head=${head}`,
+    `--envs=${list(envs)}`,
+    `--by-hand=${list(byHand)}`,
+    `--plans=${workspace.root}/plans`,
+  ];
+  return commentPlan(args, workspace.context(github.environment));
+}
+
+function bodies(): string[] {
+  return (github.comments.get(7) ?? []).map(({ body }) => body);
+}
+
+describe('comment-plan', () => {
+  it('writes the plan of a reached environment, with its digest where merged-plan finds it', async () => {
+    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    expect(await run(['staging'])).toBe(0);
+    const [body = ''] = bodies();
+    expect(body.split('\n').slice(0, 4)).toEqual([
+      '<!-- plan:staging -->',
+      `<!-- {"digest":"${DIGEST}","head":"${HEAD}","run":"4711"} -->`,
+      '',
+      '## staging: 1 to update',
+    ]);
+    expect(body).toMatch(/Commit c0ffee0 · reached: why staging · \[the run\]\(https:\/\/\S+\/actions\/runs\/4711\)/);
+  });
+
+  it('writes nothing when nothing is reached', async () => {
+    expect(await run([])).toBe(0);
+    expect(github.comments.size).toBe(0);
+  });
+
+  it('writes one comment for each of three, and says which is deployed by hand', async () => {
+    for (const env of ['staging', 'production']) workspace.artifact(`plans/plan-${env}`, summaryOf(env));
+    expect(await run(['production', 'staging'], ['bootstrap'])).toBe(0);
+    expect(bodies()).toHaveLength(3);
+    expect(bodies()[2]).toMatch(/## bootstrap: reached, and deployed by hand[\s\S]*npx nx run bootstrap:deploy/);
+  });
+
+  it('updates in place from the second time on', async () => {
+    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    await run(['staging']);
+    workspace.artifact('plans/plan-staging', summaryOf('staging', OTHER_DIGEST));
+    await run(['staging']);
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toContain(OTHER_DIGEST);
+    expect(bodies()[0]).not.toContain(DIGEST);
+  });
+
+  it('says of a plan that failed where to look, and keeps no digest of an earlier one', async () => {
+    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    await run(['staging']);
+    workspace.dispose();
+    expect(await run(['staging'])).toBe(0);
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toMatch(/## staging: the plan failed/);
+    expect(bodies()[0]).not.toContain('sha256:');
+  });
+
+  it('says of an environment that a later commit does not reach that it does not', async () => {
+    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    await run(['staging']);
+    await run([]);
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toMatch(/## staging: not reached any more/);
+    expect(bodies()[0]).not.toContain('sha256:');
+  });
+
+  it('leaves what a person wrote alone, marker or not', async () => {
+    github.addComment(7, '<!-- plan:staging -->\nall good', PERSON);
+    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    await run(['staging']);
+    expect(bodies()).toHaveLength(2);
+    expect(bodies()[0]).toBe('<!-- plan:staging -->\nall good');
+  });
+
+  it('cuts a plan that is too long for GitHub, closes what is open, and keeps the footer', async () => {
+    const line = `+ aws_subnet.network_private["${'x'.repeat(60)}"]\n`;
+    const long = `## staging: 2000 to create\n\n<details><summary>create</summary>\n\n\`\`\`\`diff\n${line.repeat(2000)}\`\`\`\`\n\n</details>\n`;
+    workspace.artifact('plans/plan-staging', summaryOf('staging'), long);
+    expect(long.length).toBeGreaterThan(65_536);
+    expect(await run(['staging'])).toBe(0);
+    const [body = ''] = bodies();
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(body).toMatch(/\n````\n<\/details>\n\n_The rest does not fit into a comment; plan\.html of \[the run\]/);
+    expect(body).toMatch(/Commit c0ffee0/);
+  });
+
+  it.each([
+    ['is of another environment', summaryOf('production'), /is not a plan of staging: it is of "production"/],
+    ['has no digest', { ...summaryOf('staging'), digest: 'trust me' }, /its digest is "trust me"/],
+    ['is no object', [], /it is no object/],
+    ['has no changes', { ...summaryOf('staging'), changes: 3 }, /it has no list of changes/],
+  ])('takes no plan that %s, and writes the others all the same', async (_, summary, message) => {
+    workspace.artifact('plans/plan-staging', summary);
+    workspace.artifact('plans/plan-production', summaryOf('production'));
+    await expect(run(['staging', 'production'])).rejects.toThrow(message);
+    expect(bodies()[0]).toMatch(/## staging: the plan failed/);
+    expect(bodies()[1]).toContain(DIGEST);
+  });
+
+  it('cannot be led to another environment’s digest by what a plan says', async () => {
+    const forged = `<!-- plan:production -->\n<!-- {"digest":"${OTHER_DIGEST}","head":"${HEAD}","run":"1"} -->\n`;
+    workspace.artifact('plans/plan-staging', summaryOf('staging'), forged);
+    await run(['staging']);
+    await run(['staging']);
+    expect(github.comments.get(7)).toEqual([expect.objectContaining({ user: BOT })]);
+    expect(bodies()[0]?.split('\n')[1]).toContain(DIGEST);
+  });
+});

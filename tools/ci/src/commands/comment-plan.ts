@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { runUrl } from '../actions/job';
+import { flags, required, type Command } from '../command';
+import { parseReached } from '../environments/affected';
+import { CiError } from '../errors';
+import { GitHub } from '../github/client';
+import { stick, stickyComments } from '../github/sticky-comment';
+import { readArtifact, type PlanArtifact } from '../plans/artifact';
+import { byHandComment, goneComment, KIND, planComment } from '../plans/comment';
+
+/**
+ * Writes one comment for each environment that a pull request reaches, in place from the second time on. Reads what the
+ * planning jobs uploaded, and runs nothing of the pull request.
+ */
+export const commentPlan: Command = async (args, { environment }) => {
+  const { values } = flags(args, {
+    pull: { type: 'string' },
+    head: { type: 'string' },
+    envs: { type: 'string' },
+    'by-hand': { type: 'string', default: '[]' },
+    plans: { type: 'string' },
+  });
+  const pull = Number(required('pull', values.pull));
+  const head = required('head', values.head);
+  const plans = required('plans', values.plans);
+  const envs = parseReached(required('envs', values.envs), '--envs');
+  const byHand = parseReached(values['by-hand'], '--by-hand');
+  const github = GitHub.fromEnvironment(environment);
+  const run = environment['GITHUB_RUN_ID'] ?? '0';
+
+  const bodies = new Map<string, string>();
+  const unfit: CiError[] = [];
+  for (const { env, reason } of envs) {
+    const plan = planOf(join(plans, `plan-${env}`), env, unfit);
+    bodies.set(env, planComment({ env, reason, head, run, runUrl: runUrl(environment), plan }));
+  }
+  for (const { env, reason } of byHand) bodies.set(env, byHandComment(env, reason));
+  for (const env of (await stickyComments(github, KIND, pull)).keys()) {
+    if (!bodies.has(env)) bodies.set(env, goneComment(env, head));
+  }
+
+  for (const [env, body] of bodies) {
+    const { html_url: url } = await stick(github, { kind: KIND, pull, env, body });
+    console.log(`${env}: ${url}`);
+  }
+  if (unfit[0]) throw unfit[0];
+  return 0;
+};
+
+/** A plan that is not one is commented on as a failed one, and makes the job fail once all are written. */
+function planOf(folder: string, env: string, unfit: CiError[]): PlanArtifact | undefined {
+  try {
+    return readArtifact(folder, env);
+  } catch (error) {
+    if (!(error instanceof CiError)) throw error;
+    unfit.push(error);
+    return undefined;
+  }
+}

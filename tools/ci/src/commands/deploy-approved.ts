@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addSummary } from '../actions/job';
+import { run } from '../actions/run';
+import { flags, type Command } from '../command';
+import { CiError } from '../errors';
+import { readArtifact } from '../plans/artifact';
+import { requireDigest } from '../plans/digest';
+import { fitMarkdown } from '../plans/fit';
+
+/** GitHub takes a mebibyte of summary from each step. */
+const SUMMARY_LIMIT = 500_000;
+
+/**
+ * Deploys an environment if its plan is the reviewed one. Without a digest it deploys only what changes nothing. What was
+ * reviewed (`--reviewed`, a folder) is compared with what is planned now, and the difference is printed.
+ */
+export const deployApproved: Command = async (args, { root, environment }) => {
+  const { values, positionals } = flags(args, {
+    digest: { type: 'string', default: '' },
+    reason: { type: 'string', default: '' },
+    reviewed: { type: 'string' },
+    production: { type: 'boolean', default: false },
+    local: { type: 'boolean', default: false },
+  });
+  const [env] = positionals;
+  if (!env) throw new CiError('No environment is named.', 'deploy-approved <env> --digest=sha256:…');
+  const digest = values.digest === '' ? undefined : requireDigest(values.digest);
+  const work = join(root, 'apps', env, '.tf');
+  if (digest && values.reviewed) placeReviewed(join(root, values.reviewed), env, digest, work);
+
+  const words = [
+    'run',
+    `${env}:deploy${values.local ? ':local' : ''}`,
+    // Never no approval at all: on a machine with a terminal, or locally, that would mean another thing.
+    `--approve=${digest ?? 'none'}`,
+    ...(values.production ? ['--production'] : []),
+  ];
+  const { code, tail } = await run(join(root, 'node_modules/.bin/nx'), words, { cwd: root, env: { ...environment } });
+
+  const plan = join(work, 'plan.md');
+  const planned = existsSync(plan) ? readFileSync(plan, 'utf8') : '';
+  addSummary(code === 0 ? done(env, planned) : refused(env, { tail, planned, reason: values.reason }), environment);
+  if (code !== 0 && values.reason !== '') console.error(`\n${values.reason}`);
+  return code;
+};
+
+/** Only the summary is taken over: the folder of the environment holds files that Terraform's runs act upon. */
+function placeReviewed(folder: string, env: string, digest: string, work: string): void {
+  const reviewed = readArtifact(folder, env);
+  if (reviewed?.summary.digest !== digest) return;
+  mkdirSync(work, { recursive: true, mode: 0o700 });
+  writeFileSync(join(work, 'plan-summary.json'), `${JSON.stringify(reviewed.summary, null, 2)}\n`, { mode: 0o600 });
+}
+
+function done(env: string, planned: string): string {
+  return fitMarkdown(`# ${env} is deployed\n\n${planned}`, SUMMARY_LIMIT, '_The rest is in plan.html._');
+}
+
+interface Refusal {
+  readonly tail: string;
+  readonly planned: string;
+  readonly reason: string;
+}
+
+function refused(env: string, { tail, planned, reason }: Refusal): string {
+  const lines = [
+    `# ${env} was not deployed`,
+    '',
+    ...(reason === '' ? [] : [reason, '']),
+    '````text',
+    tail.replaceAll('````', "'''"),
+    '````',
+    '',
+    `To apply the plan below after all: review it, and run the workflow of ${env} with its digest.`,
+    '',
+    planned,
+  ];
+  return fitMarkdown(lines.join('\n'), SUMMARY_LIMIT, '_The rest is in plan.html._');
+}

@@ -1,0 +1,98 @@
+import { FakeWorkspace } from '../testing/fake-workspace';
+import { matrix, type MatrixEntry } from './matrix';
+
+let workspace: FakeWorkspace;
+
+beforeEach(() => {
+  workspace = new FakeWorkspace();
+  jest.spyOn(console, 'log').mockImplementation();
+});
+afterEach(() => {
+  workspace.dispose();
+  jest.restoreAllMocks();
+});
+
+/** `affected-envs` prints what it does, and its answer last. */
+function affected(...envs: string[]): void {
+  const list = JSON.stringify(envs.map((env) => ({ env, reason: `because of ${env}` })));
+  workspace.program('tools/ci/dist/cli.js', `console.log('some news'); console.log(${JSON.stringify(list)})`);
+}
+
+async function run(args: readonly string[], environment = {}): Promise<{ envs: MatrixEntry[]; byHand: object[] }> {
+  expect(await matrix(args, workspace.context(environment))).toBe(0);
+  const { envs = '', 'by-hand': byHand = '' } = workspace.outputs();
+  return { envs: JSON.parse(envs) as MatrixEntry[], byHand: JSON.parse(byHand) as object[] };
+}
+
+describe('matrix', () => {
+  it('has a job for the environment that a change reaches, with its region and its role', async () => {
+    affected('staging');
+    expect(await run(['--base=main'])).toEqual({
+      envs: [
+        {
+          env: 'staging',
+          reason: 'because of staging',
+          region: 'eu-central-1',
+          role: 'arn:aws:iam::111111111111:role/restartix-staging-github-plan',
+        },
+      ],
+      byHand: [],
+    });
+  });
+
+  it('has no job when nothing is reached', async () => {
+    affected();
+    expect(await run(['--base=main'])).toEqual({ envs: [], byHand: [] });
+  });
+
+  it('has two jobs when all three are reached, for bootstrap has no role', async () => {
+    affected('bootstrap', 'production', 'staging');
+    const { envs, byHand } = await run(['--base=main']);
+    expect(envs.map(({ env }) => env)).toEqual(['production', 'staging']);
+    expect(byHand).toEqual([{ env: 'bootstrap', reason: 'because of bootstrap' }]);
+  });
+
+  it('has every environment of the workspace, without asking what is affected', async () => {
+    const { envs } = await run(['--all']);
+    expect(envs.map(({ env }) => env)).toEqual(['production', 'staging']);
+  });
+
+  it('has the one environment that is asked for, with the role that is', async () => {
+    affected('production', 'staging');
+    const { envs } = await run(['--base=main', '--only=staging', '--role=apply']);
+    expect(envs.map(({ role }) => role)).toEqual(['arn:aws:iam::111111111111:role/restartix-staging-github-apply']);
+  });
+
+  it.each([
+    ['fails', 'process.exit(1)', /Which environments the change since main reaches is not known/],
+    ['prints no list', 'console.log("{}")', /gave \{\}, which is no list/],
+    ['prints nothing', '', /is not JSON: \(empty\)/],
+    ['names an environment that is none', `console.log('[{"env":"../x","reason":""}]')`, /is no list/],
+  ])('fails when affected-envs %s, and hands nothing on', async (_, script, message) => {
+    workspace.program('tools/ci/dist/cli.js', script);
+    await expect(matrix(['--base=main'], workspace.context())).rejects.toThrow(message);
+    expect(workspace.outputs()).toEqual({});
+  });
+
+  it.each([
+    ['', /AWS_ACCOUNTS is not set/],
+    ['{}', /AWS_ACCOUNTS has nothing for staging/],
+    ['{"staging":111111111111}', /AWS_ACCOUNTS has 111111111111 for staging \(allowed: 12 digits in quotes\)/],
+    ['111111111111', /AWS_ACCOUNTS has nothing/],
+    ['staging=1', /AWS_ACCOUNTS is not JSON/],
+  ])('refuses the accounts %p', async (accounts, message) => {
+    affected('staging');
+    const context = workspace.context({ AWS_ACCOUNTS: accounts });
+    await expect(matrix(['--base=main'], context)).rejects.toThrow(message);
+  });
+
+  it.each([
+    [[], /--base is missing/],
+    [['--base=main', '--role=deploy'], /--role=deploy is not possible/],
+    [['--all', '--only=preview'], /There is no environment "preview"/],
+    [['--al'], /Unknown option '--al'/],
+  ])('refuses the flags %p', async (args, message) => {
+    affected('staging');
+    await expect(matrix(args, workspace.context())).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,56 @@
+import { environments } from '@restartix/terraform';
+import { setOutput } from '../actions/job';
+import { flags, required, type Command } from '../command';
+import { CiError } from '../errors';
+import { accountOf } from '../environments/accounts';
+import { reachedEnvs, type Reached } from '../environments/affected';
+import { synthesizedEnv, type Role } from '../environments/synthesized';
+
+/** One job of a workflow's matrix. */
+export interface MatrixEntry extends Reached {
+  readonly region: string;
+  /** ARN of the role that the job takes on. */
+  readonly role: string;
+}
+
+/**
+ * The environments that a workflow works on: those that a change reaches, or all. `envs` has one entry for each job;
+ * `by-hand` those without a role for workflows.
+ */
+export const matrix: Command = async (args, { root, environment }) => {
+  const { values } = flags(args, {
+    base: { type: 'string' },
+    head: { type: 'string' },
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    role: { type: 'string', default: 'plan' },
+  });
+  const { base, head, all, only } = values;
+  const role = roleOf(values.role);
+  const known = environments(root);
+  if (only !== undefined && !known.includes(only)) {
+    throw new CiError(`There is no environment "${only}".`, `Environments are: ${known.join(', ')}`);
+  }
+  const reached = all
+    ? known.map((env) => ({ env, reason: 'every environment' }))
+    : reachedEnvs(root, required('base', base), head);
+
+  const asked = reached.filter(({ env }) => only === undefined || env === only);
+  const synthesized = asked.map((each) => ({ ...each, ...synthesizedEnv(root, each.env) }));
+  const envs = synthesized.flatMap(({ env, reason, region, roles }): MatrixEntry[] => {
+    const name = roles[role];
+    if (name === undefined) return [];
+    const account = accountOf(env, environment['AWS_ACCOUNTS']);
+    return [{ env, reason, region, role: `arn:aws:iam::${account}:role/${name}` }];
+  });
+  const byHand = synthesized.filter(({ roles }) => roles[role] === undefined);
+
+  setOutput('envs', JSON.stringify(envs), environment);
+  setOutput('by-hand', JSON.stringify(byHand.map(({ env, reason }) => ({ env, reason }))), environment);
+  return 0;
+};
+
+function roleOf(value: string): Role {
+  if (value === 'plan' || value === 'apply') return value;
+  throw new CiError(`--role=${value} is not possible (allowed: plan, apply).`, 'Give one of them.');
+}

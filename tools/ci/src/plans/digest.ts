@@ -1,0 +1,14 @@
+import { CiError } from '../errors';
+
+export function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+}
+
+/** @throws CiError when it is none. */
+export function requireDigest(value: string): string {
+  if (isDigest(value)) return value;
+  throw new CiError(
+    `The digest ${JSON.stringify(value)} is not one (allowed: sha256: and 64 hexadecimal digits).`,
+    'Copy it from the second line of the plan.',
+  );
+}

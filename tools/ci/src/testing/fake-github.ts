@@ -1,0 +1,179 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface FakeUser {
+  readonly login: string;
+  readonly type: 'Bot' | 'User';
+}
+
+export interface FakeComment {
+  readonly id: number;
+  body: string;
+  readonly html_url: string;
+  readonly user: FakeUser;
+}
+
+export interface FakeIssue extends FakeComment {
+  readonly number: number;
+  title: string;
+  state: 'open' | 'closed';
+  readonly pull_request?: object;
+}
+
+export interface FakePull {
+  readonly number: number;
+  readonly html_url: string;
+  readonly head: { readonly sha: string };
+  readonly merged_at: string | null;
+  readonly merge_commit_sha: string | null;
+}
+
+export const BOT: FakeUser = { login: 'github-actions[bot]', type: 'Bot' };
+export const PERSON: FakeUser = { login: 'mallory', type: 'User' };
+
+/** GitHub measures a comment in characters and answers 422 above this. */
+const LONGEST_BODY = 65_536;
+
+/** The calls of GitHub's API that the scripts use, on 127.0.0.1, with its limits and its pages. */
+export class FakeGitHub {
+  readonly repository = 'restartix/infrastructure';
+  readonly token = 'token-of-a-test';
+  /** By number of the pull request. */
+  readonly comments = new Map<number, FakeComment[]>();
+  /** By commit. */
+  readonly pulls = new Map<string, FakePull[]>();
+  readonly issues: FakeIssue[] = [];
+  /** Method and path of every request. */
+  readonly requests: string[] = [];
+  /** What goes wrong next, one for each request. */
+  readonly failures: Failure[] = [];
+  private nextId = 1;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<FakeGitHub> {
+    const server = createServer();
+    const fake = new FakeGitHub(server);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => void fake.answer(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return fake;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What a workflow's step has in its environment. */
+  get environment(): Record<string, string> {
+    return { GITHUB_API_URL: this.url, GITHUB_REPOSITORY: this.repository, GITHUB_TOKEN: this.token };
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  addComment(pull: number, body: string, user: FakeUser = BOT): FakeComment {
+    const id = this.nextId++;
+    const comment = { id, body, user, html_url: `https://github.com/${this.repository}/pull/${pull}#${id}` };
+    this.comments.set(pull, [...(this.comments.get(pull) ?? []), comment]);
+    return comment;
+  }
+
+  addIssue(issue: Pick<FakeIssue, 'title' | 'body'> & Partial<FakeIssue>): FakeIssue {
+    const number = this.nextId++;
+    const html_url = `https://github.com/${this.repository}/issues/${number}`;
+    const added: FakeIssue = { id: number, number, html_url, user: BOT, state: 'open', ...issue };
+    this.issues.push(added);
+    return added;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET' } = request;
+    const url = new URL(request.url ?? '/', this.url);
+    this.requests.push(`${method} ${url.pathname}`);
+    const body = await readJson(request);
+    const failure = this.failureOf(method);
+    const reply = failure && !failure.done ? undefined : this.route(method, url, body, request.headers.authorization);
+    if (failure) return send(response, failure.status, { message: 'made up' }, failure.headers);
+    return send(response, reply?.status ?? 404, reply?.body ?? { message: 'Not Found' });
+  }
+
+  private failureOf(method: string): Failure | undefined {
+    const index = this.failures.findIndex((failure) => (failure.method ?? method) === method);
+    return index < 0 ? undefined : this.failures.splice(index, 1)[0];
+  }
+
+  private route(method: string, url: URL, body: Body, authorization = ''): Reply | undefined {
+    if (authorization !== `Bearer ${this.token}`) return { status: 401, body: { message: 'Bad credentials' } };
+    const path = url.pathname.replace(`/repos/${this.repository}`, `${method} `);
+    const [, pull] = /^(?:GET|POST) \/issues\/(\d+)\/comments$/.exec(path) ?? [];
+    const [, comment] = /^PATCH \/issues\/comments\/(\d+)$/.exec(path) ?? [];
+    const [, commit] = /^GET \/commits\/([0-9a-f]+)\/pulls$/.exec(path) ?? [];
+    const [, issue] = /^PATCH \/issues\/(\d+)$/.exec(path) ?? [];
+    if (tooLong(body)) return { status: 422, body: { message: 'body is too long (maximum is 65536 characters)' } };
+    if (pull && method === 'GET') return ok(page(this.comments.get(Number(pull)) ?? [], url));
+    if (pull) return { status: 201, body: this.addComment(Number(pull), body.body ?? '') };
+    if (comment) return this.change([...this.comments.values()].flat(), Number(comment), body);
+    if (commit) return ok(page(this.pulls.get(commit) ?? [], url));
+    if (path === 'GET /issues') {
+      const state = url.searchParams.get('state') ?? 'open';
+      return ok(
+        page(
+          this.issues.filter((each) => state === 'all' || each.state === state),
+          url,
+        ),
+      );
+    }
+    if (path === 'POST /issues') {
+      return { status: 201, body: this.addIssue({ title: body.title ?? '', body: body.body ?? '' }) };
+    }
+    if (issue) return this.change(this.issues, Number(issue), body);
+    return undefined;
+  }
+
+  private change(items: readonly FakeComment[], id: number, body: Body): Reply | undefined {
+    const item = items.find((each) => each.id === id);
+    return item ? ok(Object.assign(item, body)) : undefined;
+  }
+}
+
+interface Failure {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  /** @default any */
+  readonly method?: string;
+  /** True when the work is done all the same, and only the answer is lost. */
+  readonly done?: boolean;
+}
+
+type Body = Partial<Record<'body' | 'title' | 'state', string>>;
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+function ok(body: unknown): Reply {
+  return { status: 200, body };
+}
+
+function tooLong({ body = '' }: Body): boolean {
+  return body.length > LONGEST_BODY;
+}
+
+function page<T>(items: readonly T[], { searchParams }: URL): T[] {
+  const size = Math.min(Number(searchParams.get('per_page') ?? 30), 100);
+  const start = (Number(searchParams.get('page') ?? 1) - 1) * size;
+  return items.slice(start, start + size);
+}
+
+async function readJson(request: IncomingMessage): Promise<Body> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const text = Buffer.concat(parts).toString('utf8');
+  return text === '' ? {} : (JSON.parse(text) as Body);
+}
+
+function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
+}

@@ -1,0 +1,82 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Context } from '../command';
+
+export const DIGEST = `sha256:${'a'.repeat(64)}`;
+export const OTHER_DIGEST = `sha256:${'b'.repeat(64)}`;
+
+/** A plan's summary, as `tools/terraform` writes it. */
+export function summaryOf(env: string, digest = DIGEST): object {
+  const counts = { create: 0, update: 1, replace: 0, destroy: 0, import: 0, move: 0 };
+  const changes = [{ address: 'aws_vpc.network_vpc', type: 'aws_vpc', action: 'update', attributes: ['tags'] }];
+  return { env, target: 'cloud', digest, counts, changes, drift: [], outputs: [], dataLoss: [], leftOut: [] };
+}
+
+/** A workspace of three synthesized environments, whose tools are scripts that a test writes. */
+export class FakeWorkspace {
+  readonly root = mkdtempSync(join(tmpdir(), 'ci-tool-'));
+
+  constructor() {
+    this.write('nx.json', '{}');
+    this.synthesize('bootstrap', { roles: [], cloudflare: false });
+    for (const env of ['staging', 'production']) this.synthesize(env, { roles: ['plan', 'apply'], cloudflare: true });
+  }
+
+  /** What a command gets; `environment` beside the variables that steps have. */
+  context(environment: Record<string, string> = {}): Context {
+    const files = { GITHUB_OUTPUT: join(this.root, 'output'), GITHUB_STEP_SUMMARY: join(this.root, 'summary') };
+    return {
+      root: this.root,
+      environment: {
+        PATH: `${join(this.root, 'bin')}:${process.env['PATH']}`,
+        GITHUB_RUN_ID: '4711',
+        AWS_ACCOUNTS: '{"staging":"111111111111","production":"222222222222"}',
+        ...files,
+        ...environment,
+      },
+    };
+  }
+
+  write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), content);
+  }
+
+  /** A program: of JavaScript for a `.js`, of the shell otherwise. */
+  program(path: string, script: string): void {
+    this.write(path, path.endsWith('.js') ? script : `#!/bin/sh\n${script}\n`);
+    chmodSync(join(this.root, path), 0o755);
+  }
+
+  read(path: string): string {
+    return existsSync(join(this.root, path)) ? readFileSync(join(this.root, path), 'utf8') : '';
+  }
+
+  /** What the step handed on. */
+  outputs(): Record<string, string> {
+    const blocks = this.read('output').matchAll(/^([\w-]+)<<(end-\S+)\n([\s\S]*?)\n\2$/gm);
+    return Object.fromEntries([...blocks].map(([, name = '', , value = '']) => [name, value]));
+  }
+
+  /** What a job uploaded for another one. */
+  artifact(folder: string, summary: object, markdown = '## staging: 1 to update'): void {
+    this.write(`${folder}/plan-summary.json`, JSON.stringify(summary));
+    this.write(`${folder}/plan.md`, markdown);
+  }
+
+  dispose(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  private synthesize(env: string, { roles, cloudflare }: { roles: readonly string[]; cloudflare: boolean }): void {
+    const named = roles.map((role) => [`deploy_iam_${role}_role`, { name: `restartix-${env}-github-${role}` }]);
+    const json = {
+      terraform: { required_providers: { aws: {}, ...(cloudflare ? { cloudflare: {} } : {}) } },
+      provider: { aws: [{ region: 'eu-central-1', default_tags: [{ tags: { Project: 'restartix' } }] }] },
+      resource: { aws_iam_role: { other: { name: `restartix-${env}-other` }, ...Object.fromEntries(named) } },
+    };
+    this.write(`apps/${env}/cdktf.json`, '{}');
+    this.write(`apps/${env}/cdktf.out/stacks/${env}/cdk.tf.json`, JSON.stringify(json));
+  }
+}

@@ -1,0 +1,67 @@
+import { parseDocument, isScalar, visit } from 'yaml';
+
+/** A workflow, or the action that the workflows share. */
+export interface WorkflowFile {
+  /** Path below the repository. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The parts of a workflow that rules look at. */
+export interface Workflow {
+  readonly on?: string | readonly string[] | Readonly<Record<string, Trigger | null>>;
+  readonly permissions?: unknown;
+  readonly concurrency?: Concurrency;
+  readonly jobs?: Readonly<Record<string, Job>>;
+  readonly runs?: { readonly steps?: readonly Step[] };
+}
+
+export interface Trigger {
+  readonly branches?: readonly string[];
+}
+
+export interface Job {
+  readonly if?: string;
+  readonly needs?: string | readonly string[];
+  readonly permissions?: Readonly<Record<string, string>> | string;
+  readonly environment?: string | { readonly name?: string };
+  readonly concurrency?: Concurrency;
+  readonly strategy?: { readonly matrix?: { readonly include?: unknown } };
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly steps?: readonly Step[];
+}
+
+export type Concurrency = string | { readonly group?: string; readonly 'cancel-in-progress'?: unknown };
+
+export interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+export function parseWorkflow({ text }: WorkflowFile): Workflow {
+  return parseDocument(text).toJS() as Workflow;
+}
+
+export function triggersOf({ on = {} }: Workflow): string[] {
+  return typeof on === 'string' ? [on] : Array.isArray(on) ? [...(on as string[])] : Object.keys(on);
+}
+
+export function environmentOf({ environment }: Job): string | undefined {
+  return typeof environment === 'string' ? environment : environment?.name;
+}
+
+/** Every `uses:` with the comment behind it. */
+export function usesWithComments({ text }: WorkflowFile): { readonly uses: string; readonly comment: string }[] {
+  const found: { uses: string; comment: string }[] = [];
+  visit(parseDocument(text), {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === 'uses' && isScalar(value)) {
+        found.push({ uses: String(value.value), comment: (value.comment ?? '').trim() });
+      }
+    },
+  });
+  return found;
+}

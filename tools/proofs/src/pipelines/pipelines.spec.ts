@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { identitiesOf, workflowFiles } from '@restartix/ci';
+import { config as production } from '@restartix/production';
+import { config as staging } from '@restartix/staging';
+import { Synthesized, type Block } from '@restartix/testing';
+import { ENVIRONMENTS, ENV_NAMES, type EnvName } from '../environments';
+
+const ROOT = join(__dirname, '../../../..');
+const GITHUB = { staging: staging.github, production: production.github };
+
+const IDENTITIES = workflowFiles(ROOT).flatMap((file) =>
+  identitiesOf(file).map((identity) => ({ file: file.file.replace('.github/workflows/', ''), ...identity })),
+);
+
+/** The subjects that a role of an environment lets in. */
+function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy'): string[] {
+  const { assume_role_policy: policy } = ENVIRONMENTS[env].synthesized.resource(
+    'aws_iam_role',
+    `deploy_iam_${role}_role`,
+  );
+  const statements = Synthesized.parse(policy)['Statement'] as Block[];
+  return statements.flatMap(({ Condition }) => {
+    const subjects = (Condition as Record<string, Record<string, string | string[]>>)['StringEquals'];
+    return [subjects?.['token.actions.githubusercontent.com:sub'] ?? []].flat();
+  });
+}
+
+function subject(env: EnvName, context: string): string {
+  return `repo:${GITHUB[env].org}/${GITHUB[env].repo}:${context}`;
+}
+
+/** A job that works on all environments asks for the role of each. */
+const ASKED = IDENTITIES.flatMap(({ file, job, role, env, contexts }) =>
+  ENV_NAMES.filter((name) => env === undefined || env === name).flatMap((name) =>
+    contexts.map((context) => ({ file, job, role, env: name, context })),
+  ),
+);
+
+describe('the workflows and the roles', () => {
+  it('meet in these places', () => {
+    const lines = IDENTITIES.map(
+      ({ file, job, role, env = 'each', contexts }) => `${file} ${job}: ${role} of ${env} as ${contexts.join(', ')}`,
+    );
+    expect(lines.sort()).toEqual([
+      'deploy-production.yml deploy: apply of production as environment:production',
+      'deploy-production.yml plan: plan of production as ref:refs/heads/main',
+      'deploy-staging.yml deploy: apply of staging as environment:staging',
+      'drift.yml drift: plan of each as ref:refs/heads/main',
+      'pull-request.yml plan: plan of each as pull_request',
+    ]);
+  });
+
+  it.each(ASKED)('agree that $file $job has the $role role of $env as $context', ({ role, env, context }) => {
+    expect(trusted(env, role)).toContain(subject(env, context));
+  });
+
+  it.each(ENV_NAMES)('agree that no pull request changes %s', (env) => {
+    for (const role of ['apply', 'deploy'] as const) {
+      expect(trusted(env, role).filter((each) => each.endsWith(':pull_request'))).toEqual([]);
+    }
+  });
+
+  it.each(ENV_NAMES)('let nobody into %s who is not of its repository', (env) => {
+    for (const role of ['plan', 'apply', 'deploy'] as const) {
+      expect(trusted(env, role).filter((each) => !each.startsWith(subject(env, '')))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['another environment', { 'environment: staging': 'environment: production' }],
+    ['another branch', { '    environment: staging\n': '', "'refs/heads/main'": "'refs/heads/next'" }],
+    ['no branch', { '    environment: staging\n': '', " && github.ref == 'refs/heads/main'": '' }],
+  ])('would not agree on a job with %s', (_, changes) => {
+    const { file, text } = workflowFiles(ROOT).find((each) => each.file.endsWith('deploy-staging.yml'))!;
+    const changed = Object.entries(changes).reduce((all, [before, after]) => {
+      expect(all).toContain(before);
+      return all.replace(before, after);
+    }, text);
+    const [context, ...more] = identitiesOf({ file, text: changed }).flatMap(({ contexts }) => contexts);
+    expect(more).toEqual([]);
+    expect(trusted('staging', 'apply')).not.toContain(subject('staging', context!));
+  });
+});
