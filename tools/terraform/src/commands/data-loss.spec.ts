@@ -50,6 +50,16 @@ test.each([['create'], ['update'], ['forget'], ['no-op']])('lets %s pass', (acti
   expect(refusal(planned(['aws_s3_bucket.b', [action]]))).toBe('');
 });
 
+test('says of what an apply did not finish making that there may be nothing in it', () => {
+  const change = { actions: ['delete', 'create'], before: { a: 1 }, after: { a: 2 } };
+  const address = 'aws_sqs_queue.jobs';
+  const unfinished = { address, mode: 'managed', type: 'aws_sqs_queue', name: 'jobs', change };
+  const report = reportOf({ resource_changes: [{ ...unfinished, action_reason: 'replace_because_tainted' }] });
+  expect(refusal(report)).toContain(
+    'replace aws_sqs_queue.jobs: the messages that wait in it; an apply did not finish making it, so there may be nothing in it',
+  );
+});
+
 test('lets pass what holds no data', () => {
   expect(refusal(planned(['aws_ecs_service.s', ['delete']], ['aws_rds_cluster_instance.i', ['delete']]))).toBe('');
 });

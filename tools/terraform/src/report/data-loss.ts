@@ -37,12 +37,19 @@ interface Changed {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
+  readonly reason?: string;
 }
 
+// Terraform's word for what was made, and not to its end: by an apply that was interrupted or failed, or by a person's mark.
+const UNFINISHED = 'replace_because_tainted';
+
 export function dataLoss(changes: readonly Changed[]): DataLoss[] {
-  return changes.flatMap(({ address, type, action }) => {
+  return changes.flatMap(({ address, type, action, reason }) => {
     const lost = STATEFUL[type];
-    return lost !== undefined && (action === 'destroy' || action === 'replace') ? [{ address, action, lost }] : [];
+    if (lost === undefined || (action !== 'destroy' && action !== 'replace')) return [];
+    const unfinished =
+      reason === UNFINISHED ? '; an apply did not finish making it, so there may be nothing in it' : '';
+    return [{ address, action, lost: `${lost}${unfinished}` }];
   });
 }
 
