@@ -141,4 +141,17 @@ describe('refusals', () => {
   ])('refuses %p', (config, message) => {
     expect(() => synth((scope) => new TfstateBackend(scope, 'state', config))).toThrow(message);
   });
+
+  it.each<[string, TfstateBackendConfig, string]>([
+    ['bucketName', { bucketName: 'acme-state', lockTableName: 'other' }, 'acme-state'],
+    ['lockTableName', { bucketName: 'other-state', lockTableName: 'acme-state' }, 'acme-state'],
+  ])('refuses a %s that another backend has', (property, config, value) => {
+    const two = (second: TfstateBackendConfig): unknown =>
+      synth((scope) => {
+        new TfstateBackend(scope, 'one', { bucketName: 'acme-state', lockTableName: 'acme-state' });
+        new TfstateBackend(scope, 'two', second);
+      });
+    expect(() => two(config)).toThrow(`tfstate-backend "two": ${property} "${value}" is not possible`);
+    expect(() => two({ bucketName: 'other-state', lockTableName: 'other' })).not.toThrow();
+  });
 });

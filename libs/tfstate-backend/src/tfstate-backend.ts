@@ -7,6 +7,7 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import {
+  claimName,
   contextOf,
   encryptedTransport,
   policyDocument,
@@ -42,15 +43,19 @@ export class TfstateBackend extends Construct {
 
   private readonly context: ModuleContext;
 
-  /** @throws ConfigError for a name that S3 or DynamoDB refuses, or a history too short to go back. */
+  /** @throws ConfigError for a name that S3 or DynamoDB refuses or another has, or a history too short to go back. */
   constructor(scope: Construct, id: string, config: TfstateBackendConfig = {}) {
     super(scope, id);
     checkTfstateBackendConfig(id, config);
     const context = contextOf(this, 'tfstate-backend', id, config);
     const preventDestroy = config.removal !== 'removable';
+    const bucketName = config.bucketName ?? `${context.project}-tfstate`;
+    claim(this, 'bucketName', config.bucketName, bucketName);
+    // A bucket and a table may have one name.
+    if (config.lockTableName) claim(this, 'lockTableName', config.lockTableName, `table/${config.lockTableName}`);
 
     this.bucket = new S3Bucket(this, 'bucket', {
-      bucket: config.bucketName ?? `${context.project}-tfstate`,
+      bucket: bucketName,
       forceDestroy: !preventDestroy,
       lifecycle: { preventDestroy },
     });
@@ -141,4 +146,8 @@ function lockTable(scope: Construct, name: string, preventDestroy: boolean): Dyn
     deletionProtectionEnabled: preventDestroy,
     lifecycle: { preventDestroy },
   });
+}
+
+function claim(backend: TfstateBackend, property: string, value: string | undefined, physicalName: string): void {
+  claimName(backend, { module: 'tfstate-backend', property, value, physicalName });
 }

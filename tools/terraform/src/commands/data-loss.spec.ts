@@ -53,7 +53,7 @@ test.each([['create'], ['update'], ['forget'], ['no-op']])('lets %s pass', (acti
 test('says of what an apply did not finish making that there may be nothing in it', () => {
   const change = { actions: ['delete', 'create'], before: { a: 1 }, after: { a: 2 } };
   const address = 'aws_sqs_queue.jobs';
-  const unfinished = { address, mode: 'managed', type: 'aws_sqs_queue', name: 'jobs', change };
+  const unfinished = { address, mode: 'managed' as const, type: 'aws_sqs_queue', name: 'jobs', change };
   const report = reportOf({ resource_changes: [{ ...unfinished, action_reason: 'replace_because_tainted' }] });
   expect(refusal(report)).toContain(
     'replace aws_sqs_queue.jobs: the messages that wait in it; an apply did not finish making it, so there may be nothing in it',
