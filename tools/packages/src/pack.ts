@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PackagesError } from './errors';
-import { stage } from './stage';
-import { publicPackages, type WorkspacePackage } from './workspace';
+import { published } from './manifest/published';
+import { run } from './run';
+import { staged, type Stage } from './stage';
 
 /** A package as a registry gets it. */
 export interface Packed {
@@ -27,26 +26,11 @@ export interface PackOptions {
 }
 
 /**
- * Builds every public package from its sources alone, in a folder of its own, and packs it. What an earlier build left in
- * the working folder gets into no tarball, and the working folder stays as it is.
+ * Builds every public package from its sources alone, in a folder of its own, and packs it.
  * @throws PackagesError when a build or npm fails.
  */
-export async function packPackages({ root, into }: PackOptions): Promise<Packed[]> {
-  const target = resolve(into);
-  mkdirSync(target, { recursive: true });
-  const packages = publicPackages(root);
-  const staged = stage(root);
-  try {
-    build(staged.folder, packages);
-    return pack(staged.folder, packages, target);
-  } finally {
-    staged.remove();
-  }
-}
-
-function build(folder: string, packages: readonly WorkspacePackage[]): void {
-  const projects = packages.map(({ manifest }) => manifest.nx?.name ?? manifest.name).join(',');
-  run(folder, 'npx', ['nx', 'run-many', '--target=build', `--projects=${projects}`, '--outputStyle=static']);
+export function packPackages({ root, into }: PackOptions): Promise<Packed[]> {
+  return staged(root, (stage) => packStage(stage, into));
 }
 
 interface NpmPacked {
@@ -57,30 +41,22 @@ interface NpmPacked {
   readonly files: readonly { readonly path: string }[];
 }
 
-function pack(folder: string, packages: readonly WorkspacePackage[], into: string): Packed[] {
+/** Packs what is built. Each tarball gets the workspace's licence, and the package.json that a consumer needs. */
+export function packStage({ folder, packages }: Stage, into: string): Packed[] {
+  const target = resolve(into);
+  mkdirSync(target, { recursive: true });
+  for (const each of packages) {
+    copyFileSync(join(folder, 'LICENSE'), join(folder, each.folder, 'LICENSE'));
+    const manifest = `${JSON.stringify(published(each.manifest), null, 2)}\n`;
+    writeFileSync(join(folder, each.folder, 'package.json'), manifest);
+  }
   const folders = packages.map((each) => `./${each.folder}`);
-  const text = run(folder, 'npm', ['pack', ...folders, '--json', '--ignore-scripts', `--pack-destination=${into}`]);
+  const text = run(folder, 'npm', ['pack', ...folders, '--json', '--ignore-scripts', `--pack-destination=${target}`]);
   return (JSON.parse(text) as NpmPacked[]).map(({ name, version, filename, integrity, files }) => ({
     name,
     version,
-    file: join(into, filename),
+    file: join(target, filename),
     integrity,
     contents: files.map(({ path }) => path).sort(),
   }));
-}
-
-/** Nx and npm tell their children what they run; a run of another workspace must not hear it. */
-function run(cwd: string, program: string, args: readonly string[]): string {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|NODE_OPTIONS$)/.test(name));
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd,
-    encoding: 'utf8',
-    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false' },
-    maxBuffer: 2 ** 28,
-  });
-  if (status === 0) return stdout;
-  throw new PackagesError(
-    `${program} ${args.slice(0, 2).join(' ')} failed:\n${error?.message ?? `${stdout}\n${stderr}`.trim()}`,
-    'The same happens in the working folder: npx nx run-many -t build.',
-  );
 }

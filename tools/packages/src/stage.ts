@@ -1,9 +1,29 @@
 import { Checkout, Packages, Repository, Tree } from '@restartix/affected';
+import { run } from './run';
+import { publicPackages, type WorkspacePackage } from './workspace';
 
-/** A copy of the workspace's sources in a folder of its own, with the installed packages linked: nothing was built in it yet. */
-export function stage(root: string): { readonly folder: string; remove(): void } {
+/** The public packages, built from their sources alone. */
+export interface Stage {
+  /** A workspace that holds what git would, what is not committed included, and what was built of it. */
+  readonly folder: string;
+  readonly packages: readonly WorkspacePackage[];
+}
+
+/**
+ * Builds the public packages in a copy of the workspace, hands it on, and removes it. What an earlier build left in the
+ * working folder is not in it, and the working folder stays as it is.
+ */
+export async function staged<T>(root: string, use: (stage: Stage) => T | Promise<T>): Promise<T> {
   const repository = new Repository(root);
   const tree = new Tree(repository, repository.workingTree());
-  const packages = new Map([...new Packages(tree).folders].map(([folder, { name }]) => [folder, name]));
-  return new Checkout(repository, tree.id, { packages, paths: ['.'] });
+  const folders = new Map([...new Packages(tree).folders].map(([folder, { name }]) => [folder, name]));
+  const checkout = new Checkout(repository, tree.id, { packages: folders, paths: ['.'] });
+  try {
+    const packages = publicPackages(root, tree.id);
+    const projects = packages.map(({ manifest }) => manifest.nx?.name ?? manifest.name).join(',');
+    run(checkout.folder, 'npx', ['nx', 'run-many', '--target=build', `--projects=${projects}`, '--outputStyle=static']);
+    return await use({ folder: checkout.folder, packages });
+  } finally {
+    checkout.remove();
+  }
 }

@@ -1,5 +1,5 @@
 import { Packages, Repository, Tree } from '@restartix/affected';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest/manifest';
 
 /** A package of the workspace. */
 export interface WorkspacePackage {
