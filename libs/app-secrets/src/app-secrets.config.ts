@@ -2,6 +2,7 @@ import { checkConfig, isKnown, type ModuleConfig } from '@restartix/core';
 
 /** One secret of the environment. */
 export interface AppSecret {
+  /** What is in it, shown in the console. */
   readonly description: string;
   /**
    * What to write, key by key; may hold ephemeral expressions such as a database's `connectionUrl`.
@@ -12,7 +13,15 @@ export interface AppSecret {
    * Keys whose values are generated, with their length in characters (letters and digits).
    * @default - none
    */
-  readonly generate?: Readonly<Record<string, { readonly length: number }>>;
+  readonly generate?: Readonly<
+    Record<
+      string,
+      {
+        /** Characters, 16 to 4096. */
+        readonly length: number;
+      }
+    >
+  >;
   /**
    * Raise it to write `values` and `generate` again; generated ones are then new.
    * @default 1

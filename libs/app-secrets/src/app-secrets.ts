@@ -10,6 +10,7 @@ export class AppSecrets<Name extends string = string> extends Construct {
   /** ARNs by name. */
   readonly arns: Readonly<Record<Name, string>>;
 
+  /** By name. */
   readonly secrets: Readonly<Record<Name, WriteOnlySecret>>;
 
   /** @throws ConfigError for names that Secrets Manager refuses, keys written twice, and lengths out of range. */

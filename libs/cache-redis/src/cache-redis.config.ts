@@ -33,11 +33,16 @@ export interface CacheRedisConfig extends ModuleConfig {
   readonly numCacheNodes?: number;
   /** Replicas of each primary, 0 to 5. One or more brings automatic failover over two zones. */
   readonly replicas: number;
+  /** The VPC that the nodes stand in. */
   readonly vpcId: string;
+  /** Private subnets of the nodes; in two zones or more with replicas. */
   readonly subnetIds: readonly string[];
+  /** Security groups of the nodes: who may connect. */
   readonly securityGroupIds: readonly string[];
   /**
-   * @default 'token'
+   * How clients prove who they are: `token` is one password for all, kept in Secrets Manager; `iam` is short-lived tokens of
+   * an IAM role, and nothing secret exists.
+   * @default 'token' - every client library can send a password
    */
   readonly auth?: CacheAuth;
   /**
@@ -46,15 +51,17 @@ export interface CacheRedisConfig extends ModuleConfig {
    */
   readonly tokenVersion?: number;
   /**
-   * @default 'redis'
+   * Redis, or Valkey: its open fork, a fifth cheaper.
+   * @default 'redis' - as the specification has it
    */
   readonly engine?: Engine;
   /**
-   * `major.minor`.
+   * Version of the engine, `major.minor`.
    * @default '7.1', or '8.2' for valkey
    */
   readonly engineVersion?: string;
   /**
+   * Port that the nodes listen on.
    * @default 6379
    */
   readonly port?: number;

@@ -18,8 +18,11 @@ export class CacheRedis extends Construct {
   readonly primaryEndpoint: string;
   /** Host that takes reads; the primary's own without replicas. */
   readonly readerEndpoint: string;
+  /** Port that clients connect to. */
   readonly port: number;
+  /** Id of the group, e.g. `restartix-staging-redis`. */
   readonly replicationGroupId: string;
+  /** ARN of the group. */
   readonly replicationGroupArn: string;
   /** Secret with the key `token`; undefined with IAM authentication. */
   readonly authSecretArn: string | undefined;

@@ -22,8 +22,11 @@ export interface ModuleConfig {
 
 /** Where a module stands: what its names, ARNs and tags are made of. */
 export interface ModuleContext {
+  /** e.g. `staging`. */
   readonly env: string;
+  /** First part of every name, e.g. `restartix`. */
   readonly project: string;
+  /** e.g. `eu-central-1`. */
   readonly region: string;
   /** Account id: the literal of the stack's config, else what the provider's credentials say. */
   readonly accountId: string;

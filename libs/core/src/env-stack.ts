@@ -72,10 +72,15 @@ export interface StateConfig {
  * @throws Error when two constructs of one type would have the same address.
  */
 export class EnvStack extends TerraformStack {
+  /** e.g. `staging`. */
   readonly env: string;
+  /** First part of every name, e.g. `restartix`. */
   readonly project: string;
+  /** e.g. `eu-central-1`. */
   readonly region: string;
+  /** Undefined where the config does not name the account. */
   readonly accountId: string | undefined;
+  /** What everything in the stack is tagged with. */
   readonly tags: Readonly<Record<string, string>>;
 
   private readonly addresses = new Map<string, string>();

@@ -89,6 +89,7 @@ export class ServiceRole extends Construct {
     }
   }
 
+  /** ARN of the role. */
   get arn(): string {
     return this.role.arn;
   }

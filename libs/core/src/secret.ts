@@ -26,6 +26,7 @@ export function generatedPassword(scope: Construct, id: string, config: Generate
 export interface WriteOnlySecretConfig {
   /** Full name in Secrets Manager, e.g. `restartix/staging/database-master`. */
   readonly name: string;
+  /** What is in it, shown in the console. */
   readonly description: string;
   /**
    * What to write, key by key; may hold ephemeral expressions. Never reaches state, plan or log.
@@ -94,6 +95,7 @@ export class WriteOnlySecret extends Construct {
       : undefined;
   }
 
+  /** ARN of the secret. */
   get arn(): string {
     return this.secret.arn;
   }

@@ -30,9 +30,11 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
    * @default 300 - the shortest: an idle database costs storage alone
    */
   readonly secondsUntilAutoPause?: number;
+  /** The VPC that it stands in. */
   readonly vpcId: string;
   /** Private subnets in two zones or more. */
   readonly subnetIds: readonly string[];
+  /** Security groups of the database: who may connect. */
   readonly securityGroupIds: readonly string[];
   /**
    * ARN of the KMS key for storage, Performance Insights and the master secret.
@@ -61,10 +63,12 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
    */
   readonly dbName?: string;
   /**
+   * Name of the master user, lowercase letters, digits and underscores.
    * @default 'app_admin'
    */
   readonly masterUsername?: string;
   /**
+   * Port that PostgreSQL listens on.
    * @default 5432
    */
   readonly port?: number;
@@ -122,6 +126,7 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
 
 export type CertificateAuthority = 'rds-ca-rsa2048-g1' | 'rds-ca-rsa4096-g1' | 'rds-ca-ecc384-g1';
 
+/** A further instance of the cluster that takes reads. */
 export interface ReaderConfig {
   /**
    * Order of promotion when the writer fails, 0 (first) to 15. A reader of tier 0 or 1 scales with the writer.

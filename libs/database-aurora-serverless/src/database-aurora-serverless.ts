@@ -28,10 +28,14 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   readonly clusterEndpoint: string;
   readonly writerEndpoint: string;
   readonly readerEndpoint: string;
+  /** Port that clients connect to. */
   readonly port: number;
+  /** Name of the first database. */
   readonly dbName: string;
+  /** Name of the master user. */
   readonly masterUsername: string;
   readonly masterSecretArn: string;
+  /** ARN of the cluster. */
   readonly clusterArn: string;
   /** What IAM policies and CloudWatch know the cluster by. */
   readonly clusterResourceId: string;
@@ -39,7 +43,9 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: RdsClusterParameterGroup;
   readonly logGroup: CloudwatchLogGroup;
+  /** With the keys `username` and `password`. */
   readonly masterSecret: WriteOnlySecret;
+  /** What Enhanced Monitoring writes with. */
   readonly monitoringRole: ServiceRole;
   readonly cluster: RdsCluster;
   readonly writer: RdsClusterInstance;

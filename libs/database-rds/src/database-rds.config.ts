@@ -17,7 +17,7 @@ export interface DatabaseRdsConfig extends ModuleConfig {
    * @default 'database'
    */
   readonly name?: string;
-  /** e.g. `db.t4g.medium`. */
+  /** Size of the instance, e.g. `db.t4g.medium`. */
   readonly instanceClass: string;
   /** GiB to begin with, 20 to 65536. */
   readonly allocatedStorage: number;
@@ -27,9 +27,11 @@ export interface DatabaseRdsConfig extends ModuleConfig {
   readonly multiAz: boolean;
   /** Days of continuous backup, 1 to 35. */
   readonly backupRetentionPeriod: number;
+  /** The VPC that it stands in. */
   readonly vpcId: string;
   /** Private subnets in two zones or more. */
   readonly subnetIds: readonly string[];
+  /** Security groups of the database: who may connect. */
   readonly securityGroupIds: readonly string[];
   /**
    * ARN of the KMS key for storage, Performance Insights and the master secret.
@@ -52,9 +54,15 @@ export interface DatabaseRdsConfig extends ModuleConfig {
    * @default - the project, e.g. `restartix`
    */
   readonly dbName?: string;
-  /** @default 'app_admin' */
+  /**
+   * Name of the master user, lowercase letters, digits and underscores.
+   * @default 'app_admin'
+   */
   readonly masterUsername?: string;
-  /** @default 5432 */
+  /**
+   * Port that PostgreSQL listens on.
+   * @default 5432
+   */
   readonly port?: number;
   /**
    * Raise it to give the database a new master password; secret and database change in the same apply.
@@ -114,10 +122,17 @@ export interface DatabaseRdsConfig extends ModuleConfig {
   readonly secretRecoveryWindowInDays?: number;
 }
 
+/** An instance that follows the primary and takes reads. */
 export interface ReplicaConfig {
-  /** @default - the primary's */
+  /**
+   * Size of the replica.
+   * @default - the primary's
+   */
   readonly instanceClass?: string;
-  /** @default false */
+  /**
+   * A standby of the replica in another zone.
+   * @default false
+   */
   readonly multiAz?: boolean;
 }
 

@@ -41,21 +41,28 @@ export interface DatabaseRdsOutputs extends DatabaseOutputs {
  */
 export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
   readonly identifier: string;
+  /** Id that AWS gave the instance, `db-…`. */
   readonly instanceId: string;
+  /** ARN of the instance. */
   readonly instanceArn: string;
   readonly writerEndpoint: string;
   /** The first replica's by key, or the writer's own without one. */
   readonly readerEndpoint: string;
   readonly readerEndpoints: Readonly<Record<string, string>>;
+  /** Port that clients connect to. */
   readonly port: number;
+  /** Name of the first database. */
   readonly dbName: string;
+  /** Name of the master user. */
   readonly masterUsername: string;
   readonly masterSecretArn: string;
 
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: DbParameterGroup;
   readonly logGroups: Readonly<Record<LogName, CloudwatchLogGroup>>;
+  /** With the keys `username` and `password`. */
   readonly masterSecret: WriteOnlySecret;
+  /** What Enhanced Monitoring writes with. */
   readonly monitoringRole: ServiceRole;
   readonly instance: DbInstance;
   /** By key. */

@@ -2,9 +2,9 @@ import { checkConfig, isKnown, type ConfigProblem, type ModuleConfig, type Polic
 
 /** Inputs of the pipelines' roles. */
 export interface DeployIamConfig extends ModuleConfig {
-  /** e.g. `restartix` */
+  /** Owner of the repository at GitHub, e.g. `restartix`. */
   readonly githubOrg: string;
-  /** e.g. `infrastructure` */
+  /** Name of the repository, e.g. `infrastructure`. */
   readonly githubRepo: string;
   /**
    * Branches whose workflows may deploy and apply, whole names without a wildcard.
@@ -21,7 +21,10 @@ export interface DeployIamConfig extends ModuleConfig {
    * @default - subjects by name alone
    */
   readonly githubOwnerId?: string;
-  /** @default - subjects by name alone */
+  /**
+   * Number of the repository; with `githubOwnerId`.
+   * @default - subjects by name alone
+   */
   readonly githubRepoId?: string;
   /**
    * The one workflow that may apply, `{org}/{repo}/.github/workflows/{file}@{ref}`.

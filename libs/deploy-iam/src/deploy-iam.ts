@@ -32,9 +32,13 @@ export interface DeployIamOutputs {
  * });
  */
 export class DeployIam extends Construct implements DeployIamOutputs {
+  /** Role of applications' pipelines, with its policies. */
   readonly deploy: PipelineRole;
+  /** Role of pull requests, with its policies. */
   readonly plan: PipelineRole;
+  /** Role of Terraform's pipeline, with its policies. */
   readonly apply: PipelineRole;
+  /** ARN of GitHub's OIDC provider in the account. */
   readonly oidcProviderArn: string;
   /** What each role may do, as data. */
   readonly statements: Readonly<Record<'deploy' | 'plan' | 'apply', readonly PolicyStatement[]>>;

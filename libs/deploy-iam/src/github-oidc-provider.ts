@@ -23,6 +23,7 @@ export interface GithubOidcProviderConfig extends ModuleConfig {
 export class GithubOidcProvider extends Construct {
   /** Undefined for an existing one. */
   readonly provider: IamOpenidConnectProvider | undefined;
+  /** ARN of GitHub's OIDC provider in the account. */
   readonly oidcProviderArn: string;
 
   /** @throws ConfigError for a second one in a stack. */

@@ -85,18 +85,22 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
     return this.cluster.id;
   }
 
+  /** ARN of the cluster. */
   get clusterArn(): string {
     return this.cluster.arn;
   }
 
+  /** e.g. `restartix-staging-cluster`. */
   get clusterName(): string {
     return this.cluster.name;
   }
 
+  /** Where exec sessions are recorded. */
   get execLogGroupName(): string {
     return this.execLogGroup.name;
   }
 
+  /** ARN of the log group of exec sessions. */
   get execLogGroupArn(): string {
     return this.execLogGroup.arn;
   }

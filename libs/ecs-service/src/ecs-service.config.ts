@@ -20,7 +20,15 @@ export interface ServiceCluster {
    * Where the cluster records exec sessions, so that tasks with `exec` may write there.
    * @default - the tasks get the rights of a session alone
    */
-  readonly exec?: { readonly logGroupArn: string; readonly kmsKeyArn?: string };
+  readonly exec?: {
+    /** ARN of the log group that gets the sessions. */
+    readonly logGroupArn: string;
+    /**
+     * ARN of the KMS key that encrypts them.
+     * @default - CloudWatch's own key
+     */
+    readonly kmsKeyArn?: string;
+  };
   /**
    * What attaches the capacity providers to the cluster: a service on Spot is made after it and destroyed before it.
    * @default - the providers are attached already
@@ -119,7 +127,10 @@ export interface ContainerConfig {
    * @default - the image's CMD
    */
   readonly command?: readonly string[];
-  /** @default - the image's ENTRYPOINT */
+  /**
+   * The program that gets `command`.
+   * @default - the image's ENTRYPOINT
+   */
   readonly entryPoint?: readonly string[];
   /**
    * User, `uid` or `uid:gid`; not root in production.
@@ -137,7 +148,15 @@ export interface ContainerConfig {
    * Limits of the process. Fargate lets only the number of open files be set.
    * @default - Fargate's
    */
-  readonly ulimits?: { readonly nofile: { readonly soft: number; readonly hard: number } };
+  readonly ulimits?: {
+    /** Open files of the process. */
+    readonly nofile: {
+      /** Open files at the start; the process may raise it up to `hard`. */
+      readonly soft: number;
+      /** Most open files. */
+      readonly hard: number;
+    };
+  };
   /**
    * Runs an init process as PID 1 that passes signals on and reaps children.
    * @default true
@@ -230,7 +249,10 @@ export interface LoadBalancerBinding {
    * @default - none
    */
   readonly albArnSuffix?: string;
-  /** @default 'HTTP1' */
+  /**
+   * Protocol between load balancer and tasks.
+   * @default 'HTTP1'
+   */
   readonly protocolVersion?: 'HTTP1' | 'HTTP2' | 'GRPC';
   /** @default {} */
   readonly healthCheck?: TargetHealthCheck;
@@ -249,7 +271,10 @@ export interface LoadBalancerBinding {
    * @default 0
    */
   readonly slowStartSeconds?: number;
-  /** @default 'round_robin' */
+  /**
+   * How the load balancer chooses among the tasks.
+   * @default 'round_robin'
+   */
   readonly algorithm?: 'round_robin' | 'least_outstanding_requests' | 'weighted_random';
 }
 
@@ -304,9 +329,15 @@ export interface ScheduledScaling {
    * @default 'UTC'
    */
   readonly timezone?: string;
-  /** @default - the service's `minCapacity`, so that a range is put back without being repeated */
+  /**
+   * Fewest tasks from then on.
+   * @default - the service's `minCapacity`, so that a range is put back without being repeated
+   */
   readonly minCapacity?: number;
-  /** @default - the service's `maxCapacity` */
+  /**
+   * Most tasks from then on.
+   * @default - the service's `maxCapacity`
+   */
   readonly maxCapacity?: number;
 }
 
@@ -383,11 +414,20 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
    * @default - requests do not scale
    */
   readonly requestsPerTarget?: number;
-  /** Seconds between two steps of scaling. */
+  /**
+   * Seconds between two steps of scaling.
+   * @default {}
+   */
   readonly scalingCooldown?: {
-    /** @default 300 */
+    /**
+     * Seconds after a step before tasks are taken away.
+     * @default 300 - a short lull takes nothing away
+     */
     readonly inSeconds?: number;
-    /** @default 60 */
+    /**
+     * Seconds after a step before tasks are added again.
+     * @default 60
+     */
     readonly outSeconds?: number;
   };
   /**
@@ -468,11 +508,20 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
    * @default 'terraform'
    */
   readonly deployment?: 'terraform' | 'external';
-  /** How many tasks run during a deployment, in percent of the desired count. */
+  /**
+   * How many tasks run during a deployment, in percent of the desired count.
+   * @default {}
+   */
   readonly deploymentPercent?: {
-    /** @default 100 - never fewer than wanted */
+    /**
+     * Fewest running tasks, in percent of the desired count.
+     * @default 100 - never fewer than wanted
+     */
     readonly minimumHealthy?: number;
-    /** @default 200 */
+    /**
+     * Most running tasks, in percent of the desired count.
+     * @default 200 - each new task beside its old one
+     */
     readonly maximum?: number;
   };
   /**

@@ -153,10 +153,12 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     });
   }
 
+  /** ARN of the service. */
   get serviceArn(): string {
     return this.service.id;
   }
 
+  /** e.g. `restartix-staging-core-api`. */
   get serviceName(): string {
     return this.service.name;
   }
@@ -165,6 +167,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     return this.taskDefinition.arn;
   }
 
+  /** Name of the task definition, without revision. */
   get taskDefinitionFamily(): string {
     return this.taskDefinition.family;
   }
@@ -181,14 +184,17 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     return this.routing?.targetGroup.arnSuffix;
   }
 
+  /** ARN of the role that the application has. */
   get taskRoleArn(): string {
     return this.roles.task.arn;
   }
 
+  /** ARN of the role that starts tasks: pulls images, reads secrets. */
   get executionRoleArn(): string {
     return this.roles.execution.arn;
   }
 
+  /** Where the containers log to. */
   get logGroupName(): string {
     return this.logGroup.name;
   }

@@ -22,6 +22,7 @@ export const CLOUDFLARE_IPV4_CIDRS: readonly string[] = [
   '131.0.72.0/22',
 ];
 
+/** The same for IPv6. */
 export const CLOUDFLARE_IPV6_CIDRS: readonly string[] = [
   '2400:cb00::/32',
   '2606:4700::/32',

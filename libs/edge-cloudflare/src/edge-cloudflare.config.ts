@@ -24,11 +24,17 @@ export interface StaticAssets {
 
 /** A certificate that ACM issues once the records are there. A `LoadBalancer` fits as it is. */
 export interface CertificateToProve {
+  /** ARN of the certificate. */
   readonly certificateArn: string;
+  /** The records that prove its names, as ACM asks for them. */
   readonly validationRecords: readonly {
+    /** The name that the record proves. */
     readonly domainName: string;
+    /** Name of the record. */
     readonly name: string;
+    /** Type of the record, `CNAME`. */
     readonly type: string;
+    /** What the record points at. */
     readonly value: string;
   }[];
 }
@@ -68,10 +74,12 @@ export interface EdgeCloudflareConfig extends ModuleConfig {
    */
   readonly staticAssets?: Readonly<Record<string, StaticAssets>>;
   /**
+   * Rules of the zone's firewall.
    * @default WAF_RULES - for the owner
    */
   readonly wafRules?: readonly WafRule[];
   /**
+   * Rules of the zone's cache.
    * @default CACHE_RULES - for the owner
    */
   readonly cacheRules?: readonly CacheRule[];

@@ -46,6 +46,7 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
   readonly pageRules: Readonly<Record<string, PageRule>>;
   /** Undefined with `zoneRules: 'shared'`. */
   readonly zone: ZoneRules | undefined;
+  /** The application's token for customers' own domains, and its secret. */
   readonly token: SaasToken;
 
   /** @throws ConfigError that lists everything wrong with the config. */

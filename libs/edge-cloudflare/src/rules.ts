@@ -2,9 +2,11 @@
 export interface WafRule {
   /** Stable and unique: Cloudflare finds the rule by it again, whatever moves around it. */
   readonly ref: string;
+  /** What it is for, shown in the dashboard. */
   readonly description: string;
   /** In Cloudflare's language, e.g. `http.request.uri.path contains "/.git/"`. */
   readonly expression: string;
+  /** What becomes of a request that it matches. */
   readonly action: 'block' | 'managed_challenge' | 'js_challenge' | 'challenge' | 'log';
 }
 
@@ -40,8 +42,11 @@ export const WAF_RULES: readonly WafRule[] = [
 
 /** A rule of the zone's cache, `http_request_cache_settings`. */
 export interface CacheRule {
+  /** Stable and unique: Cloudflare finds the rule by it again. */
   readonly ref: string;
+  /** What it is for, shown in the dashboard. */
   readonly description: string;
+  /** In Cloudflare's language, e.g. `starts_with(http.request.uri.path, "/static/")`. */
   readonly expression: string;
   /** Whether an answer may be cached at all. */
   readonly cache: boolean;

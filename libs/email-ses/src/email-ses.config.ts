@@ -2,7 +2,10 @@ import { checkConfig, isKnown, isWhole, type ConfigProblem, type ModuleConfig } 
 
 /** What receivers do with mail that claims to be from the domain and is not. */
 export interface DmarcPolicy {
-  /** @default 'quarantine' - into the spam folder; `reject` once reports show that nothing of yours fails */
+  /**
+   * What becomes of mail that fails.
+   * @default 'quarantine' - into the spam folder; `reject` once reports show that nothing of yours fails
+   */
   readonly policy?: 'none' | 'quarantine' | 'reject';
   /**
    * Percentage of failing mail to which the policy applies, 0 to 100.

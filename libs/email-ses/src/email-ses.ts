@@ -47,13 +47,16 @@ export class EmailSes extends Construct implements EmailSesOutputs {
   readonly configurationSet: Sesv2ConfigurationSet;
   readonly identity: Sesv2EmailIdentity;
   readonly mailFrom: Sesv2EmailIdentityMailFromAttributes;
+  /** Topic, subscription and event destination of bounces and of complaints. */
   readonly events: Readonly<Record<EventName, EventPath>>;
   /** Undefined without a webhook. */
   readonly deadLetterQueue: SqsQueue | undefined;
   /** Undefined without a webhook. */
   readonly deadLetterPolicy: SqsQueuePolicy | undefined;
 
+  /** What mail is sent with, e.g. `restartix-staging`. */
   readonly configurationSetName: string;
+  /** ARN of the configuration set. */
   readonly configurationSetArn: string;
   readonly dkimRecords: readonly DkimRecord[];
   readonly spfRecord = SPF;
@@ -139,14 +142,17 @@ export class EmailSes extends Construct implements EmailSesOutputs {
     ];
   }
 
+  /** ARN of the domain's identity. */
   get identityArn(): string {
     return this.identity.arn;
   }
 
+  /** ARN of the topic of bounces. */
   get bounceTopicArn(): string {
     return this.events.bounces.topic.arn;
   }
 
+  /** ARN of the topic of complaints. */
   get complaintTopicArn(): string {
     return this.events.complaints.topic.arn;
   }

@@ -7,7 +7,9 @@ import { keyPolicy } from './key-policy';
 
 /** A customer-managed KMS key with an alias: what databases, caches, secrets, logs and buckets are encrypted with. */
 export class EncryptionKey extends Construct {
+  /** What other modules take as their key. */
   readonly keyArn: string;
+  /** Id of the key. */
   readonly keyId: string;
   /** e.g. `alias/restartix-staging` */
   readonly aliasName: string;

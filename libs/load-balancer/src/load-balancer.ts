@@ -43,6 +43,7 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
   /** Undefined without `accessLogs`, or with a bucket of your own. */
   readonly accessLogBucket: AccessLogBucket | undefined;
 
+  /** ARN of the certificate of the HTTPS listener. */
   readonly certificateArn: string;
   readonly validationRecords: readonly ValidationRecord[];
 
@@ -97,6 +98,7 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
     this.httpsListener.dependsOn = [...(this.httpsListener.dependsOn ?? []), ...dependencies.map(dependable)];
   }
 
+  /** ARN of the load balancer. */
   get albArn(): string {
     return this.loadBalancer.arn;
   }
@@ -105,6 +107,7 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
     return this.loadBalancer.arnSuffix;
   }
 
+  /** What DNS records point at. */
   get albDnsName(): string {
     return this.loadBalancer.dnsName;
   }

@@ -48,10 +48,13 @@ export interface NetworkConfig extends ModuleConfig {
    * @default - the first of `availabilityZones` in the alphabet, whatever their order in the list
    */
   readonly natZone?: string;
-  /** Settings of the NAT instance; refused with another strategy. */
+  /**
+   * Settings of the NAT instance; refused with another strategy.
+   * @default {}
+   */
   readonly natInstance?: NatInstanceConfig;
   /**
-   * Services reached through interface endpoints, about 8.8 USD a month for each in each zone (eu-central-1).
+   * Services reached through interface endpoints, paid for each in each zone.
    * @default ['ecr.api', 'ecr.dkr', 'secretsmanager', 'kms', 'logs'] - what a Fargate task needs to start
    */
   readonly interfaceEndpoints?: readonly InterfaceEndpoint[];
@@ -64,18 +67,24 @@ export interface NetworkConfig extends ModuleConfig {
    * Ports on which services listen for the load balancer and for each other.
    * @default { from: 3000, to: 9999 }
    */
-  readonly applicationPorts?: { readonly from: number; readonly to: number };
+  readonly applicationPorts?: {
+    /** The first port. */
+    readonly from: number;
+    /** The last port. */
+    readonly to: number;
+  };
   /**
-   * Records of connections in CloudWatch Logs, about 0.6 USD for a gigabyte.
+   * Records of connections in CloudWatch Logs, paid by the gigabyte.
    * @default - none
    */
   readonly flowLogs?: FlowLogsConfig;
 }
 
+/** The instance of `natStrategy: 'nat-instance'`. */
 export interface NatInstanceConfig {
   /**
    * An arm64 instance type.
-   * @default 't4g.nano' - 5 Gbit/s in bursts for about 3.5 USD a month
+   * @default 't4g.nano' - 5 Gbit/s in bursts, the smallest there is
    */
   readonly instanceType?: string;
   /**
@@ -91,13 +100,26 @@ export interface NatInstanceConfig {
   readonly maxLifetimeDays?: number;
 }
 
+/** Where the load balancer's requests may come from. */
 export interface AlbIngress {
+  /**
+   * IPv4 blocks, e.g. `173.245.48.0/20`.
+   * @default []
+   */
   readonly ipv4Cidrs?: readonly string[];
+  /**
+   * IPv6 blocks, e.g. `2400:cb00::/32`.
+   * @default []
+   */
   readonly ipv6Cidrs?: readonly string[];
-  /** Managed prefix lists, by a stable key, e.g. `{ cloudflare: 'pl-0123…' }`. */
+  /**
+   * Managed prefix lists, by a stable key, e.g. `{ cloudflare: 'pl-0123…' }`.
+   * @default {}
+   */
   readonly prefixListIds?: Readonly<Record<string, string>>;
 }
 
+/** Records of connections, in CloudWatch Logs. */
 export interface FlowLogsConfig {
   /**
    * Days that the records stay: one of the periods that CloudWatch Logs knows.

@@ -31,21 +31,31 @@ export interface Placement {
 export class Network extends Construct {
   /** The VPC's full name, e.g. `restartix-staging-vpc`. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** As it was given. */
   readonly vpcCidr: string;
+  /** As they were given. */
   readonly availabilityZones: string[];
   /** In the order of `availabilityZones`. */
   readonly privateSubnetIds: string[];
   /** In the order of `availabilityZones`. */
   readonly publicSubnetIds: string[];
+  /** Id of the load balancer's group. */
   readonly albSg: string;
+  /** Id of the applications' group. */
   readonly fargateAppSg: string;
+  /** Id of the connection pool's group. */
   readonly fargatePgbouncerSg: string;
+  /** Id of the database's group. */
   readonly rdsSg: string;
+  /** Id of the cache's group. */
   readonly redisSg: string;
+  /** Id of the group of migrations and backups. */
   readonly migrationsRunnerSg: string;
   /** Undefined without interface endpoints. */
   readonly endpointsSg: string | undefined;
+  /** Id of the route table of all public subnets. */
   readonly publicRouteTableId: string;
   /** In the order of `availabilityZones`. */
   readonly privateRouteTableIds: string[];
@@ -56,11 +66,15 @@ export class Network extends Construct {
 
   readonly vpc: Vpc;
   readonly defaultSecurityGroup: DefaultSecurityGroup;
+  /** Subnets and route tables of each zone. */
   readonly subnets: Subnets;
   /** By the zone that each stands in. */
   readonly nats: PerZone<Nat>;
+  /** Endpoints of AWS's services. */
   readonly endpoints: Endpoints;
+  /** By name. */
   readonly securityGroups: SecurityGroups;
+  /** Undefined without `flowLogs`. */
   readonly flowLogs: FlowLogs | undefined;
 
   /** @throws ConfigError that lists everything wrong with the config. */

@@ -7,8 +7,11 @@ export type Area = (typeof AREAS)[number];
 
 /** A metric of CloudWatch. */
 export interface Metric {
+  /** e.g. `AWS/ECS`. */
   readonly namespace: string;
+  /** e.g. `CPUUtilization`. */
   readonly metricName: string;
+  /** e.g. `{ ClusterName: 'restartix-staging-cluster' }`. */
   readonly dimensions: Readonly<Record<string, string>>;
   /** `Average`, `Sum`, … or a percentile such as `p99`. */
   readonly statistic: string;

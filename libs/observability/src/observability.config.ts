@@ -3,16 +3,25 @@ import type { AlarmRow, Metric, Severity } from './alarm-row';
 
 /** A channel that AWS Chatbot writes into. The workspace has been connected in the console once. */
 export interface Slack {
-  /** e.g. `T07EA123LEP` */
+  /** Id of the workspace, e.g. `T07EA123LEP`. */
   readonly workspaceId: string;
-  /** e.g. `C07EZ1ABC23` */
+  /** Id of the channel, e.g. `C07EZ1ABC23`. */
   readonly channelId: string;
 }
 
 /** An `EcsService` fits as it is. */
 export interface MonitoredService {
-  readonly metricDimensions: { readonly ClusterName: string; readonly ServiceName: string };
-  /** Undefined for a service behind no load balancer. */
+  /** By which CloudWatch knows the service. */
+  readonly metricDimensions: {
+    /** Name of the cluster. */
+    readonly ClusterName: string;
+    /** Name of the service. */
+    readonly ServiceName: string;
+  };
+  /**
+   * The end of the target group's ARN, `targetgroup/{name}/{id}`.
+   * @default - behind no load balancer
+   */
   readonly targetGroupArnSuffix?: string;
 }
 
@@ -30,11 +39,15 @@ export interface MonitoredDatabase {
 
 /** A `CacheRedis` fits as it is, with its number of nodes. */
 export interface MonitoredCache {
+  /** Id of the replication group. */
   readonly replicationGroupId: string;
+  /** Nodes of the group; each has its alarms. */
   readonly nodes: number;
 }
 
+/** A queue in which a message means trouble. */
 export interface MonitoredQueue {
+  /** Name of the queue. */
   readonly queueName: string;
   /** What a message in it means, as a sentence. */
   readonly meaning: string;
@@ -42,11 +55,15 @@ export interface MonitoredQueue {
 
 /** A `ScheduledTasks` fits as it is, with its tasks' names. */
 export interface MonitoredSchedules {
+  /** Name of the schedule group. */
   readonly groupName: string;
+  /** Name of the rule that matches failed tasks. */
   readonly failureRuleName: string;
+  /** Names of the tasks. */
   readonly taskNames: readonly string[];
 }
 
+/** A backup that runs by the clock. */
 export interface MonitoredBackup {
   /** Counts successful backups. */
   readonly successMetric: Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;
@@ -56,14 +73,26 @@ export interface MonitoredBackup {
 
 /** A figure of the business, as the application counts it. */
 export interface BusinessMetric extends Metric {
+  /** What the graph is called. */
   readonly title: string;
 }
 
 /** A change of one alarm. */
 export interface AlarmOverride {
+  /**
+   * Where the alarm begins, in the unit of the metric.
+   * @default - the alarm's own
+   */
   readonly threshold?: number;
+  /**
+   * Who is told: `critical` pages, `warning` waits for the morning.
+   * @default - the alarm's own
+   */
   readonly severity?: Severity;
-  /** Why there is none; the runbook says it too. */
+  /**
+   * Why there is none; the runbook says it too.
+   * @default - there is one
+   */
   readonly disabled?: string;
 }
 
@@ -71,7 +100,10 @@ export interface AlarmOverride {
 export interface ObservabilityConfig extends ModuleConfig {
   /** Addresses that get every alarm; each has to confirm once. */
   readonly alarmsEmailSubscribers: readonly string[];
-  /** @default - no channel */
+  /**
+   * The channel that AWS Chatbot writes into.
+   * @default - no channel
+   */
   readonly slack?: Slack;
   /**
    * ARN of a secret that holds the URL of a Slack webhook, for workspaces without Chatbot. The URL is then in Terraform's
@@ -87,27 +119,36 @@ export interface ObservabilityConfig extends ModuleConfig {
    * @default - topics unencrypted at rest; there are names of alarms in them and nothing else
    */
   readonly kmsKeyId?: string;
-  /** By name. @default {} */
+  /** Services to watch, by name. @default {} */
   readonly services?: Readonly<Record<string, MonitoredService>>;
-  /** @default - none */
-  readonly loadBalancer?: { readonly albArnSuffix: string };
-  /** By name. @default {} */
+  /** The load balancer to watch. @default - none */
+  readonly loadBalancer?: {
+    /** The end of its ARN, `app/{name}/{id}`. */
+    readonly albArnSuffix: string;
+  };
+  /** Databases to watch, by name. @default {} */
   readonly databases?: Readonly<Record<string, MonitoredDatabase>>;
-  /** By name. @default {} */
+  /** Caches to watch, by name. @default {} */
   readonly caches?: Readonly<Record<string, MonitoredCache>>;
-  /** By name. @default {} */
+  /** Queues to watch, by name. @default {} */
   readonly queues?: Readonly<Record<string, MonitoredQueue>>;
-  /** @default - none */
+  /** Scheduled tasks to watch. @default - none */
   readonly schedules?: MonitoredSchedules;
-  /** By name; those that run by the clock. @default {} */
+  /** Backups that run by the clock, by name. @default {} */
   readonly backups?: Readonly<Record<string, MonitoredBackup>>;
-  /** An `EmailSes` fits as it is. @default - none */
-  readonly email?: { readonly metricDimensions: { readonly 'ses:configuration-set': string } };
-  /** A certificate of ACM. @default - none */
+  /** The sender domain to watch; an `EmailSes` fits as it is. @default - none */
+  readonly email?: {
+    /** By which CloudWatch knows it. */
+    readonly metricDimensions: {
+      /** Name of the configuration set. */
+      readonly 'ses:configuration-set': string;
+    };
+  };
+  /** ARN of the ACM certificate whose end is watched. @default - none */
   readonly certificateArn?: string;
   /** Figures of the business dashboard. @default [] */
   readonly businessMetrics?: readonly BusinessMetric[];
-  /** By the alarm's id. @default {} */
+  /** Changes of single alarms, by the alarm's id. @default {} */
   readonly overrides?: Readonly<Record<string, AlarmOverride>>;
 }
 

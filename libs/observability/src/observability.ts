@@ -53,6 +53,7 @@ export class Observability extends Construct implements ObservabilityOutputs {
   readonly webhook: Webhook | undefined;
 
   readonly rows: readonly AlarmRow[];
+  /** By area. */
   readonly dashboardUrls: Readonly<Record<Area, string>>;
 
   /** @throws ConfigError that lists everything wrong with the config. */

@@ -16,6 +16,7 @@ export interface Compute {
   readonly pgbouncer: EcsService;
 }
 
+/** Load balancer, mail and the services. */
 export function computeOf(
   stack: EnvStack,
   config: PlatformConfig,

@@ -16,6 +16,7 @@ export interface Data {
   readonly auditArchive: StorageS3;
 }
 
+/** Cache, secrets and buckets. */
 export function dataOf(
   stack: EnvStack,
   config: PlatformConfig,

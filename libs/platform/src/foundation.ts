@@ -27,6 +27,7 @@ const INGRESS: Readonly<Record<PlatformConfig['cloudflare']['ingress'], AlbIngre
   everyone: undefined,
 };
 
+/** Key, network, cluster and image repositories: what everything else stands on. */
 export function foundationOf(stack: EnvStack, config: PlatformConfig): Foundation {
   const key = new EncryptionKey(stack, 'encryption-key');
   const network = new Network(stack, 'network', {

@@ -13,6 +13,7 @@ export interface Jobs {
   readonly scheduledTasks: ScheduledTasks;
 }
 
+/** Backups and scheduled tasks. */
 export function jobsOf(
   stack: EnvStack,
   config: PlatformConfig,

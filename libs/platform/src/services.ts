@@ -38,6 +38,7 @@ export type ServiceName = keyof typeof DEFINITIONS;
 /** The services behind the load balancer. A new one is an entry here and its size in each environment. */
 export const SERVICES: Readonly<Record<ServiceName, ServiceDefinition>> = DEFINITIONS;
 
+/** The keys of `SERVICES`. */
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 
 /** The connection pool: reached by its name in the private DNS zone, not through the load balancer. */

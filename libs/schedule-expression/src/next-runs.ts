@@ -7,7 +7,7 @@ export interface NextRunsOptions {
   /** Runs after this instant; with `rate`, the run before the first one. */
   readonly from: Date;
   /**
-   * How many at most.
+   * Runs to list, at most.
    * @default 5
    */
   readonly count?: number;

@@ -32,7 +32,9 @@ export interface ScheduledTasksConfig extends ModuleConfig {
    */
   readonly retry?: RetryPolicy;
   /**
-   * @default 'fargate'
+   * What tasks run on that say nothing else: `fargate-spot` is about 70 % cheaper, and AWS may stop a task with two minutes'
+   * notice.
+   * @default 'fargate' - a job that was stopped is not started again
    */
   readonly capacity?: Capacity;
   /**
@@ -60,8 +62,10 @@ export interface ScheduledTasksConfig extends ModuleConfig {
 
 /** A cluster. An `EcsCluster` of `@restartix/ecs-cluster` fits as it is. */
 export interface TaskCluster {
+  /** ARN of the cluster. */
   readonly clusterArn: string;
   /**
+   * Name of the cluster.
    * @default - the last part of `clusterArn`
    */
   readonly clusterName?: string;
@@ -82,7 +86,7 @@ export type Capacity = 'fargate' | 'fargate-spot';
 /** For tasks that could not be started. One that started and failed is not started again: it may have done half its work. */
 export interface RetryPolicy {
   /**
-   * 0 to 185.
+   * Further attempts, 0 to 185.
    * @default 2
    */
   readonly maximumAttempts?: number;
@@ -119,10 +123,12 @@ export interface ScheduledTask {
    */
   readonly environment?: Readonly<Record<string, string>>;
   /**
+   * Subnets of the task.
    * @default - `defaultSubnetIds`
    */
   readonly subnetIds?: readonly string[];
   /**
+   * Security groups of the task.
    * @default - `defaultSecurityGroupIds`
    */
   readonly securityGroupIds?: readonly string[];
@@ -132,14 +138,17 @@ export interface ScheduledTask {
    */
   readonly deadLetterArn?: string;
   /**
+   * IANA name of the zone on whose clocks the expression is read.
    * @default - the module's
    */
   readonly timeZone?: string;
   /**
+   * How often, and for how long, a start that failed is tried again.
    * @default - the module's
    */
   readonly retry?: RetryPolicy;
   /**
+   * What the task runs on.
    * @default - the module's
    */
   readonly capacity?: Capacity;

@@ -60,6 +60,7 @@ export interface ScheduledTasksOutputs {
  */
 export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
   readonly group: SchedulerScheduleGroup;
+  /** What starts the tasks. */
   readonly role: ServiceRole;
   /** By the task's name. */
   readonly schedules: Readonly<Record<string, SchedulerSchedule>>;
@@ -97,14 +98,17 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
     return mapValues(this.schedules, (schedule) => schedule.name);
   }
 
+  /** ARN of the role that starts the tasks. */
   get schedulerRoleArn(): string {
     return this.role.arn;
   }
 
+  /** Name of the schedule group. */
   get groupName(): string {
     return this.group.name;
   }
 
+  /** ARN of the schedule group. */
   get groupArn(): string {
     return this.group.arn;
   }
@@ -121,6 +125,7 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
     return this.failures.logGroup.name;
   }
 
+  /** ARN of the log group of failed tasks. */
   get logGroupArn(): string {
     return this.failures.logGroup.arn;
   }
@@ -129,6 +134,7 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
     return this.failures.rule.name;
   }
 
+  /** ARN of the rule that matches failed tasks. */
   get failureRuleArn(): string {
     return this.failures.rule.arn;
   }

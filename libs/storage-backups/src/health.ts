@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 
 /** What the runner logs last, and only when the backup is there, sealed. */
 export const SUCCESS_EVENT = 'backup-succeeded';
+
+/** How CloudWatch Logs finds it. */
 export const SUCCESS_PATTERN = `{ $.event = "${SUCCESS_EVENT}" }`;
 
 const FAILURE_PATTERN = '{ $.event = "backup-failed" }';

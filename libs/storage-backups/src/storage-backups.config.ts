@@ -12,9 +12,15 @@ import {
 export interface BackupRetention {
   /** `COMPLIANCE` binds everyone, AWS's support and the account's root included; `GOVERNANCE` can be lifted by who may. */
   readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
-  /** 1 to 100. */
+  /**
+   * Years, 1 to 100.
+   * @default - `days`
+   */
   readonly years?: number;
-  /** 1 to 36500. */
+  /**
+   * Days, 1 to 36500.
+   * @default - `years`
+   */
   readonly days?: number;
 }
 
@@ -35,6 +41,7 @@ export interface StorageBackupsConfig extends ModuleConfig {
   readonly secretsKmsKeyArns?: readonly string[];
   /** ARN of the cluster that the task runs in: restores by hand start there too. */
   readonly clusterArn: string;
+  /** Private subnets of the task. */
   readonly subnetIds: readonly string[];
   /** Security groups of the task: those of the migrations, which may reach the database straight. */
   readonly securityGroupIds: readonly string[];
@@ -45,9 +52,9 @@ export interface StorageBackupsConfig extends ModuleConfig {
    * @default - the network's own rules let it in
    */
   readonly databaseSecurityGroupId?: string;
-  /** @default 5432 */
+  /** Port of the database. @default 5432 */
   readonly databasePort?: number;
-  /** @default { mode: 'COMPLIANCE', years: 7 } */
+  /** How long nobody can delete a backup. @default { mode: 'COMPLIANCE', years: 7 } */
   readonly retention?: BackupRetention;
   /**
    * ARNs of the application's roles, by a stable key: key and bucket deny them everything, whatever else allows it.

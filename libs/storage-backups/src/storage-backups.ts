@@ -52,14 +52,19 @@ export interface StorageBackupsOutputs {
  * });
  */
 export class StorageBackups extends Construct implements StorageBackupsOutputs {
+  /** Writes backups, and cannot read them. */
   readonly taskRole: ServiceRole;
+  /** Reads and decrypts backups. */
   readonly restoreRole: ServiceRole;
+  /** Starts the task. */
   readonly executionRole: ServiceRole;
   readonly key: KmsKey;
   readonly keyAlias: KmsAlias;
+  /** Bucket and key. */
   readonly storage: BackupBucket;
   readonly logGroup: CloudwatchLogGroup;
   readonly taskDefinition: EcsTaskDefinition;
+  /** Counts the backups that succeeded. */
   readonly health: Health;
   /** Undefined without `databaseSecurityGroupId`. */
   readonly databaseRule: VpcSecurityGroupIngressRule | undefined;
@@ -168,18 +173,22 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     });
   }
 
+  /** Full name of the bucket. */
   get bucketName(): string {
     return this.storage.bucket.bucket;
   }
 
+  /** ARN of the bucket. */
   get bucketArn(): string {
     return this.storage.bucket.arn;
   }
 
+  /** ARN of the key that encrypts the backups. */
   get kmsKeyArn(): string {
     return this.key.arn;
   }
 
+  /** ARN of the newest revision. */
   get taskDefinitionArn(): string {
     return this.taskDefinition.arn;
   }
@@ -188,14 +197,17 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     return this.taskDefinition.arnWithoutRevision;
   }
 
+  /** Name of the task definition, without revision. */
   get taskDefinitionFamily(): string {
     return this.taskDefinition.family;
   }
 
+  /** ARN of the role that writes backups. */
   get taskRoleArn(): string {
     return this.taskRole.arn;
   }
 
+  /** ARN of the role that starts the task. */
   get executionRoleArn(): string {
     return this.executionRole.arn;
   }
@@ -204,6 +216,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     return this.restoreRole.arn;
   }
 
+  /** Where the task logs to. */
   get logGroupName(): string {
     return this.logGroup.name;
   }

@@ -15,19 +15,27 @@ export interface Retention {
    * lifted by whoever has `s3:BypassGovernanceRetention`.
    */
   readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
-  /** 1 to 100. */
+  /**
+   * Years, 1 to 100.
+   * @default - `days`
+   */
   readonly years?: number;
-  /** 1 to 36500. */
+  /**
+   * Days, 1 to 36500.
+   * @default - `years`
+   */
   readonly days?: number;
 }
 
+/** Pages of the web that may use the bucket from a browser. */
 export interface CorsRule {
-  /** e.g. `https://console.restartix.pro`; `*` lets in any page of the web. */
+  /** Origins of the pages, e.g. `https://console.restartix.pro`; `*` lets in any page of the web. */
   readonly allowedOrigins: readonly string[];
+  /** What they may do. */
   readonly allowedMethods: readonly ('GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE')[];
-  /** @default [] */
+  /** Headers that they may send. @default [] */
   readonly allowedHeaders?: readonly string[];
-  /** @default [] */
+  /** Headers of the answer that they may read. @default [] */
   readonly exposeHeaders?: readonly string[];
   /**
    * Seconds that a browser keeps the answer.
@@ -70,7 +78,15 @@ export interface StorageS3Config extends ModuleConfig {
    * Where a record of each request goes: a bucket that admits S3's log delivery.
    * @default - nowhere
    */
-  readonly accessLogs?: { readonly bucketName: string; readonly prefix?: string };
+  readonly accessLogs?: {
+    /** Name of the bucket that gets the records. */
+    readonly bucketName: string;
+    /**
+     * Key prefix of the records.
+     * @default - the bucket's name and a slash
+     */
+    readonly prefix?: string;
+  };
   /**
    * Sends an event for each change to EventBridge.
    * @default false

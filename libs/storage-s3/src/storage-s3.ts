@@ -152,10 +152,12 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
     return statementsFor('readWrite', this.target(prefix));
   }
 
+  /** Full name of the bucket. */
   get bucketName(): string {
     return this.bucket.bucket;
   }
 
+  /** ARN of the bucket. */
   get bucketArn(): string {
     return this.bucket.arn;
   }

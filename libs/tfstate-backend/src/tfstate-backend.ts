@@ -28,6 +28,7 @@ import { checkTfstateBackendConfig, type TfstateBackendConfig } from './tfstate-
 export class TfstateBackend extends Construct {
   /** Name of the bucket. */
   readonly stateBucket: string;
+  /** ARN of the bucket. */
   readonly stateBucketArn: string;
   /** Name of the lock table; undefined when S3 locks by itself. */
   readonly lockTable: string | undefined;

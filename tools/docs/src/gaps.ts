@@ -1,0 +1,35 @@
+import type * as ts from 'typescript';
+import { inputTables, optionsOf, type Input } from './inputs';
+import type { Library } from './libraries';
+import { exportedBy } from './functions';
+import { moduleClasses } from './modules';
+import { outputsOf } from './outputs';
+
+/** What an input's documentation lacks; undefined where it is whole. */
+export function gapOf({ text, required, default: fallback, isNumber, unit }: Omit<Input, 'type'>): string | undefined {
+  if (text === '') return 'a description. Say what it is for';
+  if (!required && fallback === undefined) return 'its default. Add @default with the value, or "- " and words';
+  if (isNumber && unit === undefined) return 'its unit. Say what the number counts, e.g. "Days that logs stay"';
+  return undefined;
+}
+
+/** One line for each input, output, function and constant that is not documented. */
+export function gapsIn(program: ts.Program, library: Library): string[] {
+  const checker = program.getTypeChecker();
+  const classes = moduleClasses(program, library);
+  const tables = classes.flatMap(({ config }) => (config ? inputTables(checker, config) : []));
+  const inputs = [...tables, ...optionsOf(program, library).flat()].flatMap(({ name, inputs }) =>
+    inputs.flatMap((input) => {
+      const gap = gapOf(input);
+      return gap === undefined ? [] : [`${input.source}: ${name}.${input.path} lacks ${gap}.`];
+    }),
+  );
+  const outputs = classes
+    .flatMap(({ declaration }) => outputsOf(checker, declaration))
+    .filter(({ text, resources }) => text === '' && resources.length === 0)
+    .map(({ name, source }) => `${source}: ${name} lacks a description. Say what it holds.`);
+  const exported = exportedBy(program, library, false)
+    .filter(({ text }) => text === '')
+    .map(({ name, entry }) => `${entry}: ${name} lacks a description. Say what it is for.`);
+  return [...inputs, ...outputs, ...exported];
+}

@@ -1,0 +1,1 @@
+export { LIBRARIES, type Library } from './libraries';

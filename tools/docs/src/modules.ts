@@ -1,0 +1,42 @@
+import * as ts from 'typescript';
+import type { Library } from './libraries';
+import { exportedValues } from './program';
+
+/** A class that a consumer puts into a stack, with the type of its config. */
+export interface ModuleClass {
+  readonly name: string;
+  readonly symbol: ts.Symbol;
+  readonly declaration: ts.ClassDeclaration;
+  readonly config: ts.Symbol | undefined;
+}
+
+/** The construct classes of a library, the one that is named like it first. */
+export function moduleClasses(program: ts.Program, library: Library): ModuleClass[] {
+  const entry = library.entries[library.packageName];
+  if (entry === undefined) return [];
+  const classes = exportedValues(program, entry).flatMap((symbol) => moduleClass(program.getTypeChecker(), symbol));
+  return classes.sort((a, b) => Number(isNamesake(library, b)) - Number(isNamesake(library, a)));
+}
+
+/** Whether a class is what its library is about: `DatabaseRds` of `database-rds`. */
+export function isNamesake({ name }: Library, each: { readonly name: string }): boolean {
+  return each.name.toLowerCase() === name.replaceAll('-', '');
+}
+
+function moduleClass(checker: ts.TypeChecker, symbol: ts.Symbol): ModuleClass[] {
+  const declaration = symbol.declarations?.find(ts.isClassDeclaration);
+  if (!declaration || !isConstruct(checker, declaration)) return [];
+  const constructor = declaration.members.find(ts.isConstructorDeclaration);
+  const type = constructor?.parameters[2]?.type;
+  const config = type && ts.isTypeReferenceNode(type) ? checker.getTypeAtLocation(type) : undefined;
+  return [{ name: symbol.name, symbol, declaration, config: config?.aliasSymbol ?? config?.symbol }];
+}
+
+export function isConstruct(checker: ts.TypeChecker, declaration: ts.ClassDeclaration): boolean {
+  const bases = checker.getBaseTypes(checker.getTypeAtLocation(declaration) as ts.InterfaceType);
+  return bases.some(
+    (base) =>
+      base.symbol.name === 'Construct' ||
+      (base.symbol.declarations ?? []).some((each) => ts.isClassDeclaration(each) && isConstruct(checker, each)),
+  );
+}

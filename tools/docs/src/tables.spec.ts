@@ -1,0 +1,103 @@
+import { gapOf } from './gaps';
+import type { Input } from './inputs';
+import { withRegion } from './regions';
+import { defaultCell, inputsMarkdown, outputsMarkdown } from './tables';
+import { unitOf } from './units';
+
+const days: Input = {
+  path: 'retentionInDays',
+  type: 'number',
+  unit: 'days',
+  isNumber: true,
+  required: false,
+  default: '30 - a month to look back',
+  since: undefined,
+  text: 'Days that logs stay.',
+  source: 'libs/logs/src/logs.config.ts:7',
+};
+
+describe('the table of inputs', () => {
+  const rowOf = (input: Input): string | undefined =>
+    inputsMarkdown([{ name: 'LogsConfig', text: '', inputs: [input], alsoOf: [] }], false).split('\n')[2];
+
+  it('says type, unit, default, reason and purpose', () => {
+    expect(rowOf(days)).toBe(
+      '| `retentionInDays` | `number`, days | `30`: a month to look back | Days that logs stay. |',
+    );
+  });
+
+  it('says since when only of what came after the first version', () => {
+    expect(rowOf({ ...days, since: '1.0.0' })).toBe(rowOf(days));
+    expect(rowOf({ ...days, since: '1.2.0' })).toContain('Days that logs stay. (since 1.2.0) |');
+  });
+
+  it('keeps a union within its cell', () => {
+    expect(rowOf({ ...days, type: "'a' | 'b'", unit: undefined })).toContain("| `'a' \\| 'b'` |");
+  });
+
+  it('names what an interface inherits from another table', () => {
+    const base = { name: 'Container', text: '', inputs: [days], alsoOf: [] };
+    const sidecar = { name: 'Sidecar', text: 'Beside it.', inputs: [], alsoOf: ['Container'] };
+    expect(inputsMarkdown([base, sidecar], false)).toContain('Also what `Container` has: `retentionInDays`.');
+  });
+});
+
+describe('a default', () => {
+  it.each([
+    [true, undefined, 'required'],
+    [false, "'redis'", "`'redis'`"],
+    [false, '- none', 'none'],
+    [false, "'7.1', or '8.2' for valkey", "`'7.1'`, or '8.2' for valkey"],
+    [false, "{ policy: 'quarantine' }", "`{ policy: 'quarantine' }`"],
+    [false, '[] - none', '`[]`: none'],
+  ])('required %p, @default %p is %p', (required, text, cell) => {
+    expect(defaultCell({ required, default: text })).toBe(cell);
+  });
+});
+
+describe('the unit of a number', () => {
+  it.each([
+    ['retentionInDays', '', 'days'],
+    ['maxCapacity', 'Most capacity in ACU, in steps of 0.5.', 'ACU'],
+    ['weight', 'Share of Fargate Spot, against on-demand tasks.', 'share'],
+    ['level', 'How loud it is.', undefined],
+  ])('%s, "%s": %p', (name, text, unit) => {
+    expect(unitOf(name, text)).toBe(unit);
+  });
+});
+
+describe('documentation that is not whole', () => {
+  it.each([
+    [{ text: '' }, 'description'],
+    [{ default: undefined }, 'default'],
+    [{ unit: undefined }, 'unit'],
+  ])('%p lacks its %s', (change, what) => {
+    expect(gapOf({ ...days, ...change })).toContain(what);
+  });
+
+  it('is no gap where a required text has no default and no unit', () => {
+    expect(gapOf({ ...days, isNumber: false, unit: undefined, required: true, default: undefined })).toBeUndefined();
+  });
+});
+
+describe('the tables of outputs', () => {
+  it('tell values from resources, and name the resource', () => {
+    const common = { source: '', text: 'Undefined without it.' };
+    const text = outputsMarkdown([
+      { ...common, name: 'vpcId', type: 'string', resources: [], isValue: true },
+      { ...common, name: 'vpc', type: 'Vpc', resources: ['aws_vpc'], isValue: false },
+    ]);
+    expect(text).toMatch(/`vpcId`[^]*What it is made of[^]*\| `vpc` \| `Vpc` \| `aws_vpc`: Undefined without it\. \|/);
+  });
+});
+
+describe('a region', () => {
+  it('is replaced between its marks, and nothing else', () => {
+    expect(withRegion('a\n<!-- x -->\nold\n<!-- /x -->\nb', 'x', 'new')).toBe('a\n<!-- x -->\n\nnew\n\n<!-- /x -->\nb');
+  });
+
+  it('that a text has no place for is undefined', () => {
+    expect(withRegion('a', 'x', 'new')).toBeUndefined();
+    expect(withRegion('<!-- /x --><!-- x -->', 'x', 'new')).toBeUndefined();
+  });
+});

@@ -1,0 +1,98 @@
+import type { Exported } from './functions';
+import type { Input, InputTable } from './inputs';
+import type { Output } from './outputs';
+
+/** Every package is published since 1.0.0; only what came later says since when. */
+const FIRST_VERSION = '1.0.0';
+
+/** The tables of a module's inputs, as Markdown. */
+export function inputsMarkdown(tables: readonly InputTable[], optional: boolean): string {
+  const [own, ...others] = tables;
+  if (!own) return '';
+  const all = new Map(tables.map((table) => [table.name, table]));
+  const lead = optional ? 'All of them may be left out.\n\n' : '';
+  return [lead + table(own), ...others.map((each) => titled(each, all))].join('\n\n');
+}
+
+function titled(each: InputTable, all: ReadonlyMap<string, InputTable>): string {
+  const also = each.alsoOf.flatMap((name) => {
+    const base = all.get(name);
+    const names = base?.inputs.filter(({ path }) => !/[.[]/.test(path)).map(({ path }) => code(path));
+    return names ? [`Also what ${code(name)} has: ${names.join(', ')}.`] : [];
+  });
+  return [`### ${code(each.name)}`, each.text, table(each), ...also].filter((text) => text !== '').join('\n\n');
+}
+
+function table({ inputs }: InputTable): string {
+  return markdownTable(
+    ['name', 'type', 'default', 'what'],
+    inputs.map((input) => [code(input.path), typeCell(input), defaultCell(input), whatCell(input)]),
+  );
+}
+
+function typeCell({ type, unit }: Input): string {
+  return unit === undefined ? code(type) : `${code(type)}, ${unit}`;
+}
+
+/** `@default 30 - the longest way back` is `30` and why; `@default - none` is words. */
+export function defaultCell({ required, default: text }: Pick<Input, 'required' | 'default'>): string {
+  if (required) return 'required';
+  if (text === undefined) return '';
+  if (text.startsWith('- ')) return text.slice(2);
+  const [, value = text, rest = ''] = /^('[^']*'|\{.*\}|\[.*\]|[\w.]+)(.*)$/s.exec(text) ?? [];
+  return code(value) + rest.replace(/^\s+- /, ': ');
+}
+
+function whatCell({ text, since }: Input): string {
+  return since === undefined || since === FIRST_VERSION ? text : `${text} (since ${since})`;
+}
+
+/** The tables of a module's outputs, as Markdown: values first, then what it made of them. */
+export function outputsMarkdown(outputs: readonly Output[]): string {
+  const values = outputs.filter(({ isValue }) => isValue);
+  const parts = outputs.filter(({ isValue }) => !isValue);
+  const sections = [
+    values.length > 0 &&
+      markdownTable(
+        ['name', 'type', 'what'],
+        values.map(({ name, type, text }) => [code(name), type ? code(type) : '', text]),
+      ),
+    parts.length > 0 &&
+      `What it is made of is public too, to be changed or added to:\n\n${markdownTable(
+        ['name', 'type', 'what'],
+        parts.map(({ name, type, text, resources }) => [
+          code(name),
+          code(type),
+          [...new Set(resources.map(code)), text].filter((each) => each !== '').join(': '),
+        ]),
+      )}`,
+  ];
+  return sections.filter((each) => each !== false).join('\n\n');
+}
+
+/** A table of functions, classes and constants; one for each name to import from. */
+export function exportsMarkdown(exported: readonly Exported[]): string {
+  const entries = [...new Set(exported.map(({ entry }) => entry))];
+  return entries
+    .map((entry) => {
+      const rows = exported.filter((each) => each.entry === entry);
+      return `From ${code(entry)}:\n\n${markdownTable(
+        ['name', 'kind', 'what'],
+        rows.map(({ name, kind, text }) => [code(name), kind, text]),
+      )}`;
+    })
+    .join('\n\n');
+}
+
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
