@@ -33,7 +33,7 @@ export function regionsOf(program: ts.Program, library: Library): Record<string,
 /** The class that the library is named like needs no title: the README is about it. */
 function sections(library: Library, classes: readonly ModuleClass[], write: (each: ModuleClass) => string): string {
   return classes
-    .map((each) => ({ title: isNamesake(library, each) ? '' : `### Of \`${each.name}\`\n\n`, content: write(each) }))
+    .map((each) => ({ title: isNamesake(library, each) ? '' : `### Of ${each.name}\n\n`, content: write(each) }))
     .flatMap(({ title, content }) => (content === '' ? [] : [title + content]))
     .join('\n\n');
 }

@@ -20,7 +20,7 @@ function titled(each: InputTable, all: ReadonlyMap<string, InputTable>): string 
     const names = base?.inputs.filter(({ path }) => !/[.[]/.test(path)).map(({ path }) => code(path));
     return names ? [`Also what ${code(name)} has: ${names.join(', ')}.`] : [];
   });
-  return [`### ${code(each.name)}`, each.text, table(each), ...also].filter((text) => text !== '').join('\n\n');
+  return [`### ${each.name}`, each.text, table(each), ...also].filter((text) => text !== '').join('\n\n');
 }
 
 function table({ inputs }: InputTable): string {
