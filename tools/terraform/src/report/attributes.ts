@@ -1,4 +1,4 @@
-import { align } from './list-changes';
+import { align, nameOf } from './list-changes';
 import type { Change } from './plan-json';
 
 /** A value as a report may show it. */
@@ -8,11 +8,15 @@ export type Shown =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'absent' }
   /** A list that has the same elements on both sides. */
-  | { readonly kind: 'order'; readonly length: number };
+  | { readonly kind: 'order'; readonly length: number }
+  /** A text that means on both sides the same. */
+  | { readonly kind: 'spelling' };
 
 export interface AttributeChange {
   /** e.g. `tags.Name`, `policy.Statement[0].Action` */
   readonly path: string;
+  /** The same for people: elements by their names, e.g. `container_definitions[app].environment[LOG_LEVEL]`. */
+  readonly label: string;
   readonly before: Shown;
   readonly after: Shown;
   readonly forcesReplacement: boolean;
@@ -24,19 +28,32 @@ interface Side {
   readonly unknown: unknown;
 }
 
-type Path = readonly (string | number)[];
+/** An element of a list: where it is, and what it is called if it has a name. */
+interface Element {
+  readonly index: number;
+  readonly name?: string;
+}
+
+type Path = readonly (string | number | Element)[];
+
+/** How lists are compared that one side does not have at all. */
+export interface Comparison {
+  /** By place, as Terraform counts; or by whole elements, as people read. */
+  readonly newLists: 'places' | 'elements';
+}
 
 /**
  * The attributes that a change touches, down to the leaf, sorted by path. Whatever Terraform marks as sensitive is
  * masked as a whole, and JSON texts (policies, container definitions) are compared by structure.
  */
-export function attributeChanges(change: Change): AttributeChange[] {
+export function attributeChanges(change: Change, how: Comparison = { newLists: 'places' }): AttributeChange[] {
   const before: Side = { value: change.before, sensitive: change.before_sensitive, unknown: false };
   const after: Side = { value: change.after, sensitive: change.after_sensitive, unknown: change.after_unknown };
-  const replaced = (change.replace_paths ?? []).map((path) => show(path));
-  return compare(before, after, [])
+  const replaced = (change.replace_paths ?? []).map(show);
+  return compare({ before, after, path: [], how })
     .map(({ path, ...sides }) => ({
       path: show(path),
+      label: labelOf(path),
       ...sides,
       forcesReplacement: replaced.some(
         (each) => show(path) === each || show(path).startsWith(`${each}.`) || show(path).startsWith(`${each}[`),
@@ -45,9 +62,16 @@ export function attributeChanges(change: Change): AttributeChange[] {
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-type Found = Omit<AttributeChange, 'path' | 'forcesReplacement'> & { readonly path: Path };
+type Found = Omit<AttributeChange, 'path' | 'label' | 'forcesReplacement'> & { readonly path: Path };
 
-function compare(before: Side, after: Side, path: Path): Found[] {
+interface Pair {
+  readonly before: Side;
+  readonly after: Side;
+  readonly path: Path;
+  readonly how: Comparison;
+}
+
+function compare({ before, after, path, how }: Pair): Found[] {
   if (before.sensitive === true || after.sensitive === true) {
     return sameJson(before.value, after.value) && after.unknown !== true && before.sensitive === after.sensitive
       ? []
@@ -57,12 +81,14 @@ function compare(before: Side, after: Side, path: Path): Found[] {
 
   const [left, right] = [parsed(before.value), parsed(after.value)];
   if (isContainer(left) || isContainer(right)) {
-    if (Array.isArray(left) && Array.isArray(right)) {
-      return compareLists({ before, after, left, right, path });
+    const [from, to] =
+      how.newLists === 'elements' ? [left ?? emptyLike(right), right ?? emptyLike(left)] : [left, right];
+    if (Array.isArray(from) && Array.isArray(to)) {
+      return compareLists({ before, after, left: from, right: to, path, how });
     }
     if (comparable(left, right)) {
       return keysOf(left, right, after.unknown).flatMap((key) =>
-        compare(child(before, left, key), child(after, right, key), [...path, key]),
+        compare({ before: child(before, left, key), after: child(after, right, key), path: [...path, key], how }),
       );
     }
   }
@@ -71,15 +97,16 @@ function compare(before: Side, after: Side, path: Path): Found[] {
   return [{ path, before: shown(before, false), after: shown(after, false) }];
 }
 
-interface Lists {
-  readonly before: Side;
-  readonly after: Side;
+interface Lists extends Pair {
   readonly left: readonly unknown[];
   readonly right: readonly unknown[];
-  readonly path: Path;
 }
 
-function compareLists({ before, after, left, right, path }: Lists): Found[] {
+function emptyLike(value: unknown): unknown {
+  return Array.isArray(value) ? [] : undefined;
+}
+
+function compareLists({ before, after, left, right, path, how }: Lists): Found[] {
   // Terraform may leave out of a list what it does not know yet.
   const length = Math.max(right.length, Array.isArray(after.unknown) ? after.unknown.length : 0);
   // An element that is partly unknown equals no other, but keeps its name.
@@ -93,9 +120,16 @@ function compareLists({ before, after, left, right, path }: Lists): Found[] {
   }
   const nothing: Side = { value: undefined, sensitive: undefined, unknown: undefined };
   return [
-    ...pairs.flatMap(([i, j]) => compare(child(before, left, i), child(after, right, j), [...path, j])),
-    ...removed.flatMap((i) => compareWhole(child(before, left, i), nothing, [...path, i])),
-    ...added.flatMap((j) => compareWhole(nothing, child(after, right, j), [...path, j])),
+    ...pairs.flatMap(([i, j]) =>
+      compare({
+        before: child(before, left, i),
+        after: child(after, right, j),
+        path: [...path, element(right, j)],
+        how,
+      }),
+    ),
+    ...removed.flatMap((i) => compareWhole(child(before, left, i), nothing, [...path, element(left, i)])),
+    ...added.flatMap((j) => compareWhole(nothing, child(after, right, j), [...path, element(right, j)])),
   ];
 }
 
@@ -106,6 +140,20 @@ function compareWhole(before: Side, after: Side, path: Path): Found[] {
   return [
     { path, before: shown(before, sensitive), after: after.unknown === true ? unknown : shown(after, sensitive) },
   ];
+}
+
+/** A change as a report may look at it: what is sensitive or not known yet says so in its place. */
+export function visible(change: Change): { readonly before: unknown; readonly after: unknown } {
+  const hidden = (value: unknown): unknown => masked(masked(value, change.before_sensitive), change.after_sensitive);
+  return { before: hidden(change.before), after: hidden(withUnknown(change.after, change.after_unknown)) };
+}
+
+export const UNKNOWN = '(known after apply)';
+export const SENSITIVE = '(sensitive)';
+
+function element(list: readonly unknown[], index: number): Element {
+  const name = nameOf(list[index]);
+  return name === undefined ? { index } : { index, name };
 }
 
 export function containsTrue(value: unknown): boolean {
@@ -121,7 +169,7 @@ function shown(side: Side, sensitive: boolean): Shown {
 
 /** A value with what is known after apply inside it: Terraform leaves that out of the value. */
 function withUnknown(value: unknown, unknown: unknown): unknown {
-  if (unknown === true) return '(known after apply)';
+  if (unknown === true) return UNKNOWN;
   if (!isContainer(unknown) || !isContainer(value) || !containsTrue(unknown)) return value;
   if (Array.isArray(value)) return value.map((item, i) => withUnknown(item, at(unknown, i)));
   const parts = Object.entries(unknown)
@@ -132,7 +180,7 @@ function withUnknown(value: unknown, unknown: unknown): unknown {
 
 /** A value without what is marked sensitive inside it. */
 function masked(value: unknown, sensitive: unknown): unknown {
-  if (sensitive === true) return '(sensitive)';
+  if (sensitive === true) return SENSITIVE;
   if (!isContainer(value) || !isContainer(sensitive)) return value;
   if (Array.isArray(value)) return value.map((item, i) => masked(item, (sensitive as unknown[])[i]));
   const marks = sensitive as Record<string, unknown>;
@@ -184,8 +232,25 @@ function sameJson(a: unknown, b: unknown): boolean {
 }
 
 function show(path: Path): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  );
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'string') return text === '' ? part : `${text}.${part}`;
+    return `${text}[${typeof part === 'number' ? part : part.index}]`;
+  }, '');
+}
+
+/** What a named element holds under these keys is its value. */
+const VALUES = ['value', 'valueFrom'];
+
+/** Elements by name. One without a name is at the end of the path shown whole: its place says nothing more. */
+function labelOf(path: Path): string {
+  return path.reduce<string>((text, part, i) => {
+    const before = path[i - 1];
+    const isLast = i === path.length - 1;
+    if (typeof part === 'string') {
+      if (isLast && VALUES.includes(part) && typeof before === 'object' && before.name !== undefined) return text;
+      return text === '' ? part : `${text}.${part}`;
+    }
+    if (typeof part === 'object' && part.name !== undefined) return `${text}[${part.name}]`;
+    return isLast ? text : `${text}[${typeof part === 'number' ? part : part.index}]`;
+  }, '');
 }

@@ -1,12 +1,22 @@
 import { nextRunLines } from '../schedules/next-runs';
 import type { Shown } from './attributes';
+import { callouts } from './callouts';
 import { allowing, lossInWords } from './data-loss';
+import type { Difference } from './differences';
 import { SCRIPT, STYLE } from './html-assets';
 import { ACTIONS, type PlanReport, type ReportedChange } from './plan-report';
-import { ACTION_SIGNS, ACTION_WORDS, countsInWords, word } from './words';
+import type { Sentence } from './sentence';
+import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, word } from './words';
+
+export interface HtmlOptions {
+  /** What "next" is counted from, for schedules. */
+  readonly now?: Date;
+  /** The picture of what changes, an SVG. */
+  readonly picture?: string;
+}
 
 /** The report as one page that needs no network: readable on a phone, dark where the reader is, searchable. */
-export function renderHtml(report: PlanReport, { now = new Date() }: { readonly now?: Date } = {}): string {
+export function renderHtml(report: PlanReport, { now = new Date(), picture }: HtmlOptions = {}): string {
   const sections = [
     ...ACTIONS.map((action) => changeSection(ACTION_WORDS[action], changesOf(report, action))),
     changeSection('changed outside Terraform', report.drift),
@@ -25,7 +35,7 @@ export function renderHtml(report: PlanReport, { now = new Date() }: { readonly 
 <p class="digest"><code>${escape(report.digest)}</code></p>
 </header>
 <main>
-${lossSection(report)}${leftOutSection(report)}${report.changes.length > 0 ? SEARCH : ''}${sections || '<p>Nothing changes.</p>\n'}</main>
+${lossSection(report)}${calloutSections(report)}${leftOutSection(report)}${pictureSection(picture)}${report.changes.length + report.drift.length > 0 ? SEARCH : ''}${sections || '<p>Nothing changes.</p>\n'}</main>
 <script>${SCRIPT}</script>
 </html>
 `;
@@ -57,6 +67,23 @@ function lossSection({ needsLeave, dataLoss }: PlanReport): string {
   return `<section class="loss"><h2>${escape(lossInWords(dataLoss))}</h2><ul>${items.join('')}</ul>${flag}</section>\n`;
 }
 
+function calloutSections(report: PlanReport): string {
+  return callouts(report)
+    .map(({ kind, title, items }) => {
+      const lines = items.map(
+        ({ action, address, text }) =>
+          `<li>${ACTION_SIGNS[action]} <code>${escape(address)}</code>: ${escape(text)}</li>`,
+      );
+      return `<section class="loss callout-${kind}"><h2>${title}</h2><ul>${lines.join('')}</ul></section>\n`;
+    })
+    .join('');
+}
+
+function pictureSection(picture: string | undefined): string {
+  if (picture === undefined) return '';
+  return `<details class="picture" open><summary>What changes, in the environment</summary><div class="wide">${picture}</div></details>\n`;
+}
+
 function leftOutSection({ leftOut }: PlanReport): string {
   if (leftOut.length === 0) return '';
   const items = leftOut.map((address) => `<code>${escape(address)}</code>`).join(', ');
@@ -68,18 +95,33 @@ function changeSection(title: string, changes: readonly ReportedChange[]): strin
   return `<section><h2>${escape(title)} <small>${changes.length}</small></h2>\n${changes.map(entry).join('\n')}\n</section>\n`;
 }
 
-function entry({ action, address, previousAddress, attributes }: ReportedChange): string {
-  const moved = previousAddress ? ` <small>was ${escape(previousAddress)}</small>` : '';
-  const head = `<b>${ACTION_SIGNS[action]}</b> ${escape(address)}${moved}`;
-  if (attributes.length === 0) return `<p class="change ${action}">${head}</p>`;
-  const rows = attributes.map(
-    ({ path, before, after, forcesReplacement }) =>
-      `<tr><th scope="row">${escape(path)}${forcesReplacement ? ' <em>forces replacement</em>' : ''}</th>${
-        action === 'create' ? '' : cell(before)
-      }${cell(after)}</tr>`,
-  );
+function entry(change: ReportedChange): string {
+  const { action, address, sentences, differences, computed } = change;
+  const beside = notes(change).map((note) => ` <small>${escape(note)}</small>`);
+  const head = `<b>${ACTION_SIGNS[action]}</b> ${escape(address)}${beside.join('')}`;
+  if (differences.length + sentences.length + computed.length === 0) return `<p class="change ${action}">${head}</p>`;
+  const said = sentences.length > 0 ? `<ul class="means">${sentences.map(sentenceItem).join('')}</ul>` : '';
+  const rows = [
+    ...differences.map((difference) => differenceRow(difference, action === 'create')),
+    ...(computed.length > 0
+      ? [
+          `<tr><th scope="row">known after apply</th><td class="said" colspan="2">${escape(computed.join(', '))}</td></tr>`,
+        ]
+      : []),
+  ];
+  const table = rows.length > 0 ? `<div class="wide"><table>${rows.join('')}</table></div>` : '';
   const open = action === 'create' ? '' : ' open';
-  return `<details class="change ${action}"${open}><summary>${head}</summary><div class="wide"><table>${rows.join('')}</table></div></details>`;
+  return `<details class="change ${action}"${open}><summary>${head}</summary>${said}${table}</details>`;
+}
+
+function sentenceItem({ text, wide }: Sentence): string {
+  return `<li${wide ? ' class="wide-open"' : ''}>${escape(text)}</li>`;
+}
+
+function differenceRow({ label, before, after, forcesReplacement }: Difference, isNew: boolean): string {
+  const name = `<th scope="row">${escape(label)}${forcesReplacement ? ' <em>forces replacement</em>' : ''}</th>`;
+  const isSaidOnce = before.kind === after.kind && (after.kind === 'order' || after.kind === 'spelling');
+  return `<tr>${name}${isNew || isSaidOnce ? '' : cell(before)}${cell(after, isSaidOnce && !isNew)}</tr>`;
 }
 
 function outputSection({ outputs }: PlanReport): string {
@@ -101,8 +143,8 @@ function scheduleSection({ schedules }: PlanReport, now: Date): string {
 }
 
 /** What is not a value of its own is said quietly. */
-function cell(shown: Shown): string {
-  if (shown.kind !== 'value') return `<td class="said">${escape(word(shown))}</td>`;
+function cell(shown: Shown, isWhole = false): string {
+  if (shown.kind !== 'value') return `<td class="said"${isWhole ? ' colspan="2"' : ''}>${escape(word(shown))}</td>`;
   const text =
     typeof shown.value === 'object' && shown.value !== null
       ? JSON.stringify(shown.value, null, 2)

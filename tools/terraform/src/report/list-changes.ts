@@ -31,7 +31,29 @@ export function align(before: readonly unknown[], after: readonly unknown[]): Al
     if (anchor[0] < before.length && anchor[1] < after.length) pairs.push(anchor);
     [i, j] = [anchor[0] + 1, anchor[1] + 1];
   }
-  return { pairs, removed, added, reordered: false };
+  return { ...withMoved(before, after, { pairs, removed, added }), reordered: false };
+}
+
+/** An element that went to another place and changed there is still the one of its name. */
+function withMoved(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  { pairs, removed, added }: Omit<Alignment, 'reordered'>,
+): Omit<Alignment, 'reordered'> {
+  const free = new Set(added);
+  const moved = removed.flatMap((i) => {
+    const name = nameOf(before[i]);
+    const place = name === undefined ? undefined : [...free].find((j) => nameOf(after[j]) === name);
+    if (place === undefined) return [];
+    free.delete(place);
+    return [[i, place] as const];
+  });
+  const from = new Set(moved.map(([i]) => i));
+  return {
+    pairs: [...pairs, ...moved],
+    removed: removed.filter((i) => !from.has(i)),
+    added: added.filter((j) => free.has(j)),
+  };
 }
 
 function pairGap(
@@ -67,11 +89,11 @@ function pairGap(
 const NAMES = ['Sid', 'sid', 'id', 'rule_id', 'ref', 'name', 'key'];
 
 /** What an element of a list is called in AWS's own shapes: containers, variables, statements, lifecycle rules. */
-function nameOf(item: unknown): string | undefined {
+export function nameOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const values = item as Record<string, unknown>;
   const name = NAMES.find((each) => typeof values[each] === 'string' && values[each] !== '');
-  return name && `${name}=${values[name] as string}`;
+  return name && (values[name] as string);
 }
 
 function isReordered(left: readonly string[], right: readonly string[]): boolean {

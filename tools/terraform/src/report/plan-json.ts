@@ -3,6 +3,17 @@ export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, Change>>;
+  readonly configuration?: {
+    readonly root_module?: {
+      readonly resources?: readonly ConfiguredResource[];
+    };
+  };
+}
+
+export interface ConfiguredResource {
+  readonly address: string;
+  /** By attribute; what a value refers to is in there. */
+  readonly expressions?: Readonly<Record<string, { readonly references?: readonly string[] } | undefined>>;
 }
 
 export interface ResourceChange {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from '../configured';
 import { plannedSchedules, type Schedule } from '../schedules/schedule';
@@ -6,21 +5,32 @@ import { withoutNothing } from '../same-state';
 import type { Target } from '../workspace';
 import { attributeChanges, containsTrue, type AttributeChange, type Shown } from './attributes';
 import { dataLoss, type DataLoss } from './data-loss';
+import { differences, withoutComputed, type Told } from './differences';
+import { digestOf } from './digest';
+import { irreversible, type Irreversible } from './irreversible';
+import { namesIn, type NameOf } from './names';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
+import type { Sentence } from './sentence';
+import { sentencesOf } from './sentences';
 
 export type Action = 'destroy' | 'replace' | 'update' | 'create' | 'import' | 'move' | 'forget';
 
 /** The order in which a person should read them: what cannot be undone first. */
 export const ACTIONS: readonly Action[] = ['destroy', 'replace', 'update', 'create', 'import', 'move', 'forget'];
 
-export interface ReportedChange {
+export interface ReportedChange extends Told {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
   readonly previousAddress?: string;
   /** Terraform's own word for why, e.g. `replace_because_cannot_update`. */
   readonly reason?: string;
+  /** It exists already and comes under Terraform's care with this change. */
+  readonly imported: boolean;
+  /** For programs: what the digest is over. Differences are the same for people. */
   readonly attributes: readonly AttributeChange[];
+  /** What it means for who may reach what. */
+  readonly sentences: readonly Sentence[];
 }
 
 export interface ReportedOutput {
@@ -49,6 +59,8 @@ export interface PlanReport {
   readonly outputs: readonly ReportedOutput[];
   /** What the changes would take with them for good. */
   readonly dataLoss: readonly DataLoss[];
+  /** Choices that no later apply takes back. */
+  readonly irreversible: readonly Irreversible[];
   /** Whether `deploy` refuses that unless it is allowed. */
   readonly needsLeave: boolean;
   /** Schedules that the plan makes or changes. */
@@ -72,12 +84,11 @@ export interface Subject {
 
 export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const { env, target, isConfigured, leftOut = [], keepsData = true } = subject;
-  const changes = (plan.resource_changes ?? [])
-    .filter(({ mode }) => mode === 'managed')
-    .flatMap(reported)
-    .sort(byActionAndAddress);
+  const nameOf = namesIn(plan);
+  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
+  const changes = managed.flatMap((resource) => reported(resource, nameOf)).sort(byActionAndAddress);
   const drift = (plan.resource_drift ?? [])
-    .flatMap((resource) => drifted(resource, isConfigured))
+    .flatMap((resource) => drifted(resource, nameOf, isConfigured))
     .sort(byActionAndAddress);
   const outputs = Object.entries(plan.output_changes ?? {})
     .flatMap(([name, change]) => reportedOutput(name, change))
@@ -91,6 +102,9 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     drift,
     outputs,
     dataLoss: dataLoss(changes),
+    irreversible: managed
+      .flatMap((resource) => irreversible(resource, actionOf(resource) ?? 'update'))
+      .sort(byActionAndAddress),
     needsLeave: keepsData,
     schedules: plannedSchedules(plan),
     leftOut,
@@ -109,10 +123,11 @@ export function headline({ env, counts, changes, outputs }: PlanReport): string 
   return `${env}: ${create} to create, ${update} to update, ${replace} to replace, ${destroy} to destroy`;
 }
 
-function reported(resource: ResourceChange): ReportedChange[] {
+function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
   const action = actionOf(resource);
   if (!action) return [];
   const { address, type, previous_address: previousAddress, action_reason: reason, change } = resource;
+  const attributes = action === 'destroy' ? [] : attributeChanges(change);
   return [
     {
       address,
@@ -120,22 +135,40 @@ function reported(resource: ResourceChange): ReportedChange[] {
       action,
       ...(previousAddress && previousAddress !== address ? { previousAddress } : {}),
       ...(reason ? { reason } : {}),
-      attributes: action === 'destroy' ? [] : attributeChanges(change),
+      imported: change.importing !== undefined,
+      attributes,
+      ...told(action, change, attributes),
+      // What is forgotten stays as it is.
+      sentences: action === 'forget' ? [] : sentencesOf(resource, nameOf),
     },
   ];
 }
 
+function told(action: Action, change: Change, attributes: readonly AttributeChange[]): Told {
+  if (action === 'destroy' || action === 'forget') return { differences: [], computed: [] };
+  const found = differences(change, attributes);
+  return action === 'replace' ? withoutComputed(found) : { differences: found, computed: [] };
+}
+
 /** A resource that is gone, or whose configured attributes are not what they were. */
-function drifted(resource: ResourceChange, isConfigured: IsConfigured): ReportedChange[] {
-  return reported(resource).flatMap((change) => {
+function drifted(resource: ResourceChange, nameOf: NameOf, isConfigured: IsConfigured): ReportedChange[] {
+  const counts = ({ path, before, after }: AttributeChange): boolean =>
+    isConfigured(resource.type, resource.name, path) &&
+    !isDefault(before, after) &&
+    !isDeepStrictEqual(withoutNothing(said(before)), withoutNothing(said(after)));
+  return reported(resource, nameOf).flatMap((change) => {
     if (change.action === 'destroy') return [change];
-    const attributes = change.attributes.filter(
-      ({ path, before, after }) =>
-        isConfigured(resource.type, resource.name, path) &&
-        !isDeepStrictEqual(withoutNothing(said(before)), withoutNothing(said(after))),
-    );
-    return attributes.length > 0 ? [{ ...change, attributes }] : [];
+    const attributes = change.attributes.filter(counts);
+    const news = change.differences.filter(counts);
+    // A policy that means the same is the same.
+    if (attributes.length === 0 || news.every(({ after }) => after.kind === 'spelling')) return [];
+    return [{ ...change, attributes, differences: news }];
   });
+}
+
+/** AWS says that a switch is off which nobody ever set. */
+function isDefault(before: Shown, after: Shown): boolean {
+  return before.kind === 'absent' && after.kind === 'value' && after.value === false;
 }
 
 /** Two masked values that are reported at all differ. */
@@ -156,6 +189,10 @@ function actionOf({ address, previous_address: previous, change }: ResourceChang
       return 'replace';
     case 'forget':
       return 'forget';
+    // The old one stays in AWS, unknown to Terraform.
+    case 'create,forget':
+    case 'forget,create':
+      return 'create';
     default:
       if (change.importing) return 'import';
       return previous && previous !== address ? 'move' : undefined;
@@ -190,18 +227,6 @@ function countsOf(changes: readonly ReportedChange[], plan: PlanJson): Counts {
   };
 }
 
-/** Over what changes, not over when or in what order it was planned. Sensitive values are no part of it. */
-function digestOf(changes: readonly ReportedChange[], outputs: readonly ReportedOutput[]): string {
-  return `sha256:${createHash('sha256').update(canonical({ changes, outputs })).digest('hex')}`;
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
-}
-
-function byActionAndAddress(a: ReportedChange, b: ReportedChange): number {
+function byActionAndAddress(a: Pick<ReportedChange, 'action' | 'address'>, b: typeof a): number {
   return ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) || (a.address < b.address ? -1 : 1);
 }

@@ -2,7 +2,7 @@ import { recordedPlan, reportOf } from '../testing/fixtures';
 import { renderHtml } from './html';
 import { renderMarkdown } from './markdown';
 import type { PlanJson } from './plan-json';
-import { planReport, type PlanReport } from './plan-report';
+import { headline, planReport, type PlanReport } from './plan-report';
 import { planSummary } from './summary';
 import { renderText } from './text';
 
@@ -108,17 +108,64 @@ test('the page lets no value become markup', () => {
   expect(page).not.toMatch(/(src|href)=/);
 });
 
-test('the Markdown stays within a comment, and says what it leaves out', () => {
-  const [values, attributes, addresses, cut] = [60_000, 1800, 950, 500].map((limit) => {
-    const markdown = renderMarkdown(reportOf(recordedPlan()), { limit });
-    expect(markdown.length).toBeLessThanOrEqual(limit);
-    return markdown;
+describe('a Markdown that has to fit a comment', () => {
+  const LONG = 'x'.repeat(5_000);
+  const big = (count: number, actions: string[]): PlanJson => ({
+    resource_changes: Array.from({ length: count }, (_, i) => ({
+      address: `aws_s3_bucket.a_bucket_with_quite_a_long_name_${i}`,
+      mode: 'managed',
+      type: 'aws_s3_bucket',
+      name: `a_bucket_with_quite_a_long_name_${i}`,
+      change: {
+        actions,
+        before: actions[0] === 'create' ? null : { bucket: 'a', policy: `${LONG}1` },
+        after: actions.join() === 'delete' ? null : { bucket: 'b', policy: `${LONG}2` },
+        ...(actions.length > 1 ? { replace_paths: [['bucket']] } : {}),
+      },
+    })),
   });
-  expect(values).toContain('cidr_block: "10.0.1.0/24" → "10.0.2.0/24"  # forces replacement');
-  expect(values).not.toContain('fit here');
-  expect(attributes).toMatch(/Values do not fit here[^]*cidr_block {2}# forces replacement/);
-  expect(addresses).toMatch(/Attributes do not fit here[^]*± aws_subnet\.a\n/);
-  expect(cut).toMatch(/\d+ more sections do not fit here/);
+  const plan = (...plans: PlanJson[]): PlanReport =>
+    reportOf({ resource_changes: plans.flatMap(({ resource_changes }) => resource_changes!) });
+
+  test('says all of a plan that fits', () => {
+    const markdown = renderMarkdown(reportOf(recordedPlan()));
+    expect(markdown).toContain('cidr_block: "10.0.1.0/24" → "10.0.2.0/24"  # forces replacement');
+    expect(markdown).not.toContain('fit here');
+  });
+
+  test('gives up the values of what changes before those of what is replaced', () => {
+    const markdown = renderMarkdown(plan(big(100, ['update']), big(1, ['delete', 'create'])));
+    expect(markdown).toMatch(/Values do not fit here[^]*bucket: "a" → "b" {2}# forces replacement/);
+    expect(markdown).toMatch(/update \(100\)[^]*~ aws_s3_bucket\.\w+_99\n {4}bucket\n {4}policy\n/);
+  });
+
+  test.each([
+    ['a thousand updates', plan(big(1000, ['update']))],
+    ['a thousand replacements', plan(big(1000, ['delete', 'create']))],
+    ['a thousand buckets destroyed, each with its data', plan(big(1000, ['delete']))],
+    ['two thousand of each', plan(big(2000, ['create']), big(2000, ['update']), big(2000, ['delete']))],
+  ])('holds %s within 60 kB, whole in its markup, and says what it leaves out', (_, report) => {
+    const markdown = renderMarkdown(report);
+    expect(Buffer.byteLength(markdown)).toBeLessThan(60_000);
+    expect(markdown).toContain(headline(report).slice('staging: '.length));
+    expect(markdown).toMatch(/plan\.html has (them|all of them)/);
+    for (const [opening, closing] of [
+      [/<details>/g, /<\/details>/g],
+      [/^```diff$/gm, /^```$/gm],
+    ] as const) {
+      expect(markdown.match(opening)?.length).toBe(markdown.match(closing)?.length);
+    }
+  });
+
+  test('names what is destroyed for as long as there is room', () => {
+    const markdown = renderMarkdown(plan(big(1000, ['delete'])));
+    expect(markdown.match(/^- aws_s3_bucket/gm)!.length).toBeGreaterThanOrEqual(300);
+    expect(markdown).toMatch(/… and \d+ more; plan\.html has all of them/);
+  });
+
+  test('drops whole sections only when nothing else helps', () => {
+    expect(renderMarkdown(reportOf(recordedPlan()), { limit: 500 })).toMatch(/\d+ more sections do not fit here/);
+  });
 });
 
 test('the Markdown folds many updates, and never what destroys', () => {

@@ -1,7 +1,9 @@
-import type { AttributeChange } from './attributes';
+import { callouts } from './callouts';
 import { allowing, lossInWords } from './data-loss';
+import type { Difference } from './differences';
 import { ACTIONS, headline, type Action, type PlanReport, type ReportedChange } from './plan-report';
-import { ACTION_SIGNS, ACTION_WORDS, shorten, word } from './words';
+import type { Sentence } from './sentence';
+import { ACTION_SIGNS, ACTION_WORDS, notes, shorten, sides, summaryLine, word } from './words';
 
 const COLOURS: Readonly<Record<Action, number>> = {
   destroy: 31,
@@ -14,7 +16,7 @@ const COLOURS: Readonly<Record<Action, number>> = {
 };
 const LONG = 160;
 
-/** The report for a terminal; colours only where asked for. The headline is its last line. */
+/** The report for a terminal; colours only where asked for. A summary first; the headline is its last line. */
 export function renderText(report: PlanReport, { colour = false }: { colour?: boolean } = {}): string {
   const paint = (action: Action, text: string): string =>
     colour ? `\u001b[${COLOURS[action]}m${text}\u001b[0m` : text;
@@ -33,8 +35,15 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
   const outputs = report.outputs.map(
     ({ name, before, after }) => `  ~ ${name}: ${short(word(before))} → ${short(word(after))}`,
   );
+  const summary = summaryLine(report);
   return [
+    ...(summary === '' ? [] : [`${report.env} (${report.target}): ${summary}`, '']),
     ...(losses.length > 0 ? [`DATA LOSS: ${lossInWords(report.dataLoss)}`, ...losses, ...leave(report), ''] : []),
+    ...callouts(report).flatMap(({ title, items }) => [
+      title.toUpperCase(),
+      ...items.map(({ action, address, text }) => `  ${paint(action, `${ACTION_SIGNS[action]} ${address}`)}: ${text}`),
+      '',
+    ]),
     ...groups,
     ...renderDrift(report, paint),
     ...(outputs.length > 0 ? ['outputs', ...outputs, ''] : []),
@@ -57,15 +66,28 @@ export function renderDrift(
 }
 
 function lines(change: ReportedChange, paint: (action: Action, text: string) => string): string[] {
-  const { action, address, previousAddress, attributes } = change;
-  const moved = previousAddress ? `  (was ${previousAddress})` : '';
-  const head = paint(action, `  ${ACTION_SIGNS[action]} ${address}${moved}`);
+  const { action, address, differences, sentences } = change;
+  const beside = notes(change);
+  const head = paint(
+    action,
+    `  ${ACTION_SIGNS[action]} ${address}${beside.length > 0 ? `  (${beside.join('; ')})` : ''}`,
+  );
   // A new resource's attributes are in the reports; a terminal shows which resources come.
-  return action === 'create' ? [head] : [head, ...attributes.map(attributeLine)];
+  if (action === 'create') return [head];
+  return [head, ...sentences.map(sentenceLine), ...differences.map(differenceLine), ...computedLine(change)];
 }
 
-function attributeLine({ path, before, after, forcesReplacement }: AttributeChange): string {
-  return `      ${path}: ${short(word(before))} → ${short(word(after))}${forcesReplacement ? '  # forces replacement' : ''}`;
+function computedLine({ computed }: ReportedChange): string[] {
+  return computed.length > 0 ? [`      known after apply: ${short(computed.join(', '))}`] : [];
+}
+
+function sentenceLine({ text, wide }: Sentence): string {
+  return `      ${wide ? '! ' : ''}${text}`;
+}
+
+function differenceLine(difference: Difference): string {
+  const { label, forcesReplacement } = difference;
+  return `      ${label}: ${sides(difference, (shown) => short(word(shown)))}${forcesReplacement ? '  # forces replacement' : ''}`;
 }
 
 function short(text: string): string {
