@@ -1,7 +1,10 @@
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './alive';
+import { readJson } from './configuration';
 import { diagnosticsText } from './diagnostics';
+import type { Changed } from './diagram/changed';
+import { environmentDiagram } from './diagram/diagram';
 import { refuseLosingEdge } from './edge/refuse-loss';
 import { explain, interrupted } from './explain';
 import { TerraformToolError } from './errors';
@@ -86,7 +89,7 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
     const nothing = code === 0 && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
     const subject = { env: paths.env, target, isConfigured, leftOut: session.leftOut, keepsData: kind !== 'destroy' };
     const report = nothing ? emptyReport(subject) : planReport(subject, await showPlan(session, file));
-    writeReports(session, kind, report);
+    await writeReports(session, kind, report);
     return { report, file, changes: code === 2 };
   } catch (error) {
     discard(file);
@@ -117,9 +120,17 @@ async function showPlan(session: Session, file: string): Promise<PlanJson> {
   return JSON.parse(output) as PlanJson;
 }
 
-function writeReports({ paths }: Session, kind: PlanKind, report: PlanReport): void {
-  const contents = [`${JSON.stringify(planSummary(report), null, 2)}\n`, renderMarkdown(report), renderHtml(report)];
+async function writeReports({ paths }: Session, kind: PlanKind, report: PlanReport): Promise<void> {
+  const page = renderHtml(report, {
+    picture: await pictureOf(paths, kind === 'drift' ? report.drift : report.changes),
+  });
+  const contents = [`${JSON.stringify(planSummary(report), null, 2)}\n`, renderMarkdown(report), page];
   reportNames(kind).forEach((name, i) => writeFileSync(join(paths.work, name), contents[i]!, { mode: 0o600 }));
+}
+
+async function pictureOf(paths: Session['paths'], changes: Changed): Promise<string | undefined> {
+  if (changes.length === 0) return undefined;
+  return (await environmentDiagram(paths.env, readJson(paths), changes)).svg;
 }
 
 function reportNames(kind: PlanKind): readonly string[] {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages } from './pages';
+import { PAGES } from './pages';
 
 const FOLDER = join(__dirname, '../../../../docs/generated');
 
@@ -10,9 +10,8 @@ export function readPage(name: string): string {
 }
 
 /** Writes all pages; the names of what was written. */
-export function writePages(): string[] {
+export async function writePages(): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
-  const made = Object.entries(pages());
-  for (const [name, text] of made) writeFileSync(join(FOLDER, name), text);
-  return made.map(([name]) => `docs/generated/${name}`);
+  for (const [name, page] of Object.entries(PAGES)) writeFileSync(join(FOLDER, name), await page());
+  return Object.keys(PAGES).map((name) => `docs/generated/${name}`);
 }

@@ -1,4 +1,4 @@
 /** `npx nx run proofs:docs` */
 import { writePages } from './committed';
 
-console.log(writePages().join('\n'));
+void writePages().then((written) => console.log(written.join('\n')));

@@ -8,7 +8,7 @@ import { envPaths, workspaceRoot } from '../workspace';
 /** Draws the synthesized configuration. Needs nothing else. */
 export async function diagram({ env, target }: Options): Promise<number> {
   const paths = envPaths(workspaceRoot(), env, target);
-  const { svg, markdown } = environmentDiagram(env, readJson(paths));
+  const { svg, markdown } = await environmentDiagram(env, readJson(paths));
   const files = { 'diagram.svg': svg, 'diagram.md': markdown };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(paths.work, name), content);
   console.log(

@@ -1,7 +1,11 @@
 import { pictureOf } from './boxes';
+import { changesByModule, type Changed } from './changed';
+import { elementsOf, type Json } from './elements';
+import { groupsOf } from './groups';
 import { layout } from './layout';
 import { renderMermaid } from './mermaid';
 import { modulesOf, type Module } from './modules';
+import { flowsOf, placesOf } from './network';
 import { renderSvg } from './svg';
 
 export interface Diagram {
@@ -12,15 +16,24 @@ export interface Diagram {
 }
 
 /**
- * A picture of an environment, drawn from its `cdk.tf.json` alone: its modules by tier, and which of them read which. The
- * same configuration gives the same picture.
+ * A picture of an environment, drawn from its `cdk.tf.json` alone: its modules where they stand, who calls whom and what uses
+ * what. The same configuration gives the same picture. With a plan's changes, it shows what they reach.
  */
-export function environmentDiagram(env: string, json: Readonly<Record<string, unknown>>): Diagram {
-  const modules = modulesOf(json);
-  const picture = pictureOf(modules);
+export async function environmentDiagram(env: string, json: Json, changes: Changed = []): Promise<Diagram> {
+  const elements = elementsOf(json);
+  const modules = modulesOf(elements);
+  const scene = {
+    modules,
+    places: placesOf(elements),
+    flows: flowsOf(elements),
+    changes: changesByModule(elements, changes),
+  };
+  const picture = pictureOf(scene);
+  const scenery = groupsOf(picture.boxes, elements);
+  const title = changes.length > 0 ? `What changes in ${env}` : `The environment ${env}`;
   return {
-    svg: renderSvg(`The modules of ${env}`, layout(picture)),
-    markdown: `# ${env}\n\n\`\`\`mermaid\n${renderMermaid(picture)}\n\`\`\`\n\nAn arrow points at what is read.\n\n${table(modules)}\n`,
+    svg: renderSvg(title, await layout(scenery, picture.arrows), { isPlan: changes.length > 0 }),
+    markdown: `# ${env}\n\n\`\`\`mermaid\n${renderMermaid(scenery, picture.arrows)}\n\`\`\`\n\nA line leads to what is called, on the port it names; a dashed one to what is used.\n\n${table(modules)}\n`,
   };
 }
 

@@ -12,9 +12,9 @@ interface TierRow {
 export const TIERS: readonly TierRow[] = [
   { tier: 'edge', title: 'Edge' },
   { tier: 'balancing', title: 'Load balancing' },
-  { tier: 'services', title: 'Services, jobs' },
-  { tier: 'storage', title: 'Storage, secrets' },
-  { tier: 'data', title: 'Data' },
+  { tier: 'services', title: 'Services and jobs' },
+  { tier: 'storage', title: 'Storage, secrets, mail' },
+  { tier: 'data', title: 'Data stores' },
   { tier: 'operations', title: 'Operations', counts: 'reads' },
   { tier: 'foundation', title: 'Foundation', counts: 'readers' },
 ];
@@ -42,7 +42,7 @@ export const KINDS: readonly Kind[] = [
   kind(/^cloudflare_ruleset$/, 'ruleset', 'rulesets', 'edge'),
   kind(/^cloudflare_page_rule$/, 'page rule', 'page rules', 'edge'),
   kind(/^cloudflare_/, 'Cloudflare setting', 'Cloudflare settings', 'edge'),
-  kind(/^aws_sesv2_email_identity$/, 'mail identity', 'mail identities', 'edge'),
+  kind(/^aws_sesv2_email_identity$/, 'mail identity', 'mail identities', 'storage'),
   kind(/^aws_acm_certificate$/, 'certificate', 'certificates', 'balancing'),
   kind(/^aws_cloudwatch_metric_alarm$/, 'alarm', 'alarms', 'operations'),
   kind(/^aws_cloudwatch_dashboard$/, 'dashboard', 'dashboards', 'operations'),

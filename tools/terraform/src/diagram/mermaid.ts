@@ -1,19 +1,37 @@
-import type { Picture } from './boxes';
-import { TIERS } from './kinds';
+import type { Arrow, Box } from './boxes';
+import type { Group, Scenery } from './groups';
 
 /** The same picture for a page that draws Mermaid, as GitHub does. */
-export function renderMermaid({ boxes, arrows }: Picture): string {
-  const node = (id: string): string => `m_${id.replace(/[^A-Za-z0-9]/g, '_')}`;
-  const bands = TIERS.flatMap(({ tier, title }) => {
-    const own = boxes.filter((box) => box.tier === tier);
-    if (own.length === 0) return [];
-    const nodes = own.map(({ id, names, facts }) => {
-      const label = [...names.map((name) => `<b>${escape(name)}</b>`), ...facts.map(escape)].join('<br/>');
-      return `    ${node(id)}["${label}"]`;
-    });
-    return [`  subgraph ${tier}["${escape(title)}"]`, ...nodes, '  end'];
+export function renderMermaid({ loose, joined, below }: Scenery, arrows: readonly Arrow[]): string {
+  const lines = arrows.map(({ from, to, kind, ports }) => {
+    const line = kind === 'uses' ? '-.->' : ports === undefined ? '-->' : `-->|"${escape(ports)}"|`;
+    return `  ${nameOf(from)} ${line} ${nameOf(to)}`;
   });
-  return ['flowchart TB', ...bands, ...arrows.map(({ from, to }) => `  ${node(from)} --> ${node(to)}`)].join('\n');
+  return [
+    'flowchart TB',
+    ...loose.map((box) => node(box, '  ')),
+    ...[...joined, ...below].flatMap((group) => subgraph(group, '  ')),
+    ...lines,
+  ].join('\n');
+}
+
+function subgraph({ id, title, boxes, groups }: Group, indent: string): string[] {
+  const inner = `${indent}  `;
+  return [
+    `${indent}subgraph ${nameOf(id, 'g')}["${escape(title)}"]`,
+    ...boxes.map((box) => node(box, inner)),
+    ...groups.flatMap((each) => subgraph(each, inner)),
+    `${indent}end`,
+  ];
+}
+
+function node({ id, names, facts }: Box, indent: string): string {
+  const label = [...names.map((name) => `<b>${escape(name)}</b>`), ...facts.map(escape)].join('<br/>');
+  return `${indent}${nameOf(id)}["${label}"]`;
+}
+
+function nameOf(id: string, prefix = 'm'): string {
+  return `${prefix}_${id.replace(/[^A-Za-z0-9]/g, '_')}`;
 }
 
 function escape(text: string): string {

@@ -1,80 +1,93 @@
-import type { Layout, Placed, Point } from './layout';
-import { lineOf } from './layout';
+import type { Action } from '../report/plan-report';
+import type { Layout, PlacedBox, PlacedGroup, Route } from './layout';
+import { LINE, PADDING, TITLE } from './measures';
+import { drawn } from './lines';
+import { LIGHT, DARK, STYLE } from './svg-style';
 
-// Told apart in print and by people who see fewer colours; each is legible on white and on black.
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#a06c00', '#5b7fdb', '#8a6d9e', '#6b8e23'];
-const ARROWHEAD = 8;
-const RADIUS = 8;
+export interface SvgOptions {
+  /** Whether it shows what a plan changes: then what stays is pale. */
+  readonly isPlan: boolean;
+}
 
-const STYLE = `
-svg{font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1f2328;background:#fff}
-.band{fill:#f6f8fa}.box{fill:#fff;stroke:#8c959f}.name{font-size:14px;font-weight:600;fill:currentColor}
-.fact,.title,.legend{font-size:12px;fill:#59636e}.title{font-weight:600}.route{fill:none;stroke-width:1.6}
-@media(prefers-color-scheme:dark){svg{color:#e6edf3;background:#0d1117}.band{fill:#151b23}.box{fill:#0d1117;stroke:#6e7681}
-.fact,.title,.legend{fill:#9198a1}}
-`;
-const LEGEND = 'An arrow points at what is read. What nearly all read, or what reads nearly all, says so instead.';
-const LEGEND_HEIGHT = 28;
+const LEGEND_HEIGHT = 30;
 
-/** The picture as a file of its own, in light and dark. */
-export function renderSvg(title: string, { width, height, bands, boxes, routes }: Layout): string {
-  const colours = new Map(
-    [...new Set(routes.map(({ arrow }) => arrow.from))].sort().map((id, i) => [id, COLOURS[i % COLOURS.length]!]),
-  );
-  const whole = height + LEGEND_HEIGHT;
+/** The picture as a file of its own, in light and dark. It stands in a page as well: all that it styles is its own. */
+export function renderSvg(
+  title: string,
+  { width, height, groups, boxes, routes }: Layout,
+  { isPlan }: SvgOptions,
+): string {
+  const size = { width: Math.ceil(Math.max(width, 560)), height: Math.ceil(height) + LEGEND_HEIGHT };
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${whole}" width="${width}" height="${whole}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="diagram${isPlan ? ' plan' : ''}" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img">`,
     `<title>${escape(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    ...bands.flatMap((band) => [
-      `<rect class="band" x="8" y="${band.y}" width="${width - 16}" height="${band.height}" rx="8"/>`,
-      `<text class="title" x="22" y="${band.y + 24}">${escape(band.title)}</text>`,
-    ]),
-    ...routes.map(({ arrow, points }) => route(points, colours.get(arrow.from)!, `${arrow.from} reads ${arrow.to}`)),
-    ...boxes.map(box),
-    `<text class="legend" x="22" y="${height + 12}">${LEGEND}</text>`,
+    `<style>${LIGHT}@media(prefers-color-scheme:dark){${DARK}}${STYLE}</style>`,
+    ...groups.map(groupShape),
+    ...routes.map(routeShape),
+    ...groups.map(titleShape),
+    ...boxes.map((box) => boxShape(box, isPlan)),
+    ...routes.flatMap(labelShape),
+    legend(Math.ceil(height) + 12),
     '</svg>',
   ].join('\n')}\n`;
 }
 
-function box(placed: Placed): string {
-  const { x, y, width, height, names, facts } = placed;
-  const lines = [...names.map((name) => ['name', name] as const), ...facts.map((fact) => ['fact', fact] as const)].map(
-    ([kind, text], i) => `<text class="${kind}" x="${x + 12}" y="${lineOf(placed, i)}">${escape(text)}</text>`,
+function groupShape({ x, y, width, height, depth }: PlacedGroup): string {
+  return `<rect class="group depth-${depth}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="8"/>`;
+}
+
+/** Over the lines that pass it, on the ground of its group. */
+function titleShape({ x, y, title, depth }: PlacedGroup): string {
+  return `<text class="title on-${depth}" x="${round(x + 14)}" y="${round(y + TITLE)}">${escape(title)}</text>`;
+}
+
+function boxShape({ x, y, width, height, names, facts, changes, action }: PlacedBox, isPlan: boolean): string {
+  const lines = [
+    ...names.map((text) => ['name', text] as const),
+    ...facts.map((text) => ['fact', text] as const),
+    ...changes.map((text) => [`delta ${actionIn(text)}`, text] as const),
+  ].map(
+    ([kind, text], i) =>
+      `<text class="${kind}" x="${round(x + PADDING)}" y="${round(y + PADDING + i * LINE + 12)}">${escape(text)}</text>`,
   );
-  return [`<rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`, ...lines].join('\n');
+  const state = action ?? (isPlan ? 'same' : '');
+  return [
+    `<g class="module${state ? ` ${state}` : ''}">`,
+    `<rect class="box" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6"/>`,
+    ...lines,
+    '</g>',
+  ].join('\n');
 }
 
-function route(points: readonly Point[], colour: string, title: string): string {
-  const end = points.at(-1)!;
-  const tip = { x: end.x, y: end.y + (end.y > points.at(-2)!.y ? -ARROWHEAD : ARROWHEAD) };
-  const half = ARROWHEAD / 2;
-  const head = `M${point(end)} L${point({ x: end.x - half, y: tip.y })} L${point({ x: end.x + half, y: tip.y })} Z`;
-  return `<g><title>${escape(title)}</title><path class="route" stroke="${colour}" d="${curve([...points.slice(0, -1), tip])}"/><path fill="${colour}" d="${head}"/></g>`;
+/** `~ 2 update each` is an update. */
+function actionIn(change: string): Action {
+  return change.split(' ')[2] as Action;
 }
 
-/** Lines between the points, with rounded corners. */
-function curve(points: readonly Point[]): string {
-  const parts = points.slice(1, -1).map((corner, i) => {
-    const [before, after] = [points[i]!, points[i + 2]!];
-    const radius = Math.min(RADIUS, distance(before, corner) / 2, distance(corner, after) / 2);
-    return `L${point(towards(corner, before, radius))} Q${point(corner)} ${point(towards(corner, after, radius))}`;
-  });
-  return [`M${point(points[0]!)}`, ...parts, `L${point(points.at(-1)!)}`].join(' ');
+function routeShape({ arrow, points }: Route): string {
+  const { line, head } = drawn(points);
+  const what = arrow.kind === 'uses' ? 'uses' : 'calls';
+  const title = `${arrow.from} ${what} ${arrow.to}${arrow.ports ? ` on ${arrow.ports}` : ''}`;
+  return `<g class="route ${arrow.kind}"><title>${escape(title)}</title><path class="line" d="${line}"/><path class="head" d="${head}"/></g>`;
 }
 
-function towards(from: Point, to: Point, length: number): Point {
-  const whole = distance(from, to);
-  const part = whole === 0 ? 0 : length / whole;
-  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+function labelShape({ arrow, label }: Route): string[] {
+  if (!label || arrow.ports === undefined) return [];
+  const { x, y, width, height } = label;
+  return [
+    `<rect class="ports-ground" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="4"/>`,
+    `<text class="ports" x="${round(x + width / 2)}" y="${round(y + height - 4)}">${escape(arrow.ports)}</text>`,
+  ];
 }
 
-function distance(a: Point, b: Point): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-function point({ x, y }: Point): string {
-  return `${round(x)},${round(y)}`;
+function legend(y: number): string {
+  return [
+    `<g class="route calls"><path class="line" d="M16,${y} L48,${y}"/></g>`,
+    `<text class="fact" x="56" y="${y + 4}">calls, on these TCP ports</text>`,
+    `<g class="route uses"><path class="line" d="M224,${y} L256,${y}"/></g>`,
+    `<text class="fact" x="264" y="${y + 4}">uses</text>`,
+    `<text class="fact" x="312" y="${y + 4}">Boxes are modules, by what is in them.</text>`,
+  ].join('\n');
 }
 
 function round(value: number): string {

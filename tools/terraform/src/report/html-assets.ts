@@ -15,7 +15,7 @@ code,.change,summary,table{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Conso
 .callout-wide{border-left-color:var(--update)}.loss.callout-wide h2{color:var(--update)}.loss h2::first-letter{text-transform:uppercase}
 .means{margin:.4rem 0;padding-left:1.2rem;font:14px/1.5 system-ui,sans-serif}.wide-open{color:var(--destroy);font-weight:600}
 .picture{margin:1.2rem 0;border:1px solid var(--line);border-radius:6px;padding:.4rem .7rem}.picture>summary{font:600 1.05rem/1.6 system-ui,sans-serif}
-.picture svg{display:block;margin:0 auto;max-width:100%;height:auto}
+.picture svg{display:block;margin:0 auto;max-width:100%;min-width:44rem;height:auto}.note>summary{font:600 1rem/1.6 system-ui,sans-serif}
 .loss code,.note code{overflow-wrap:anywhere}
 .tools{display:flex;gap:.5rem;margin:1.2rem 0 0;position:sticky;top:0;padding:.5rem 0;background:var(--paper)}
 input{flex:1;min-width:0}input,button{font:inherit;padding:.4rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--panel);color:inherit}
@@ -36,9 +36,10 @@ em{color:var(--replace);font-weight:600}
 @media print{.tools{display:none}}
 `;
 
-/** Search, and opening or closing all changes at once. */
+/** Search, and opening or closing all changes at once. On a phone the picture waits to be asked for. */
 export const SCRIPT = `
 const changes=[...document.querySelectorAll('.change')];
+if(innerWidth<640)document.querySelector('.picture')?.removeAttribute('open');
 document.querySelector('input')?.addEventListener('input',(event)=>{
   const wanted=event.target.value.toLowerCase();
   for(const change of changes)change.hidden=!change.textContent.toLowerCase().includes(wanted);

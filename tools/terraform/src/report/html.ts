@@ -87,7 +87,7 @@ function pictureSection(picture: string | undefined): string {
 function leftOutSection({ leftOut }: PlanReport): string {
   if (leftOut.length === 0) return '';
   const items = leftOut.map((address) => `<code>${escape(address)}</code>`).join(', ');
-  return `<section class="note"><h2>Left out of this run, for want of their provider</h2><p>${items}</p></section>\n`;
+  return `<details class="note"><summary>${leftOut.length} left out of this run, for want of their provider</summary><p>${items}</p></details>\n`;
 }
 
 function changeSection(title: string, changes: readonly ReportedChange[]): string {

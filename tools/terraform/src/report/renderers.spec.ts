@@ -1,4 +1,4 @@
-import { recordedPlan, reportOf } from '../testing/fixtures';
+import { planOf, recordedPlan, reportOf } from '../testing/fixtures';
 import { renderHtml } from './html';
 import { renderMarkdown } from './markdown';
 import type { PlanJson } from './plan-json';
@@ -254,6 +254,24 @@ describe('schedules', () => {
   test('have no next runs in the summary, which is the same at any time', () => {
     expect(JSON.stringify(planSummary(report))).not.toContain('02:00');
   });
+});
+
+test('no value, key or address of the Markdown becomes markup outside its fence', () => {
+  const nasty = '</details> ```\n# heading <b>';
+  const statement = { Effect: 'Allow', Action: '*', Resource: nasty };
+  const policy = JSON.stringify({ Statement: [statement] });
+  const markdown = renderMarkdown(
+    reportOf({
+      resource_changes: [
+        ...planOf('aws_iam_role_policy.p', { before: { role: nasty }, after: { role: nasty, policy } })
+          .resource_changes!,
+        ...planOf(`aws_x.y["${nasty}"]`, { before: { [nasty]: nasty }, after: { [nasty]: 'x' } }).resource_changes!,
+      ],
+    }),
+  );
+  const outside = markdown.replace(/^(`{3,})diff\n[^]*?\n\1$/gm, '').replace(/(`+)[^`][^\n]*?[^`]\1(?!`)/g, '');
+  expect(outside).not.toMatch(/<\/details>|<b>|^# /m);
+  expect(outside).toContain('&#60;/details&#62;');
 });
 
 test('no value can end a code fence of the Markdown', () => {
