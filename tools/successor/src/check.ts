@@ -1,0 +1,54 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environments } from '@restartix/terraform';
+import { copyWorkspace } from './copy';
+import { moved, SUCCESSOR, type Manifest } from './move';
+import { mustRun } from './run';
+import { compile, synthesize } from './synthesize';
+import { verdict, type Verdict } from './verdict';
+
+export interface CheckOptions {
+  /** The root of the workspace. It is copied, and not touched. */
+  readonly root: string;
+  readonly say: (line: string) => void;
+}
+
+export interface Checked extends Verdict {
+  readonly envs: readonly string[];
+  /** `cdktf 0.21.0`, `cdktn 0.24.0`: what made the JSON, by its own package.json. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Synthesizes every environment with CDKTF and with its successor, in a copy, and compares. */
+export async function checkSuccessor({ root, say }: CheckOptions): Promise<Checked> {
+  const envs = environments(root);
+  const copy = await copyWorkspace(root);
+  try {
+    const before = installed(copy);
+    say(`Synthesizing ${envs.join(', ')} with ${before}.`);
+    await compile(copy, envs);
+    const old = await synthesize(copy, envs);
+    say(`Installing ${SUCCESSOR.name} ${SUCCESSOR.version} under the name cdktf.`);
+    await install(copy);
+    const after = installed(copy);
+    say(`Compiling and synthesizing the same sources with ${after}.`);
+    await compile(copy, envs);
+    return { envs, before, after, ...verdict(old, await synthesize(copy, envs)) };
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+async function install(copy: string): Promise<void> {
+  const file = join(copy, 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  writeFileSync(file, JSON.stringify(moved(manifest), null, 2));
+  await mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--prefer-offline'], copy);
+}
+
+function installed(copy: string): string {
+  const file = join(copy, 'node_modules/cdktf/package.json');
+  const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string };
+  return `${name} ${version}`;
+}

@@ -1,0 +1,3 @@
+export { checkSuccessor, type Checked, type CheckOptions } from './check';
+export { SUCCESSOR } from './move';
+export { ACCEPTED } from './verdict';
