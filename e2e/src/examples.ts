@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import type { EnvStack } from '@restartix/core';
-import { cliConfiguration, findMirror, leaveOut } from '@restartix/terraform';
+import { cliConfigurationFile, findMirror, findTerraform, leaveOut } from '@restartix/terraform';
 import { synth, type TerraformJson } from '@restartix/testing';
 import { REPOSITORY } from './workspace';
 
@@ -45,19 +45,14 @@ export function writeModule(folder: string, json: TerraformJson & { readonly var
 
 /** Runs Terraform in a folder, with the provider of this machine's mirror or of the registry. */
 export function terraformIn(folder: string, args: readonly string[]): string {
-  const config = join(folder, 'terraform.rc');
-  const mirror = findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }]);
-  writeFileSync(config, cliConfiguration(mirror, join(folder, 'plugins')));
-  if (!mirror) mkdirSync(join(folder, 'plugins'), { recursive: true });
-  const { stdout, stderr } = spawnSync(
-    process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform',
-    [`-chdir=${folder}`, ...args],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1' },
-      maxBuffer: 2 ** 28,
-    },
-  );
+  const { path, product } = findTerraform(join(folder, 'terraform-version.json'));
+  const mirror = findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }], { product });
+  const config = cliConfigurationFile(folder, { mirror }, { TF_PLUGIN_CACHE_DIR: join(folder, 'plugins') });
+  const { stdout, stderr } = spawnSync(path, [`-chdir=${folder}`, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1' },
+    maxBuffer: 2 ** 28,
+  });
   if (args[0] === 'init' && !/successfully initialized/.test(stdout)) throw new Error(`${stdout}\n${stderr}`);
   return stdout;
 }

@@ -23,6 +23,8 @@ export interface Checked extends Verdict {
 /** Synthesizes every environment with CDKTF and with its successor, in a copy, and compares. */
 export async function checkSuccessor({ root, say }: CheckOptions): Promise<Checked> {
   const envs = environments(root);
+  // Refused before anything is copied.
+  const manifest = moved(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest);
   const copy = await copyWorkspace(root);
   try {
     const before = installed(copy);
@@ -30,7 +32,7 @@ export async function checkSuccessor({ root, say }: CheckOptions): Promise<Check
     await compile(copy, envs);
     const old = await synthesize(copy, envs);
     say(`Installing ${SUCCESSOR.name} ${SUCCESSOR.version} under the name cdktf.`);
-    await install(copy);
+    await install(copy, manifest);
     const after = installed(copy);
     say(`Compiling and synthesizing the same sources with ${after}.`);
     await compile(copy, envs);
@@ -40,10 +42,8 @@ export async function checkSuccessor({ root, say }: CheckOptions): Promise<Check
   }
 }
 
-async function install(copy: string): Promise<void> {
-  const file = join(copy, 'package.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-  writeFileSync(file, JSON.stringify(moved(manifest), null, 2));
+async function install(copy: string, manifest: Manifest): Promise<void> {
+  writeFileSync(join(copy, 'package.json'), JSON.stringify(manifest, null, 2));
   await mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--prefer-offline'], copy);
 }
 

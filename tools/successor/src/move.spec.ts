@@ -16,3 +16,8 @@ test('installs the successor under the old name, for whoever asks, and leaves th
 test('refuses a workspace that does not use CDKTF', () => {
   expect(() => moved({ devDependencies: { constructs: '10.8.1' } })).toThrow(/nothing to move from/);
 });
+
+test('refuses to move twice', () => {
+  const once = moved({ devDependencies: { cdktf: '0.21.0', constructs: '10.8.1' } });
+  expect(() => moved(once)).toThrow(/nothing left to move/);
+});

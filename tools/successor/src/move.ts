@@ -13,11 +13,16 @@ export interface Manifest {
 /**
  * The root's package.json with the successor under the name `cdktf`. Sources, modules and provider bindings go on asking
  * for `cdktf`; the override gives them the successor, whatever range their peers name.
- * @throws Error when there is no CDKTF to move from.
+ * @throws Error when there is no CDKTF to move from, or it moved already.
  */
 export function moved<T extends Manifest>(manifest: T): T {
   if (!manifest.devDependencies['cdktf'] || !manifest.devDependencies['constructs']) {
     throw new Error('package.json names no cdktf and constructs in devDependencies: there is nothing to move from.');
+  }
+  if (manifest.devDependencies['cdktf'].startsWith('npm:')) {
+    throw new Error(
+      'package.json installs another package under the name cdktf already: there is nothing left to move.',
+    );
   }
   return {
     ...manifest,

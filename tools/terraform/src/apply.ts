@@ -12,7 +12,11 @@ import { placeImports } from './unrecorded';
 /** Applies exactly the saved plan. @throws TerraformToolError that says what was done and what failed. */
 export async function applyPlan(session: Session, { file, report }: Plan): Promise<void> {
   const { create, update, replace, destroy } = report.counts;
-  const printer = new ProgressPrinter({ kind: 'apply', total: create + update + destroy + 2 * replace });
+  const printer = new ProgressPrinter({
+    kind: 'apply',
+    total: create + update + destroy + 2 * replace,
+    product: session.terraform.product,
+  });
   const { progress } = printer;
   try {
     const result = await session

@@ -9,7 +9,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rc-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('takes from the mirror what it has, and the rest from the registry', () => {
-  const text = cliConfiguration(MIRROR, '/cache');
+  const text = cliConfiguration([MIRROR]);
   expect(text).toMatch(
     /filesystem_mirror {\s+path {4}= "\/some\/mirror"\s+include = \["registry.terraform.io\/hashicorp\/aws"\]/,
   );
@@ -18,12 +18,10 @@ test('takes from the mirror what it has, and the rest from the registry', () => 
 
 test("takes the edge's provider from where it is, with and without a mirror for the rest", () => {
   const fetched = { path: '/fetched', sources: ['registry.terraform.io/cloudflare/cloudflare'] };
-  const text = cliConfiguration(MIRROR, '/cache', fetched);
+  const text = cliConfiguration([MIRROR, fetched]);
   expect(text).toMatch(/path {4}= "\/fetched"\s+include = \["registry.terraform.io\/cloudflare\/cloudflare"\]/);
   expect(text).toContain(`exclude = ${JSON.stringify([...MIRROR.sources, ...fetched.sources])}`);
-  expect(cliConfiguration(undefined, '/cache', fetched)).toMatch(
-    /plugin_cache_dir = "\/cache"[^]*path {4}= "\/fetched"/,
-  );
+  expect(cliConfiguration([fetched], '/cache')).toMatch(/plugin_cache_dir = "\/cache"[^]*path {4}= "\/fetched"/);
 });
 
 test('without a mirror, caches what the registry gives', () => {

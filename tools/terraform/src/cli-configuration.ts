@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { underBothNames } from './linked-mirror';
 import type { Mirror } from './provider-mirror';
 
 /**
@@ -18,7 +19,8 @@ export function cliConfigurationFile(
   // Terraform refuses a cache folder that does not exist.
   if (!mirror) mkdirSync(cache, { recursive: true });
   const file = join(work, 'terraform.rc');
-  writeFileSync(file, cliConfiguration(mirror, cache, edgeMirror));
+  const mirrors = [mirror, edgeMirror].flatMap((each) => (each ? underBothNames(work, each) : []));
+  writeFileSync(file, cliConfiguration(mirrors, mirror ? undefined : cache));
   return file;
 }
 
@@ -40,10 +42,9 @@ export function pluginCache(environment: NodeJS.ProcessEnv = process.env): strin
   return environment['TF_PLUGIN_CACHE_DIR'] ?? join(homedir(), '.terraform.d', 'plugin-cache');
 }
 
-/** Terraform's CLI configuration: the mirrors for what they have, the registry for the rest. */
-export function cliConfiguration(mirror: Mirror | undefined, cache: string, edgeMirror?: Mirror): string {
-  const mirrors = [mirror, edgeMirror].filter((each) => each !== undefined);
-  const head = `disable_checkpoint = true\n${mirror ? '' : `plugin_cache_dir = ${JSON.stringify(cache)}\n`}`;
+/** The CLI configuration of both programs: the mirrors for what they have, the registry for the rest. */
+export function cliConfiguration(mirrors: readonly Mirror[], cache?: string): string {
+  const head = `disable_checkpoint = true\n${cache === undefined ? '' : `plugin_cache_dir = ${JSON.stringify(cache)}\n`}`;
   if (mirrors.length === 0) return head;
   const blocks = mirrors.map(
     ({ path, sources }) => `  filesystem_mirror {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain } from './explain';
 import { TerraformToolError } from './errors';
+import { PRODUCTS } from './product';
 import { say } from './say';
 import type { Session } from './session';
 
@@ -36,7 +37,7 @@ export async function restoreErroredState(session: Session): Promise<void> {
   const { what, mend } = explain(session, 'state push', output, log);
   throw new TerraformToolError(
     `${what}\n${file} is the only record of what that run made, and the state in the bucket is another one.`,
-    `Compare both (terraform state pull) and move the file away when its resources are accounted for.\n${mend}`,
+    `Compare both (${PRODUCTS[session.terraform.product].program} state pull) and move the file away when its resources are accounted for.\n${mend}`,
   );
 }
 

@@ -14,10 +14,11 @@ interface Explanation {
 /** What Terraform says, by its own words, and what to do about it. The first that fits is used. */
 const EXPLANATIONS: readonly Explanation[] = [
   {
-    when: /S3 bucket "[^"]+" does not exist|NoSuchBucket/,
+    // Terraform names the bucket; OpenTofu says "S3 bucket does not exist.", of the state's alone.
+    when: /S3 bucket ("[^"]+" )?does not exist|NoSuchBucket/,
     kind: 'state-bucket-missing',
     what: (text, { configuration, paths }) =>
-      text.includes(configuration.backend.bucket)
+      text.includes(configuration.backend.bucket) || /S3 bucket does not exist/.test(text)
         ? `The state bucket ${configuration.backend.bucket} (${configuration.backend.region}) does not exist.`
         : `An S3 bucket that ${paths.env} needs does not exist: ${firstError(text)}`,
     mend: (_, { target }) =>
@@ -53,16 +54,16 @@ const EXPLANATIONS: readonly Explanation[] = [
     mend: (_, { configuration, target }) => {
       const edge = target === 'cloud' && EDGE_PROVIDER in configuration.requiredProviders;
       const alone = `\nOnly a :local run goes on without ${EDGE_PROVIDER}.`;
-      return `Connect to the network, or name a folder that holds registry.terraform.io/ with these versions in TF_PROVIDER_MIRROR.${edge ? alone : ''}`;
+      return `Connect to the network, or name a folder that holds registry.terraform.io/ or registry.opentofu.org/ with these versions in TF_PROVIDER_MIRROR.${edge ? alone : ''}`;
     },
   },
   {
     // After the providers: a registry, too, can refuse a connection.
     when: /connect: connection refused/,
-    what: (text, { paths, emulator }) =>
+    what: (text, { paths, emulator, terraform }) =>
       emulator
         ? `The emulator at ${emulator.url} does not answer. Its resources and the state in it are gone if it ended.`
-        : `A connection was refused while Terraform worked on ${paths.env}: ${firstError(text)}`,
+        : `A connection was refused while ${terraform.product} worked on ${paths.env}: ${firstError(text)}`,
     mend: (_, { paths, emulator }) =>
       emulator
         ? `Look into ${emulator.logFile} for the reason, then run npx nx run emulator:start && npx nx run ${paths.env}:deploy:local.`

@@ -1,4 +1,4 @@
-export { cliConfiguration, cliConfigurationFile } from './cli-configuration';
+export { cliConfigurationFile } from './cli-configuration';
 export { type Allowance } from './configuration';
 export { isConfigured, type ResourceBlocks } from './configured';
 export { environmentDiagram, type Diagram } from './diagram/diagram';

@@ -35,7 +35,7 @@ export async function init(session: Session, state: StateForm, flags: readonly s
 
 /** Installs the providers alone, into a data folder of its own: validation needs no state. */
 export async function initWithoutState(session: Session, data: string): Promise<void> {
-  placeLockFile(session.paths);
+  placeLockFile(session);
   const fingerprint = providersFingerprint(session);
   const remembered = memory(data);
   if (recall(remembered) === fingerprint) return;
@@ -50,8 +50,9 @@ export function initFingerprint(session: Session, state: StateForm): string {
   return digest([providersFingerprint(session), target, configuration.backend, backend, state]);
 }
 
-function providersFingerprint({ configuration, terraform, mirror, paths }: Session): string {
-  return digest([configuration.requiredProviders, terraform, mirror, committedLock(paths)]);
+function providersFingerprint(session: Session): string {
+  const { configuration, terraform, mirror } = session;
+  return digest([configuration.requiredProviders, terraform, mirror, committedLock(session)]);
 }
 
 async function runInit(session: Session, flags: readonly string[], data?: string): Promise<void> {
@@ -63,12 +64,12 @@ async function runInit(session: Session, flags: readonly string[], data?: string
   } = await session.run(['init', '-input=false', '-no-color', ...flags], { data });
   if (stopped) throw interrupted(session, 'init');
   if (code !== 0) throw explain(session, 'init', output, log);
-  keepLockFile(session.paths);
+  keepLockFile(session);
 }
 
-function placeFiles({ paths }: Session, state: StateForm): void {
-  placeOverride(paths.stack, BACKEND_OVERRIDE, state.kind === 'file' ? backendOverride(state.path) : undefined);
-  placeLockFile(paths);
+function placeFiles(session: Session, state: StateForm): void {
+  placeOverride(session.paths.stack, BACKEND_OVERRIDE, state.kind === 'file' ? backendOverride(state.path) : undefined);
+  placeLockFile(session);
 }
 
 function backendFlags({ emulator, paths }: Session, state: StateForm): string[] {

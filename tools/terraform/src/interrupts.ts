@@ -1,3 +1,5 @@
+import type { Product } from './product';
+
 export interface Interrupts {
   /** How often a person asked to stop. */
   readonly count: number;
@@ -5,6 +7,7 @@ export interface Interrupts {
 }
 
 interface Handlers {
+  readonly product: Product;
   /** Asks Terraform to stop by itself. */
   readonly interrupt: () => void;
   readonly kill: () => void;
@@ -18,7 +21,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const ONE_PRESS_MS = 400;
 
 /** The first interrupt goes to Terraform as an interrupt, the second is answered, the third kills. */
-export function forwardInterrupts({ interrupt, kill, say, now = Date.now }: Handlers): Interrupts {
+export function forwardInterrupts({ product, interrupt, kill, say, now = Date.now }: Handlers): Interrupts {
   let count = 0;
   let last = -Infinity;
   const handle = (): void => {
@@ -27,10 +30,10 @@ export function forwardInterrupts({ interrupt, kill, say, now = Date.now }: Hand
     last = time;
     count += 1;
     if (count === 1) {
-      say('Stopping: Terraform finishes what is running, saves the state and releases the lock.');
+      say(`Stopping: ${product} finishes what is running, saves the state and releases the lock.`);
       interrupt();
     } else if (count === 2) {
-      say('Still stopping. Once more kills Terraform: the state is then not saved and stays locked.');
+      say(`Still stopping. Once more kills ${product}: the state is then not saved and stays locked.`);
     } else {
       kill();
     }

@@ -9,6 +9,7 @@ import { refuseLosingEdge } from './edge/refuse-loss';
 import { explain, interrupted } from './explain';
 import { TerraformToolError } from './errors';
 import { ProgressPrinter } from './progress-printer';
+import { PRODUCTS, type Product } from './product';
 import type { PlanJson } from './report/plan-json';
 import { emptyReport, planReport, type PlanReport } from './report/plan-report';
 import { renderHtml } from './report/html';
@@ -22,10 +23,10 @@ import { findUnrecorded, placeImports, withoutRefused, type Unrecorded } from '.
 /** What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. */
 export type PlanKind = 'plan' | 'drift' | 'destroy';
 
-const FLAGS: Readonly<Record<PlanKind, readonly string[]>> = {
-  plan: [],
-  drift: ['-refresh-only'],
-  destroy: ['-destroy'],
+const FLAGS: Readonly<Record<PlanKind, (product: Product) => readonly string[]>> = {
+  plan: () => [],
+  drift: (product) => PRODUCTS[product].driftFlags,
+  destroy: () => ['-destroy'],
 };
 
 export interface Plan {
@@ -63,20 +64,20 @@ function list(unrecorded: readonly Unrecorded[]): string {
 }
 
 async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
-  const { paths, target } = session;
+  const { paths, target, terraform } = session;
   const { isConfigured } = session.configuration;
   discardOrphans(paths.work);
   // A failure must not leave the reports of an earlier plan behind.
   for (const name of reportNames(kind)) rmSync(join(paths.work, name), { force: true });
   const file = join(paths.work, `tfplan.${process.pid}`);
-  const printer = new ProgressPrinter({ kind: 'plan' });
+  const printer = new ProgressPrinter({ kind: 'plan', product: terraform.product });
   const {
     code,
     output,
     log,
     interrupted: stopped,
   } = await session
-    .run(['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${file}`, ...FLAGS[kind]], {
+    .run(['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${file}`, ...FLAGS[kind](terraform.product)], {
       onLine: printer.take,
     })
     .finally(() => printer.stop());
@@ -87,14 +88,26 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
       throw explain(session, 'plan', diagnosticsText(printer.progress.errors) || output, log);
     }
     const nothing = code === 0 && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
-    const subject = { env: paths.env, target, isConfigured, leftOut: session.leftOut, keepsData: kind !== 'destroy' };
-    const report = nothing ? emptyReport(subject) : planReport(subject, await showPlan(session, file));
+    const subject = {
+      env: paths.env,
+      target,
+      program: terraform,
+      isConfigured,
+      leftOut: session.leftOut,
+      keepsData: kind !== 'destroy',
+    };
+    const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));
     await writeReports(session, kind, report);
     return { report, file, changes: code === 2 };
   } catch (error) {
     discard(file);
     throw error;
   }
+}
+
+/** Of a plan for drift, what would be done about it is no part. */
+function asked(kind: PlanKind, { resource_drift, ...plan }: PlanJson): PlanJson {
+  return kind === 'drift' ? { resource_drift } : { ...plan, resource_drift };
 }
 
 /** Keeps the plan under its well-known name. */

@@ -14,7 +14,15 @@ function run(script: string, options: Partial<TerraformRun> = {}): Promise<Terra
   writeFileSync(binary, `#!/bin/sh\ncd "${folder}"\n${script}\n`);
   chmodSync(binary, 0o755);
   const log = join(folder, 'log');
-  return runTerraform({ binary, args: [], environment: process.env, log, say: () => undefined, ...options });
+  return runTerraform({
+    binary,
+    product: 'Terraform',
+    args: [],
+    environment: process.env,
+    log,
+    say: () => undefined,
+    ...options,
+  });
 }
 const started = async (): Promise<void> => {
   while (!existsSync(join(folder, 'started'))) await wait(10);
@@ -75,9 +83,10 @@ test('the first press interrupts, the second warns, the third kills; signals of 
   let now = 0;
   const did: string[] = [];
   const interrupts = forwardInterrupts({
+    product: 'OpenTofu',
     interrupt: () => did.push('interrupt'),
     kill: () => did.push('kill'),
-    say: (line) => did.push(line.slice(0, 14)),
+    say: (line) => did.push(line.slice(0, 18)),
     now: () => now,
   });
   const press = (signal: NodeJS.Signals): void => {
@@ -89,6 +98,6 @@ test('the first press interrupts, the second warns, the third kills; signals of 
   press('SIGINT');
   press('SIGHUP');
   interrupts.stop();
-  expect(did).toEqual(['Stopping: Terr', 'interrupt', 'Still stopping', 'kill']);
+  expect(did).toEqual(['Stopping: OpenTofu', 'interrupt', 'Still stopping. On', 'kill']);
   expect(process.listenerCount('SIGHUP')).toBe(0);
 });

@@ -2,9 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { follow } from './follow';
 import { forwardInterrupts } from './interrupts';
+import type { Product } from './product';
 
 export interface TerraformRun {
   readonly binary: string;
+  readonly product: Product;
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
   /** Gets everything that Terraform prints, unless `secret`. */
@@ -47,7 +49,12 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
   });
   closeSync(descriptor);
   const stop: Stop = (how) => signal(child, how);
-  const interrupts = forwardInterrupts({ interrupt: () => stop('interrupt'), kill: () => stop('kill'), say: run.say });
+  const interrupts = forwardInterrupts({
+    product: run.product,
+    interrupt: () => stop('interrupt'),
+    kill: () => stop('kill'),
+    say: run.say,
+  });
   const watch = run.watch?.(stop);
 
   const output: Buffer[] = [];

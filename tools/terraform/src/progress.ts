@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics';
+import type { Product } from './product';
 
 /** One line of `terraform … -json`, the parts that progress is made of. */
 export interface TerraformEvent {
@@ -37,7 +38,10 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 /** What of a run counts: `apply` has a total to reach, `plan` only reads. */
-export type Phase = { readonly kind: 'plan' } | { readonly kind: 'apply'; readonly total: number };
+export type Phase = ({ readonly kind: 'plan' } | { readonly kind: 'apply'; readonly total: number }) & {
+  /** @default 'Terraform' */
+  readonly product?: Product;
+};
 
 /** What a run of Terraform has done and is doing, kept up to date by its events. */
 export class Progress {
@@ -94,7 +98,7 @@ export class Progress {
       .map(([address, { action, since }]) => `${address} ${words(action).doing}… ${clock(now - since)}`);
     const shown = running.slice(0, RUNNING_SHOWN).join(', ');
     const more = running.length > RUNNING_SHOWN ? ` and ${running.length - RUNNING_SHOWN} more` : '';
-    const text = `${this.counter()} ${clock(now - this.started)}  ${shown || 'waiting for Terraform'}${more}`;
+    const text = `${this.counter()} ${clock(now - this.started)}  ${shown || `waiting for ${this.phase.product ?? 'Terraform'}`}${more}`;
     return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
   }
 

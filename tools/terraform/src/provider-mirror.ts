@@ -2,19 +2,20 @@ import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { RequiredProvider } from './configuration';
+import { PRODUCTS, REGISTRIES, type Product } from './product';
 import { satisfies } from './version';
-
-export const REGISTRY = 'registry.terraform.io';
 
 /** A folder that Terraform can install providers from. */
 export interface Mirror {
-  /** The folder that holds `registry.terraform.io/`. */
+  /** The folder that holds `registry.terraform.io/` or `registry.opentofu.org/`. */
   readonly path: string;
-  /** Full sources of the wanted providers that it has. */
+  /** Full sources of the wanted providers that it has, as the program calls them. */
   readonly sources: readonly string[];
 }
 
 interface Search {
+  /** @default 'Terraform' */
+  readonly product?: Product;
   readonly environment?: NodeJS.ProcessEnv;
   readonly roots?: readonly string[];
 }
@@ -25,12 +26,15 @@ interface Search {
  */
 export function findMirror(
   providers: readonly RequiredProvider[],
-  { environment = process.env, roots = usualRoots() }: Search = {},
+  { product = 'Terraform', environment = process.env, roots = usualRoots() }: Search = {},
 ): Mirror | undefined {
   const named = environment['TF_PROVIDER_MIRROR'];
   return (named ? [named] : roots.flatMap(candidates))
-    .filter((folder) => existsSync(join(folder, REGISTRY)))
-    .map((path) => ({ path, sources: providers.filter((provider) => holds(path, provider)).map(fullSource) }))
+    .filter((folder) => REGISTRIES.some((registry) => existsSync(join(folder, registry))))
+    .map((path) => ({
+      path,
+      sources: providers.filter((provider) => holds(path, provider)).map((provider) => fullSource(provider, product)),
+    }))
     .filter(({ sources }) => sources.length > 0)
     .sort((a, b) => b.sources.length - a.sources.length)[0];
 }
@@ -55,25 +59,37 @@ function candidates(root: string): string[] {
 }
 
 /** `aws` → `registry.terraform.io/hashicorp/aws` */
-export function fullSource({ source }: RequiredProvider): string {
+export function fullSource({ source }: RequiredProvider, product: Product = 'Terraform'): string {
   const parts = source.split('/');
-  return [...[REGISTRY, 'hashicorp'].slice(0, 3 - parts.length), ...parts].join('/');
+  return [...[PRODUCTS[product].registry, 'hashicorp'].slice(0, 3 - parts.length), ...parts].join('/');
 }
 
-/** Whether a mirror has a provider in a wanted version for this platform. */
+/** The names of one provider: in both registries, or the one that its own host gives it. */
+export function namesOf(source: string): string[] {
+  const [host = '', ...rest] = fullSource({ source }).split('/');
+  return (REGISTRIES.includes(host) ? REGISTRIES : [host]).map((each) => [each, ...rest].join('/'));
+}
+
+/** The name under which a mirror has a provider in a wanted version for this platform. */
+export function heldAs(mirror: string, provider: RequiredProvider): string | undefined {
+  return namesOf(provider.source).find((name) => hasPackage(mirror, name, provider));
+}
+
+/** Whether a mirror has a provider in a wanted version for this platform, under either registry's name. */
 export function holds(mirror: string, provider: RequiredProvider): boolean {
-  const entries = list(join(mirror, fullSource(provider)));
-  const type = fullSource(provider).split('/')[2];
+  return heldAs(mirror, provider) !== undefined;
+}
+
+/** The same, under one name. */
+export function hasPackage(mirror: string, name: string, provider: RequiredProvider): boolean {
+  const entries = list(join(mirror, name));
+  const type = name.split('/')[2];
   const packed = new RegExp(`^terraform-provider-${type}_(.+)_${platform()}\\.zip$`);
   // Unpacked: <version>/<os>_<arch>/; packed: terraform-provider-<type>_<version>_<os>_<arch>.zip.
   return entries.some((entry) => {
     const version = packed.exec(entry)?.[1];
     if (version) return satisfies(version, provider.version);
-    return (
-      /^\d/.test(entry) &&
-      satisfies(entry, provider.version) &&
-      existsSync(join(mirror, fullSource(provider), entry, platform()))
-    );
+    return /^\d/.test(entry) && satisfies(entry, provider.version) && existsSync(join(mirror, name, entry, platform()));
   });
 }
 

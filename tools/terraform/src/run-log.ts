@@ -1,15 +1,17 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PRODUCTS, type Product } from './product';
 import type { Target } from './workspace';
 
 const KEPT = 30;
 
 /** Starts the log of one run of Terraform, for its owner's eyes alone, and drops the oldest. Returns its path. */
-export function newLog(folder: string, target: Target, args: readonly string[]): string {
-  const command = args.find((arg) => !arg.startsWith('-')) ?? 'terraform';
+export function newLog(folder: string, target: Target, args: readonly string[], product: Product): string {
+  const { program } = PRODUCTS[product];
+  const command = args.find((arg) => !arg.startsWith('-')) ?? program;
   const time = new Date().toISOString().replace(/[:.]/g, '-');
   const file = join(folder, `${time}-${target}-${command}-${process.pid}.log`);
-  writeFileSync(file, `$ terraform ${args.join(' ')}\n`, { mode: 0o600 });
+  writeFileSync(file, `$ ${program} ${args.join(' ')}\n`, { mode: 0o600 });
   const old = readdirSync(folder).sort().slice(0, -KEPT);
   for (const name of old) rmSync(join(folder, name), { force: true });
   return file;

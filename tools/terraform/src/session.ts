@@ -53,12 +53,16 @@ export class Session {
     const synthesized = envPaths(root, env, target);
     const whole = readConfiguration(synthesized);
     const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
-    const mirror = findMirror(Object.values(whole.requiredProviders));
+    const mirror = findMirror(Object.values(whole.requiredProviders), { product: terraform.product });
     const scope = await scopeOf({ paths: synthesized, configuration: whole, target, terraform, mirror });
     const { paths, configuration, edgeMirror, leftOut, formerly } = scope;
     const emulator = withEmulator ? await startEmulator({ onProgress: say }) : undefined;
     placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
-    const environment = terraformEnvironment(paths.data, cliConfigurationFile(paths.work, { mirror, edgeMirror }));
+    const environment = terraformEnvironment(
+      paths.data,
+      cliConfigurationFile(paths.work, { mirror, edgeMirror }),
+      terraform.product,
+    );
     return new Session(
       target,
       paths,
@@ -97,7 +101,8 @@ export class Session {
       binary: this.terraform.path,
       args: [`-chdir=${this.paths.stack}`, ...args],
       environment: data ? { ...this.environment, TF_DATA_DIR: data } : this.environment,
-      log: newLog(this.paths.logs, this.target, args),
+      log: newLog(this.paths.logs, this.target, args, this.terraform.product),
+      product: this.terraform.product,
       onLine,
       secret,
       say,
@@ -117,9 +122,9 @@ export class Session {
   }
 
   private emulatorGone(log: string): TerraformToolError {
-    const { paths, emulator } = this;
+    const { paths, emulator, terraform } = this;
     return new TerraformToolError(
-      `The emulator at ${emulator?.url} stopped answering while Terraform worked on ${paths.env}. Its resources and the state in it went with it.`,
+      `The emulator at ${emulator?.url} stopped answering while ${terraform.product} worked on ${paths.env}. Its resources and the state in it went with it.`,
       `Look into ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nThe whole log: ${log}`,
     );
   }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { TerraformToolError } from './errors';
+import { PRODUCTS, type Product } from './product';
 import { compareVersions } from './version';
 
 /** The program that plans and applies. */
@@ -9,11 +10,8 @@ export interface TerraformBinary {
   readonly path: string;
   readonly version: string;
   /** What messages call it. */
-  readonly product: 'Terraform' | 'OpenTofu';
+  readonly product: Product;
 }
-
-/** Write-only arguments and ephemeral values came with 1.11, in Terraform and in OpenTofu. */
-export const MINIMUM_VERSION = '1.11.0';
 
 /**
  * Finds `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu` on PATH, and checks its version.
@@ -22,7 +20,7 @@ export const MINIMUM_VERSION = '1.11.0';
  */
 export function findTerraform(memory: string, environment: NodeJS.ProcessEnv = process.env): TerraformBinary {
   const wanted = environment['TERRAFORM_BINARY_NAME'];
-  const path = (wanted ? [wanted] : ['terraform', 'tofu'])
+  const path = (wanted ? [wanted] : Object.values(PRODUCTS).map(({ program }) => program))
     .map((name) => onPath(name, environment))
     .find((found) => found !== undefined);
   if (!path) {
@@ -30,17 +28,22 @@ export function findTerraform(memory: string, environment: NodeJS.ProcessEnv = p
       wanted
         ? `TERRAFORM_BINARY_NAME names "${wanted}", which is no program on PATH.`
         : 'Terraform is not installed: neither terraform nor tofu is on PATH.',
-      `Install Terraform ${MINIMUM_VERSION} or later (https://developer.hashicorp.com/terraform/install), or name the program in TERRAFORM_BINARY_NAME.`,
+      `Install ${installable('Terraform')} or ${installable('OpenTofu')}, or name the program in TERRAFORM_BINARY_NAME.`,
     );
   }
   const binary = recall(memory, path) ?? remember(memory, askVersion(path, environment));
-  if (compareVersions(binary.version, MINIMUM_VERSION) < 0) {
+  if (compareVersions(binary.version, PRODUCTS[binary.product].minimum) < 0) {
     throw new TerraformToolError(
-      `${binary.product} ${binary.version} (${path}) is too old: write-only arguments need ${MINIMUM_VERSION}.`,
-      `Install ${binary.product} ${MINIMUM_VERSION} or later, or name another program in TERRAFORM_BINARY_NAME.`,
+      `${binary.product} ${binary.version} (${path}) is too old: write-only arguments need ${PRODUCTS[binary.product].minimum}.`,
+      `Install ${installable(binary.product)}, or name another program in TERRAFORM_BINARY_NAME.`,
     );
   }
   return binary;
+}
+
+function installable(product: Product): string {
+  const { minimum, install } = PRODUCTS[product];
+  return `${product} ${minimum} or later (${install})`;
 }
 
 function onPath(name: string, environment: NodeJS.ProcessEnv): string | undefined {
@@ -74,7 +77,7 @@ function askVersion(path: string, environment: NodeJS.ProcessEnv): TerraformBina
       'Reinstall it, or name another program in TERRAFORM_BINARY_NAME.',
     );
   }
-  return { path, version, product: product as TerraformBinary['product'] };
+  return { path, version, product: product as Product };
 }
 
 interface Memory extends TerraformBinary {

@@ -1,7 +1,7 @@
 import { localEnvironment, terraformEnvironment } from './terraform-environment';
 
 test("drops a person's own flags, which would change what is planned", () => {
-  const environment = terraformEnvironment('/data', '/rc', {
+  const environment = terraformEnvironment('/data', '/rc', 'Terraform', {
     TF_CLI_ARGS: '-lock=false',
     TF_CLI_ARGS_plan: '-target=x',
     TF_WORKSPACE: 'other',
@@ -41,4 +41,17 @@ test('lets no cloud setting reach the emulator', () => {
 
 test('leaves a region that is set alone', () => {
   expect(localEnvironment({ AWS_REGION: 'us-east-1' }, 'http://x', 'eu-central-1')['AWS_REGION']).toBe('us-east-1');
+});
+
+test.each([
+  ['Terraform', undefined, '1'],
+  ['Terraform', '5', '5'],
+  ['OpenTofu', undefined, '20'],
+  ['OpenTofu', '5', '20'],
+  ['OpenTofu', '30', '30'],
+] as const)('%s saves the state every so often (asked for %s): %s s', (product, wanted, seconds) => {
+  const { TF_STATE_PERSIST_INTERVAL } = terraformEnvironment('/data', '/rc', product, {
+    TF_STATE_PERSIST_INTERVAL: wanted,
+  });
+  expect(TF_STATE_PERSIST_INTERVAL).toBe(seconds);
 });

@@ -1,7 +1,10 @@
+import { PRODUCTS, type Product } from './product';
+
 /** What every run of Terraform gets, for either target. */
 export function terraformEnvironment(
   data: string,
   cliConfiguration: string,
+  product: Product,
   outer: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
   return {
@@ -11,11 +14,15 @@ export function terraformEnvironment(
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     // How much a killed apply can forget: by default all that it made in 20 seconds.
-    TF_STATE_PERSIST_INTERVAL: outer['TF_STATE_PERSIST_INTERVAL'] ?? '1',
+    TF_STATE_PERSIST_INTERVAL: String(persistSeconds(outer['TF_STATE_PERSIST_INTERVAL'], product)),
     // A registry that cannot be reached is said at once, not after minutes.
     TF_REGISTRY_DISCOVERY_RETRY: outer['TF_REGISTRY_DISCOVERY_RETRY'] ?? '1',
     TF_REGISTRY_CLIENT_TIMEOUT: outer['TF_REGISTRY_CLIENT_TIMEOUT'] ?? '10',
   };
+}
+
+function persistSeconds(wanted: string | undefined, product: Product): number {
+  return Math.max(Number(wanted) || 0, PRODUCTS[product].persistSeconds);
 }
 
 // Flags that a person exported for their own use would change what is planned here.

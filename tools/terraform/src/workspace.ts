@@ -18,8 +18,8 @@ export interface EnvPaths {
   readonly work: string;
   /** TF_DATA_DIR. Each target has its own: what one remembers of its backend must never reach the other. */
   readonly data: string;
-  /** The generated lock file of providers. */
-  readonly lock: string;
+  /** Folder of the generated lock files of providers, one for each program. */
+  readonly locks: string;
   /** What Terraform printed, a file per run. */
   readonly logs: string;
 }
@@ -70,7 +70,7 @@ export function envPaths(root: string, env: string, target: Target): EnvPaths {
     configuration: join(stack, 'cdk.tf.json'),
     work,
     data: join(work, 'data', target),
-    lock: join(work, 'terraform.lock.hcl'),
+    locks: work,
     logs,
   };
 }

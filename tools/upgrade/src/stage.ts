@@ -72,9 +72,9 @@ export class Stage {
   private terraformIn(stack: string, json: Json): (args: readonly string[]) => Promise<Finished> {
     const work = join(stack, '.work');
     mkdirSync(work);
-    const { path } = findTerraform(join(work, 'terraform-version.json'));
-    const mirror = findMirror(Object.values(providersOf(json)));
-    const own = terraformEnvironment(join(work, 'data'), cliConfigurationFile(work, { mirror }));
+    const { path, product } = findTerraform(join(work, 'terraform-version.json'));
+    const mirror = findMirror(Object.values(providersOf(json)), { product });
+    const own = terraformEnvironment(join(work, 'data'), cliConfigurationFile(work, { mirror }), product);
     const env = localEnvironment(own, this.emulator.url, REGION);
     return (args) =>
       new Promise((resolve) => {

@@ -14,6 +14,6 @@ export async function drift(options: Options): Promise<number> {
     return 0;
   }
   console.log(renderDrift(report).join('\n'));
-  console.log(`${options.env}: ${length} changed outside Terraform`);
+  console.log(`${options.env}: ${length} changed outside ${session.terraform.product}`);
   return 2;
 }

@@ -36,7 +36,7 @@ export async function scopeOf({ paths, configuration, target, terraform, mirror 
   const provider = configuration.requiredProviders[EDGE_PROVIDER];
   const whole = { paths, configuration, leftOut: [], formerly: [] };
   if (!provider) return whole;
-  const found = ownCliConfiguration() ? undefined : findMirror([provider]);
+  const found = ownCliConfiguration() ? undefined : findMirror([provider], { product: terraform.product });
   if (found) return found.path === mirror?.path ? whole : { ...whole, edgeMirror: found };
   if (target === 'cloud') return whole;
   const cliConfiguration = cliConfigurationFile(paths.work, { mirror });

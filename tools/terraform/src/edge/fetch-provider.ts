@@ -30,7 +30,7 @@ const REGISTRY_SECONDS = '5';
 export async function fetchProvider(fetch: Fetch): Promise<Mirror | undefined> {
   const { name, provider, paths } = fetch;
   const folder = join(paths.work, 'providers', name);
-  const mirror = { path: join(folder, 'data', 'providers'), sources: [fullSource(provider)] };
+  const mirror = { path: join(folder, 'data', 'providers'), sources: [fullSource(provider, fetch.terraform.product)] };
   if (!holds(mirror.path, provider)) await install(fetch, folder);
   return holds(mirror.path, provider) ? mirror : undefined;
 }
@@ -46,12 +46,13 @@ async function install({ name, provider, paths, target, terraform, cliConfigurat
     binary: terraform.path,
     args: [`-chdir=${folder}`, ...args],
     environment: {
-      ...terraformEnvironment(join(folder, 'data'), cliConfiguration),
+      ...terraformEnvironment(join(folder, 'data'), cliConfiguration, terraform.product),
       TF_PLUGIN_CACHE_DIR: cache,
       TF_REGISTRY_DISCOVERY_RETRY: '0',
       TF_REGISTRY_CLIENT_TIMEOUT: REGISTRY_SECONDS,
     },
-    log: newLog(paths.logs, target, args),
+    log: newLog(paths.logs, target, args, terraform.product),
+    product: terraform.product,
     say,
   });
 }

@@ -6,7 +6,7 @@ import type { EnvPaths } from '../workspace';
 export function reducedPaths(paths: EnvPaths, provider: string): EnvPaths {
   const name = `without-${provider}`;
   const stack = join(paths.work, name);
-  return { ...paths, stack, data: `${paths.data}-${name}`, lock: join(stack, 'kept.lock.hcl') };
+  return { ...paths, stack, data: `${paths.data}-${name}`, locks: stack };
 }
 
 /** Writes the reduced configuration. Files that a resource names by a relative path are found there too. */

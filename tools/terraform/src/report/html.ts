@@ -4,7 +4,7 @@ import { callouts } from './callouts';
 import { allowing, lossInWords } from './data-loss';
 import type { Difference } from './differences';
 import { SCRIPT, STYLE } from './html-assets';
-import { ACTIONS, type PlanReport, type ReportedChange } from './plan-report';
+import { ACTIONS, programOf, type PlanReport, type ReportedChange } from './plan-report';
 import type { Sentence } from './sentence';
 import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, word } from './words';
 
@@ -19,7 +19,7 @@ export interface HtmlOptions {
 export function renderHtml(report: PlanReport, { now = new Date(), picture }: HtmlOptions = {}): string {
   const sections = [
     ...ACTIONS.map((action) => changeSection(ACTION_WORDS[action], changesOf(report, action))),
-    changeSection('changed outside Terraform', report.drift),
+    changeSection(`changed outside ${report.program.product}`, report.drift),
     outputSection(report),
     scheduleSection(report, now),
   ].join('');
@@ -30,7 +30,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
 <title>${escape(`${report.env}: ${countsInWords(report)}`)}</title>
 <style>${STYLE}</style>
 <header>
-<h1>${escape(report.env)} <small>${escape(report.target)}</small></h1>
+<h1>${escape(report.env)} <small>${escape(report.target)}, ${escape(programOf(report))}</small></h1>
 <p class="counts">${counts(report)}</p>
 <p class="digest"><code>${escape(report.digest)}</code></p>
 </header>

@@ -1,7 +1,7 @@
 import { scheduleTable } from '../schedules/schedule-table';
 import { callouts, type Callout } from './callouts';
 import { allowing, lossInWords } from './data-loss';
-import { ACTIONS, type PlanReport, type ReportedChange } from './plan-report';
+import { ACTIONS, programOf, type PlanReport, type ReportedChange } from './plan-report';
 import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, shorten, sides, word } from './words';
 
 export interface MarkdownOptions {
@@ -55,13 +55,16 @@ export function renderMarkdown(report: PlanReport, { limit = LIMIT, now = new Da
 function sections(report: PlanReport, level: Level, now: Date): string[] {
   return [
     `## ${report.env}: ${countsInWords(report)}`,
-    `\`${report.target}\` · digest \`${report.digest}\`${besides(report)}`,
+    `\`${report.target}\` · ${programOf(report)} · digest \`${report.digest}\`${besides(report)}`,
     ...lossSection(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
     ...leftOutSection(report),
     ...[level.leftAway ?? []].flat(),
     ...ACTIONS.flatMap((action) => actionSection(report, action, level)),
-    ...changeSection('changed outside Terraform', report.drift, { detail: level.rest, most: level.most }),
+    ...changeSection(`changed outside ${report.program.product}`, report.drift, {
+      detail: level.rest,
+      most: level.most,
+    }),
     ...outputSection(report, level),
     ...scheduleSection(report, now),
   ];

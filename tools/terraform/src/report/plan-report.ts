@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from '../configured';
 import { plannedSchedules, type Schedule } from '../schedules/schedule';
+import type { Product } from '../product';
 import { withoutNothing } from '../same-state';
 import type { Target } from '../workspace';
 import { attributeChanges, containsTrue, type AttributeChange, type Shown } from './attributes';
@@ -48,10 +49,17 @@ export interface Counts {
   readonly move: number;
 }
 
+export interface Program {
+  readonly product: Product;
+  readonly version?: string;
+}
+
 /** A plan as people read it; the one source of the text, the Markdown, the page and the summary. */
 export interface PlanReport {
   readonly env: string;
   readonly target: Target;
+  /** What planned. No part of the digest. */
+  readonly program: Program;
   readonly digest: string;
   readonly counts: Counts;
   readonly changes: readonly ReportedChange[];
@@ -73,6 +81,11 @@ export interface PlanReport {
 export interface Subject {
   readonly env: string;
   readonly target: Target;
+  /**
+   * What planned.
+   * @default - Terraform, of a version that is not known
+   */
+  readonly program?: Program;
   readonly isConfigured: IsConfigured;
   readonly leftOut?: readonly string[];
   /**
@@ -83,7 +96,7 @@ export interface Subject {
 }
 
 export function planReport(subject: Subject, plan: PlanJson): PlanReport {
-  const { env, target, isConfigured, leftOut = [], keepsData = true } = subject;
+  const { env, target, program = { product: 'Terraform' }, isConfigured, leftOut = [], keepsData = true } = subject;
   const nameOf = namesIn(plan);
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   const changes = managed.flatMap((resource) => reported(resource, nameOf)).sort(byActionAndAddress);
@@ -96,6 +109,7 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   return {
     env,
     target,
+    program,
     digest: digestOf(changes, outputs),
     counts: countsOf(changes, plan),
     changes,
@@ -114,6 +128,11 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
 /** An empty plan, known without reading it. */
 export function emptyReport(subject: Subject): PlanReport {
   return planReport(subject, {});
+}
+
+/** `OpenTofu 1.11.5` */
+export function programOf({ program }: PlanReport): string {
+  return [program.product, program.version].filter(Boolean).join(' ');
 }
 
 /** The last line of `plan`. */

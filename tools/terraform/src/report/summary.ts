@@ -1,10 +1,12 @@
 import type { Target } from '../workspace';
-import type { Action, Counts, PlanReport, ReportedChange } from './plan-report';
+import { programOf, type Action, type Counts, type PlanReport, type ReportedChange } from './plan-report';
 
 /** `plan-summary.json`: the report for programs. Attributes by name alone, so that no value is in it. */
 export interface PlanSummary {
   readonly env: string;
   readonly target: Target;
+  /** What planned: `Terraform 1.11.4`. An earlier release did not say. */
+  readonly program?: string;
   readonly digest: string;
   readonly counts: Counts;
   readonly changes: readonly SummarizedChange[];
@@ -28,6 +30,7 @@ export function planSummary(report: PlanReport): PlanSummary {
   return {
     env,
     target,
+    program: programOf(report),
     digest,
     counts,
     changes: changes.map(brief),

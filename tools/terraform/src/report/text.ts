@@ -62,7 +62,7 @@ export function renderDrift(
   paint: (action: Action, text: string) => string = (_, text) => text,
 ): string[] {
   if (report.drift.length === 0) return [];
-  return ['changed outside Terraform', ...report.drift.flatMap((change) => lines(change, paint)), ''];
+  return [`changed outside ${report.program.product}`, ...report.drift.flatMap((change) => lines(change, paint)), ''];
 }
 
 function lines(change: ReportedChange, paint: (action: Action, text: string) => string): string[] {
