@@ -59,8 +59,11 @@ export async function buildSite(folder: string): Promise<string[]> {
 function prepareMarkdown(app: Application, { MinimalSourceFile, normalizePath }: typeof TypeDoc): void {
   const parse = app.converter.parseRawComment.bind(app.converter);
   app.converter.parseRawComment = (file, files) => {
-    const { title, body } = titleOf(withLanguages(withLinks(file.text, file.fileName)), file.fileName);
-    const { content, frontmatter } = parse(new MinimalSourceFile(body, normalizePath(file.fileName)), files);
+    const text = withLanguages(withLinks(file.text, file.fileName));
+    const { title, body } = titleOf(text, file.fileName);
+    // A document has no heading but its own; a library's page has its name.
+    const shown = DOCUMENTS.includes(file.fileName) ? text : body;
+    const { content, frontmatter } = parse(new MinimalSourceFile(shown, normalizePath(file.fileName)), files);
     return { content, frontmatter: { title, category: categoryOf(file.fileName), ...frontmatter } };
   };
 }

@@ -32,6 +32,12 @@ describe('the site', () => {
     }
   });
 
+  it('has one heading of the first order on each page', () => {
+    const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
+    const headings = (name: string): number => readFileSync(join(folder, name), 'utf8').match(/<h1[ >]/g)?.length ?? 0;
+    expect(pages.filter((name) => headings(name) !== 1)).toEqual([]);
+  });
+
   it('has a page for each library, with its README, and a search over all of them', () => {
     for (const { packageName } of LIBRARIES) {
       const page = join(folder, 'modules', `${packageName.replace(/[@/]/g, '_')}.html`);
