@@ -10,6 +10,7 @@ import { driftIssues } from './commands/drift-issues';
 import { matrix } from './commands/matrix';
 import { mergedPlan } from './commands/merged-plan';
 import { releaseMode } from './commands/release-mode';
+import { releasePreview } from './commands/release-preview';
 import { showPlan } from './commands/show-plan';
 import { ROOT } from './root';
 
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'drift-issues': driftIssues,
   'cloudflare-token': cloudflareToken,
   'release-mode': releaseMode,
+  'release-preview': releasePreview,
   'check-workflows': checkWorkflows,
 };
 

@@ -1,0 +1,73 @@
+import type { ReleasePreview } from '@restartix/packages';
+import { FakeWorkspace } from '../testing/fake-workspace';
+import { previewMarkdown, releasePreview } from './release-preview';
+
+const mocked: { preview: ReleasePreview } = { preview: { releases: [], apis: [] } };
+jest.mock('@restartix/packages', () => ({
+  ...jest.requireActual<object>('@restartix/packages'),
+  releasePreview: () => Promise.resolve(mocked.preview),
+}));
+
+let workspace: FakeWorkspace;
+
+beforeEach(() => {
+  workspace = new FakeWorkspace();
+  jest.spyOn(console, 'log').mockImplementation();
+  workspace.program(
+    'tools/ci/dist/cli.js',
+    `console.log('some news'); console.log('[{"env":"staging","reason":"changes aws_vpc.network_vpc"}]')`,
+  );
+});
+afterEach(() => {
+  workspace.dispose();
+  jest.restoreAllMocks();
+});
+
+const NETWORK = {
+  name: '@restartix/network',
+  version: '1.0.0',
+  published: true,
+  announced: 'major',
+  changes: [{ bump: 'major', at: 'Network.vpcId', what: 'is gone' }],
+} as const;
+
+describe('release-preview', () => {
+  it('says which packages a change releases and which environments it reaches, on the page of the run', async () => {
+    mocked.preview = {
+      releases: [
+        { name: '@restartix/network', bump: 'major', from: '1.0.0', to: '2.0.0' },
+        { name: '@restartix/queue', bump: 'first', to: '1.0.0' },
+      ],
+      apis: [NETWORK],
+    };
+    expect(await releasePreview(['--base=main'], workspace.context())).toBe(0);
+    const page = workspace.read('summary');
+    expect(page).toContain('| @restartix/network | major | 1.0.0 → 2.0.0 |');
+    expect(page).toContain('| @restartix/queue | first | 1.0.0 |');
+    expect(page).toContain('- major: `Network.vpcId` is gone');
+    expect(page).toContain('| staging | changes aws_vpc.network_vpc |');
+    expect(page).not.toContain('Refused');
+  });
+
+  it('fails when a public API breaks unannounced, and says how to announce it', async () => {
+    mocked.preview = { releases: [], apis: [{ ...NETWORK, announced: 'minor' }] };
+    expect(await releasePreview(['--base=main'], workspace.context())).toBe(1);
+    expect(workspace.read('summary')).toMatch(/### Refused[\s\S]*Network\.vpcId is gone\nRun npx changeset/);
+  });
+
+  it('says what applies to a package that was never published, and does not fail', async () => {
+    mocked.preview = { releases: [], apis: [{ ...NETWORK, published: false, announced: 'none' }] };
+    expect(await releasePreview(['--base=main'], workspace.context())).toBe(0);
+    expect(workspace.read('summary')).toMatch(/@restartix\/network is not published yet: 1\.0\.0 will be its first/);
+  });
+
+  it('says so when nothing is released and nothing is reached', () => {
+    const text = previewMarkdown({ preview: { releases: [], apis: [] }, envs: [], notes: [], refusals: [] });
+    expect(text).toContain('No package.');
+    expect(text).toContain('None.');
+  });
+
+  it('refuses to guess the base', async () => {
+    await expect(releasePreview([], workspace.context())).rejects.toThrow(/--base is missing/);
+  });
+});

@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { releasePreview } from './preview';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'preview-'));
+  git('init', '--quiet', '--initial-branch=main');
+  write('package.json', JSON.stringify({ name: 'fixture', version: '0.0.0', private: true, workspaces: ['libs/*'] }));
+  write('package-lock.json', '{}');
+  write('.changeset/config.json', JSON.stringify({ baseBranch: 'main', access: 'restricted' }));
+  library('network', 'export interface NetworkConfig { readonly cidr: string; }');
+  library('queue', 'export class Queue { readonly arn: string; }');
+  commit();
+  git('tag', '@restartix/network@1.0.0');
+  git('checkout', '--quiet', '-b', 'change');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function git(...args: string[]): void {
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+function commit(): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'Change');
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function library(name: string, api: string): void {
+  write(`libs/${name}/package.json`, JSON.stringify({ name: `@restartix/${name}`, version: '1.0.0' }));
+  report(name, api);
+}
+
+function report(name: string, api: string, entry = 'index'): void {
+  write(`libs/${name}/api/${entry}.api.md`, `\`\`\`ts\n${api}\n\`\`\`\n`);
+}
+
+function changeset(id: string, ...releases: string[]): void {
+  write(`.changeset/${id}.md`, `---\n${releases.join('\n')}\n---\n\nSays why.\n`);
+}
+
+const preview = (): ReturnType<typeof releasePreview> => releasePreview({ root, base: 'main' });
+const FIRST = { name: '@restartix/queue', bump: 'first', to: '1.0.0' };
+
+describe('the preview of a release', () => {
+  it('has what was never published, and nothing else, when nothing changes', async () => {
+    expect(await preview()).toEqual({ releases: [FIRST], apis: [] });
+  });
+
+  it('has what the changesets release, from which version to which', async () => {
+    changeset('bright-lions', '"@restartix/network": minor');
+    expect((await preview()).releases).toEqual([
+      { name: '@restartix/network', bump: 'minor', from: '1.0.0', to: '1.1.0' },
+      FIRST,
+    ]);
+  });
+
+  it('has a changed API with what the changesets of this change announce', async () => {
+    report('network', 'export interface NetworkConfig { readonly cidrs: string; }');
+    changeset('bright-lions', '"@restartix/network": major');
+    const { apis } = await preview();
+    expect(apis).toEqual([
+      {
+        name: '@restartix/network',
+        version: '1.0.0',
+        published: true,
+        announced: 'major',
+        changes: [
+          { bump: 'major', at: 'NetworkConfig.cidr', what: 'is gone' },
+          { bump: 'major', at: 'NetworkConfig.cidrs', what: 'is new, and required' },
+        ],
+      },
+    ]);
+  });
+
+  it('does not take the changeset of an earlier change for one of this', async () => {
+    git('checkout', '--quiet', 'main');
+    changeset('old-news', '"@restartix/network": major');
+    commit();
+    git('checkout', '--quiet', '-B', 'change');
+    report('network', 'export interface NetworkConfig { }');
+    const { apis, releases } = await preview();
+    expect(apis).toMatchObject([{ name: '@restartix/network', announced: 'none' }]);
+    expect(releases).toContainEqual({ name: '@restartix/network', bump: 'major', from: '1.0.0', to: '2.0.0' });
+  });
+
+  it('has a path that can or can no longer be imported', async () => {
+    report('network', 'export {};', 'testing');
+    git('rm', '--quiet', 'libs/network/api/index.api.md');
+    expect((await preview()).apis[0]?.changes).toEqual([
+      { bump: 'major', at: 'index', what: 'can no longer be imported' },
+      { bump: 'minor', at: 'testing', what: 'can be imported now' },
+    ]);
+  });
+
+  it('says of a changed API that nobody has yet that it is not published', async () => {
+    report('queue', 'export class Queue { }');
+    expect((await preview()).apis).toMatchObject([{ name: '@restartix/queue', published: false }]);
+  });
+
+  it('compares commits, whatever the working folder has', async () => {
+    changeset('bright-lions', '"@restartix/network": patch');
+    const { releases } = await releasePreview({ root, base: 'main', head: 'change' });
+    expect(releases).toEqual([FIRST]);
+  });
+});
