@@ -1,0 +1,46 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { synth } from '@restartix/testing';
+import { ACME, composeAcme } from './acme';
+
+const LIBS = join(__dirname, '../../../../libs');
+const { json } = synth(composeAcme, ACME);
+
+/** Where a word stands, as a path into the configuration. */
+function placesOf(word: RegExp, value: unknown, path = ''): string[] {
+  if (typeof value === 'string') return word.test(value) ? [`${path}: ${value}`] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...(word.test(key) ? [`${path}.${key}`] : []),
+    ...placesOf(word, each, `${path}.${key}`),
+  ]);
+}
+
+describe("another project's environment", () => {
+  it('is made of every module', () => {
+    const composed = readFileSync(join(__dirname, 'acme.ts'), 'utf8');
+    const modules = readdirSync(LIBS)
+      .map((lib) => JSON.parse(readFileSync(join(LIBS, lib, 'package.json'), 'utf8')) as Manifest)
+      .filter(({ nx }) => nx.tags.includes('type:module'))
+      .map(({ name }) => name);
+    expect(modules.length).toBeGreaterThan(15);
+    expect(modules.filter((name) => !composed.includes(`from '${name}'`))).toEqual([]);
+  });
+
+  it('has the word restartix nowhere', () => {
+    expect(placesOf(/restartix/i, json)).toEqual([]);
+  });
+
+  it("has its own project in names, its own tags, and its own account's number", () => {
+    expect(placesOf(/^acme-live-/, json.resource).length).toBeGreaterThan(50);
+    expect(json.provider?.['aws']?.[0]?.['default_tags']).toEqual([
+      { tags: { Project: 'acme', Environment: 'live', ManagedBy: 'terraform', Owner: 'web-team', CostCenter: 'shop' } },
+    ]);
+    expect(json.provider?.['aws']?.[0]?.['allowed_account_ids']).toEqual(['210987654321']);
+  });
+});
+
+interface Manifest {
+  readonly name: string;
+  readonly nx: { readonly tags: readonly string[] };
+}
