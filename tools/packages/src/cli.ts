@@ -9,7 +9,7 @@ import { importsOf } from './manifest/imports';
 import { manifestProblems } from './manifest/rules';
 import { packStage, type Packed } from './pack';
 import { staged } from './stage';
-import { updateManifests } from './update-manifests';
+import { startChangelogs, updateManifests } from './update-manifests';
 import { verifyTarballs } from './verify';
 import { workspacePackages } from './workspace';
 
@@ -34,7 +34,7 @@ async function check(): Promise<number> {
 
 /** Writes whatever follows from the sources. */
 async function update(): Promise<number> {
-  for (const file of updateManifests(ROOT)) console.log(`changed ${file}`);
+  for (const file of [...updateManifests(ROOT), ...startChangelogs(ROOT)]) console.log(`changed ${file}`);
   await withMade(async ({ packed, reports }) => {
     updateContents(ROOT, packed);
     updateReports(ROOT, reports);

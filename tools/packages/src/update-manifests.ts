@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mended } from './manifest/derived';
 import type { Manifest } from './manifest/manifest';
-import { workspacePackages } from './workspace';
+import { publicPackages, workspacePackages } from './workspace';
 
 /** Fills in what follows in each package.json and puts its keys in order. Gives those that it changed. */
 export function updateManifests(root: string): string[] {
@@ -13,5 +13,15 @@ export function updateManifests(root: string): string[] {
     if (before === after) return [];
     writeFileSync(file, after);
     return [`${folder}/package.json`];
+  });
+}
+
+/** Starts the changelog of each package that has none; changesets go on with it. Gives those that it wrote. */
+export function startChangelogs(root: string): string[] {
+  return publicPackages(root).flatMap(({ folder, manifest: { name, version } }) => {
+    const file = join(root, folder, 'CHANGELOG.md');
+    if (existsSync(file)) return [];
+    writeFileSync(file, `# ${name}\n\n## ${version}\n\nThe first release.\n`);
+    return [`${folder}/CHANGELOG.md`];
   });
 }

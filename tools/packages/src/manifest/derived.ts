@@ -3,14 +3,16 @@ import { KEY_ORDER, type ExportTarget, type Manifest } from './manifest';
 const REPOSITORY = 'https://github.com/restartix/infrastructure';
 
 /** What every tarball holds, and what none does: tests and their helpers, and the compiler's notes. */
-const FILES = ['dist', 'src', '!**/*.spec.*', '!**/testing/**', '!**/*.tsbuildinfo'];
+const FILES = ['dist', 'src', 'CHANGELOG.md', '!**/*.spec.*', '!**/testing/**', '!**/*.tsbuildinfo'];
+
+const isTaken = (pattern: string): boolean => !pattern.startsWith('!');
 
 /** What follows from the folder, the name and the exports of a public package; nobody writes it by hand. */
 export function derived(folder: string, manifest: Manifest): Partial<Manifest> {
   const own = (manifest.files ?? []).filter((each) => !FILES.includes(each));
   const paths = subpaths(manifest);
   return {
-    files: [...FILES.slice(0, 2), ...own, ...FILES.slice(2)],
+    files: [...FILES.filter(isTaken), ...own, ...FILES.filter((each) => !isTaken(each))],
     type: 'commonjs',
     main: './dist/index.js',
     types: './dist/index.d.ts',
