@@ -1,3 +1,4 @@
+import { SERVICE_NAMES } from '@restartix/platform';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { Testing } from 'cdktf';
 import { config } from './config';
@@ -7,15 +8,15 @@ describe('staging', () => {
   const stack = new StagingStack(Testing.app(), config);
   const found = new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
 
-  it('has six services on Fargate Spot, five behind the load balancer and the pool by private DNS', () => {
+  it('has its services on Fargate Spot, behind the load balancer, and the pool by private DNS', () => {
     const services = found.resources('aws_ecs_service');
-    expect(Object.keys(services)).toHaveLength(6);
+    expect(Object.keys(services)).toHaveLength(SERVICE_NAMES.length + 1);
     for (const service of Object.values(services)) {
       expect(service['capacity_provider_strategy']).toEqual([
         expect.objectContaining({ capacity_provider: 'FARGATE_SPOT' }),
       ]);
     }
-    expect(Object.keys(found.resources('aws_lb_listener_rule'))).toHaveLength(5);
+    expect(Object.keys(found.resources('aws_lb_listener_rule'))).toHaveLength(SERVICE_NAMES.length);
     expect(Object.keys(found.resources('aws_service_discovery_service'))).toEqual(['pgbouncer_discovery']);
   });
 

@@ -5,7 +5,7 @@ import { SERVICE_NAMES, SERVICES } from './services';
 
 describe('host names', () => {
   it('carry the environment’s suffix before the zone', () => {
-    expect(serviceHosts({ zone: 'restartix.pro', suffix: '-staging' })).toEqual({
+    expect(serviceHosts({ zone: 'restartix.pro', suffix: '-staging' })).toMatchObject({
       'core-api': 'api-staging.restartix.pro',
       'telemetry-api': 'telemetry-staging.restartix.pro',
       clinic: '*.clinic-staging.restartix.pro',
