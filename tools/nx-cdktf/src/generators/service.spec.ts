@@ -35,7 +35,8 @@ describe('the generator of services', () => {
   let tree: Tree;
   beforeEach(() => {
     tree = createTreeWithEmptyWorkspace();
-    tree.write('.prettierrc', '{ "singleQuote": true, "printWidth": 120 }');
+    // No formatter runs inside Jest; the end-to-end test sees what it does.
+    jest.spyOn(console, 'warn').mockReturnValue();
     tree.write('platform/services.ts', REGISTRY);
     tree.write('platform/secrets.ts', "export type SecretName = 'database' | 'redis';\n");
     tree.write('platform/foundation.ts', "export const network = (stack) => new Network(stack, 'network', {});\n");
