@@ -2,6 +2,9 @@ import { ENV_COMMANDS, SYNTH_OUTPUTS, envTargets, type EnvTargetsContext } from 
 
 const CONTEXT: EnvTargetsContext = {
   env: 'staging',
+  app: 'node dist/main.js',
+  terraform: 'terraform',
+  sources: 'production',
   runner: 'node tools/terraform/dist/cli.js',
   runnerProjects: ['terraform'],
   bootstrapEnv: 'bootstrap',

@@ -1,17 +1,28 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { describeTarget } from './target-metadata';
+import { terraformTargets } from './terraform-targets';
 
 /** Where an environment stands in the workspace, and what runs Terraform for it. */
 export interface EnvTargetsContext {
   /** The environment's name, e.g. `staging`: the name of its folder. */
   readonly env: string;
-  /** What the targets run, e.g. `node tools/terraform/dist/cli.js`; gets the command and the env. */
-  readonly runner: string;
+  /** The command that synthesizes, as the `cdktf.json` says it. */
+  readonly app: string;
+  /**
+   * What the targets run, e.g. `node tools/terraform/dist/cli.js`; gets the command and the env. Without one, Terraform
+   * itself is run.
+   */
+  readonly runner: string | undefined;
+  /** Terraform itself, e.g. `terraform` or `tofu`. */
+  readonly terraform: string;
   /** Projects that must be built before the runner runs. */
   readonly runnerProjects: readonly string[];
   /** The environment that holds the state bucket; a local run applies it first. */
   readonly bootstrapEnv: string | undefined;
   /** Names of npm packages that a synthesis depends on. */
   readonly packages: readonly string[];
+  /** The named input that a project's sources are: `production`, where the workspace has one. */
+  readonly sources: string;
   /** Fileset of the plugin's own sources where it is part of the workspace. */
   readonly pluginSources: string | undefined;
 }
@@ -52,30 +63,33 @@ export const SYNTH_OUTPUTS = [
 
 /** The targets of an environment. */
 export function envTargets(context: EnvTargetsContext): Record<string, TargetConfiguration> {
-  return {
-    synth: synthTarget(context),
-    ...Object.fromEntries(ENV_COMMANDS.map((command) => [command.name, commandTarget(command, context)])),
-  };
+  const { runner } = context;
+  if (runner === undefined) return { synth: synthTarget(context), ...terraformTargets(context) };
+  const commands = ENV_COMMANDS.map((command) => [command.name, commandTarget(command, { ...context, runner })]);
+  return { synth: synthTarget(context), ...(Object.fromEntries(commands) as Record<string, TargetConfiguration>) };
 }
 
-function synthTarget({ packages, pluginSources }: EnvTargetsContext): TargetConfiguration {
+function synthTarget({ app, packages, sources, pluginSources }: EnvTargetsContext): TargetConfiguration {
   return {
     executor: 'nx:run-commands',
-    options: { command: 'node dist/main.js', cwd: '{projectRoot}' },
+    options: { command: app, cwd: '{projectRoot}' },
     dependsOn: ['build'],
     cache: true,
     inputs: [
-      'production',
-      '^production',
+      sources,
+      `^${sources}`,
       ...(pluginSources ? [pluginSources] : []),
       { externalDependencies: [...packages] },
     ],
     outputs: SYNTH_OUTPUTS,
-    metadata: describe('Synthesizes cdk.tf.json.', 'synth'),
+    metadata: describeTarget('Synthesizes cdk.tf.json.', 'synth'),
   };
 }
 
-function commandTarget(command: EnvCommand, context: EnvTargetsContext): TargetConfiguration {
+function commandTarget(
+  command: EnvCommand,
+  context: EnvTargetsContext & { readonly runner: string },
+): TargetConfiguration {
   const { env, runner, runnerProjects, bootstrapEnv } = context;
   const { name, synthesisOnly = false } = command;
   const needsBootstrap = bootstrapEnv !== undefined && bootstrapEnv !== env && !synthesisOnly;
@@ -87,14 +101,6 @@ function commandTarget(command: EnvCommand, context: EnvTargetsContext): TargetC
     dependsOn: ['synth', ...before, ...runnerProjects.map((project) => ({ projects: [project], target: 'build' }))],
     cache: false,
     parallelism: true,
-    metadata: describe(command.description, name),
-  };
-}
-
-function describe(description: string, name: string): TargetConfiguration['metadata'] {
-  return {
-    technologies: ['cdktf', 'terraform'],
-    description,
-    help: { command: `npx nx run {projectRoot}:${name} --help`, example: {} },
+    metadata: describeTarget(command.description, name),
   };
 }

@@ -8,13 +8,14 @@ import {
   type ProjectConfiguration,
 } from '@nx/devkit';
 import { envTargets } from './env-targets';
+import { terraformProgram } from './terraform-targets';
 
 export { preTasksExecution } from './affected-run';
 
 export interface CdktfPluginOptions {
   /**
    * The program behind the targets; gets the command's name, the environment's and `--local`.
-   * @default 'restartix-terraform'
+   * @default - none: the targets run Terraform itself, in the stack's folder
    */
   readonly runner?: string;
   /**
@@ -27,6 +28,11 @@ export interface CdktfPluginOptions {
    * @default 'bootstrap' where there is such an environment beside the others
    */
   readonly bootstrapEnv?: string;
+  /**
+   * Terraform itself, where there is no runner, e.g. `tofu`.
+   * @default - what TERRAFORM_BINARY_NAME says, else `terraform`
+   */
+  readonly terraform?: string;
 }
 
 /** A project is an environment when it has a `cdktf.json`. */
@@ -35,9 +41,11 @@ export const createNodes: CreateNodes<CdktfPluginOptions> = [
   (configFiles, options, context) => {
     const environments = configFiles.filter((file) => isProject(file, context));
     const workspace = {
+      root: context.workspaceRoot,
       options: options ?? {},
       envs: environments.map((file) => basename(dirname(file))),
       packages: synthesisPackages(context.workspaceRoot),
+      sources: 'production' in (context.nxJsonConfiguration.namedInputs ?? {}) ? 'production' : 'default',
       pluginSources: pluginSources(context.workspaceRoot),
     };
     return createNodesFromFiles((file) => environmentOf(file, workspace), environments, options, context);
@@ -45,13 +53,18 @@ export const createNodes: CreateNodes<CdktfPluginOptions> = [
 ];
 
 interface Workspace {
+  readonly root: string;
   readonly options: CdktfPluginOptions;
   readonly envs: readonly string[];
   readonly packages: readonly string[];
+  readonly sources: string;
   readonly pluginSources: string | undefined;
 }
 
-function environmentOf(configFile: string, { options, envs, ...inputs }: Workspace): CreateNodesResult {
+function environmentOf(
+  configFile: string,
+  { root: workspaceRoot, options, envs, ...inputs }: Workspace,
+): CreateNodesResult {
   const root = dirname(configFile);
   const bootstrapEnv = options.bootstrapEnv ?? 'bootstrap';
   const project: Omit<ProjectConfiguration, 'root'> = {
@@ -59,7 +72,9 @@ function environmentOf(configFile: string, { options, envs, ...inputs }: Workspa
     projectType: 'application',
     targets: envTargets({
       env: basename(root),
-      runner: options.runner ?? 'restartix-terraform',
+      app: appOf(join(workspaceRoot, configFile)),
+      runner: options.runner,
+      terraform: options.terraform ?? terraformProgram(),
       runnerProjects: options.runnerProjects ?? [],
       bootstrapEnv: envs.includes(bootstrapEnv) ? bootstrapEnv : undefined,
       ...inputs,
@@ -68,18 +83,24 @@ function environmentOf(configFile: string, { options, envs, ...inputs }: Workspa
   return { projects: { [root]: project } };
 }
 
+/** CDKTF's own setting: the command that synthesizes. */
+function appOf(configFile: string): string {
+  const { app } = JSON.parse(readFileSync(configFile, 'utf8')) as { app?: string };
+  return app ?? 'node dist/main.js';
+}
+
 function isProject(configFile: string, { workspaceRoot }: CreateNodesContext): boolean {
   const root = join(workspaceRoot, dirname(configFile));
   return existsSync(join(root, 'package.json')) || existsSync(join(root, 'project.json'));
 }
 
-/** CDKTF, constructs and every provider that the workspace's package.json names. */
+/** What decides over a synthesis, of all that the workspace's package.json names: CDKTF, the providers, this plugin. */
 export function synthesisPackages(workspaceRoot: string): string[] {
   const { dependencies = {}, devDependencies = {} } = JSON.parse(
     readFileSync(join(workspaceRoot, 'package.json'), 'utf8'),
   ) as { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
   return Object.keys({ ...dependencies, ...devDependencies })
-    .filter((name) => /^(cdktf|constructs|@cdktf\/provider-.+)$/.test(name))
+    .filter((name) => /^(cdktf|constructs|@cdktf\/provider-.+|@restartix\/nx-cdktf)$/.test(name))
     .sort();
 }
 

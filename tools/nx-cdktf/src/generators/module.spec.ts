@@ -63,6 +63,7 @@ describe('the generator of modules', () => {
       devDependencies: { cdktf: '0.21.0', jest: '30.5.2', typescript: '6.0.3' },
     });
     expect(readJson(tree, 'nx.json').plugins).toEqual(['@restartix/nx-cdktf/plugin']);
+    expect(tree.read('.gitignore', 'utf8')).toMatch(/^cdktf\.out\n\.tf$/m);
     expect(readJson(tree, 'tsconfig.base.json').compilerOptions.strict).toBe(true);
   });
 

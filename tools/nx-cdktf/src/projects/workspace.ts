@@ -21,6 +21,7 @@ export function prepareWorkspace(tree: Tree, folder: string): void {
   if (Array.isArray(workspaces) && !workspaces.includes(`${folder}/*`)) {
     updateJson<object>(tree, 'package.json', (json) => ({ ...json, workspaces: [...workspaces, `${folder}/*`] }));
   }
+  ignore(tree, ['node_modules', 'dist', 'out-tsc', 'cdktf.out', '.tf', '.nx']);
   if (!tree.exists('tsconfig.base.json')) writeJson(tree, 'tsconfig.base.json', { compilerOptions: COMPILER_OPTIONS });
 
   const nxJson = readNxJson(tree) ?? {};
@@ -28,6 +29,15 @@ export function prepareWorkspace(tree: Tree, folder: string): void {
   if (!plugins.some((each) => (typeof each === 'string' ? each : each.plugin) === PLUGIN)) {
     updateNxJson(tree, { ...nxJson, plugins: [...plugins, PLUGIN] });
   }
+}
+
+/** What is made from the sources, and Terraform's own files, state and plans among them, never enter git. */
+function ignore(tree: Tree, names: readonly string[]): void {
+  const text = tree.exists('.gitignore') ? (tree.read('.gitignore', 'utf8') ?? '') : '';
+  const there = text.split('\n').map((line) => line.replace(/^\/|\/$/g, ''));
+  const more = names.filter((name) => !there.includes(name));
+  if (more.length > 0)
+    tree.write('.gitignore', `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${more.join('\n')}\n`);
 }
 
 function missing(tree: Tree): Record<string, string> {
