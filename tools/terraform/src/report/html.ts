@@ -71,8 +71,7 @@ function calloutSections(report: PlanReport): string {
   return callouts(report)
     .map(({ kind, title, items }) => {
       const lines = items.map(
-        ({ action, address, text }) =>
-          `<li>${ACTION_SIGNS[action]} <code>${escape(address)}</code>: ${escape(text)}</li>`,
+        ({ action, address, text }) => `<li>${action} <code>${escape(address)}</code>: ${escape(text)}</li>`,
       );
       return `<section class="loss callout-${kind}"><h2>${title}</h2><ul>${lines.join('')}</ul></section>\n`;
     })

@@ -122,10 +122,7 @@ const CALLED = 30;
 function calloutSection({ kind, title, items }: Callout): string {
   const lines = items
     .slice(0, CALLED)
-    .map(
-      ({ action, address, text }) =>
-        `- ${ACTION_SIGNS[action]} ${code(address)}: ${plain(shorten(text, LONGEST_VALUE))}`,
-    );
+    .map(({ action, address, text }) => `- ${action} ${code(address)}: ${plain(shorten(text, LONGEST_VALUE))}`);
   const rest = more(items.length - CALLED).map((text) => `- ${text}`);
   return [ALERTS[kind], `**${title}**`, '', ...lines, ...rest].map((line) => `> ${line}`.trimEnd()).join('\n');
 }
