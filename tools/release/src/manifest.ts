@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReleaseError } from './errors';
+
+/** Where packages are packed into, below the root. */
+export const PACKED = 'dist/packages';
+export const MANIFEST = `${PACKED}/packages.json`;
+
+/** One tarball. */
+export interface Packed {
+  readonly name: string;
+  readonly version: string;
+  /** The tarball beside the list. */
+  readonly file: string;
+  /** As lock files have it: `sha512-…`. */
+  readonly integrity: string;
+  readonly shasum: string;
+  /** Bytes that are downloaded. */
+  readonly size: number;
+  /** Bytes on the disk of whoever installs it. */
+  readonly unpackedSize: number;
+}
+
+/** What was packed, each after those that it depends on, and from which sources. */
+export interface Manifest {
+  readonly commit: string;
+  /** Whether everything was committed. */
+  readonly clean: boolean;
+  readonly packages: readonly Packed[];
+}
+
+/** What is packed already. */
+export function readManifest(root: string): Manifest | undefined {
+  const file = join(root, MANIFEST);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
+}
+
+/** @throws ReleaseError unless the tarballs are those of the list, packed from this very commit. */
+export function checkPacked(root: string, { commit, clean, packages }: Manifest, head: string): void {
+  const again = 'Pack again: npm run release:pack';
+  if (!clean) throw new ReleaseError(`${PACKED} was packed from files that were not committed.`, again);
+  if (commit !== head) {
+    throw new ReleaseError(`${PACKED} was packed from ${commit.slice(0, 7)}, this is ${head.slice(0, 7)}.`, again);
+  }
+  for (const { file, integrity } of packages) {
+    const path = join(root, PACKED, file);
+    if (!existsSync(path)) throw new ReleaseError(`${PACKED}/${file} is missing.`, again);
+    const found = `sha512-${createHash('sha512').update(readFileSync(path)).digest('base64')}`;
+    if (found !== integrity) throw new ReleaseError(`${PACKED}/${file} is not what was packed.`, again);
+  }
+}
