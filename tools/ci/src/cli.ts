@@ -12,6 +12,7 @@ import { mergedPlan } from './commands/merged-plan';
 import { releaseMode } from './commands/release-mode';
 import { releasePreview } from './commands/release-preview';
 import { showPlan } from './commands/show-plan';
+import { tagPackages } from './commands/tag-packages';
 import { ROOT } from './root';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'cloudflare-token': cloudflareToken,
   'release-mode': releaseMode,
   'release-preview': releasePreview,
+  'tag-packages': tagPackages,
   'check-workflows': checkWorkflows,
 };
 

@@ -69,6 +69,12 @@ describe('release-mode', () => {
     expect(await mode(before)).toBe('publish');
   });
 
+  it('publishes when a version of a public tool was raised', async () => {
+    workspace.write('tools/nx-cdktf/package.json', JSON.stringify({ name: 'nx-cdktf', version: '1.0.0' }));
+    commit();
+    expect(await mode()).toBe('publish');
+  });
+
   it('fails when the base is not there', async () => {
     await expect(mode('0'.repeat(40))).rejects.toThrow(/rev-parse .* failed/);
   });

@@ -24,13 +24,16 @@ function modeOf(root: Context['root'], base: string): ReleaseMode {
   return versionsRaised(root, base) ? 'publish' : 'nothing';
 }
 
+/** Where public packages are. */
+const FOLDERS = ['libs', 'tools'];
+
 /** Whether a published package has another version than at the base. */
 function versionsRaised(root: string, base: string): boolean {
   git(root, ['rev-parse', '--verify', '--quiet', `${base}^{commit}`]);
-  const files = readdirSync(join(root, 'libs'))
-    .map((name) => `libs/${name}/package.json`)
+  const files = FOLDERS.filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`))
     .filter((file) => existsSync(join(root, file)));
-  const known = git(root, ['ls-tree', '-r', '--name-only', base, '--', 'libs']).split('\n');
+  const known = git(root, ['ls-tree', '-r', '--name-only', base, '--', ...FOLDERS]).split('\n');
   return files.some((file) => {
     const now = readJson(join(root, file));
     const before = known.includes(file) ? parseJson(git(root, ['show', `${base}:${file}`]), file) : {};

@@ -43,6 +43,8 @@ export class FakeGitHub {
   /** By commit. */
   readonly pulls = new Map<string, FakePull[]>();
   readonly issues: FakeIssue[] = [];
+  /** Name → commit. */
+  readonly refs = new Map<string, string>();
   /** Method and path of every request. */
   readonly requests: string[] = [];
   /** What goes wrong next, one for each request. */
@@ -127,8 +129,15 @@ export class FakeGitHub {
     if (path === 'POST /issues') {
       return { status: 201, body: this.addIssue({ title: body.title ?? '', body: body.body ?? '' }) };
     }
+    if (path === 'POST /git/refs') return this.addRef(body);
     if (issue) return this.change(this.issues, Number(issue), body);
     return undefined;
+  }
+
+  private addRef({ ref = '', sha = '' }: Body): Reply {
+    if (this.refs.has(ref)) return { status: 422, body: { message: 'Reference already exists' } };
+    this.refs.set(ref, sha);
+    return { status: 201, body: { ref } };
   }
 
   private change(items: readonly FakeComment[], id: number, body: Body): Reply | undefined {
@@ -146,7 +155,7 @@ interface Failure {
   readonly done?: boolean;
 }
 
-type Body = Partial<Record<'body' | 'title' | 'state', string>>;
+type Body = Partial<Record<'body' | 'title' | 'state' | 'ref' | 'sha', string>>;
 
 interface Reply {
   readonly status: number;

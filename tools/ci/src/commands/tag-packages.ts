@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { flags, required, type Command } from '../command';
+import { CiError } from '../errors';
+import { GitHub, GitHubError } from '../github/client';
+import { isRecord, readJson } from '../json';
+
+const PACKED = 'dist/packages/packages.json';
+
+/**
+ * Tags the commit of each published version, e.g. `@restartix/network@1.2.0`: an upgrade is rehearsed from there. A tag that
+ * exists stays where it is.
+ */
+export const tagPackages: Command = async (args, { root, environment }) => {
+  const { values } = flags(args, { sha: { type: 'string' } });
+  const sha = required('sha', values.sha);
+  const github = GitHub.fromEnvironment(environment);
+  for (const tag of packedVersions(root)) {
+    try {
+      await github.post('/git/refs', { ref: `refs/tags/${tag}`, sha });
+      console.log(`${tag} tagged`);
+    } catch (error) {
+      if (!(error instanceof GitHubError && /Reference already exists/.test(error.what))) throw error;
+    }
+  }
+  return 0;
+};
+
+function packedVersions(root: string): string[] {
+  const list = readJson(join(root, PACKED));
+  if (!isRecord(list) || !Array.isArray(list['packages'])) {
+    throw new CiError(`${PACKED} is not there, or lists no packages.`, 'npm run release:pack writes it.');
+  }
+  return list['packages'].filter(isRecord).map(({ name, version }) => `${String(name)}@${String(version)}`);
+}
