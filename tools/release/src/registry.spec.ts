@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { NpmRegistry } from './registry';
 import { FakeWorkspace } from './testing/fake-workspace';
@@ -60,22 +62,45 @@ describe('npm', () => {
 });
 
 describe('the content of a version', () => {
-  it('is what the registry says', async () => {
-    const content = await asked(`echo '{"integrity":"sha512-a","shasum":"b"}'`).content('@acme/a', '1.0.0');
-    expect(content).toEqual({ integrity: 'sha512-a', shasum: 'b' });
+  const dist = { integrity: 'sha512-a', shasum: 'b' };
+  const requests: string[] = [];
+  let server: Server;
+  let answer: [number, object];
+  beforeEach(async () => {
+    requests.length = 0;
+    server = createServer(({ url, headers }, response) => {
+      requests.push(`${url} ${headers.authorization}`);
+      response.writeHead(answer[0], { 'Content-Type': 'application/json' }).end(JSON.stringify(answer[1]));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => server.close());
+
+  const content = (version: string): Promise<unknown> => {
+    const { port } = server.address() as AddressInfo;
+    const at = { registry: new URL(`http://127.0.0.1:${port}/npm/modules/`), scope: '@acme', token: TOKEN };
+    registry = new NpmRegistry(at, {});
+    return registry.content('@acme/a', version);
+  };
+
+  it('is what the registry says to whoever has the token', async () => {
+    answer = [200, { versions: { '1.0.0': { dist } } }];
+    expect(await content('1.0.0')).toEqual(dist);
+    expect(requests).toEqual([`/npm/modules/@acme%2fa Bearer ${TOKEN}`]);
   });
 
-  it.each([
-    ['the package', 'echo "npm error code E404" >&2; exit 1'],
-    ['the version', 'true'],
-  ])('is undefined when the registry does not have %s', async (_, script) => {
-    expect(await asked(script).content('@acme/a', '1.0.0')).toBeUndefined();
+  it.each<[string, [number, object]]>([
+    ['the package', [404, {}]],
+    ['the version', [200, { versions: { '0.9.0': { dist } } }]],
+  ])('is undefined when the registry does not have %s', async (_, given) => {
+    answer = given;
+    expect(await content('1.0.0')).toBeUndefined();
   });
 
-  it('is not taken for missing when the registry does not answer', async () => {
-    const script = 'echo "npm error code E401" >&2; echo "npm error Unable to authenticate" >&2; exit 1';
-    await expect(asked(script).content('@acme/a', '1.0.0')).rejects.toThrow(
-      'npm.example.com does not say whether it has @acme/a@1.0.0: Unable to authenticate',
+  it('is not taken for missing when the registry refuses to answer', async () => {
+    answer = [401, { error: 'who are you?' }];
+    await expect(content('1.0.0')).rejects.toThrow(
+      /^127\.0\.0\.1:\d+ does not say which versions of @acme\/a it has: .*401/,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import npmFetch from 'npm-registry-fetch';
 import type { Destination } from './destination';
 import { ReleaseError } from './errors';
 import { npmrc } from './npmrc';
@@ -12,6 +13,12 @@ export interface Content {
   readonly shasum?: string;
 }
 
+/** What a registry says of a package. */
+interface Document {
+  readonly versions?: Readonly<Record<string, { readonly dist?: Content }>>;
+  readonly 'dist-tags'?: Readonly<Record<string, string>>;
+}
+
 export interface Registry {
   /** The content of a version; undefined when the registry does not have it. */
   content(name: string, version: string): Promise<Content | undefined>;
@@ -20,30 +27,32 @@ export interface Registry {
   close(): void;
 }
 
-/** A registry, asked by npm itself: its proxies, certificates and retries are those that a person has configured. */
+/** A registry, asked as npm asks, and given to by npm itself. */
 export class NpmRegistry implements Registry {
   // The file there is npm's project configuration, which goes before the person's own.
   private readonly folder = mkdtempSync(join(tmpdir(), 'release-'));
   private readonly env: NodeJS.ProcessEnv;
+  /** e.g. `npm.example.com` */
+  readonly host: string;
 
   constructor(
     private readonly at: Destination,
     environment: NodeJS.ProcessEnv,
   ) {
-    writeFileSync(join(this.folder, '.npmrc'), npmrc(at.registry, at.scope), { mode: 0o600 });
+    this.host = at.registry.host;
+    this.configure(this.folder);
     // `npm run` hands its own configuration on, which goes before any file.
     const own = Object.entries(environment).filter(([name]) => !/^npm_(config|package|lifecycle)_/.test(name));
     this.env = { ...Object.fromEntries(own), NPM_TOKEN: at.token };
   }
 
   async content(name: string, version: string): Promise<Content | undefined> {
-    const { code, stdout, stderr } = await this.npm(['view', `${name}@${version}`, 'dist', '--json']);
-    if (code === 0) return stdout.trim() === '' ? undefined : (JSON.parse(stdout) as Content);
-    if (/^npm error code E404$/m.test(stderr)) return undefined;
-    throw new ReleaseError(
-      `${this.at.registry.host} does not say whether it has ${name}@${version}: ${words(stderr)}`,
-      HELP,
-    );
+    return (await this.versions(name))[version];
+  }
+
+  /** The newest version that is released; undefined when the registry does not have the package. */
+  async newest(name: string): Promise<string | undefined> {
+    return (await this.document(name))['dist-tags']?.['latest'];
   }
 
   async publish(tarball: string, version: string): Promise<void> {
@@ -52,12 +61,47 @@ export class NpmRegistry implements Registry {
     if (code !== 0) throw new ReleaseError(words(stderr), HELP);
   }
 
+  /** Installs packages, and what they depend on, into a folder that goes with this. Peers are left out. @returns `node_modules` */
+  async install(packages: readonly string[]): Promise<string> {
+    const folder = mkdtempSync(join(this.folder, 'installed-'));
+    this.configure(folder);
+    writeFileSync(join(folder, 'package.json'), '{}');
+    const flags = ['--no-save', '--no-audit', '--ignore-scripts', '--legacy-peer-deps'];
+    const { code, stderr } = await this.npm(['install', ...flags, ...packages], folder);
+    if (code !== 0) throw new ReleaseError(`${packages.join(', ')} cannot be installed: ${words(stderr)}`, HELP);
+    return join(folder, 'node_modules');
+  }
+
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async npm(args: readonly string[]): Promise<Finished> {
-    const finished = await run('npm', args, { cwd: this.folder, env: this.env });
+  private async versions(name: string): Promise<Record<string, Content | undefined>> {
+    const { versions = {} } = await this.document(name);
+    return Object.fromEntries(Object.entries(versions).map(([version, { dist }]) => [version, dist]));
+  }
+
+  private async document(name: string): Promise<Document> {
+    const { registry, token } = this.at;
+    const { host, pathname } = registry;
+    try {
+      return (await npmFetch.json(`/${name.replace('/', '%2f')}`, {
+        registry: registry.href,
+        [`//${host}${pathname}:_authToken`]: token,
+      })) as Document;
+    } catch (error) {
+      if ((error as { code?: string }).code === 'E404') return {};
+      const reason = (error as Error).message.replaceAll(token, '***');
+      throw new ReleaseError(`${host} does not say which versions of ${name} it has: ${reason}`, HELP);
+    }
+  }
+
+  private configure(folder: string): void {
+    writeFileSync(join(folder, '.npmrc'), npmrc(this.at.registry, this.at.scope), { mode: 0o600 });
+  }
+
+  private async npm(args: readonly string[], cwd = this.folder): Promise<Finished> {
+    const finished = await run('npm', args, { cwd, env: this.env });
     return { ...finished, stderr: finished.stderr.replaceAll(this.at.token, '***') };
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Tree, type Repository } from '@restartix/affected';
+import { AffectedError, Tree, type Repository } from '@restartix/affected';
+import type { NpmRegistry } from '@restartix/release';
 
 /** A library, and the commit that its newest published version was made from. */
 export interface Published {
@@ -11,27 +12,50 @@ export interface Published {
   readonly tree: string;
 }
 
-/**
- * The libraries with a published version: `changeset publish` tags each version as `@restartix/network@1.2.0`.
- * @param from compares all of them with this commit instead
- */
-export function publishedLibraries(repository: Repository, from?: string): Published[] {
-  return readdirSync(join(repository.root, 'libs')).flatMap((lib) => {
+/** What the working folder is compared with. */
+export interface Before {
+  /** A commit, instead of each library's newest published version. */
+  readonly from?: string;
+  /** Says which version is the newest, and has it; without a registry the newest tag says so. */
+  readonly registry?: Pick<NpmRegistry, 'newest' | 'install' | 'host'>;
+}
+
+/** The libraries with a published version: a release tags each as `@restartix/network@1.2.0`. */
+export async function publishedLibraries(repository: Repository, before: Before): Promise<Published[]> {
+  const libraries = readdirSync(join(repository.root, 'libs')).map((lib) => {
     const folder = `libs/${lib}`;
-    const manifest = JSON.parse(readFileSync(join(repository.root, folder, 'package.json'), 'utf8')) as {
-      name: string;
-      version: string;
-      private?: boolean;
-    };
-    if (manifest.private) return [];
-    const [tag] = from ? [from] : repository.tags(`${manifest.name}@*`);
-    if (tag === undefined) return [];
-    const version = from ? manifest.version : tag.slice(manifest.name.length + 1);
-    const tree = repository.tree(tag);
-    return new Tree(repository, tree).has(`${folder}/package.json`)
-      ? [{ folder, name: manifest.name, version, tree }]
-      : [];
+    const json = JSON.parse(readFileSync(join(repository.root, folder, 'package.json'), 'utf8')) as Manifest;
+    return { folder, ...json };
   });
+  const found = await Promise.all(
+    libraries.filter(({ private: own }) => !own).map((library) => published(repository, library, before)),
+  );
+  return found.flatMap((each) => each ?? []);
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+}
+
+async function published(
+  repository: Repository,
+  { folder, name, version: current }: Manifest & { readonly folder: string },
+  { from, registry }: Before,
+): Promise<Published | undefined> {
+  const [newest] = repository.tags(`${name}@*`);
+  const version = from ? current : registry ? await registry.newest(name) : newest?.slice(name.length + 1);
+  if (version === undefined) return undefined;
+  const ref = from ?? `${name}@${version}`;
+  if (!from && !repository.tags(ref).includes(ref)) {
+    throw new AffectedError(
+      `The tag ${ref} is not here.`,
+      'It names the published sources. Fetch it: git fetch --tags',
+    );
+  }
+  const tree = repository.tree(ref);
+  return new Tree(repository, tree).has(`${folder}/package.json`) ? { folder, name, version, tree } : undefined;
 }
 
 /** The examples of a library that a tree has, by name. */

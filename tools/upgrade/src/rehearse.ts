@@ -1,14 +1,12 @@
 import { canonical, Packages, Repository, Tree } from '@restartix/affected';
 import { announced } from './announced';
-import { examplesOf, publishedLibraries } from './published';
+import { examplesOf, publishedLibraries, type Before, type Published } from './published';
 import { Stage } from './stage';
-import { synthesizeExamples, type Synthesized } from './synthesize-examples';
+import { synthesizeExamples, type Installed, type Synthesized } from './synthesize-examples';
 import { refusals, releaseNotes, type Rehearsal } from './verdict';
 
-export interface RehearsalOptions {
+export interface RehearsalOptions extends Before {
   readonly root: string;
-  /** Compares with this commit instead of each library's newest published version. */
-  readonly from?: string;
   /** @default every example of every library */
   readonly example?: string;
   readonly say: (line: string) => void;
@@ -25,7 +23,8 @@ export interface RehearsalResult {
  * Applies the examples of every published library on an emulator as they were published, and plans them as they are now.
  * What configures the same as before is not applied: Terraform could only say the same.
  */
-export async function rehearseUpgrades({ root, from, example: only, say }: RehearsalOptions): Promise<RehearsalResult> {
+export async function rehearseUpgrades(options: RehearsalOptions): Promise<RehearsalResult> {
+  const { root, example: only, say } = options;
   const repository = new Repository(root);
   const now = new Tree(repository, repository.workingTree());
   const saidOf = await announced(root);
@@ -33,28 +32,45 @@ export async function rehearseUpgrades({ root, from, example: only, say }: Rehea
   const notes: string[] = [];
   let stage: Stage | undefined;
   try {
-    for (const { folder, name, version, tree } of publishedLibraries(repository, from)) {
+    for (const library of await publishedLibraries(repository, options)) {
+      const { folder, name, version, tree } = library;
       const then = new Tree(repository, tree);
       if (sourcesOf(then, folder) === sourcesOf(now, folder)) continue;
       const both = examplesOf(then, folder).filter((each) => examplesOf(now, folder).includes(each));
       const examples = both.filter((each) => only === undefined || each === only);
       if (examples.length === 0) continue;
-      const [before, after] = await Promise.all(
-        [then, now].map((side) => synthesizeExamples(repository, side, { folder, examples })),
-      );
+      const installed = await install(library, then, options);
+      const [before, after] = await Promise.all([
+        synthesizeExamples(repository, then, { folder, examples, installed }),
+        synthesizeExamples(repository, now, { folder, examples }),
+      ]);
       const rehearsals: Rehearsal[] = [];
       for (const [i, example] of examples.entries()) {
-        const rehearsal = await rehearse(example, before![i]!, after![i]!, async () => (stage ??= await Stage.open()));
+        const rehearsal = await rehearse(example, before[i]!, after[i]!, async () => (stage ??= await Stage.open()));
         if (rehearsal.report ?? rehearsal.failure) say(`${name}: ${example}: ${words(rehearsal)}`);
         rehearsals.push(rehearsal);
       }
-      refused.push(...refusals(name, saidOf(name), rehearsals));
+      refused.push(...refusals(name, saidOf(library), rehearsals));
       notes.push(...[releaseNotes(name, version, rehearsals) ?? []].flat());
     }
   } finally {
     await stage?.close();
   }
   return { refused, notes };
+}
+
+/** The very package that others have, and the helper that synthesizes, where a registry was asked. */
+async function install(
+  { name, version }: Published,
+  then: Tree,
+  { registry, say }: RehearsalOptions,
+): Promise<Installed | undefined> {
+  if (!registry) return undefined;
+  const helper = 'libs/testing/package.json';
+  const { version: beside } = JSON.parse(then.read([helper]).get(helper)!) as { version: string };
+  const modules = await registry.install([`${name}@${version}`, `@restartix/testing@${beside}`]);
+  say(`${name}: ${version} as ${registry.host} has it`);
+  return { name, modules };
 }
 
 /** What a library's examples are made of, as a checksum. */

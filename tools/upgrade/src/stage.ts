@@ -21,12 +21,7 @@ import type { Json } from './synthesize-examples';
 
 const REGION = 'eu-central-1';
 
-interface Finished {
-  readonly code: number;
-  readonly output: string;
-}
-
-/** An AWS of its own, on which one configuration is applied and the next is planned. */
+/** An AWS of its own. */
 export class Stage {
   private constructor(
     private readonly folder: string,
@@ -45,43 +40,72 @@ export class Stage {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** An account with nothing in it; what an earlier stack had is gone. */
+  async stack(): Promise<Stack> {
+    await fetch(`${this.emulator.url}/moto-api/reset`, { method: 'POST' });
+    return new Stack(mkdtempSync(join(this.folder, 'stack-')), this.emulator.url);
+  }
+
   /**
    * What Terraform plans for a configuration where another one is applied.
    * @throws Error with Terraform's words when the first cannot be applied or the second cannot be planned.
    */
   async rehearse(before: Json, after: Json): Promise<PlanReport> {
-    await fetch(`${this.emulator.url}/moto-api/reset`, { method: 'POST' });
-    const stack = mkdtempSync(join(this.folder, 'stack-'));
-    const terraform = this.terraformIn(stack, before);
-    write(stack, before);
-    await must(terraform(['init', '-input=false', '-no-color']));
-    await must(terraform(['apply', '-auto-approve', '-input=false', '-no-color']));
-    write(stack, after);
-    // Another version of a provider is another way to read the state.
-    if (!isDeepStrictEqual(providersOf(before), providersOf(after)))
-      await must(terraform(['init', '-upgrade', '-input=false', '-no-color']));
-    await must(terraform(['plan', '-input=false', '-no-color', '-out=tfplan']));
-    const { output } = await must(terraform(['show', '-json', 'tfplan']));
-    const resources = (after['resource'] ?? {}) as ResourceBlocks;
-    return planReport(
-      { env: 'upgrade', target: 'local', isConfigured: isConfigured(resources) },
-      JSON.parse(output) as PlanJson,
-    );
+    const stack = await this.stack();
+    await stack.apply(before);
+    return stack.plan(after);
+  }
+}
+
+/** A place in which one configuration after the other is applied or planned. Each call throws in Terraform's words. */
+export class Stack {
+  /** What Terraform was prepared for. */
+  private providers: unknown;
+
+  constructor(
+    private readonly folder: string,
+    private readonly url: string,
+  ) {}
+
+  async validate(json: Json): Promise<void> {
+    await this.prepare(json);
+    await this.terraform(json, ['validate', '-no-color']);
   }
 
-  private terraformIn(stack: string, json: Json): (args: readonly string[]) => Promise<Finished> {
-    const work = join(stack, '.work');
-    mkdirSync(work);
+  async apply(json: Json): Promise<void> {
+    await this.prepare(json);
+    await this.terraform(json, ['apply', '-auto-approve', '-input=false', '-no-color']);
+  }
+
+  async plan(json: Json): Promise<PlanReport> {
+    await this.prepare(json);
+    await this.terraform(json, ['plan', '-input=false', '-no-color', '-out=tfplan']);
+    const plan = JSON.parse(await this.terraform(json, ['show', '-json', 'tfplan'])) as PlanJson;
+    const resources = (json['resource'] ?? {}) as ResourceBlocks;
+    return planReport({ env: 'upgrade', target: 'local', isConfigured: isConfigured(resources) }, plan);
+  }
+
+  /** Another version of a provider is another way to read the state. */
+  private async prepare(json: Json): Promise<void> {
+    write(this.folder, json);
+    const providers = providersOf(json);
+    if (isDeepStrictEqual(providers, this.providers)) return;
+    await this.terraform(json, ['init', '-upgrade', '-input=false', '-no-color']);
+    this.providers = providers;
+  }
+
+  private terraform(json: Json, args: readonly string[]): Promise<string> {
+    const work = join(this.folder, '.work');
+    mkdirSync(work, { recursive: true });
     const { path, product } = findTerraform(join(work, 'terraform-version.json'));
     const mirror = findMirror(Object.values(providersOf(json)), { product });
     const own = terraformEnvironment(join(work, 'data'), cliConfigurationFile(work, { mirror }), product);
-    const env = localEnvironment(own, this.emulator.url, REGION);
-    return (args) =>
-      new Promise((resolve) => {
-        execFile(path, [`-chdir=${stack}`, ...args], { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) =>
-          resolve({ code: error ? 1 : 0, output: error ? `${stdout}${stderr}` : stdout }),
-        );
-      });
+    const env = localEnvironment(own, this.url, REGION);
+    return new Promise((resolve, reject) => {
+      execFile(path, [`-chdir=${this.folder}`, ...args], { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) =>
+        error ? reject(new Error(reasonOf(`${stdout}${stderr}`))) : resolve(stdout),
+      );
+    });
   }
 }
 
@@ -98,9 +122,8 @@ function write(stack: string, json: Json): void {
   writeFileSync(join(stack, 'emulator_override.tf.json'), JSON.stringify(emulatorOverride(aws)));
 }
 
-async function must(run: Promise<Finished>): Promise<Finished> {
-  const finished = await run;
-  if (finished.code === 0) return finished;
-  const [, error = finished.output] = /^(?:│ )?Error: ([^]*)/m.exec(finished.output) ?? [];
-  throw new Error(error.replace(/^[│╷╵] ?/gm, '').trim());
+/** Terraform's error, without its frame. */
+function reasonOf(output: string): string {
+  const [, error = output] = /^(?:│ )?Error: ([^]*)/m.exec(output) ?? [];
+  return error.replace(/^[│╷╵] ?/gm, '').trim();
 }
