@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { cliConfiguration, findMirror } from '@restartix/terraform';
+import { cliConfigurationFile, findMirror } from '@restartix/terraform';
 import { REPOSITORY } from './workspace';
 
 interface RootPackage {
@@ -87,10 +87,10 @@ export class EmptyWorkspace {
 
   /** A person's own settings: the provider comes from this machine's mirror, where it has one. */
   private environment(): NodeJS.ProcessEnv {
-    const cache = join(this.root, '.plugins');
-    const config = join(this.root, 'terraform.rc');
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(config, cliConfiguration(findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }]), cache));
+    const work = join(this.root, '.plugins');
+    mkdirSync(work, { recursive: true });
+    const mirror = findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }]);
+    const config = cliConfigurationFile(work, { mirror }, { TF_PLUGIN_CACHE_DIR: work });
     const outer = Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$)/.test(name));
     return {
       ...Object.fromEntries(outer),

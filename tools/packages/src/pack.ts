@@ -13,6 +13,12 @@ export interface Packed {
   readonly file: string;
   /** `sha512-…`, as lock files name it. */
   readonly integrity: string;
+  /** SHA-1 in hexadecimal, as registries name it. */
+  readonly shasum: string;
+  /** Bytes that are downloaded. */
+  readonly size: number;
+  /** Bytes on the disk of whoever installs it. */
+  readonly unpackedSize: number;
   /** The paths inside, sorted. */
   readonly contents: readonly string[];
 }
@@ -33,11 +39,8 @@ export function packPackages({ root, into }: PackOptions): Promise<Packed[]> {
   return staged(root, (stage) => packStage(stage, into));
 }
 
-interface NpmPacked {
-  readonly name: string;
-  readonly version: string;
+interface NpmPacked extends Pick<Packed, 'name' | 'version' | 'integrity' | 'shasum' | 'size' | 'unpackedSize'> {
   readonly filename: string;
-  readonly integrity: string;
   readonly files: readonly { readonly path: string }[];
 }
 
@@ -52,11 +55,16 @@ export function packStage({ folder, packages }: Stage, into: string): Packed[] {
   }
   const folders = packages.map((each) => `./${each.folder}`);
   const text = run(folder, 'npm', ['pack', ...folders, '--json', '--ignore-scripts', `--pack-destination=${target}`]);
-  return (JSON.parse(text) as NpmPacked[]).map(({ name, version, filename, integrity, files }) => ({
-    name,
-    version,
-    file: join(target, filename),
-    integrity,
-    contents: files.map(({ path }) => path).sort(),
-  }));
+  return (JSON.parse(text) as NpmPacked[]).map(
+    ({ filename, files, name, version, integrity, shasum, size, unpackedSize }) => ({
+      name,
+      version,
+      file: join(target, filename),
+      integrity,
+      shasum,
+      size,
+      unpackedSize,
+      contents: files.map(({ path }) => path).sort(),
+    }),
+  );
 }

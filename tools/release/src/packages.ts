@@ -8,8 +8,6 @@ export interface PublicPackage {
   readonly version: string;
   /** e.g. `libs/network` */
   readonly folder: string;
-  /** The name that Nx knows it by. */
-  readonly project: string;
 }
 
 interface PackageJson {
@@ -18,7 +16,6 @@ interface PackageJson {
   readonly private?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly nx?: { readonly name?: string };
 }
 
 /** The packages that are not private, each after those that it depends on. */
@@ -40,7 +37,7 @@ export function publicPackages(root: string): PublicPackage[] {
   for (const name of [...found.keys()].sort()) visit(name, []);
   return [...ordered].map((name) => {
     const { folder, json } = found.get(name)!;
-    return { name, version: json.version, folder, project: json.nx?.name ?? name };
+    return { name, version: json.version, folder };
   });
 }
 

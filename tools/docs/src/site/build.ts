@@ -31,7 +31,20 @@ const OPTIONS: TypeDocOptions = {
   categoryOrder: ['Guides', 'Environments', 'Libraries', 'Tools'],
   sortEntryPoints: true,
   router: 'kind',
-  highlightLanguages: ['bash', 'console', 'hcl', 'html', 'json', 'markdown', 'sql', 'typescript', 'yaml', 'powershell'],
+  highlightLanguages: [
+    'bash',
+    'console',
+    'diff',
+    'hcl',
+    'html',
+    'ini',
+    'json',
+    'markdown',
+    'sql',
+    'typescript',
+    'yaml',
+    'powershell',
+  ],
   customCss: join(REPOSITORY, 'tools/docs/site.css'),
 };
 

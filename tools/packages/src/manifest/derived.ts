@@ -16,7 +16,7 @@ export function derived(folder: string, manifest: Manifest): Partial<Manifest> {
     type: 'commonjs',
     main: './dist/index.js',
     types: './dist/index.d.ts',
-    exports: { './package.json': './package.json', ...mapped(paths, exportOf) },
+    exports: { './package.json': './package.json', ...dataOf(manifest), ...mapped(paths, exportOf) },
     ...(paths.length > 1 ? { typesVersions: { '*': typesOf(paths) } } : {}),
     sideEffects: false,
     engines: { node: '>=20.20.0' },
@@ -48,6 +48,13 @@ export function subpaths({ exports = {} }: Manifest): [string, string][] {
     const source = typeof target === 'string' ? undefined : target['types'];
     return source === undefined ? [] : [[path, source.replace(/^\.\/dist\//, '').replace(/\.d\.ts$/, '')]];
   });
+}
+
+/** What other programs read by its path, such as a list of generators. */
+function dataOf({ exports = {} }: Manifest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(exports).filter((each): each is [string, string] => /\.json$/.test(String(each[1]))),
+  );
 }
 
 function mapped(paths: [string, string][], to: (source: string) => ExportTarget): Record<string, ExportTarget> {
