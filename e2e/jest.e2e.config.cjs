@@ -8,5 +8,5 @@ module.exports = {
   ],
   // An apply of a whole environment takes minutes, most of it the provider's own polling.
   testTimeout: 20 * 60_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };

@@ -51,7 +51,11 @@ describe('tarballs', () => {
     expect(inEach((folder) => readFileSync(join(folder, 'LICENSE'), 'utf8'))).toEqual(each(licence));
     for (const { contents } of packed) {
       expect(contents).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md']));
-      expect(contents.filter((path) => /\.spec\.|\/testing\/|tsbuildinfo|jest|tsconfig|eslint/.test(path))).toEqual([]);
+      expect(
+        contents.filter((path) =>
+          /\.spec\.[a-z.]*(?<!template)$|\/testing\/|tsbuildinfo|jest|tsconfig|eslint/.test(path),
+        ),
+      ).toEqual([]);
     }
   });
 

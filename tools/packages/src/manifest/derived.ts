@@ -3,7 +3,7 @@ import { KEY_ORDER, type ExportTarget, type Manifest } from './manifest';
 const REPOSITORY = 'https://github.com/restartix/infrastructure';
 
 /** What every tarball holds, and what none does: tests and their helpers, and the compiler's notes. */
-const FILES = ['dist', 'src', 'CHANGELOG.md', '!**/*.spec.*', '!**/testing/**', '!**/*.tsbuildinfo'];
+const FILES = ['dist', 'src', 'CHANGELOG.md', '!**/*.spec.ts', '!**/testing/**', '!**/*.tsbuildinfo'];
 
 const isTaken = (pattern: string): boolean => !pattern.startsWith('!');
 

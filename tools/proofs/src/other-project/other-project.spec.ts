@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { synth } from '@restartix/testing';
 import { ACME, composeAcme } from './acme';
 
-const LIBS = join(__dirname, '../../../../libs');
+const ROOT = join(__dirname, '../../../..');
 const { json } = synth(composeAcme, ACME);
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as Manifest;
+}
 
 /** Where a word stands, as a path into the configuration. */
 function placesOf(word: RegExp, value: unknown, path = ''): string[] {
@@ -17,11 +21,13 @@ function placesOf(word: RegExp, value: unknown, path = ''): string[] {
 }
 
 describe("another project's environment", () => {
-  it('is made of every module', () => {
+  it('is made of every module that this repository’s environments are made of', () => {
     const composed = readFileSync(join(__dirname, 'acme.ts'), 'utf8');
-    const modules = readdirSync(LIBS)
-      .map((lib) => JSON.parse(readFileSync(join(LIBS, lib, 'package.json'), 'utf8')) as Manifest)
-      .filter(({ nx }) => nx.tags.includes('type:module'))
+    const composers = ['libs/platform', ...readdirSync(join(ROOT, 'apps')).map((app) => `apps/${app}`)].map(manifestOf);
+    const used = new Set(composers.flatMap(({ dependencies = {} }) => Object.keys(dependencies)));
+    const modules = readdirSync(join(ROOT, 'libs'))
+      .map((lib) => manifestOf(`libs/${lib}`))
+      .filter(({ name, nx }) => used.has(name) && nx.tags.includes('type:module'))
       .map(({ name }) => name);
     expect(modules.length).toBeGreaterThan(15);
     expect(modules.filter((name) => !composed.includes(`from '${name}'`))).toEqual([]);
@@ -42,5 +48,6 @@ describe("another project's environment", () => {
 
 interface Manifest {
   readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly nx: { readonly tags: readonly string[] };
 }
