@@ -6,7 +6,9 @@ module.exports = {
     ['default', { summaryThreshold: 0 }],
     ['../jest.report.js', { name: 'e2e' }],
   ],
+  testSequencer: '<rootDir>/jest.sequencer.cjs',
   // An apply of a whole environment takes minutes, most of it the provider's own polling.
   testTimeout: 20 * 60_000,
+  // More than there are processors: most of the time goes into the provider's waiting.
   maxWorkers: 3,
 };
