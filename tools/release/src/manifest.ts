@@ -1,26 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Packed as Tarball } from '@restartix/packages';
 import { ReleaseError } from './errors';
 
 /** Where packages are packed into, below the root. */
 export const PACKED = 'dist/packages';
 export const MANIFEST = `${PACKED}/packages.json`;
 
-/** One tarball. */
-export interface Packed {
-  readonly name: string;
-  readonly version: string;
-  /** The tarball beside the list. */
-  readonly file: string;
-  /** As lock files have it: `sha512-…`. */
-  readonly integrity: string;
-  readonly shasum: string;
-  /** Bytes that are downloaded. */
-  readonly size: number;
-  /** Bytes on the disk of whoever installs it. */
-  readonly unpackedSize: number;
-}
+/** One tarball, by its name beside the list. */
+export type Packed = Omit<Tarball, 'contents'>;
 
 /** What was packed, each after those that it depends on, and from which sources. */
 export interface Manifest {

@@ -12,6 +12,8 @@ const LINK_OR_CODE = /(```[^]*?```|`[^`\n]*`)|\]\(([^)\s]+)\)/g;
 /**
  * Links to what has no page of its own (sources, folders) lead to the repository. Pictures and pages stay relative:
  * the site brings them along.
+ *
+ * @throws Error that names the page and the link for a file that is not there.
  */
 export function withLinks(text: string, file: string): string {
   return text.replaceAll(LINK_OR_CODE, (whole, code: string | undefined, target: string | undefined) => {
@@ -19,7 +21,10 @@ export function withLinks(text: string, file: string): string {
     const [path = ''] = target.split('#');
     const absolute = join(dirname(file), path);
     if (WITH_PAGE.has(absolute) || extname(absolute) === '.svg') return whole;
-    const kind = statSync(absolute).isDirectory() ? 'tree' : 'blob';
+    const found = statSync(absolute, { throwIfNoEntry: false });
+    if (!found)
+      throw new Error(`${relative(REPOSITORY, file)} links to ${target}, which is not there. Correct the link.`);
+    const kind = found.isDirectory() ? 'tree' : 'blob';
     return `](${SOURCES}/${kind}/main/${relative(REPOSITORY, absolute)})`;
   });
 }

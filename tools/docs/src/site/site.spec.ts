@@ -86,6 +86,12 @@ describe('the Markdown of a page', () => {
     expect(withLinks('`a[0](examples)`', readme)).toBe('`a[0](examples)`');
   });
 
+  it('names the page and the link where nothing is', () => {
+    expect(() => withLinks('[a](nowhere.md)', readme)).toThrow(
+      'README.md links to nowhere.md, which is not there. Correct the link.',
+    );
+  });
+
   it('is text where code names no language', () => {
     expect(withLanguages('```\na\n```\n\n```ts\nb\n```\n')).toBe('```text\na\n```\n\n```ts\nb\n```\n');
   });
