@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../workspace';
 
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 const VENV = join(REPOSITORY, 'e2e/.venv');
-const STAMP = join(VENV, 'requirements.sha256');
+const STAMP = 'requirements.sha256';
 
 /** One rule that one resource of a plan breaks. */
 export interface Finding {
@@ -22,10 +22,21 @@ export interface Finding {
  * @throws Error when it cannot be installed, or does not end with a result.
  */
 export function scanPlan(planJson: string): Finding[] {
-  const checkov = installed();
   const { stdout, stderr } = spawnSync(
-    checkov,
-    ['-f', planJson, '--framework', 'terraform_plan', '--skip-download', '--quiet', '--compact', '-o', 'json'],
+    installed(),
+    [
+      '-m',
+      'checkov.main',
+      '-f',
+      planJson,
+      '--framework',
+      'terraform_plan',
+      '--skip-download',
+      '--quiet',
+      '--compact',
+      '-o',
+      'json',
+    ],
     { encoding: 'utf8', env: { ...process.env, LOG_LEVEL: 'ERROR' }, maxBuffer: 2 ** 27 },
   );
   if (!stdout.trim().startsWith('{')) throw new Error(`checkov ended without a result: ${stdout}${stderr}`);
@@ -48,17 +59,36 @@ interface Report {
   readonly summary: { readonly parsing_errors: number; readonly resource_count: number; readonly passed: number };
 }
 
-/** checkov in a virtual environment of its own, made on first use (about half a minute). */
+/**
+ * The Python of a virtual environment with checkov, made on first use (about half a minute): beside its place and renamed into
+ * it, for two tests may come at once.
+ */
 function installed(): string {
-  const checkov = join(VENV, 'bin/checkov');
   const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return checkov;
+  const stamp = join(VENV, STAMP);
+  const python = join(VENV, 'bin/python');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
   rmSync(VENV, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', VENV]);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-  run(join(VENV, 'bin/python'), [...pip, '-r', REQUIREMENTS]);
-  writeFileSync(STAMP, wanted);
-  return checkov;
+  const building = mkdtempSync(`${VENV}-building-`);
+  try {
+    run('python3', ['-m', 'venv', building]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
+    run(join(building, 'bin/python'), [...pip, '-r', REQUIREMENTS]);
+    writeFileSync(join(building, STAMP), wanted);
+    place(building);
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+  return python;
+}
+
+/** The first one stays: it is in use. */
+function place(building: string): void {
+  try {
+    renameSync(building, VENV);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 function run(program: string, args: readonly string[]): void {
