@@ -57,7 +57,7 @@ export function checkAppSecretsConfig(id: string, { secrets }: AppSecretsConfig)
           value: name,
           allowed:
             'lowercase letters, digits, hyphens, dots, underscores and slashes, not ending in a hyphen and six characters (AWS Secrets Manager)',
-          mend: 'Rename it.',
+          fix: 'Rename it.',
         });
       }
       for (const key of Object.keys(generate).filter((each) => each in values)) {
@@ -65,7 +65,7 @@ export function checkAppSecretsConfig(id: string, { secrets }: AppSecretsConfig)
           property: `${path}.generate.${key}`,
           value: generate[key],
           allowed: 'keys that `values` does not set',
-          mend: 'Remove one of the two.',
+          fix: 'Remove one of the two.',
         });
       }
       for (const [key, { length }] of Object.entries(generate)) {
@@ -74,7 +74,7 @@ export function checkAppSecretsConfig(id: string, { secrets }: AppSecretsConfig)
           property: `${path}.generate.${key}.length`,
           value: length,
           allowed: '16 to 4096 characters (fewer can be guessed; AWS Secrets Manager makes no more)',
-          mend: 'Use 64.',
+          fix: 'Use 64.',
         });
       }
       if (valuesVersion !== undefined && Object.keys({ ...values, ...generate }).length === 0) {
@@ -82,7 +82,7 @@ export function checkAppSecretsConfig(id: string, { secrets }: AppSecretsConfig)
           property: `${path}.valuesVersion`,
           value: valuesVersion,
           allowed: 'nothing for a secret that is set out of band',
-          mend: 'Remove it, or give values.',
+          fix: 'Remove it, or give values.',
         });
       }
     }

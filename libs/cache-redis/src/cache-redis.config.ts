@@ -143,7 +143,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       property: 'name',
       value: name,
       allowed: 'lowercase letters, digits and single hyphens, starting with a letter (Amazon ElastiCache)',
-      mend: 'Use a name such as redis.',
+      fix: 'Use a name such as redis.',
     });
   }
   if (isKnown(nodeType) && !/^cache\.[a-z0-9]+\.[a-z0-9]+$/.test(nodeType)) {
@@ -151,7 +151,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       property: 'nodeType',
       value: nodeType,
       allowed: 'a node type such as cache.t4g.micro',
-      mend: 'Put "cache." in front of the size.',
+      fix: 'Put "cache." in front of the size.',
     });
   }
   if (isKnown(numCacheNodes) && !isWhole(numCacheNodes, 1, 500)) {
@@ -159,7 +159,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       property: 'numCacheNodes',
       value: numCacheNodes,
       allowed: '1 to 500 shards (Amazon ElastiCache; 90 until the quota is raised)',
-      mend: 'Use 1, and `replicas` for failover.',
+      fix: 'Use 1, and `replicas` for failover.',
     });
   }
   if (isKnown(replicas) && !isWhole(replicas, 0, 5)) {
@@ -167,7 +167,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       property: 'replicas',
       value: replicas,
       allowed: '0 to 5 for each primary (Amazon ElastiCache)',
-      mend: 'Use 0 for staging, 1 for production.',
+      fix: 'Use 0 for staging, 1 for production.',
     });
   }
   if (isKnown(subnetIds) && new Set(subnetIds).size < (replicas > 0 ? 2 : 1)) {
@@ -175,7 +175,7 @@ function checkSize({ nodeType, numCacheNodes, replicas, subnetIds, name }: Cache
       property: 'subnetIds',
       value: subnetIds,
       allowed: replicas > 0 ? 'two or more with replicas: failover goes to another zone' : 'one or more',
-      mend: 'Give the private subnet of each zone.',
+      fix: 'Give the private subnet of each zone.',
     });
   }
 }
@@ -186,11 +186,11 @@ function checkEngine({ engine = DEFAULTS.engine, engineVersion, port }: CacheRed
       property: 'engineVersion',
       value: engineVersion,
       allowed: `${Object.keys(ENGINE_FAMILIES[engine]).join(', ')} of ${engine} (Amazon ElastiCache; older ones lack TLS or logs)`,
-      mend: 'Leave it out for the newest.',
+      fix: 'Leave it out for the newest.',
     });
   }
   if (isKnown(port) && !isWhole(port, 1, 65_535)) {
-    problem({ property: 'port', value: port, allowed: '1 to 65535', mend: 'Use 6379.' });
+    problem({ property: 'port', value: port, allowed: '1 to 65535', fix: 'Use 6379.' });
   }
 }
 
@@ -200,7 +200,7 @@ function checkSnapshots({ snapshotRetentionLimit, ...config }: CacheRedisConfig,
       property: 'snapshotRetentionLimit',
       value: snapshotRetentionLimit,
       allowed: '0 to 35 days (Amazon ElastiCache)',
-      mend: 'Use 7.',
+      fix: 'Use 7.',
     });
   }
   const { snapshotWindow, maintenanceWindow } = DEFAULTS;
@@ -228,7 +228,7 @@ function checkAuth(
       property: 'tokenVersion',
       value: tokenVersion,
       allowed: 'whole numbers from 1',
-      mend: 'Start at 1 and raise it by one for a new token.',
+      fix: 'Start at 1 and raise it by one for a new token.',
     });
   }
   if (tokenVersion !== undefined && auth === 'iam') {
@@ -236,7 +236,7 @@ function checkAuth(
       property: 'tokenVersion',
       value: tokenVersion,
       allowed: "nothing with auth 'iam': there is no token",
-      mend: 'Remove it.',
+      fix: 'Remove it.',
     });
   }
   if (auth === 'iam' && engine === 'redis' && engineVersion !== undefined && Number(engineVersion) < 7) {
@@ -244,7 +244,7 @@ function checkAuth(
       property: 'auth',
       value: auth,
       allowed: "'token' with Redis before 7.0 (Amazon ElastiCache)",
-      mend: 'Raise engineVersion to 7.1.',
+      fix: 'Raise engineVersion to 7.1.',
     });
   }
 }

@@ -54,7 +54,7 @@ export function checkContainerRegistryConfig(id: string, config: ContainerRegist
         property: 'repositories',
         value: repositories,
         allowed: 'one name or more',
-        mend: 'Name the images of your services.',
+        fix: 'Name the images of your services.',
       });
     }
     repositories.forEach((name, index) => {
@@ -65,16 +65,16 @@ export function checkContainerRegistryConfig(id: string, config: ContainerRegist
           value: name,
           allowed:
             'lowercase letters and digits, with single hyphens, dots, underscores or slashes between (Amazon ECR)',
-          mend: 'Use a name such as core-api.',
+          fix: 'Use a name such as core-api.',
         });
       }
       if (repositories.indexOf(name) !== index) {
-        problem({ property, value: name, allowed: 'each name once', mend: 'Remove the second one.' });
+        problem({ property, value: name, allowed: 'each name once', fix: 'Remove the second one.' });
       }
     });
     for (const [property, value] of Object.entries({ untaggedDays, keepTagged })) {
       if (!isKnown(value) || (Number.isInteger(value) && value >= 1)) continue;
-      problem({ property, value, allowed: 'whole numbers from 1 (Amazon ECR)', mend: 'Leave it out for the default.' });
+      problem({ property, value, allowed: 'whole numbers from 1 (Amazon ECR)', fix: 'Leave it out for the default.' });
     }
     pullAccounts.forEach((account, index) => {
       if (!isKnown(account) || /^\d{12}$/.test(account)) return;
@@ -82,7 +82,7 @@ export function checkContainerRegistryConfig(id: string, config: ContainerRegist
         property: `pullAccounts[${index}]`,
         value: account,
         allowed: 'an account id of 12 digits',
-        mend: 'Write the id alone, not an ARN.',
+        fix: 'Write the id alone, not an ARN.',
       });
     });
   });

@@ -25,21 +25,21 @@ export function checkAllowances(id: string, allow: readonly Allowance[]): void {
           property: `allow[${i}].address`,
           value: address,
           allowed: 'the address of one resource, once, e.g. aws_s3_bucket.uploads',
-          mend: 'Copy it from the plan.',
+          fix: 'Copy it from the plan.',
         });
       if (reason.trim().length < 10)
         problem({
           property: `allow[${i}].reason`,
           value: reason,
           allowed: 'a sentence of 10 characters or more',
-          mend: 'Say why nothing is lost, or why it may be.',
+          fix: 'Say why nothing is lost, or why it may be.',
         });
       if (!isDay(until))
         problem({
           property: `allow[${i}].until`,
           value: until,
           allowed: 'a day, YYYY-MM-DD',
-          mend: 'Name the last day of the leave, e.g. a week from now.',
+          fix: 'Name the last day of the leave, e.g. a week from now.',
         });
     });
   });

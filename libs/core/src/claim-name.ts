@@ -39,7 +39,7 @@ export function claimName(
       property,
       value,
       allowed: `a name that no other ${module} of the stack has; "${owner}" has this one`,
-      mend: 'Give one of them another name.',
+      fix: 'Give one of them another name.',
     });
   });
   taken.set(key, construct.node.path);

@@ -2,14 +2,14 @@ import { Fn, Token } from 'cdktf';
 import { ConfigError, checkConfig, isKnown } from './config-error';
 
 describe('checkConfig', () => {
-  it('names the module, the construct, the property, the value, what is allowed and the mend', () => {
+  it('names the module, the construct, the property, the value, what is allowed and the fix', () => {
     expect(() =>
       checkConfig('ecs-service', 'core-api', (problem) =>
         problem({
           property: 'memory',
           value: 3000,
           allowed: '1024 to 4096 MiB in steps of 1024',
-          mend: 'Set it to 3072.',
+          fix: 'Set it to 3072.',
         }),
       ),
     ).toThrow(
@@ -20,8 +20,8 @@ describe('checkConfig', () => {
   it('reports every problem at once', () => {
     const check = (): void =>
       checkConfig('network', 'network', (problem) => {
-        problem({ property: 'vpcCidr', value: 'x', allowed: 'a CIDR', mend: 'Give one.' });
-        problem({ property: 'natPerAz', value: true, allowed: 'false', mend: 'Drop it.' });
+        problem({ property: 'vpcCidr', value: 'x', allowed: 'a CIDR', fix: 'Give one.' });
+        problem({ property: 'natPerAz', value: true, allowed: 'false', fix: 'Drop it.' });
       });
     expect(check).toThrow(/vpcCidr "x"[^]*natPerAz true/);
     expect(check).toThrow(ConfigError);

@@ -9,7 +9,7 @@ export interface ConfigProblem {
   /** What is allowed, and by whom, e.g. `1024, 2048 or 3072 MiB with cpu 512 (AWS Fargate)`. */
   readonly allowed: string;
   /** What to do, as a sentence, e.g. `Set memory to 3072.` */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** A configuration that cannot be deployed, found at synth. Lists every problem, not only the first. */
@@ -26,8 +26,8 @@ export class ConfigError extends Error {
   }
 }
 
-function describe(module: string, id: string, { property, value, allowed, mend }: ConfigProblem): string {
-  return `${module} "${id}": ${property} ${show(value)} is not possible (allowed: ${allowed}). ${mend}`;
+function describe(module: string, id: string, { property, value, allowed, fix }: ConfigProblem): string {
+  return `${module} "${id}": ${property} ${show(value)} is not possible (allowed: ${allowed}). ${fix}`;
 }
 
 function show(value: unknown): string {
@@ -41,7 +41,7 @@ function show(value: unknown): string {
  *
  * @example
  * checkConfig('network', id, (problem) => {
- *   if (azs.length < 2) problem({ property: 'availabilityZones', value: azs, allowed: 'two or more', mend: 'Add a zone.' });
+ *   if (azs.length < 2) problem({ property: 'availabilityZones', value: azs, allowed: 'two or more', fix: 'Add a zone.' });
  * });
  */
 export function checkConfig(

@@ -25,6 +25,6 @@ export function checkLogRetention(
     property,
     value,
     allowed: `${LOG_RETENTION_DAYS.join(', ')} days (CloudWatch Logs)`,
-    mend: `Use ${next}.`,
+    fix: `Use ${next}.`,
   });
 }

@@ -32,7 +32,7 @@ export function checkNameParts(module: string, id: string, parts: { env: string;
         property,
         value,
         allowed: '1 to 20 lowercase letters, digits and hyphens, starting with a letter',
-        mend: value === '' ? `Give the module an ${property} or put it into an EnvStack.` : `Shorten or rename it.`,
+        fix: value === '' ? `Give the module an ${property} or put it into an EnvStack.` : `Shorten or rename it.`,
       });
     }
   });

@@ -67,7 +67,7 @@ export class WriteOnlySecret extends Construct {
           property: 'valuesVersion',
           value: valuesVersion,
           allowed: 'whole numbers from 1',
-          mend: 'Start at 1 and raise it by one to write the values again.',
+          fix: 'Start at 1 and raise it by one to write the values again.',
         });
       }
       if (recoveryWindowInDays !== 0 && !(recoveryWindowInDays >= 7 && recoveryWindowInDays <= 30)) {
@@ -75,7 +75,7 @@ export class WriteOnlySecret extends Construct {
           property: 'recoveryWindowInDays',
           value: recoveryWindowInDays,
           allowed: '0, or 7 to 30 days (AWS Secrets Manager)',
-          mend: 'Use 30 to keep a way back, or 0 to delete at once.',
+          fix: 'Use 30 to keep a way back, or 0 to delete at once.',
         });
       }
     });

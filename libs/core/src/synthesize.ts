@@ -4,7 +4,7 @@ import { ConfigError } from './config-error';
 
 /**
  * Synthesizes what `build` puts into the app, and prints the warnings that came up. A configuration that cannot be
- * deployed is printed without a stack trace and ends the process with 1: the text says where it is and how to mend it.
+ * deployed is printed without a stack trace and ends the process with 1: the text says where it is and how to fix it.
  *
  * @example
  * synthesize((app) => new StagingStack(app, config));

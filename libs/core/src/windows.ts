@@ -85,7 +85,7 @@ export function checkWindows(
       property: daily.property,
       value: daily.value,
       allowed: `HH:MM-HH:MM in UTC, ${shortest} minutes or more (${service})`,
-      mend: `Use ${daily.fallback}.`,
+      fix: `Use ${daily.fallback}.`,
     });
   }
   if (!maintenance) {
@@ -93,7 +93,7 @@ export function checkWindows(
       property: weekly.property,
       value: weekly.value,
       allowed: `ddd:HH:MM-ddd:HH:MM in UTC and in lower case, ${shortest} minutes to 24 hours (${service})`,
-      mend: `Use ${weekly.fallback}.`,
+      fix: `Use ${weekly.fallback}.`,
     });
   }
   if (backup && maintenance && windowsOverlap(backup, maintenance)) {
@@ -101,7 +101,7 @@ export function checkWindows(
       property: weekly.property,
       value: weekly.value,
       allowed: `a window apart from ${daily.property}, ${daily.value} each day (${service})`,
-      mend: 'Move one of the two.',
+      fix: 'Move one of the two.',
     });
   }
 }

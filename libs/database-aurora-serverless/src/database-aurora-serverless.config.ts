@@ -166,7 +166,7 @@ function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessCon
       property: 'minCapacity',
       value: minCapacity,
       allowed: '0 to 256 ACU in steps of 0.5 (Aurora Serverless v2)',
-      mend: 'Use 0 to pause when idle, or 0.5 for the smallest that is always on.',
+      fix: 'Use 0 to pause when idle, or 0.5 for the smallest that is always on.',
     });
   }
   const least = isKnown(minCapacity) ? Math.max(1, minCapacity) : 1;
@@ -175,7 +175,7 @@ function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessCon
       property: 'maxCapacity',
       value: maxCapacity,
       allowed: `${least} to 256 ACU in steps of 0.5 (Aurora Serverless v2), not below minCapacity`,
-      mend: `Use ${Math.max(2, least)} or more.`,
+      fix: `Use ${Math.max(2, least)} or more.`,
     });
   }
 }
@@ -188,7 +188,7 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): 
       property: 'enableScaleToZero',
       value: enableScaleToZero,
       allowed: `${pauses} with minCapacity ${minCapacity}`,
-      mend: pauses ? 'Set minCapacity to 0.5 to keep the database on.' : 'Set minCapacity to 0 to let it pause.',
+      fix: pauses ? 'Set minCapacity to 0.5 to keep the database on.' : 'Set minCapacity to 0 to let it pause.',
     });
   }
   if (secondsUntilAutoPause !== undefined && !pauses) {
@@ -196,7 +196,7 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): 
       property: 'secondsUntilAutoPause',
       value: secondsUntilAutoPause,
       allowed: `nothing with minCapacity ${minCapacity}`,
-      mend: 'Remove it, or set minCapacity to 0.',
+      fix: 'Remove it, or set minCapacity to 0.',
     });
   }
   if (secondsUntilAutoPause !== undefined && !isWhole(secondsUntilAutoPause, 300, 86_400)) {
@@ -204,7 +204,7 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): 
       property: 'secondsUntilAutoPause',
       value: secondsUntilAutoPause,
       allowed: '300 to 86400 seconds (Aurora Serverless v2)',
-      mend: 'Use 300.',
+      fix: 'Use 300.',
     });
   }
   const version = parseEngineVersion(engineVersion);
@@ -213,14 +213,14 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: Report): 
       property: 'engineVersion',
       value: engineVersion,
       allowed: 'major.minor, such as 16.6',
-      mend: `Use ${DEFAULTS.engineVersion}.`,
+      fix: `Use ${DEFAULTS.engineVersion}.`,
     });
   } else if (pauses && !supportsScaleToZero(version)) {
     problem({
       property: 'engineVersion',
       value: engineVersion,
       allowed: '13.15, 14.12, 15.7, 16.3 or later with minCapacity 0 (Aurora Serverless v2)',
-      mend: `Use ${DEFAULTS.engineVersion}.`,
+      fix: `Use ${DEFAULTS.engineVersion}.`,
     });
   }
 }
@@ -232,7 +232,7 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
       property: 'backupRetentionPeriod',
       value: backupRetentionPeriod,
       allowed: '1 to 35 days (Amazon Aurora)',
-      mend: 'Use 1 for staging, 7 or more for production.',
+      fix: 'Use 1 for staging, 7 or more for production.',
     });
   }
   if (Object.keys(readers).length > 15) {
@@ -240,7 +240,7 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
       property: 'readers',
       value: Object.keys(readers),
       allowed: '15 or fewer (Amazon Aurora)',
-      mend: 'Remove some.',
+      fix: 'Remove some.',
     });
   }
   for (const [key, { promotionTier }] of Object.entries(readers)) {
@@ -249,7 +249,7 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
         property: `readers.${key}`,
         value: key,
         allowed: 'lowercase letters, digits and single hyphens, not "writer"',
-        mend: 'Rename it.',
+        fix: 'Rename it.',
       });
     }
     if (isKnown(promotionTier) && !isWhole(promotionTier, 0, 15)) {
@@ -257,7 +257,7 @@ function checkNumbers(config: DatabaseAuroraServerlessConfig, problem: Report): 
         property: `readers.${key}.promotionTier`,
         value: promotionTier,
         allowed: '0 to 15 (Amazon Aurora)',
-        mend: 'Use 1, or 15 for a reader that should not become the writer.',
+        fix: 'Use 1, or 15 for a reader that should not become the writer.',
       });
     }
   }

@@ -164,13 +164,13 @@ export function checkDatabaseRds(id: string, config: DatabaseRdsConfig): void {
 function checkClass(property: string, value: string | undefined, problem: Report): void {
   if (!isKnown(value)) return;
   if (!/^db\.[a-z0-9-]+\.[a-z0-9]+$/.test(value)) {
-    problem({ property, value, allowed: 'an instance class such as db.t4g.medium (Amazon RDS)', mend: 'Write it so.' });
+    problem({ property, value, allowed: 'an instance class such as db.t4g.medium (Amazon RDS)', fix: 'Write it so.' });
   } else if (withoutInsights(value)) {
     problem({
       property,
       value,
       allowed: 'a class that has Performance Insights: not db.t2, nor micro and small of db.t3 and db.t4g (Amazon RDS)',
-      mend: 'Use db.t4g.medium or larger.',
+      fix: 'Use db.t4g.medium or larger.',
     });
   }
 }
@@ -181,7 +181,7 @@ function checkStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseRdsConf
       property: 'allocatedStorage',
       value: allocatedStorage,
       allowed: 'whole GiB, 20 to 65536 (gp3, Amazon RDS)',
-      mend: 'Use 20 or more.',
+      fix: 'Use 20 or more.',
     });
     return;
   }
@@ -193,7 +193,7 @@ function checkStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseRdsConf
       property: 'maxAllocatedStorage',
       value: maxAllocatedStorage,
       allowed: `whole GiB, ${least} to 65536: a tenth more than allocatedStorage ${allocatedStorage} (Amazon RDS)`,
-      mend: `Use ${allocatedStorage * 5}, and an alarm on free storage.`,
+      fix: `Use ${allocatedStorage * 5}, and an alarm on free storage.`,
     });
   }
 }
@@ -204,7 +204,7 @@ function checkVersion({ engineVersion }: DatabaseRdsConfig, problem: Report): vo
     property: 'engineVersion',
     value: engineVersion,
     allowed: 'major.minor from 13, such as 16.6',
-    mend: `Use ${DEFAULTS.engineVersion}.`,
+    fix: `Use ${DEFAULTS.engineVersion}.`,
   });
 }
 
@@ -214,7 +214,7 @@ function checkBackups({ backupRetentionPeriod, snapshots = [] }: DatabaseRdsConf
       property: 'backupRetentionPeriod',
       value: backupRetentionPeriod,
       allowed: '1 to 35 days: 0 would switch backups off (Amazon RDS)',
-      mend: 'Use 7 or more for production.',
+      fix: 'Use 7 or more for production.',
     });
   }
   snapshots.forEach((label, index) => {
@@ -224,11 +224,11 @@ function checkBackups({ backupRetentionPeriod, snapshots = [] }: DatabaseRdsConf
         property,
         value: label,
         allowed: 'lowercase letters, digits and single hyphens, not "final"',
-        mend: 'Name the moment, e.g. before-2027-migration.',
+        fix: 'Name the moment, e.g. before-2027-migration.',
       });
     }
     if (snapshots.indexOf(label) !== index) {
-      problem({ property, value: label, allowed: 'each label once', mend: 'Remove one of them.' });
+      problem({ property, value: label, allowed: 'each label once', fix: 'Remove one of them.' });
     }
   });
 }
@@ -236,7 +236,7 @@ function checkBackups({ backupRetentionPeriod, snapshots = [] }: DatabaseRdsConf
 function checkReplicas({ replicas = {} }: DatabaseRdsConfig, problem: Report): void {
   const keys = Object.keys(replicas);
   if (keys.length > 15) {
-    problem({ property: 'replicas', value: keys, allowed: '15 or fewer (Amazon RDS)', mend: 'Remove some.' });
+    problem({ property: 'replicas', value: keys, allowed: '15 or fewer (Amazon RDS)', fix: 'Remove some.' });
   }
   for (const [key, { instanceClass }] of Object.entries(replicas)) {
     checkClass(`replicas.${key}.instanceClass`, instanceClass, problem);
@@ -245,7 +245,7 @@ function checkReplicas({ replicas = {} }: DatabaseRdsConfig, problem: Report): v
       property: `replicas.${key}`,
       value: key,
       allowed: 'lowercase letters, digits and single hyphens',
-      mend: 'Rename it.',
+      fix: 'Rename it.',
     });
   }
 }

@@ -69,7 +69,7 @@ export function checkDeployIam(id: string, config: DeployIamConfig): void {
 function checkNames({ githubOrg, githubRepo }: DeployIamConfig, problem: Report): void {
   for (const [property, value] of Object.entries({ githubOrg, githubRepo })) {
     if (!isKnown(value) || /^[A-Za-z0-9._-]{1,100}$/.test(value)) continue;
-    problem({ property, value, allowed: 'one name as GitHub has it, without a wildcard', mend: 'Write it out.' });
+    problem({ property, value, allowed: 'one name as GitHub has it, without a wildcard', fix: 'Write it out.' });
   }
 }
 
@@ -81,7 +81,7 @@ function checkContexts({ allowedBranches = [], allowedEnvironments = [] }: Deplo
         property: `${property}[${index}]`,
         value,
         allowed: 'a whole name: a wildcard would let in whoever may push a branch',
-        mend: 'Name each one.',
+        fix: 'Name each one.',
       });
     });
   }
@@ -93,12 +93,12 @@ function checkIds({ githubOwnerId, githubRepoId }: DeployIamConfig, problem: Rep
       property: githubOwnerId === undefined ? 'githubOwnerId' : 'githubRepoId',
       value: undefined,
       allowed: 'a number, as the other one is given',
-      mend: 'gh api repos/{org}/{repo} --jq ".owner.id, .id" says both.',
+      fix: 'gh api repos/{org}/{repo} --jq ".owner.id, .id" says both.',
     });
   }
   for (const [property, value] of Object.entries({ githubOwnerId, githubRepoId })) {
     if (!isKnown(value) || /^\d+$/.test(value)) continue;
-    problem({ property, value, allowed: 'digits', mend: 'gh api repos/{org}/{repo} says it.' });
+    problem({ property, value, allowed: 'digits', fix: 'gh api repos/{org}/{repo} says it.' });
   }
 }
 
@@ -108,6 +108,6 @@ function checkWorkflow({ applyWorkflowRef: value }: DeployIamConfig, problem: Re
     property: 'applyWorkflowRef',
     value,
     allowed: '{org}/{repo}/.github/workflows/{file}@refs/heads/{branch}, without a wildcard',
-    mend: 'Write it out.',
+    fix: 'Write it out.',
   });
 }

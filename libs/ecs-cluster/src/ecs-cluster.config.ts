@@ -106,7 +106,7 @@ function checkName({ name = 'cluster' }: EcsClusterConfig, problem: Report): voi
       property: 'name',
       value: name,
       allowed: 'lowercase letters, digits and hyphens, starting with a letter',
-      mend: 'Rename it.',
+      fix: 'Rename it.',
     });
   }
 }
@@ -121,7 +121,7 @@ function checkSpot({ enableFargateSpot }: EcsClusterConfig, problem: Report): vo
       property: `enableFargateSpot.${property}`,
       value,
       allowed: `whole numbers from 0 to ${max} (Amazon ECS)`,
-      mend: 'Choose one of them.',
+      fix: 'Choose one of them.',
     });
   }
   if (enableFargateSpot.weight === 0) {
@@ -129,7 +129,7 @@ function checkSpot({ enableFargateSpot }: EcsClusterConfig, problem: Report): vo
       property: 'enableFargateSpot.weight',
       value: 0,
       allowed: 'a share above 0',
-      mend: 'Set enableFargateSpot to false to run without Spot.',
+      fix: 'Set enableFargateSpot to false to run without Spot.',
     });
   }
 }
@@ -141,6 +141,6 @@ function checkNamespace({ privateDnsNamespace }: EcsClusterConfig, problem: Repo
     property: 'privateDnsNamespace.name',
     value: name,
     allowed: 'a DNS name of two labels or more, e.g. "staging.restartix.internal"',
-    mend: 'Write the zone without a leading or trailing dot.',
+    fix: 'Write the zone without a leading or trailing dot.',
   });
 }

@@ -52,7 +52,7 @@ function checkName(
       property: 'serviceName',
       value: serviceName,
       allowed: '1 to 63 lowercase letters, digits and hyphens, starting with a letter',
-      mend: 'Rename it.',
+      fix: 'Rename it.',
     });
   }
   const namesake = neighbours.find((other) => other.name === name);
@@ -61,14 +61,14 @@ function checkName(
     property: 'serviceName',
     value: serviceName,
     allowed: `a name of its own; ecs-service "${namesake.id}" of the same stack is ${name} too`,
-    mend: 'Rename one of them.',
+    fix: 'Rename one of them.',
   });
 }
 
 function checkPlacement({ subnetIds, securityGroupIds }: EcsServiceConfig, problem: Report): void {
   for (const [property, value] of Object.entries({ subnetIds, securityGroupIds })) {
     if (!isKnown(value) || value.length > 0) continue;
-    problem({ property, value, allowed: 'one or more', mend: "Give the network's." });
+    problem({ property, value, allowed: 'one or more', fix: "Give the network's." });
   }
 }
 
@@ -83,7 +83,7 @@ function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Repor
         property,
         value: isKnown(arn) ? arn : 'known to Terraform alone',
         allowed: 'the full ARN of a Secrets Manager secret, or that of an aws_secretsmanager_secret of the stack',
-        mend: 'Name the variable yourself in `secrets`.',
+        fix: 'Name the variable yourself in `secrets`.',
       });
       return;
     }
@@ -92,7 +92,7 @@ function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Repor
         property,
         value: arn,
         allowed: `a secret whose variable ${name} nothing else sets`,
-        mend: 'Name the variable yourself in `secrets`.',
+        fix: 'Name the variable yourself in `secrets`.',
       });
     }
     taken.add(name);
@@ -102,7 +102,7 @@ function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Repor
 function checkPorts(config: EcsServiceConfig, problem: Report): void {
   const { port, loadBalancer, serviceConnect } = config;
   if (isKnown(port) && !inRange(port, 1, 65_535)) {
-    problem({ property: 'port', value: port, allowed: 'whole numbers from 1 to 65535', mend: 'Choose another port.' });
+    problem({ property: 'port', value: port, allowed: 'whole numbers from 1 to 65535', fix: 'Choose another port.' });
   }
   const reachedBy = loadBalancer
     ? 'loadBalancer'
@@ -114,7 +114,7 @@ function checkPorts(config: EcsServiceConfig, problem: Report): void {
     property: 'port',
     value: port,
     allowed: `the container's port, with ${reachedBy}`,
-    mend: `Set port, or leave ${reachedBy} out.`,
+    fix: `Set port, or leave ${reachedBy} out.`,
   });
 }
 
@@ -124,7 +124,7 @@ function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceCon
       property: 'useSpot',
       value: useSpot,
       allowed: `what the cluster offers: ${cluster.capacityProviders.join(', ')}`,
-      mend: 'Set enableFargateSpot on the cluster, or leave useSpot out.',
+      fix: 'Set enableFargateSpot on the cluster, or leave useSpot out.',
     });
   }
   if (typeof useSpot === 'object') checkSpotMix(useSpot, problem);
@@ -133,7 +133,7 @@ function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceCon
       property: 'desiredCount',
       value: desiredCount,
       allowed: 'whole numbers from 0 to 5000 (Amazon ECS)',
-      mend: 'Choose one of them.',
+      fix: 'Choose one of them.',
     });
   }
 }
@@ -148,7 +148,7 @@ function checkSpotMix(mix: Exclude<NonNullable<EcsServiceConfig['useSpot']>, boo
       property: `useSpot.${property}`,
       value,
       allowed: `whole numbers from ${min} to ${max} (Amazon ECS)`,
-      mend: 'Choose one of them.',
+      fix: 'Choose one of them.',
     });
   }
 }
@@ -161,7 +161,7 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
       property: 'deploymentPercent.minimumHealthy',
       value: minimumHealthy,
       allowed: 'whole numbers from 0 to 100',
-      mend: 'Use 100 to never have fewer tasks than wanted.',
+      fix: 'Use 100 to never have fewer tasks than wanted.',
     });
   }
   const floor = Math.max(100, isKnown(minimumHealthy) ? minimumHealthy + 1 : 100);
@@ -170,7 +170,7 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
       property: 'deploymentPercent.maximum',
       value: maximum,
       allowed: `whole numbers from ${floor} to 200, above minimumHealthy so that a deployment can move`,
-      mend: 'Use 200.',
+      fix: 'Use 200.',
     });
   }
   const rebalances = config.availabilityZoneRebalancing ?? true;
@@ -179,7 +179,7 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
       property: 'availabilityZoneRebalancing',
       value: true,
       allowed: 'with a deploymentPercent.maximum above 100 (Amazon ECS)',
-      mend: 'Set it to false, or raise deploymentPercent.maximum.',
+      fix: 'Set it to false, or raise deploymentPercent.maximum.',
     });
   }
   const storage = config.ephemeralStorageGib;
@@ -188,7 +188,7 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
       property: 'ephemeralStorageGib',
       value: storage,
       allowed: 'whole numbers from 21 to 200 GiB (AWS Fargate)',
-      mend: 'Leave it out for the 20 GiB that are free.',
+      fix: 'Leave it out for the 20 GiB that are free.',
     });
   }
 }
@@ -199,7 +199,7 @@ function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, prob
     property: 'exec',
     value: exec,
     allowed: 'with a writable root filesystem: the session agent writes to it (Amazon ECS)',
-    mend: 'Set rootFilesystem to "writable", or leave exec out.',
+    fix: 'Set rootFilesystem to "writable", or leave exec out.',
   });
 }
 
@@ -209,7 +209,7 @@ function checkPolicies(scope: Construct, { additionalIamPolicyArns = [] }: EcsSe
       property: 'additionalIamPolicyArns',
       value: additionalIamPolicyArns.length,
       allowed: `at most ${MAX_MANAGED_POLICIES} (AWS IAM; 10 until the quota is raised)`,
-      mend: 'Join policies, or put statements into taskPolicy.',
+      fix: 'Join policies, or put statements into taskPolicy.',
     });
   }
   const keys = additionalIamPolicyArns.map((arn) => policyKey(scope, arn));
@@ -219,7 +219,7 @@ function checkPolicies(scope: Construct, { additionalIamPolicyArns = [] }: EcsSe
       property: `additionalIamPolicyArns[${index}]`,
       value: isKnown(arn) ? arn : keys[index],
       allowed: `each policy once, and no two of one name: the attachment is keyed by "${keys[index]}"`,
-      mend: 'Remove it, or rename one of the policies.',
+      fix: 'Remove it, or rename one of the policies.',
     });
   });
 }
@@ -232,7 +232,7 @@ function checkLogs({ logs = {} }: EcsServiceConfig, problem: Report): void {
       property: 'logs.bufferMib',
       value: bufferMib,
       allowed: 'with the mode "non-blocking" alone',
-      mend: 'Set logs.mode to "non-blocking", or leave the buffer out.',
+      fix: 'Set logs.mode to "non-blocking", or leave the buffer out.',
     });
   }
   if (isKnown(bufferMib) && !inRange(bufferMib, 1, 1024)) {
@@ -240,7 +240,7 @@ function checkLogs({ logs = {} }: EcsServiceConfig, problem: Report): void {
       property: 'logs.bufferMib',
       value: bufferMib,
       allowed: "whole numbers from 1 to 1024 MiB, out of the task's memory",
-      mend: 'Use 25, which AWS recommends.',
+      fix: 'Use 25, which AWS recommends.',
     });
   }
 }

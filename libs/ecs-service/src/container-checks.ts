@@ -20,7 +20,7 @@ export function checkImages(scope: Construct, config: EcsServiceConfig, problem:
       property: `${path}repositoryArn`,
       value: undefined,
       allowed: "the ARN of the image's repository, for an imageUri that Terraform alone knows",
-      mend: 'Give repositoryArn, or build imageUri from the repositoryUrl of an aws_ecr_repository.',
+      fix: 'Give repositoryArn, or build imageUri from the repositoryUrl of an aws_ecr_repository.',
     });
   }
 }
@@ -32,7 +32,7 @@ export function checkContainer(config: ContainerConfig, path: string, problem: R
       property: `${path}imageUri`,
       value: config.imageUri,
       allowed: 'registry/repository:tag or registry/repository@digest',
-      mend: 'Give the image.',
+      fix: 'Give the image.',
     });
   }
   checkVariables(config, path, problem);
@@ -48,7 +48,7 @@ function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, pat
         property: `${path}${property}`,
         value: name,
         allowed: 'names of letters, digits and underscores that start with no digit',
-        mend: 'Rename the variable.',
+        fix: 'Rename the variable.',
       });
     }
   }
@@ -58,7 +58,7 @@ function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, pat
         property: `${path}secrets.${name}`,
         value: arn,
         allowed: 'a variable that `environment` does not set',
-        mend: 'Remove one of them.',
+        fix: 'Remove one of them.',
       });
     }
     if (!isKnown(arn) || SECRET_ARN.test(arn)) continue;
@@ -66,7 +66,7 @@ function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, pat
       property: `${path}secrets.${name}.arn`,
       value: arn,
       allowed: 'the full ARN of a Secrets Manager secret, with the six characters at its end and nothing after them',
-      mend: 'Copy the ARN from Secrets Manager; keys and versions go into jsonKey and versionStage.',
+      fix: 'Copy the ARN from Secrets Manager; keys and versions go into jsonKey and versionStage.',
     });
   }
 }
@@ -80,7 +80,7 @@ function checkFilesystem({ rootFilesystem }: ContainerConfig, path: string, prob
       property: `${path}rootFilesystem.writablePaths[${index}]`,
       value: folder,
       allowed: 'an absolute folder below the root, each once',
-      mend: 'Write it like "/var/cache".',
+      fix: 'Write it like "/var/cache".',
     });
   });
 }
@@ -95,7 +95,7 @@ function checkProcess(config: ContainerConfig, path: string, problem: Report): v
         min: 2,
         max: 120,
         by: 'AWS Fargate',
-        mend: 'Finish the work in flight within two minutes.',
+        fix: 'Finish the work in flight within two minutes.',
       },
       {
         property: `${path}containerHealthCheck.intervalSeconds`,
@@ -127,7 +127,7 @@ function checkProcess(config: ContainerConfig, path: string, problem: Report): v
       property: `${path}containerHealthCheck.command`,
       value: check.command,
       allowed: 'a list that starts with "CMD" or "CMD-SHELL" (Amazon ECS)',
-      mend: 'Put "CMD" in front of a binary, "CMD-SHELL" in front of a shell line.',
+      fix: 'Put "CMD" in front of a binary, "CMD-SHELL" in front of a shell line.',
     });
   }
   if (ulimits && isKnown(ulimits.nofile.hard) && ulimits.nofile.soft > ulimits.nofile.hard) {
@@ -135,7 +135,7 @@ function checkProcess(config: ContainerConfig, path: string, problem: Report): v
       property: `${path}ulimits.nofile.soft`,
       value: ulimits.nofile.soft,
       allowed: `at most the hard limit, ${ulimits.nofile.hard}`,
-      mend: 'Raise the hard limit.',
+      fix: 'Raise the hard limit.',
     });
   }
 }
@@ -154,7 +154,7 @@ export function checkSidecars(config: EcsServiceConfig, problem: Report): void {
         property: `${path}port`,
         value: sidecar.port,
         allowed: "a port of its own: the containers of a task share the task's network",
-        mend: 'Choose another port.',
+        fix: 'Choose another port.',
       });
     }
   }
@@ -165,7 +165,7 @@ export function checkSidecars(config: EcsServiceConfig, problem: Report): void {
       property: `sidecars.*.${property}`,
       value: reserved,
       allowed: `less than the ${config[property]} of the task together, so that the service has some`,
-      mend: `Raise ${property} of the service.`,
+      fix: `Raise ${property} of the service.`,
     });
   }
 }
@@ -176,7 +176,7 @@ function checkSidecarName(name: string, { serviceName }: EcsServiceConfig, probl
     property: 'sidecars',
     value: name,
     allowed: `lowercase letters, digits and hyphens, not the service's own "${serviceName}"`,
-    mend: 'Rename the sidecar.',
+    fix: 'Rename the sidecar.',
   });
 }
 
@@ -190,7 +190,7 @@ function checkStartOrder(
       property: `${path}mainWaitsFor`,
       value: mainWaitsFor,
       allowed: 'with a containerHealthCheck of the sidecar (Amazon ECS)',
-      mend: 'Give the sidecar a containerHealthCheck.',
+      fix: 'Give the sidecar a containerHealthCheck.',
     });
   }
   if ((mainWaitsFor === 'COMPLETE' || mainWaitsFor === 'SUCCESS') && essential) {
@@ -198,7 +198,7 @@ function checkStartOrder(
       property: `${path}mainWaitsFor`,
       value: mainWaitsFor,
       allowed: 'with a sidecar that is not essential: an essential one ends the task when it completes',
-      mend: 'Leave essential out.',
+      fix: 'Leave essential out.',
     });
   }
 }

@@ -42,7 +42,7 @@ export function checkFargateSize(
       property: 'cpu',
       value: cpu,
       allowed: `${either(cpus)} (AWS Fargate)`,
-      mend: `Set cpu to ${above(cpu, cpus)}.`,
+      fix: `Set cpu to ${above(cpu, cpus)}.`,
     });
     return;
   }
@@ -51,7 +51,7 @@ export function checkFargateSize(
     property: 'memory',
     value: memory,
     allowed: `${either(possible)} MiB with cpu ${cpu} (AWS Fargate)`,
-    mend: `Set memory to ${above(memory, possible)}.`,
+    fix: `Set memory to ${above(memory, possible)}.`,
   });
 }
 

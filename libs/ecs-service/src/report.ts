@@ -16,13 +16,13 @@ export interface Bounded {
   readonly min: number;
   readonly max: number;
   readonly by: string;
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** Reports each number that is out of its bounds; unknown and absent ones pass. */
 export function checkBounds(numbers: readonly Bounded[], problem: Report): void {
-  for (const { property, value, min, max, by, mend = 'Choose one of them.' } of numbers) {
+  for (const { property, value, min, max, by, fix = 'Choose one of them.' } of numbers) {
     if (typeof value !== 'number' || Token.isUnresolved(value) || inRange(value, min, max)) continue;
-    problem({ property, value, allowed: `whole numbers from ${min} to ${max} (${by})`, mend });
+    problem({ property, value, allowed: `whole numbers from ${min} to ${max} (${by})`, fix });
   }
 }

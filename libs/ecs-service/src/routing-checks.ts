@@ -24,7 +24,7 @@ function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBi
       property: 'loadBalancer.hostHeaderValues',
       value: hostHeaderValues,
       allowed: 'one host or more',
-      mend: 'Name the host, or leave loadBalancer out for a service that nobody calls from outside.',
+      fix: 'Name the host, or leave loadBalancer out for a service that nobody calls from outside.',
     });
   }
   const values = hostHeaderValues.length + pathPatterns.length;
@@ -33,7 +33,7 @@ function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBi
       property: 'loadBalancer.hostHeaderValues',
       value: [...hostHeaderValues, ...pathPatterns],
       allowed: `${MAX_CONDITION_VALUES} hosts and paths in one rule (Elastic Load Balancing)`,
-      mend: 'Use a wildcard ("*.restartix.pro"), or a second service for the rest.',
+      fix: 'Use a wildcard ("*.restartix.pro"), or a second service for the rest.',
     });
   }
   for (const host of hostHeaderValues) {
@@ -42,7 +42,7 @@ function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBi
       property: 'loadBalancer.hostHeaderValues',
       value: host,
       allowed: `a host name of at most ${MAX_HOST_LENGTH} characters, with "*" and "?" as wildcards`,
-      mend: 'Write the host without scheme, port or path.',
+      fix: 'Write the host without scheme, port or path.',
     });
   }
 }
@@ -91,7 +91,7 @@ function checkTargetGroup(
       property: `${at}timeoutSeconds`,
       value: timeoutSeconds,
       allowed: `less than the interval of ${intervalSeconds} s (Elastic Load Balancing)`,
-      mend: 'Shorten the timeout or raise intervalSeconds.',
+      fix: 'Shorten the timeout or raise intervalSeconds.',
     });
   }
   if (slowStartSeconds > 0 && algorithm !== undefined && algorithm !== 'round_robin') {
@@ -99,7 +99,7 @@ function checkTargetGroup(
       property: 'loadBalancer.slowStartSeconds',
       value: slowStartSeconds,
       allowed: 'with the algorithm "round_robin" alone (Elastic Load Balancing)',
-      mend: 'Leave one of the two out.',
+      fix: 'Leave one of the two out.',
     });
   }
   if (isKnown(healthCheckPath) && !healthCheckPath.startsWith('/')) {
@@ -107,7 +107,7 @@ function checkTargetGroup(
       property: 'healthCheckPath',
       value: healthCheckPath,
       allowed: 'a path that starts with "/"',
-      mend: `Write "/${healthCheckPath}".`,
+      fix: `Write "/${healthCheckPath}".`,
     });
   }
   if (requestsPerTarget !== undefined && albArnSuffix === undefined) {
@@ -115,7 +115,7 @@ function checkTargetGroup(
       property: 'loadBalancer.albArnSuffix',
       value: albArnSuffix,
       allowed: 'the suffix of the load balancer, with requestsPerTarget',
-      mend: "Give the load balancer's albArnSuffix.",
+      fix: "Give the load balancer's albArnSuffix.",
     });
   }
 }
@@ -127,7 +127,7 @@ function checkNeighbours({ config, self, neighbours }: Checked, problem: Report)
         property: 'loadBalancer.priority',
         value: self.priority,
         allowed: `a priority of its own; ecs-service "${other.id}" of the same listener has ${other.priority} too`,
-        mend: `Set loadBalancer.priority of "${config.serviceName}" to ${freePriority(self.priority, self.listener, neighbours)}.`,
+        fix: `Set loadBalancer.priority of "${config.serviceName}" to ${freePriority(self.priority, self.listener, neighbours)}.`,
       });
     }
     const overlap = overlapOf(self, other);
@@ -142,7 +142,7 @@ function sameRoute({ taken }: Overlap, other: Neighbour): ConfigProblem {
     property: 'loadBalancer.hostHeaderValues',
     value: show(taken),
     allowed: `hosts and paths that no other service takes; ecs-service "${other.id}" of the same listener takes this one`,
-    mend: 'Give each service its own host, or its own pathPatterns.',
+    fix: 'Give each service its own host, or its own pathPatterns.',
   };
 }
 
@@ -151,7 +151,7 @@ function deadRoute({ first, later, taken, dead }: Overlap, self: Neighbour): Con
     property: 'loadBalancer.priority',
     value: self.priority,
     allowed: `an order in which each service gets requests; ecs-service "${first.id}" has ${first.priority} and takes "${show(taken)}" before ecs-service "${later.id}" with ${later.priority} sees "${show(dead)}"`,
-    mend: `Set loadBalancer.priority of "${later.id}" below ${first.priority}.`,
+    fix: `Set loadBalancer.priority of "${later.id}" below ${first.priority}.`,
   };
 }
 

@@ -33,7 +33,7 @@ export function checkScaling(config: EcsServiceConfig, problem: Report): void {
       property: 'requestsPerTarget',
       value: config.requestsPerTarget,
       allowed: 'with a loadBalancer, which counts the requests',
-      mend: 'Leave it out, or set loadBalancer.',
+      fix: 'Leave it out, or set loadBalancer.',
     });
   }
   for (const [name, action] of Object.entries(config.scheduledScaling ?? {})) {
@@ -48,7 +48,7 @@ function checkTargetsWithoutRange(config: EcsServiceConfig, problem: Report): vo
       property,
       value: config[property],
       allowed: 'with minCapacity or maxCapacity, for nothing scales without a range',
-      mend: 'Set maxCapacity.',
+      fix: 'Set maxCapacity.',
     });
   }
 }
@@ -60,7 +60,7 @@ function checkRange({ min, desired, max }: CapacityRange, problem: Report): void
       property: 'minCapacity',
       value: min,
       allowed: `at most maxCapacity, ${max}`,
-      mend: `Set maxCapacity to ${min} or more.`,
+      fix: `Set maxCapacity to ${min} or more.`,
     });
     return;
   }
@@ -69,7 +69,7 @@ function checkRange({ min, desired, max }: CapacityRange, problem: Report): void
     property: 'desiredCount',
     value: desired,
     allowed: `minCapacity to maxCapacity, ${min} to ${max}`,
-    mend: `Set desiredCount to ${desired < min ? min : max}.`,
+    fix: `Set desiredCount to ${desired < min ? min : max}.`,
   });
 }
 
@@ -81,7 +81,7 @@ function checkAction(name: string, action: ScheduledScaling, range: CapacityRang
       property: `${path}.minCapacity`,
       value: minCapacity,
       allowed: `at most the maximum at that time, ${maxCapacity}`,
-      mend: 'Set maxCapacity of the same entry.',
+      fix: 'Set maxCapacity of the same entry.',
     });
   }
   checkTimezone(path, action, problem);
@@ -91,7 +91,7 @@ function checkAction(name: string, action: ScheduledScaling, range: CapacityRang
     value: schedule,
     allowed:
       '"cron(minute hour day month weekday year)" with "?" as day or weekday, "rate(5 minutes)" or "at(2026-01-31T20:00:00)"',
-    mend: 'For every workday at 20:00: cron(0 20 ? * MON-FRI *).',
+    fix: 'For every workday at 20:00: cron(0 20 ? * MON-FRI *).',
   });
 }
 
@@ -101,7 +101,7 @@ function checkTimezone(path: string, { timezone }: ScheduledScaling, problem: Re
     property: `${path}.timezone`,
     value: timezone,
     allowed: 'the name of an IANA time zone (Application Auto Scaling)',
-    mend: 'Write it like "Europe/Bucharest".',
+    fix: 'Write it like "Europe/Bucharest".',
   });
 }
 

@@ -130,7 +130,7 @@ function checkIds({ cloudflareZoneId, cloudflareAccountId }: EdgeCloudflareConfi
       property,
       value,
       allowed: '32 hexadecimal digits (Cloudflare)',
-      mend: 'Copy it from the overview of the zone in the dashboard.',
+      fix: 'Copy it from the overview of the zone in the dashboard.',
     });
   }
 }
@@ -150,14 +150,14 @@ function checkNames(config: EdgeCloudflareConfig, problem: Report): void {
         value,
         allowed:
           'a fully qualified name in lowercase without a trailing dot, else each plan shows a change (Cloudflare)',
-        mend: `Write it out, e.g. api.${zoneName}.`,
+        fix: `Write it out, e.g. api.${zoneName}.`,
       });
     } else if (isKnown(zoneName) && value !== zoneName && !value.endsWith(`.${zoneName}`)) {
       problem({
         property,
         value,
         allowed: `names in the zone ${zoneName}`,
-        mend: 'Use another zone, or another name.',
+        fix: 'Use another zone, or another name.',
       });
     }
   }
@@ -169,7 +169,7 @@ function checkRecordsOnce({ hosts, saasOriginHostname, dnsRecords = [] }: EdgeCl
     if (!isKnown(name)) return;
     const owner = taken.get(`${kind} ${name}`);
     if (owner !== undefined) {
-      problem({ property, value: name, allowed: `names that ${owner} does not have`, mend: 'Remove one of them.' });
+      problem({ property, value: name, allowed: `names that ${owner} does not have`, fix: 'Remove one of them.' });
     }
     taken.set(`${kind} ${name}`, property);
   };
@@ -189,7 +189,7 @@ function checkRules({ zoneRules, wafRules, cacheRules }: EdgeCloudflareConfig, p
         property,
         value: rules.map(({ ref }) => ref),
         allowed: "nothing with zoneRules 'shared': a zone has one such ruleset, the owner's (Cloudflare)",
-        mend: "Give the rules to the environment with zoneRules 'owner'.",
+        fix: "Give the rules to the environment with zoneRules 'owner'.",
       });
     }
     rules.forEach(({ ref }, index) => {
@@ -199,7 +199,7 @@ function checkRules({ zoneRules, wafRules, cacheRules }: EdgeCloudflareConfig, p
         property: `${property}[${index}].ref`,
         value: ref,
         allowed: 'lowercase letters, digits and underscores, each name once',
-        mend: 'Rename it; the rule keeps its id only under the same ref.',
+        fix: 'Rename it; the rule keeps its id only under the same ref.',
       });
     });
   }
@@ -212,7 +212,7 @@ function checkAssets({ staticAssets = {}, zoneName }: EdgeCloudflareConfig, prob
         property: `staticAssets.${key}.target`,
         value: target,
         allowed: `a host of ${zoneName} and a path, without https://`,
-        mend: `Write e.g. console.${zoneName}/_next/static/*.`,
+        fix: `Write e.g. console.${zoneName}/_next/static/*.`,
       });
     }
     // https://developers.cloudflare.com/rules/page-rules/reference/settings/
@@ -221,7 +221,7 @@ function checkAssets({ staticAssets = {}, zoneName }: EdgeCloudflareConfig, prob
         property: `staticAssets.${key}.edgeTtlSeconds`,
         value: edgeTtlSeconds,
         allowed: '7200 to 2678400 seconds (Cloudflare page rules)',
-        mend: 'Use 2592000.',
+        fix: 'Use 2592000.',
       });
     }
   }

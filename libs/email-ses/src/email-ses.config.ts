@@ -66,7 +66,7 @@ function checkDomain({ senderDomain, mailFromSubdomain }: EmailSesConfig, proble
       property: 'senderDomain',
       value: senderDomain,
       allowed: 'a lowercase domain without a trailing dot, e.g. notifications.restartix.pro',
-      mend: 'Write it so.',
+      fix: 'Write it so.',
     });
   }
   if (isKnown(mailFromSubdomain) && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(mailFromSubdomain)) {
@@ -74,7 +74,7 @@ function checkDomain({ senderDomain, mailFromSubdomain }: EmailSesConfig, proble
       property: 'mailFromSubdomain',
       value: mailFromSubdomain,
       allowed: 'one label of a domain: lowercase letters, digits, hyphens',
-      mend: `Use ${DEFAULT_MAIL_FROM}.`,
+      fix: `Use ${DEFAULT_MAIL_FROM}.`,
     });
   }
 }
@@ -86,21 +86,21 @@ function checkWebhook({ bounceWebhookUrl }: EmailSesConfig, problem: Report): vo
     property: 'bounceWebhookUrl',
     value: bounceWebhookUrl,
     allowed: 'an https URL without user and password, or null',
-    mend: 'Use https://…: addresses of people are in what is posted.',
+    fix: 'Use https://…: addresses of people are in what is posted.',
   });
 }
 
 function checkDmarc({ dmarc = {} }: EmailSesConfig, problem: Report): void {
   const { percentage, reportTo } = dmarc;
   if (isKnown(percentage) && !isWhole(percentage, 0, 100)) {
-    problem({ property: 'dmarc.percentage', value: percentage, allowed: '0 to 100', mend: 'Use 100.' });
+    problem({ property: 'dmarc.percentage', value: percentage, allowed: '0 to 100', fix: 'Use 100.' });
   }
   if (isKnown(reportTo) && !/^[^\s@,;!]+@[^\s@,;!]+\.[a-z]+$/i.test(reportTo)) {
     problem({
       property: 'dmarc.reportTo',
       value: reportTo,
       allowed: 'one mailbox, e.g. dmarc@restartix.pro',
-      mend: 'Leave out mailto: and lists.',
+      fix: 'Leave out mailto: and lists.',
     });
   }
 }

@@ -54,7 +54,7 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
         property: 'deletionWindowInDays',
         value: deletionWindowInDays,
         allowed: '7 to 30 days (AWS KMS)',
-        mend: 'Use 30: what the key encrypted is lost with it.',
+        fix: 'Use 30: what the key encrypted is lost with it.',
       });
     }
     if (isKnown(rotationPeriodInDays) && !isWhole(rotationPeriodInDays, 90, 2560)) {
@@ -62,7 +62,7 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
         property: 'rotationPeriodInDays',
         value: rotationPeriodInDays,
         allowed: '90 to 2560 days (AWS KMS)',
-        mend: 'Use 365, the usual year.',
+        fix: 'Use 365, the usual year.',
       });
     }
     if (name !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
@@ -70,7 +70,7 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
         property: 'name',
         value: name,
         allowed: 'lowercase letters, digits and single hyphens',
-        mend: 'Use a name such as documents, or leave it out for the platform’s own key.',
+        fix: 'Use a name such as documents, or leave it out for the platform’s own key.',
       });
     }
     for (const property of ['administrators', 'users'] as const) {
@@ -80,7 +80,7 @@ export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig
           property: `${property}.${key}`,
           value: arn,
           allowed: 'the ARN of a role or user',
-          mend: 'Write arn:aws:iam::123456789012:role/name.',
+          fix: 'Write arn:aws:iam::123456789012:role/name.',
         });
       }
     }

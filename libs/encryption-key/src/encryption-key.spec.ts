@@ -34,7 +34,7 @@ describe('EncryptionKey', () => {
   it('leaves to this account’s IAM who administers it', () => {
     const administer = statement(stack, 'AccountAdministersByIam');
     expect(administer['Principal']).toEqual(account);
-    // AWS refuses a key whose policy nobody could change, and it could never be mended.
+    // AWS refuses a key whose policy nobody could change, and it could never be fixed.
     expect(administer['Action']).toEqual(expect.arrayContaining(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']));
     expect(administer['Action']).not.toContain('kms:Decrypt');
     expect(administer).not.toHaveProperty('Condition');

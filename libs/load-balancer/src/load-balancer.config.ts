@@ -95,7 +95,7 @@ function checkName({ name = 'alb' }: LoadBalancerConfig, problem: Report): void 
       property: 'name',
       value: name,
       allowed: 'lowercase letters, digits and hyphens, no hyphen at either end (Elastic Load Balancing)',
-      mend: 'Rename it.',
+      fix: 'Rename it.',
     });
   }
 }
@@ -106,7 +106,7 @@ function checkPlacement({ subnetIds, securityGroupIds }: LoadBalancerConfig, pro
       property: 'subnetIds',
       value: subnetIds,
       allowed: 'two or more, in different availability zones (Elastic Load Balancing)',
-      mend: 'Give a public subnet of each zone.',
+      fix: 'Give a public subnet of each zone.',
     });
   }
   if (isKnown(securityGroupIds) && securityGroupIds.length === 0) {
@@ -114,7 +114,7 @@ function checkPlacement({ subnetIds, securityGroupIds }: LoadBalancerConfig, pro
       property: 'securityGroupIds',
       value: securityGroupIds,
       allowed: 'one or more',
-      mend: "Give the network's ALB security group; without one, AWS takes the VPC's default group.",
+      fix: "Give the network's ALB security group; without one, AWS takes the VPC's default group.",
     });
   }
 }
@@ -130,7 +130,7 @@ function checkDomainNames({ certificate }: LoadBalancerConfig, problem: Report):
       property: 'certificate.domainNames',
       value: domainNames,
       allowed: `1 to ${MAX_DOMAIN_NAMES} names (AWS Certificate Manager; 10 until the quota is raised)`,
-      mend: 'Name at least the host of one service, or use a wildcard for many.',
+      fix: 'Name at least the host of one service, or use a wildcard for many.',
     });
   }
   domainNames.forEach((domainName, index) => {
@@ -140,11 +140,11 @@ function checkDomainNames({ certificate }: LoadBalancerConfig, problem: Report):
         property,
         value: domainName,
         allowed: 'a literal, lowercase DNS name, with "*." in front for a wildcard',
-        mend: 'Write the name without scheme, port or trailing dot; its DNS record is keyed by it.',
+        fix: 'Write the name without scheme, port or trailing dot; its DNS record is keyed by it.',
       });
     }
     if (domainNames.indexOf(domainName) !== index) {
-      problem({ property, value: domainName, allowed: 'each name once', mend: 'Remove the second one.' });
+      problem({ property, value: domainName, allowed: 'each name once', fix: 'Remove the second one.' });
     }
   });
   const [main] = domainNames;
@@ -153,7 +153,7 @@ function checkDomainNames({ certificate }: LoadBalancerConfig, problem: Report):
       property: 'certificate.domainNames[0]',
       value: main,
       allowed: `${MAX_MAIN_NAME} characters or fewer (AWS Certificate Manager, first name)`,
-      mend: 'Put a shorter name first.',
+      fix: 'Put a shorter name first.',
     });
   }
 }
@@ -164,7 +164,7 @@ function checkCertificateArn(certificateArn: string, problem: Report): void {
     property: 'certificate.certificateArn',
     value: certificateArn,
     allowed: 'the ARN of an ACM or IAM certificate',
-    mend: 'Copy the ARN from AWS Certificate Manager.',
+    fix: 'Copy the ARN from AWS Certificate Manager.',
   });
 }
 
@@ -174,7 +174,7 @@ function checkListener({ sslPolicy, idleTimeoutSeconds }: LoadBalancerConfig, pr
       property: 'sslPolicy',
       value: sslPolicy,
       allowed: 'a policy of TLS 1.2 and 1.3, "ELBSecurityPolicy-TLS13-1-2-…" or "ELBSecurityPolicy-TLS13-1-3-…"',
-      mend: 'Leave it out for ELBSecurityPolicy-TLS13-1-2-2021-06.',
+      fix: 'Leave it out for ELBSecurityPolicy-TLS13-1-2-2021-06.',
     });
   }
   if (isKnown(idleTimeoutSeconds) && !inRange(idleTimeoutSeconds, 1, 4000)) {
@@ -182,7 +182,7 @@ function checkListener({ sslPolicy, idleTimeoutSeconds }: LoadBalancerConfig, pr
       property: 'idleTimeoutSeconds',
       value: idleTimeoutSeconds,
       allowed: 'whole numbers from 1 to 4000 (Elastic Load Balancing)',
-      mend: 'Use 60 unless a request may be silent for longer.',
+      fix: 'Use 60 unless a request may be silent for longer.',
     });
   }
 }
@@ -195,7 +195,7 @@ function checkAccessLogs({ accessLogs }: LoadBalancerConfig, problem: Report): v
       property: 'accessLogs.bucketName',
       value: bucketName,
       allowed: "no retentionInDays and no forceDestroy beside it, which are those of the module's own bucket",
-      mend: 'Leave bucketName out, or set retention where the bucket is made.',
+      fix: 'Leave bucketName out, or set retention where the bucket is made.',
     });
   }
   if (isKnown(prefix) && (/^\/|\/$/.test(prefix) || prefix.includes('AWSLogs'))) {
@@ -203,7 +203,7 @@ function checkAccessLogs({ accessLogs }: LoadBalancerConfig, problem: Report): v
       property: 'accessLogs.prefix',
       value: prefix,
       allowed: 'no slash at either end and no "AWSLogs" (Elastic Load Balancing)',
-      mend: 'Remove it.',
+      fix: 'Remove it.',
     });
   }
   if (isKnown(retentionInDays) && !inRange(retentionInDays, 1, 3650)) {
@@ -211,7 +211,7 @@ function checkAccessLogs({ accessLogs }: LoadBalancerConfig, problem: Report): v
       property: 'accessLogs.retentionInDays',
       value: retentionInDays,
       allowed: 'whole numbers from 1 to 3650',
-      mend: 'Use 90 to look back a quarter.',
+      fix: 'Use 90 to look back a quarter.',
     });
   }
 }

@@ -48,14 +48,14 @@ function checkVpcCidr({ vpcCidr }: NetworkConfig, problem: Report): void {
       property: 'vpcCidr',
       value: vpcCidr,
       allowed: 'a literal IPv4 block from /16 (Amazon VPC) to /24 (smaller has no room for a load balancer)',
-      mend: 'Use a private block such as 10.10.0.0/16 that no other network of yours has.',
+      fix: 'Use a private block such as 10.10.0.0/16 that no other network of yours has.',
     });
   } else if (block.network !== block.address) {
     problem({
       property: 'vpcCidr',
       value: vpcCidr,
       allowed: 'the first address of the block',
-      mend: `Write ${block.networkText}/${block.prefix}.`,
+      fix: `Write ${block.networkText}/${block.prefix}.`,
     });
   }
 }
@@ -70,14 +70,14 @@ function checkOtherCidrs({ vpcCidr, otherCidrs = {} }: NetworkConfig, problem: R
         property: `otherCidrs.${name}`,
         value: cidr,
         allowed: 'an IPv4 block such as 10.20.0.0/16',
-        mend: 'Write the block of that network.',
+        fix: 'Write the block of that network.',
       });
     } else if (overlap(own, other)) {
       problem({
         property: 'vpcCidr',
         value: vpcCidr,
         allowed: `a block with no address of ${cidr}, which ${name} has`,
-        mend: 'Choose another: overlapping networks can never be peered.',
+        fix: 'Choose another: overlapping networks can never be peered.',
       });
     }
   }
@@ -89,7 +89,7 @@ function checkZones({ vpcCidr, availabilityZones }: NetworkConfig, region: strin
       property: 'availabilityZones',
       value: availabilityZones,
       allowed: 'two or more (a load balancer and a database need two)',
-      mend: `Name another zone of ${isKnown(region) ? region : 'the region'}.`,
+      fix: `Name another zone of ${isKnown(region) ? region : 'the region'}.`,
     });
   }
   const room = maxZones(parseCidr(vpcCidr)?.prefix ?? 16);
@@ -101,7 +101,7 @@ function checkZones({ vpcCidr, availabilityZones }: NetworkConfig, region: strin
         property,
         value: zone,
         allowed: 'the literal name of a zone, such as eu-central-1a',
-        mend: 'Write the name, not the zone id and not a reference: the subnet’s block follows from its letter.',
+        fix: 'Write the name, not the zone id and not a reference: the subnet’s block follows from its letter.',
       });
     } else if (letter >= room) {
       const last = String.fromCharCode('a'.charCodeAt(0) + room - 1);
@@ -109,18 +109,18 @@ function checkZones({ vpcCidr, availabilityZones }: NetworkConfig, region: strin
         property,
         value: zone,
         allowed: `zones from a to ${last} in ${vpcCidr}`,
-        mend: room === 8 ? 'Use a zone with an earlier letter.' : 'Use a zone with an earlier letter, or a /23.',
+        fix: room === 8 ? 'Use a zone with an earlier letter.' : 'Use a zone with an earlier letter, or a /23.',
       });
     } else if (isKnown(region) && zone.slice(0, -1) !== region) {
       problem({
         property,
         value: zone,
         allowed: `a zone of ${region}, the environment's region`,
-        mend: `Use ${region}${zone.slice(-1)}, or another region for the environment.`,
+        fix: `Use ${region}${zone.slice(-1)}, or another region for the environment.`,
       });
     }
     if (availabilityZones.indexOf(zone) !== index) {
-      problem({ property, value: zone, allowed: 'each zone once', mend: 'Remove the second one.' });
+      problem({ property, value: zone, allowed: 'each zone once', fix: 'Remove the second one.' });
     }
   });
 }
@@ -133,7 +133,7 @@ function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: Network
       property: 'natStrategy',
       value: natStrategy,
       allowed: NAT_STRATEGIES.join(', '),
-      mend: "Use 'nat-instance' to pay least, 'nat-gateway' to be disturbed least.",
+      fix: "Use 'nat-instance' to pay least, 'nat-gateway' to be disturbed least.",
     });
   }
   if (natStrategy === 'none' && natPerAz) {
@@ -141,7 +141,7 @@ function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: Network
       property: 'natPerAz',
       value: natPerAz,
       allowed: "false with natStrategy 'none'",
-      mend: "Choose 'nat-instance' or 'nat-gateway', or leave natPerAz out.",
+      fix: "Choose 'nat-instance' or 'nat-gateway', or leave natPerAz out.",
     });
   }
   if (natZone !== undefined && (natPerAz || natStrategy === 'none')) {
@@ -149,14 +149,14 @@ function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: Network
       property: 'natZone',
       value: natZone,
       allowed: 'nothing unless there is exactly one NAT',
-      mend: 'Remove it.',
+      fix: 'Remove it.',
     });
   } else if (natZone !== undefined && !availabilityZones.includes(natZone)) {
     problem({
       property: 'natZone',
       value: natZone,
       allowed: availabilityZones.join(', '),
-      mend: 'Name one of availabilityZones.',
+      fix: 'Name one of availabilityZones.',
     });
   }
 }
@@ -170,7 +170,7 @@ function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: 
       property: 'natInstance',
       value: natInstance,
       allowed: "nothing unless natStrategy is 'nat-instance'",
-      mend: `Remove it; natStrategy is '${natStrategy}'.`,
+      fix: `Remove it; natStrategy is '${natStrategy}'.`,
     });
   }
   const { instanceType, imageId, maxLifetimeDays } = natInstance ?? {};
@@ -179,7 +179,7 @@ function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: 
       property: 'natInstance.instanceType',
       value: instanceType,
       allowed: 'an arm64 type, such as t4g.nano or c7gn.medium (the image is arm64)',
-      mend: 'Use t4g.nano, and a larger one when its network is full.',
+      fix: 'Use t4g.nano, and a larger one when its network is full.',
     });
   }
   if (isKnown(imageId) && !/^ami-[0-9a-f]{8,17}$/.test(imageId)) {
@@ -187,7 +187,7 @@ function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: 
       property: 'natInstance.imageId',
       value: imageId,
       allowed: 'an image id such as ami-0123456789abcdef0',
-      mend: 'Leave it out for the newest Amazon Linux 2023.',
+      fix: 'Leave it out for the newest Amazon Linux 2023.',
     });
   }
   if (isKnown(maxLifetimeDays) && !isWhole(maxLifetimeDays, 1, 365)) {
@@ -195,7 +195,7 @@ function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: 
       property: 'natInstance.maxLifetimeDays',
       value: maxLifetimeDays,
       allowed: 'whole days from 1 to 365 (EC2 Auto Scaling)',
-      mend: 'Use 30 for monthly patches, or leave it out.',
+      fix: 'Use 30 for monthly patches, or leave it out.',
     });
   }
 }
@@ -215,7 +215,7 @@ function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: Report): v
       property: `albIngress.ipv4Cidrs[${index}]`,
       value: cidr,
       allowed: 'a literal IPv4 block that starts at its first address, such as 173.245.48.0/20',
-      mend: block ? `Write ${block.networkText}/${block.prefix}.` : 'Write the block, with /32 for one address.',
+      fix: block ? `Write ${block.networkText}/${block.prefix}.` : 'Write the block, with /32 for one address.',
     });
   });
   ipv6Cidrs.forEach((cidr, index) => {
@@ -224,7 +224,7 @@ function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: Report): v
       property: `albIngress.ipv6Cidrs[${index}]`,
       value: cidr,
       allowed: 'a literal IPv6 block in lowercase, such as 2400:cb00::/32',
-      mend: 'Write the block, with /128 for one address.',
+      fix: 'Write the block, with /128 for one address.',
     });
   });
   for (const [name, id] of Object.entries(prefixListIds)) {
@@ -233,7 +233,7 @@ function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: Report): v
       property: `albIngress.prefixListIds.${name}`,
       value: id,
       allowed: 'the id of a managed prefix list, such as pl-0123456789abcdef0',
-      mend: 'Use the id, not the name.',
+      fix: 'Use the id, not the name.',
     });
   }
 }
@@ -246,14 +246,14 @@ function checkPorts({ applicationPorts }: NetworkConfig, problem: Report): void 
     property: 'applicationPorts',
     value: applicationPorts,
     allowed: 'from 1 to 65535, `from` not above `to`',
-    mend: 'Use { from: 3000, to: 9999 }.',
+    fix: 'Use { from: 3000, to: 9999 }.',
   });
 }
 
 function reportRepeated(property: string, values: readonly string[], problem: Report): void {
   values.forEach((value, index) => {
     if (values.indexOf(value) === index) return;
-    problem({ property: `${property}[${index}]`, value, allowed: 'each once', mend: 'Remove the second one.' });
+    problem({ property: `${property}[${index}]`, value, allowed: 'each once', fix: 'Remove the second one.' });
   });
 }
 

@@ -168,10 +168,10 @@ function checkSubscribers({ alarmsEmailSubscribers }: ObservabilityConfig, probl
   alarmsEmailSubscribers.forEach((value, index) => {
     const property = `alarmsEmailSubscribers[${index}]`;
     if (isKnown(value) && !/^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value)) {
-      problem({ property, value, allowed: 'an e-mail address', mend: 'Write it as name@example.com.' });
+      problem({ property, value, allowed: 'an e-mail address', fix: 'Write it as name@example.com.' });
     }
     if (alarmsEmailSubscribers.indexOf(value) !== index) {
-      problem({ property, value, allowed: 'each address once', mend: 'Remove one of them.' });
+      problem({ property, value, allowed: 'each address once', fix: 'Remove one of them.' });
     }
   });
 }
@@ -185,7 +185,7 @@ function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: Re
       property: `slack.${key}`,
       value,
       allowed: 'the id that Slack shows in the link of the channel, e.g. T07EA123LEP or C07EZ1ABC23',
-      mend: 'Copy it from there; a name does not do.',
+      fix: 'Copy it from there; a name does not do.',
     });
   }
   if (isKnown(slackWebhookUrl) && !/^arn:[^:]+:secretsmanager:/.test(slackWebhookUrl)) {
@@ -193,7 +193,7 @@ function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: Re
       property: 'slackWebhookUrl',
       value: '(hidden)',
       allowed: 'the ARN of a secret that holds the URL',
-      mend: 'Put the URL into a secret: whoever has it can write into the channel.',
+      fix: 'Put the URL into a secret: whoever has it can write into the channel.',
     });
   }
 }
@@ -205,7 +205,7 @@ function checkBackups({ backups = {} }: ObservabilityConfig, problem: Report): v
       property: `backups.${name}.expectedEveryHours`,
       value,
       allowed: 'whole hours, 1 to 166: with two to spare, an alarm looks back seven days at the most (CloudWatch)',
-      mend: 'Use 24 for a daily backup.',
+      fix: 'Use 24 for a daily backup.',
     });
   }
 }
@@ -217,7 +217,7 @@ function checkOverrides({ overrides = {} }: ObservabilityConfig, rows: readonly 
       property: `overrides.${id}`,
       value: overrides[id],
       allowed: `the id of an alarm: ${rows.map((row) => row.id).join(', ')}`,
-      mend: 'Correct it, or remove it.',
+      fix: 'Correct it, or remove it.',
     });
   }
 }

@@ -30,18 +30,18 @@ function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksC
       property: 'name',
       value: name,
       allowed: 'lowercase letters, digits and single hyphens, starting with a letter',
-      mend: 'Use a name such as scheduled-tasks.',
+      fix: 'Use a name such as scheduled-tasks.',
     });
   }
   if (Object.keys(tasks).length === 0) {
-    problem({ property: 'tasks', value: tasks, allowed: 'one or more', mend: 'Leave the module out without tasks.' });
+    problem({ property: 'tasks', value: tasks, allowed: 'one or more', fix: 'Leave the module out without tasks.' });
   }
   if (isKnown(config.cluster.clusterArn) && !/^arn:[\w-]+:ecs:.+:cluster\/.+$/.test(config.cluster.clusterArn)) {
     problem({
       property: 'cluster.clusterArn',
       value: config.cluster.clusterArn,
       allowed: 'the ARN of an ECS cluster',
-      mend: 'Give clusterArn of the cluster, not its name.',
+      fix: 'Give clusterArn of the cluster, not its name.',
     });
   }
   if (isKnown(failureTopicArn) && !/^arn:[\w-]+:sns:[^:]+:\d+:[\w-]+$/.test(failureTopicArn)) {
@@ -49,7 +49,7 @@ function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksC
       property: 'failureTopicArn',
       value: failureTopicArn,
       allowed: 'the ARN of a standard SNS topic (EventBridge)',
-      mend: 'Give the topic of the alarms.',
+      fix: 'Give the topic of the alarms.',
     });
   }
   if (isKnown(config.databaseAutoPauseSeconds) && !isWhole(config.databaseAutoPauseSeconds, 300, 86_400)) {
@@ -57,7 +57,7 @@ function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksC
       property: 'databaseAutoPauseSeconds',
       value: config.databaseAutoPauseSeconds,
       allowed: '300 to 86400 seconds (Amazon Aurora)',
-      mend: 'Give secondsUntilAutoPause of the database, or leave it out where it does not pause.',
+      fix: 'Give secondsUntilAutoPause of the database, or leave it out where it does not pause.',
     });
   }
   checkZone('timeZone', config.timeZone, problem);
@@ -71,7 +71,7 @@ function checkTaskName(name: string, problem: Report): void {
     property: 'tasks',
     value: name,
     allowed: 'names of 1 to 64 lowercase letters, digits and single hyphens, starting with a letter',
-    mend: 'Use a name such as usage-summary-rollup.',
+    fix: 'Use a name such as usage-summary-rollup.',
   });
 }
 
@@ -87,7 +87,7 @@ function checkWhen(name: string, { scheduleExpression, ...task }: ScheduledTask,
       property: `tasks.${name}.${property}`,
       value,
       allowed: 'an instant in UTC, yyyy-mm-ddThh:mm:ssZ',
-      mend: 'Write for example 2027-01-01T00:00:00Z.',
+      fix: 'Write for example 2027-01-01T00:00:00Z.',
     });
   }
   if (isKnown(dates.startDate) && isKnown(dates.endDate) && dates.endDate <= dates.startDate) {
@@ -95,7 +95,7 @@ function checkWhen(name: string, { scheduleExpression, ...task }: ScheduledTask,
       property: `tasks.${name}.endDate`,
       value: dates.endDate,
       allowed: `after startDate, ${dates.startDate}`,
-      mend: 'Move one of the two.',
+      fix: 'Move one of the two.',
     });
   }
 }
@@ -105,14 +105,14 @@ function checkExpression(property: string, expression: string, problem: Report):
     parseSchedule(expression);
   } catch (error) {
     if (!(error instanceof ScheduleExpressionError)) throw error;
-    const { field, allowed, mend } = error;
-    problem({ property, value: expression, allowed: `${field}: ${allowed}`, mend });
+    const { field, allowed, mend: fix } = error;
+    problem({ property, value: expression, allowed: `${field}: ${allowed}`, fix });
   }
 }
 
 function checkZone(property: string, value: string | undefined, problem: Report): void {
   if (!isKnown(value) || checkTimeZone(value) === undefined) return;
-  problem({ property, value, allowed: 'a name of the IANA database', mend: 'Use UTC, or for example Europe/Berlin.' });
+  problem({ property, value, allowed: 'a name of the IANA database', fix: 'Use UTC, or for example Europe/Berlin.' });
 }
 
 function isInstant(value: string): boolean {
@@ -131,7 +131,7 @@ function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
       property: `tasks.${name}.containerName`,
       value: containerName,
       allowed: '1 to 255 letters, digits, hyphens and underscores (Amazon ECS)',
-      mend: 'Give the name that the container has in the task definition.',
+      fix: 'Give the name that the container has in the task definition.',
     });
   }
   for (const property of ['taskRoleArn', 'executionRoleArn'] as const) {
@@ -140,7 +140,7 @@ function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
       property: `tasks.${name}.${property}`,
       value: task[property],
       allowed: 'the ARN of one IAM role: the scheduler may pass exactly this one',
-      mend: `Give ${property} of the service or module that registers the task definition.`,
+      fix: `Give ${property} of the service or module that registers the task definition.`,
     });
   }
   if (isKnown(deadLetterArn) && !/^arn:[\w-]+:sqs:[^:]+:\d{12}:[\w-]+$/.test(deadLetterArn)) {
@@ -148,7 +148,7 @@ function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
       property: `tasks.${name}.deadLetterArn`,
       value: deadLetterArn,
       allowed: 'the ARN of a standard SQS queue, no FIFO (EventBridge Scheduler)',
-      mend: 'Leave it out for the queue of the module.',
+      fix: 'Leave it out for the queue of the module.',
     });
   }
   if (isKnown(description) && description.length > 512) {
@@ -156,7 +156,7 @@ function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
       property: `tasks.${name}.description`,
       value: description,
       allowed: 'at most 512 characters (EventBridge Scheduler)',
-      mend: 'Shorten it.',
+      fix: 'Shorten it.',
     });
   }
   const size = containerOverrides(task)?.length ?? 0;
@@ -165,7 +165,7 @@ function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
       property: `tasks.${name}.environment`,
       value: `${size} characters with the command`,
       allowed: `${MAX_OVERRIDES} characters of overrides (Amazon ECS)`,
-      mend: 'Put them into the task definition.',
+      fix: 'Put them into the task definition.',
     });
   }
 }
@@ -177,7 +177,7 @@ function checkTaskDefinition(property: string, value: string, problem: Report): 
     property,
     value,
     allowed: 'the ARN of a task definition without revision: a pinned one would go on running old code',
-    mend: pinned ? `Use ${value.replace(/:\d+$/, '')}.` : 'Give taskDefinitionArnWithoutRevision of the service.',
+    fix: pinned ? `Use ${value.replace(/:\d+$/, '')}.` : 'Give taskDefinitionArnWithoutRevision of the service.',
   });
 }
 
@@ -192,7 +192,7 @@ function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksCon
       property: `tasks.${name}.${property}`,
       value,
       allowed: `1 to ${most} (Amazon ECS)`,
-      mend: `Give them here, or default${property[0]!.toUpperCase()}${property.slice(1)} for all tasks.`,
+      fix: `Give them here, or default${property[0]!.toUpperCase()}${property.slice(1)} for all tasks.`,
     });
   }
   const capacity = task.capacity ?? config.capacity;
@@ -202,7 +202,7 @@ function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksCon
       property: `tasks.${name}.capacity`,
       value: capacity,
       allowed: "'fargate' on a cluster without the capacity provider FARGATE_SPOT",
-      mend: 'Set enableFargateSpot of the cluster.',
+      fix: 'Set enableFargateSpot of the cluster.',
     });
   }
 }
@@ -214,7 +214,7 @@ function checkRetry(property: string, retry: RetryPolicy = {}, problem: Report):
       property: `${property}.maximumAttempts`,
       value: maximumAttempts,
       allowed: '0 to 185 (EventBridge Scheduler)',
-      mend: 'Use 2.',
+      fix: 'Use 2.',
     });
   }
   if (isKnown(maximumAgeSeconds) && !isWhole(maximumAgeSeconds, 60, 86_400)) {
@@ -222,7 +222,7 @@ function checkRetry(property: string, retry: RetryPolicy = {}, problem: Report):
       property: `${property}.maximumAgeSeconds`,
       value: maximumAgeSeconds,
       allowed: '60 to 86400 seconds (EventBridge Scheduler)',
-      mend: 'Use 900.',
+      fix: 'Use 900.',
     });
   }
 }
@@ -236,7 +236,7 @@ function checkNeighbours(name: string, task: ScheduledTask, { tasks }: Scheduled
       allowed: `names of the other tasks: ${Object.keys(tasks)
         .filter((known) => known !== name)
         .join(', ')}`,
-      mend: 'Remove or correct it.',
+      fix: 'Remove or correct it.',
     });
   }
 }

@@ -103,7 +103,7 @@ function checkBucketName({ bucketName: value }: StorageBackupsConfig, problem: R
     property: 'bucketName',
     value,
     allowed: '3 to 63 lowercase letters, digits and hyphens, no hyphen at either end (Amazon S3)',
-    mend: 'Rename it, e.g. restartix-backups-primary-staging.',
+    fix: 'Rename it, e.g. restartix-backups-primary-staging.',
   });
 }
 
@@ -111,31 +111,31 @@ function checkRetention({ retention }: StorageBackupsConfig, problem: Report): v
   if (!retention) return;
   const { years, days } = retention;
   if ((years === undefined) === (days === undefined)) {
-    problem({ property: 'retention', value: retention, allowed: 'either years or days', mend: 'Give exactly one.' });
+    problem({ property: 'retention', value: retention, allowed: 'either years or days', fix: 'Give exactly one.' });
   }
   if (isKnown(years) && !isWhole(years, 1, 100)) {
-    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', mend: 'Use 7.' });
+    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', fix: 'Use 7.' });
   }
   if (isKnown(days) && !isWhole(days, 1, 36500)) {
-    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', mend: 'Use 30.' });
+    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', fix: 'Use 30.' });
   }
 }
 
 function checkNumbers(config: StorageBackupsConfig, problem: Report): void {
   const { ephemeralStorageGib: disk, keyDeletionWindowInDays: window, databasePort: port } = config;
   if (isKnown(disk) && !isWhole(disk, 21, 200)) {
-    problem({ property: 'ephemeralStorageGib', value: disk, allowed: '21 to 200 GiB (AWS Fargate)', mend: 'Use 50.' });
+    problem({ property: 'ephemeralStorageGib', value: disk, allowed: '21 to 200 GiB (AWS Fargate)', fix: 'Use 50.' });
   }
   if (isKnown(window) && !isWhole(window, 7, 30)) {
     problem({
       property: 'keyDeletionWindowInDays',
       value: window,
       allowed: '7 to 30 days (AWS KMS)',
-      mend: 'Use 30: every backup is lost with the key.',
+      fix: 'Use 30: every backup is lost with the key.',
     });
   }
   if (isKnown(port) && !isWhole(port, 1, 65_535)) {
-    problem({ property: 'databasePort', value: port, allowed: '1 to 65535', mend: 'Use 5432.' });
+    problem({ property: 'databasePort', value: port, allowed: '1 to 65535', fix: 'Use 5432.' });
   }
 }
 
@@ -150,7 +150,7 @@ function checkRoles(
       property: `operationsRoleArns.${key}`,
       value,
       allowed: 'a role that is not the application’s',
-      mend: 'Give people who restore a role of their own.',
+      fix: 'Give people who restore a role of their own.',
     });
   }
 }

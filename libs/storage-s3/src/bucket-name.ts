@@ -9,8 +9,8 @@ const RESERVED_ENDS = ['-s3alias', '--ols-s3', '--x-s3', '--table-s3'];
  */
 export function checkBucketName(bucketName: string, problem: (found: ConfigProblem) => void): void {
   if (!isKnown(bucketName)) return;
-  const report = (allowed: string, mend: string): void =>
-    problem({ property: 'bucketName', value: bucketName, allowed, mend });
+  const report = (allowed: string, fix: string): void =>
+    problem({ property: 'bucketName', value: bucketName, allowed, fix });
   if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucketName)) {
     report(
       '3 to 63 lowercase letters, digits and hyphens, no hyphen at either end (Amazon S3)',

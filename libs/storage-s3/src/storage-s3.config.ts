@@ -131,7 +131,7 @@ function checkRetention(config: StorageS3Config, problem: Report): void {
       property: 'retention',
       value: retention,
       allowed: 'nothing without an object lock',
-      mend: 'Set enableObjectLock to true, or leave retention out.',
+      fix: 'Set enableObjectLock to true, or leave retention out.',
     });
   }
   if (forceDestroy && locked) {
@@ -139,7 +139,7 @@ function checkRetention(config: StorageS3Config, problem: Report): void {
       property: 'forceDestroy',
       value: true,
       allowed: 'false with an object lock, which no destroy can delete objects under (Amazon S3)',
-      mend: 'Leave it out, or set enableObjectLock to false while the bucket does not exist yet.',
+      fix: 'Leave it out, or set enableObjectLock to false while the bucket does not exist yet.',
     });
   }
   if (!retention) return;
@@ -149,14 +149,14 @@ function checkRetention(config: StorageS3Config, problem: Report): void {
       property: 'retention',
       value: retention,
       allowed: 'either years or days',
-      mend: 'Give exactly one of them.',
+      fix: 'Give exactly one of them.',
     });
   }
   if (isKnown(years) && !isWhole(years, 1, 100)) {
-    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', mend: 'Use 7.' });
+    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', fix: 'Use 7.' });
   }
   if (isKnown(days) && !isWhole(days, 1, 36500)) {
-    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', mend: 'Use 1 or more.' });
+    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', fix: 'Use 1 or more.' });
   }
 }
 
@@ -166,7 +166,7 @@ function checkKey({ kmsKeyId }: StorageS3Config, problem: Report): void {
     property: 'kmsKeyId',
     value: kmsKeyId,
     allowed: "the ARN of a key, as the bucket's policy compares it",
-    mend: 'Use arn:aws:kms:<region>:<account>:key/<id>.',
+    fix: 'Use arn:aws:kms:<region>:<account>:key/<id>.',
   });
 }
 
@@ -178,14 +178,14 @@ function checkNoncurrentVersions(config: StorageS3Config, problem: Report): void
       property: 'noncurrentVersionDays',
       value,
       allowed: 'nothing with an object lock: locked versions stay',
-      mend: 'Leave it out.',
+      fix: 'Leave it out.',
     });
   } else if (!isWhole(value, 1, 36500)) {
     problem({
       property: 'noncurrentVersionDays',
       value,
       allowed: 'whole days, 1 to 36500 (Amazon S3)',
-      mend: 'Use 90: time enough to notice a deletion.',
+      fix: 'Use 90: time enough to notice a deletion.',
     });
   }
 }
@@ -193,7 +193,7 @@ function checkNoncurrentVersions(config: StorageS3Config, problem: Report): void
 function checkCors({ cors = {} }: StorageS3Config, problem: Report): void {
   const names = Object.keys(cors);
   if (names.length > 100) {
-    problem({ property: 'cors', value: names.length, allowed: 'up to 100 rules (Amazon S3)', mend: 'Merge some.' });
+    problem({ property: 'cors', value: names.length, allowed: 'up to 100 rules (Amazon S3)', fix: 'Merge some.' });
   }
   for (const [name, { allowedOrigins, allowedMethods }] of Object.entries(cors)) {
     for (const [property, value] of Object.entries({ allowedOrigins, allowedMethods })) {
@@ -202,7 +202,7 @@ function checkCors({ cors = {} }: StorageS3Config, problem: Report): void {
         property: `cors.${name}.${property}`,
         value,
         allowed: 'at least one',
-        mend: 'Add one, or remove the rule.',
+        fix: 'Add one, or remove the rule.',
       });
     }
   }

@@ -40,7 +40,7 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
       property: 'env',
       value: env,
       allowed: 'lowercase letters, digits and hyphens',
-      mend: 'Name one environment: a wildcard or a slash would reach into others.',
+      fix: 'Name one environment: a wildcard or a slash would reach into others.',
     });
   });
   const bucket = `arn:${partition}:s3:::${bucketName}`;

@@ -40,7 +40,7 @@ export function checkTfstateBackendConfig(id: string, config: TfstateBackendConf
         property: 'bucketName',
         value: bucketName,
         allowed: '3 to 63 lowercase letters, digits and hyphens, not at either end (Amazon S3, without dots)',
-        mend: 'Use a name such as acme-tfstate.',
+        fix: 'Use a name such as acme-tfstate.',
       });
     }
     if (isKnown(lockTableName) && !/^[A-Za-z0-9_.-]{3,255}$/.test(lockTableName)) {
@@ -48,7 +48,7 @@ export function checkTfstateBackendConfig(id: string, config: TfstateBackendConf
         property: 'lockTableName',
         value: lockTableName,
         allowed: '3 to 255 letters, digits, underscores, dots and hyphens (Amazon DynamoDB)',
-        mend: 'Use a name such as acme-tfstate-lock, or leave it out: S3 locks by itself.',
+        fix: 'Use a name such as acme-tfstate-lock, or leave it out: S3 locks by itself.',
       });
     }
     if (isKnown(noncurrentVersionDays) && !isWhole(noncurrentVersionDays, MINIMUM_DAYS)) {
@@ -56,7 +56,7 @@ export function checkTfstateBackendConfig(id: string, config: TfstateBackendConf
         property: 'noncurrentVersionDays',
         value: noncurrentVersionDays,
         allowed: `whole days, ${MINIMUM_DAYS} or more`,
-        mend: `A corrupted state is often found late: keep its versions for ${MINIMUM_DAYS} days at least.`,
+        fix: `A corrupted state is often found late: keep its versions for ${MINIMUM_DAYS} days at least.`,
       });
     }
     if (isKnown(noncurrentVersionsKept) && !isWhole(noncurrentVersionsKept, 1, 100)) {
@@ -64,7 +64,7 @@ export function checkTfstateBackendConfig(id: string, config: TfstateBackendConf
         property: 'noncurrentVersionsKept',
         value: noncurrentVersionsKept,
         allowed: '1 to 100 versions (Amazon S3 lifecycle)',
-        mend: 'Use 20, the default.',
+        fix: 'Use 20, the default.',
       });
     }
   });

@@ -38,7 +38,7 @@ function checkNames({ dbName, masterUsername, name }: PostgresConfig, defaults: 
       property: 'name',
       value: name,
       allowed: 'lowercase letters, digits and single hyphens, starting with a letter (Amazon RDS)',
-      mend: 'Use a name such as database.',
+      fix: 'Use a name such as database.',
     });
   }
   if (isKnown(dbName) && (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(dbName) || isReserved('dbName', dbName))) {
@@ -47,7 +47,7 @@ function checkNames({ dbName, masterUsername, name }: PostgresConfig, defaults: 
       value: dbName,
       allowed:
         '1 to 63 letters, digits and underscores, starting with a letter, that PostgreSQL and RDS do not reserve',
-      mend: 'Use a name such as restartix.',
+      fix: 'Use a name such as restartix.',
     });
   }
   if (
@@ -58,7 +58,7 @@ function checkNames({ dbName, masterUsername, name }: PostgresConfig, defaults: 
       property: 'masterUsername',
       value: masterUsername,
       allowed: '1 to 63 lowercase letters, digits and underscores that PostgreSQL and RDS do not reserve',
-      mend: `Use ${defaults.masterUsername}.`,
+      fix: `Use ${defaults.masterUsername}.`,
     });
   }
 }
@@ -81,18 +81,18 @@ function checkNumbers({ subnetIds, port, passwordVersion }: PostgresConfig, prob
       property: 'subnetIds',
       value: subnetIds,
       allowed: 'two or more, in different availability zones (Amazon RDS)',
-      mend: 'Give the private subnet of each zone.',
+      fix: 'Give the private subnet of each zone.',
     });
   }
   if (isKnown(port) && !isWhole(port, 1150, 65_535)) {
-    problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', mend: 'Use 5432.' });
+    problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', fix: 'Use 5432.' });
   }
   if (isKnown(passwordVersion) && !isWhole(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
     problem({
       property: 'passwordVersion',
       value: passwordVersion,
       allowed: 'whole numbers from 1',
-      mend: 'Start at 1 and raise it by one for a new password.',
+      fix: 'Start at 1 and raise it by one for a new password.',
     });
   }
 }
