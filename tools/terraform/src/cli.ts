@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from './main';
+import { main } from './cli/main';
 
 // Whoever reads our output may end before us: that must not end a run of Terraform.
 process.stdout.on('error', () => undefined);

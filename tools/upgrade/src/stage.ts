@@ -4,18 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { startEmulator, stopEmulator, type Emulator } from '@restartix/emulator';
+import { isConfigured, planReport, type PlanJson, type PlanReport, type ResourceBlocks } from '@restartix/plan-report';
 import {
   cliConfigurationFile,
   emulatorOverride,
   findMirror,
   findTerraform,
-  isConfigured,
   localEnvironment,
-  planReport,
   terraformEnvironment,
-  type PlanJson,
-  type PlanReport,
-  type ResourceBlocks,
 } from '@restartix/terraform';
 import type { Json } from './synthesize-examples';
 

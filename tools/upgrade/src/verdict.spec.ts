@@ -1,4 +1,4 @@
-import { planReport, type PlanReport } from '@restartix/terraform';
+import { planReport, type PlanReport } from '@restartix/plan-report';
 import { refusals, releaseNotes, type Announced, type Rehearsal } from './verdict';
 
 const NAME = '@restartix/store';

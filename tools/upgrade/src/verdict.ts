@@ -1,4 +1,4 @@
-import type { PlanReport, ReportedChange } from '@restartix/terraform';
+import type { PlanReport, ReportedChange } from '@restartix/plan-report';
 
 /** What the changesets say of a library. */
 export interface Announced {

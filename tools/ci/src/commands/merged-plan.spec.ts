@@ -1,7 +1,7 @@
 import { planComment, goneComment } from '../plans/comment';
 import { FakeGitHub, PERSON } from '../testing/fake-github';
 import { DIGEST, FakeWorkspace, summaryOf } from '../testing/fake-workspace';
-import type { PlanSummary } from '@restartix/terraform';
+import type { PlanSummary } from '@restartix/plan-report';
 import { mergedPlan } from './merged-plan';
 
 const HEAD = 'c0ffee'.padEnd(40, '0');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanSummary } from '@restartix/terraform';
+import type { PlanSummary } from '@restartix/plan-report';
 import { CiError } from '../errors';
 import { isRecord, readJson } from '../json';
 import { isDigest } from './digest';

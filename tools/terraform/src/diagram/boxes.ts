@@ -1,4 +1,4 @@
-import type { Action } from '../report/plan-report';
+import type { Action } from '@restartix/plan-report';
 import { GONE, type ModuleChange } from './changed';
 import { TIERS, type Tier } from './kinds';
 import type { Module } from './modules';

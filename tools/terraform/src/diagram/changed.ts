@@ -1,5 +1,4 @@
-import { ACTIONS, type Action } from '../report/plan-report';
-import { ACTION_SIGNS } from '../report/words';
+import { type Action, ACTION_SIGNS, ACTIONS } from '@restartix/plan-report';
 import { moduleNamed, type Element } from './elements';
 
 /** What a plan does to a module. */

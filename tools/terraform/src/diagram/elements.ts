@@ -1,4 +1,4 @@
-import { addressOf, referencesIn } from '../edge/references';
+import { addressOf, referencesIn } from '../environment/references';
 
 export type Json = Readonly<Record<string, unknown>>;
 

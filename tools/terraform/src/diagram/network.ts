@@ -1,4 +1,4 @@
-import { referencesIn } from '../edge/references';
+import { referencesIn } from '../environment/references';
 import type { Element } from './elements';
 
 /** Where a module stands in the network; undefined outside it. */

@@ -1,4 +1,4 @@
-import type { Action } from '../report/plan-report';
+import type { Action } from '@restartix/plan-report';
 import type { Layout, PlacedBox, PlacedGroup, Route } from './layout';
 import { LINE, PADDING, TITLE } from './measures';
 import { drawn } from './lines';

@@ -7,7 +7,7 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import type { ConfiguredService } from './configured-services';
-import { verdictOf, type Verdict } from './verdict';
+import { verdictOf, type Verdict } from './service-status';
 
 /** A service and the task definition that it should run. */
 export interface Expected extends Pick<ConfiguredService, 'cluster' | 'name'> {

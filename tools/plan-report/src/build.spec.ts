@@ -1,0 +1,162 @@
+import { planOf, recordedPlan, recordedStagingPlan, reportOf } from './testing/plans';
+import { digestOf } from './digest';
+import type { Change, PlanJson, ResourceChange } from './plan-json';
+import { planReport } from './build';
+import { notes } from './render/words';
+import { headline } from './model';
+
+const change = (address: string, rest: Partial<Change>, more: Partial<ResourceChange> = {}): ResourceChange => ({
+  address,
+  mode: 'managed',
+  type: address.split('.')[0]!,
+  name: address.split('.')[1]!,
+  change: { actions: ['update'], ...rest },
+  ...more,
+});
+const update = (before: unknown, after: unknown, rest: Partial<Change> = {}): PlanJson => ({
+  resource_changes: [change('aws_vpc.main', { before, after, ...rest })],
+});
+
+test('counts a recorded plan, and puts first what destroys', () => {
+  const report = reportOf(recordedPlan());
+  expect(report.counts).toEqual({ create: 1, update: 3, replace: 1, destroy: 1, import: 0, move: 1 });
+  expect(report.changes.map(({ action }) => action)).toEqual([
+    'destroy',
+    'replace',
+    'update',
+    'update',
+    'update',
+    'create',
+    'move',
+  ]);
+  expect(headline(report)).toBe('staging: 1 to create, 3 to update, 1 to replace, 1 to destroy');
+});
+
+test('says no changes only when nothing at all changes', () => {
+  expect(headline(reportOf({}))).toBe('staging: no changes');
+  const forgotten = { resource_changes: [change('aws_vpc.main', { actions: ['forget'] })] };
+  expect(headline(reportOf(forgotten))).not.toContain('no changes');
+  const output = { output_changes: { a: { actions: ['create'], after: '1' } } };
+  expect(headline(reportOf(output))).not.toContain('no changes');
+});
+
+test('names the attribute that forces a replacement', () => {
+  const subnet = reportOf(recordedPlan()).changes.find(({ address }) => address === 'aws_subnet.a')!;
+  expect(subnet.attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path)).toContain(
+    'cidr_block',
+  );
+});
+
+test('compares a policy by structure, down to the statement', () => {
+  const policy = reportOf(recordedPlan()).changes.find(({ address }) => address === 'aws_iam_policy.p')!;
+  expect(policy.attributes).toContainEqual({
+    path: 'policy.Statement[0].Action',
+    label: 'policy.Statement[0].Action',
+    before: { kind: 'value', value: 's3:GetObject' },
+    after: { kind: 'value', value: 's3:PutObject' },
+    forcesReplacement: false,
+  });
+});
+
+describe('the digest', () => {
+  const { digest } = reportOf(recordedPlan());
+
+  test('is the same for the same change in another order', () => {
+    const plan = recordedPlan();
+    expect(reportOf({ ...plan, resource_changes: [...plan.resource_changes!].reverse() }).digest).toBe(digest);
+  });
+
+  test('is another one when one attribute is', () => {
+    expect(reportOf(update({ a: 1 }, { a: 2 })).digest).not.toBe(reportOf(update({ a: 1 }, { a: 3 })).digest);
+  });
+
+  test('does not depend on a sensitive value', () => {
+    const secret = { before_sensitive: { a: true }, after_sensitive: { a: true } };
+    const [one, two] = ['x', 'y'].map((a) => reportOf(update({ a: 'old' }, { a }, secret)));
+    expect(one!.changes[0]!.attributes).toHaveLength(1);
+    expect(one!.digest).toBe(two!.digest);
+  });
+
+  // A new digest would void every approval that is on its way: how a report reads must never be a reason for one.
+  test('of the recorded plans is the one that it was before reports said more', () => {
+    expect(digest).toBe('sha256:5fd94e1818bd27b1d64c93f2248cdc4b761fb74d1566b09d29184c001415acf6');
+  });
+
+  test('is over what changes alone: nothing that only people read is in it', () => {
+    const { changes, outputs } = reportOf(recordedStagingPlan());
+    const bare = changes.map((each) => ({
+      ...each,
+      imported: false,
+      differences: [],
+      computed: [],
+      sentences: [],
+      attributes: each.attributes.map((attribute) => ({ ...attribute, label: 'other' })),
+    }));
+    expect(digestOf(bare, outputs)).toBe(digestOf(changes, outputs));
+  });
+
+  test('does not depend on drift', () => {
+    expect(reportOf({ ...recordedPlan(), resource_drift: [] }).digest).toBe(digest);
+  });
+});
+
+describe('what makes and destroys nothing', () => {
+  const report = reportOf(recordedStagingPlan());
+  const actions = Object.fromEntries(report.changes.map(({ address, action }) => [address, action]));
+
+  test('is a move, a removed block and an import, and is counted as such', () => {
+    expect(actions).toMatchObject({
+      'aws_sns_topic.email_bounces2': 'move',
+      'aws_cloudwatch_dashboard.observability_dashboard_business': 'forget',
+      'aws_cloudwatch_log_group.imported': 'update',
+    });
+    expect(report.counts).toEqual({ create: 3, update: 6, replace: 2, destroy: 1, import: 1, move: 1 });
+  });
+
+  test('says where it was, and that it is imported', () => {
+    const besides = Object.fromEntries(report.changes.map((each) => [each.address, notes(each)]));
+    expect(besides).toMatchObject({
+      'aws_sns_topic.email_bounces2': ['was aws_sns_topic.email_bounces'],
+      'aws_cloudwatch_log_group.imported': ['imported'],
+      'aws_rds_cluster.database_cluster': ['forced by database_name'],
+      'aws_vpc_security_group_ingress_rule.network_redis_from_fargate_app': ['no longer in the configuration'],
+    });
+  });
+
+  test('is a bare import, which is no create', () => {
+    const { counts, changes } = reportOf(planOf('aws_x.y', { actions: ['no-op'], importing: { id: 'y' } }));
+    expect(changes.map(({ action }) => action)).toEqual(['import']);
+    expect(counts).toMatchObject({ create: 0, import: 1 });
+  });
+
+  test('is a resource that is made anew while the old one is forgotten: nothing is destroyed', () => {
+    const { counts } = reportOf(planOf('aws_x.y', { actions: ['create', 'forget'], before: {}, after: {} }));
+    expect(counts).toMatchObject({ create: 1, replace: 0, destroy: 0 });
+  });
+});
+
+describe('drift', () => {
+  const drift = (before: unknown, after: unknown, configured = true): number =>
+    planReport(
+      { env: 'staging', target: 'local', isConfigured: () => configured },
+      { resource_drift: [change('aws_vpc.main', { before, after })] },
+    ).drift.length;
+
+  test('is a configured attribute that is another one', () => expect(drift({ a: 1 }, { a: 2 })).toBe(1));
+  test('is not what AWS computes', () => expect(drift({ a: 1 }, { a: 2 }, false)).toBe(0));
+  test('is not another way to say nothing', () => {
+    expect(drift({ a: null, b: [], c: [{ d: null }] }, { a: '', b: null, c: [{ d: false }] })).toBe(0);
+  });
+  test('is a switch that is off', () => expect(drift({ a: true }, { a: false })).toBe(1));
+  test('is not a policy that means the same', () => {
+    const policy = (Action: unknown): string => JSON.stringify({ Statement: [{ Effect: 'Allow', Action }] });
+    expect(drift({ a: policy('x') }, { a: policy(['x']) })).toBe(0);
+    expect(drift({ a: policy('x') }, { a: policy(['x', 'y']) })).toBe(1);
+  });
+  test('is a tag that is gone', () => expect(drift({ tags: { A: '1' } }, { tags: {} })).toBe(1));
+  test('is a resource that is gone, whatever was configured', () => {
+    const gone = { resource_drift: [change('aws_vpc.main', { actions: ['delete'], before: {}, after: null })] };
+    const report = planReport({ env: 'staging', target: 'local', isConfigured: () => false }, gone);
+    expect(report.drift.map(({ action }) => action)).toEqual(['destroy']);
+  });
+});

@@ -1,0 +1,167 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { IsConfigured } from './compare/configured';
+import { plannedSchedules } from './schedules/schedules';
+import { attributeChanges, containsTrue } from './compare/attributes';
+import { dataLoss } from './explain/data-loss';
+import { differences, withoutComputed } from './compare/readable';
+import { withoutEmpty } from './compare/empty-values';
+import { digestOf } from './digest';
+import { irreversible } from './explain/irreversible';
+import { namesIn, type NameOf } from './explain/resource-names';
+import type { Change, PlanJson, ResourceChange } from './plan-json';
+import { sentencesOf } from './explain/explain-change';
+import {
+  ACTIONS,
+  type Action,
+  type AttributeChange,
+  type Counts,
+  type PlanReport,
+  type ReportedChange,
+  type ReportedOutput,
+  type Shown,
+  type Subject,
+  type Told,
+} from './model';
+
+export function planReport(subject: Subject, plan: PlanJson): PlanReport {
+  const { env, target, program = { product: 'Terraform' }, isConfigured, leftOut = [], keepsData = true } = subject;
+  const nameOf = namesIn(plan);
+  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
+  const changes = managed.flatMap((resource) => reported(resource, nameOf)).sort(byActionAndAddress);
+  const drift = (plan.resource_drift ?? [])
+    .flatMap((resource) => drifted(resource, nameOf, isConfigured))
+    .sort(byActionAndAddress);
+  const outputs = Object.entries(plan.output_changes ?? {})
+    .flatMap(([name, change]) => reportedOutput(name, change))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    env,
+    target,
+    program,
+    digest: digestOf(changes, outputs),
+    counts: countsOf(changes, plan),
+    changes,
+    drift,
+    outputs,
+    dataLoss: dataLoss(changes),
+    irreversible: managed
+      .flatMap((resource) => irreversible(resource, actionOf(resource) ?? 'update'))
+      .sort(byActionAndAddress),
+    needsLeave: keepsData,
+    schedules: plannedSchedules(plan),
+    leftOut,
+  };
+}
+
+/** An empty plan, known without reading it. */
+export function emptyReport(subject: Subject): PlanReport {
+  return planReport(subject, {});
+}
+
+function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
+  const action = actionOf(resource);
+  if (!action) return [];
+  const { address, type, previous_address: previousAddress, action_reason: reason, change } = resource;
+  const attributes = action === 'destroy' ? [] : attributeChanges(change);
+  return [
+    {
+      address,
+      type,
+      action,
+      ...(previousAddress && previousAddress !== address ? { previousAddress } : {}),
+      ...(reason ? { reason } : {}),
+      imported: change.importing !== undefined,
+      attributes,
+      ...told(action, change, attributes),
+      // What is forgotten stays as it is.
+      sentences: action === 'forget' ? [] : sentencesOf(resource, nameOf),
+    },
+  ];
+}
+
+function told(action: Action, change: Change, attributes: readonly AttributeChange[]): Told {
+  if (action === 'destroy' || action === 'forget') return { differences: [], computed: [] };
+  const found = differences(change, attributes);
+  return action === 'replace' ? withoutComputed(found) : { differences: found, computed: [] };
+}
+
+/** A resource that is gone, or whose configured attributes are not what they were. */
+function drifted(resource: ResourceChange, nameOf: NameOf, isConfigured: IsConfigured): ReportedChange[] {
+  const counts = ({ path, before, after }: AttributeChange): boolean =>
+    isConfigured(resource.type, resource.name, path) &&
+    !isDefault(before, after) &&
+    !isDeepStrictEqual(withoutEmpty(said(before)), withoutEmpty(said(after)));
+  return reported(resource, nameOf).flatMap((change) => {
+    if (change.action === 'destroy') return [change];
+    const attributes = change.attributes.filter(counts);
+    const news = change.differences.filter(counts);
+    // A policy that means the same is the same.
+    if (attributes.length === 0 || news.every(({ after }) => after.kind === 'spelling')) return [];
+    return [{ ...change, attributes, differences: news }];
+  });
+}
+
+/** AWS says that a switch is off which nobody ever set. */
+function isDefault(before: Shown, after: Shown): boolean {
+  return before.kind === 'absent' && after.kind === 'value' && after.value === false;
+}
+
+/** Two masked values that are reported at all differ. */
+function said(shown: Shown): unknown {
+  return shown.kind === 'value' ? shown.value : shown.kind === 'absent' ? undefined : Symbol(shown.kind);
+}
+
+function actionOf({ address, previous_address: previous, change }: ResourceChange): Action | undefined {
+  switch (change.actions.join(',')) {
+    case 'create':
+      return 'create';
+    case 'update':
+      return 'update';
+    case 'delete':
+      return 'destroy';
+    case 'delete,create':
+    case 'create,delete':
+      return 'replace';
+    case 'forget':
+      return 'forget';
+    // The old one stays in AWS, unknown to Terraform.
+    case 'create,forget':
+    case 'forget,create':
+      return 'create';
+    default:
+      if (change.importing) return 'import';
+      return previous && previous !== address ? 'move' : undefined;
+  }
+}
+
+function reportedOutput(name: string, change: Change): ReportedOutput[] {
+  if (change.actions.join(',') === 'no-op') return [];
+  const { before, after } =
+    attributeChanges({
+      ...change,
+      before: { [name]: change.before },
+      after: { [name]: change.after },
+      before_sensitive: { [name]: change.before_sensitive },
+      after_sensitive: { [name]: change.after_sensitive },
+      // An output that is partly unknown is shown as unknown: its known part is seldom the news.
+      after_unknown: { [name]: containsTrue(change.after_unknown) },
+    })[0] ?? {};
+  return before && after ? [{ name, before, after }] : [];
+}
+
+function countsOf(changes: readonly ReportedChange[], plan: PlanJson): Counts {
+  const count = (action: Action): number => changes.filter((change) => change.action === action).length;
+  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    destroy: count('destroy'),
+    import: managed.filter(({ change }) => change.importing).length,
+    move: managed.filter(({ address, previous_address: previous }) => previous && previous !== address).length,
+  };
+}
+
+function byActionAndAddress(a: Pick<ReportedChange, 'action' | 'address'>, b: typeof a): number {
+  return ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) || (a.address < b.address ? -1 : 1);
+}

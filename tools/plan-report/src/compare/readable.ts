@@ -1,0 +1,64 @@
+import { attributeChanges } from './attributes';
+import type { Change } from '../plan-json';
+import { withPolicies } from './policy';
+import type { AttributeChange, Shown, Told } from '../model';
+
+/**
+ * The attribute changes for people: policies compared by what they mean, a variable by its value alone. What programs
+ * compare (the digest, the summary) are the attribute changes themselves.
+ */
+export function differences(change: Change, attributes: readonly AttributeChange[]): AttributeChange[] {
+  const normalised = { ...change, before: withPolicies(change.before), after: withPolicies(change.after) };
+  const found = attributeChanges(normalised, { newLists: 'elements' }).map((each) => ({
+    ...each,
+    before: valueAlone(each.before),
+    after: valueAlone(each.after),
+  }));
+  const told = new Set(found.map(({ path }) => attributeOf(path)));
+  const spelling: Shown = { kind: 'spelling' };
+  const untold = attributes.filter(({ path }) => !told.has(attributeOf(path)));
+  const again = [...new Map(untold.map((each) => [attributeOf(each.path), each])).values()].map((each) => ({
+    ...each,
+    path: attributeOf(each.path),
+    label: attributeOf(each.path),
+    before: spelling,
+    after: spelling,
+  }));
+  return withoutRepeatedTags([...found, ...again].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
+}
+
+/** `tags_all` is `tags` and what the provider adds: what `tags` told already is left out. */
+function withoutRepeatedTags(all: readonly AttributeChange[]): AttributeChange[] {
+  const key = ({ path, before, after }: AttributeChange): string => JSON.stringify([path, before, after]);
+  const told = new Set(all.filter(({ path }) => /^tags\b/.test(path)).map(key));
+  return all.filter(
+    (each) =>
+      !/^tags_all\b/.test(each.path) || !told.has(key({ ...each, path: each.path.replace(/^tags_all/, 'tags') })),
+  );
+}
+
+/** A replacement makes a new resource, whose every ARN and default is known after apply: a line for each would hide the news. */
+export function withoutComputed(found: readonly AttributeChange[]): Told {
+  const isNews = ({ before, after, forcesReplacement }: AttributeChange): boolean =>
+    forcesReplacement || !(after.kind === 'unknown' || (after.kind === 'absent' && isDefault(before)));
+  const computed = found.filter((each) => !isNews(each) && each.after.kind === 'unknown');
+  return { differences: found.filter(isNews), computed: [...new Set(computed.map(({ label }) => label))] };
+}
+
+function isDefault(shown: Shown): boolean {
+  return shown.kind === 'value' && ['""', '0', 'false', '[]', '{}'].includes(JSON.stringify(shown.value));
+}
+
+function attributeOf(path: string): string {
+  return /^[^.[]*/.exec(path)![0];
+}
+
+/** `{name: A, value: 1}` stands under its name already. */
+function valueAlone(shown: Shown): Shown {
+  if (shown.kind !== 'value' || typeof shown.value !== 'object' || shown.value === null) return shown;
+  const { name, value, valueFrom, ...rest } = shown.value as Record<string, unknown>;
+  const only = value ?? valueFrom;
+  return typeof name === 'string' && only !== undefined && Object.keys(rest).length === 0
+    ? { kind: 'value', value: only }
+    : shown;
+}

@@ -1,0 +1,151 @@
+import { planOf, recordedStagingPlan, reportOf } from '../testing/plans';
+import type { Change, PlanJson } from '../plan-json';
+
+const said = (plan: PlanJson): string[] =>
+  reportOf(plan).changes.flatMap(({ sentences }) => sentences.map(({ text, wide }) => `${wide ? '! ' : ''}${text}`));
+const changed = (
+  address: string,
+  before: object | null,
+  after: object | null,
+  rest: Partial<Change> = {},
+): string[] => {
+  const actions = before && after ? ['update'] : before ? ['delete'] : ['create'];
+  return said(planOf(address, { actions, before, after, ...rest }));
+};
+const policy = (...Statement: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
+const allow = (Action: unknown, Resource: unknown, rest: object = {}): object => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...rest,
+});
+const role = (...statements: object[]): object => ({ role: 'api', policy: policy(...statements) });
+const inRole = (before: object[] | null, after: object[] | null): string[] =>
+  changed('aws_iam_role_policy.p', before && role(...before), after && role(...after));
+const KEY = { StringEquals: { 'kms:ViaService': 's3.amazonaws.com' } };
+
+describe('what a role may', () => {
+  test('is told by what is new and what is gone', () => {
+    expect(
+      inRole(
+        [allow(['s3:GetObject', 's3:DeleteObject'], ['a', 'b'])],
+        [allow(['s3:PutObject', 's3:GetObject'], ['b', 'a'])],
+      ),
+    ).toEqual(['role api may now also s3:PutObject on a and b', 'role api may no longer s3:DeleteObject on a and b']);
+  });
+
+  test('is nothing new when a policy is only written in another way', () => {
+    expect(
+      inRole(
+        [allow('s3:GetObject', 'a'), allow('s3:PutObject', 'a')],
+        [allow(['s3:PutObject', 's3:GetObject'], ['a'])],
+      ),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['any action', allow('*', 'a'), '! role api may now any action (*) on a'],
+    ['any resource', allow('s3:GetObject', '*'), '! role api may now s3:GetObject on anything (*)'],
+    [
+      'all but some',
+      { Effect: 'Allow', NotAction: 'iam:*', Resource: 'a' },
+      '! role api may now everything but iam:* on a',
+    ],
+  ])('is called out when it is %s', (_, statement, sentence) => {
+    expect(inRole(null, [statement])).toEqual([sentence]);
+  });
+
+  test('is wider without a condition, and says under which it was', () => {
+    const [open, bound] = [allow('kms:Decrypt', 'key'), allow('kms:Decrypt', 'key', { Condition: KEY })];
+    expect(inRole([bound], [open])).toEqual([
+      'role api may now kms:Decrypt on key always, before if kms:ViaService is s3.amazonaws.com',
+    ]);
+    expect(inRole([open], [bound])).toEqual([
+      'role api may now kms:Decrypt on key if kms:ViaService is s3.amazonaws.com, before always',
+    ]);
+  });
+
+  test('is wider too when a denial goes', () => {
+    const deny = { Effect: 'Deny', Action: 'iam:*', Resource: '*' };
+    expect(inRole([allow('s3:GetObject', 'a'), deny], [allow('s3:GetObject', 'a')])).toEqual([
+      '! role api is no longer denied iam:* on anything (*)',
+    ]);
+    expect(inRole(null, [deny])).toEqual(['role api is now denied iam:* on anything (*)']);
+  });
+
+  test('is not told when it is known after apply only, but that is said', () => {
+    expect(
+      changed('aws_iam_policy.p', { name: 'p', policy: policy() }, { name: 'p' }, { after_unknown: { policy: true } }),
+    ).toEqual(['what holders of policy p may do is known after apply only']);
+  });
+});
+
+describe('who may assume a role', () => {
+  const trust = (...principals: object[]): object => ({
+    name: 'api',
+    assume_role_policy: policy(
+      ...principals.map((Principal) => ({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' })),
+    ),
+  });
+
+  test('is told by who is new and who is gone', () => {
+    const [before, after] = [trust({ Service: 'ecs.amazonaws.com' }), trust({ AWS: 'arn:aws:iam::123456789012:root' })];
+    expect(changed('aws_iam_role.r', before, after)).toEqual([
+      'role api may now also be assumed by account 123456789012',
+      'role api may no longer be assumed by ecs.amazonaws.com',
+    ]);
+  });
+
+  test('is called out when it is anybody', () => {
+    expect(changed('aws_iam_role.r', null, trust({ AWS: '*' }))).toEqual(['! role api may now be assumed by anybody']);
+  });
+});
+
+describe('what others may with a resource', () => {
+  const bucket = (...statements: object[]): object => ({ bucket: 'uploads', policy: policy(...statements) });
+  const PUBLIC = allow('s3:GetObject', 'arn:aws:s3:::uploads/*', { Principal: '*' });
+
+  test('is called out when it is anybody, under no condition', () => {
+    expect(changed('aws_s3_bucket_policy.p', null, bucket(PUBLIC))).toEqual([
+      '! anybody may now s3:GetObject on bucket uploads',
+    ]);
+    const bound = { ...PUBLIC, Condition: { StringEquals: { 'aws:SourceAccount': '1' } } };
+    expect(changed('aws_s3_bucket_policy.p', null, bucket(bound))).toEqual([
+      'anybody may now s3:GetObject on bucket uploads if aws:SourceAccount is 1',
+    ]);
+  });
+
+  test('is everything that a policy gave when the policy goes', () => {
+    expect(changed('aws_s3_bucket_policy.p', bucket(PUBLIC), null)).toEqual([
+      'anybody may no longer s3:GetObject on bucket uploads',
+    ]);
+  });
+});
+
+test('policies that are attached, boundaries that are lifted and blocks that go are told', () => {
+  const attached = (name: string): object => ({ role: 'api', policy_arn: `arn:aws:iam::aws:policy/${name}` });
+  expect(
+    changed('aws_iam_role_policy_attachment.a', attached('ReadOnlyAccess'), attached('AdministratorAccess')),
+  ).toEqual([
+    '! role api gets policy arn:aws:iam::aws:policy/AdministratorAccess',
+    'role api loses policy arn:aws:iam::aws:policy/ReadOnlyAccess',
+  ]);
+  expect(changed('aws_iam_role.r', { name: 'api', permissions_boundary: 'arn:b' }, { name: 'api' })).toEqual([
+    '! role api is no longer bounded by arn:b',
+  ]);
+  expect(
+    changed('aws_s3_bucket_public_access_block.b', { block_public_policy: true }, { block_public_policy: false }),
+  ).toEqual(['! no longer blocks public policies']);
+});
+
+test('a recorded plan is told in words', () => {
+  const roles = reportOf(recordedStagingPlan()).changes.filter(({ type }) => type.startsWith('aws_iam_role'));
+  expect(roles.flatMap(({ sentences }) => sentences.map(({ text }) => text))).toEqual([
+    'role restartix-staging-core-api-execution may now also be assumed by anybody',
+    'role restartix-staging-core-api-task may now also s3:PutObjectTagging on arn:aws:s3:::restartix-uploads-staging/*',
+    expect.stringMatching(/may now also kms:Decrypt and kms:GenerateDataKey on arn:aws:kms:/),
+    'role restartix-staging-core-api-task may now also sqs:* on anything (*)',
+    'role restartix-staging-core-api-task may no longer s3:DeleteObject on arn:aws:s3:::restartix-uploads-staging/*',
+    'what role restartix-staging-scheduled-tasks-scheduler may do is known after apply only',
+  ]);
+});

@@ -1,0 +1,59 @@
+import type { Action, DataLoss } from '../model';
+
+/**
+ * What goes with a resource. Not here: what others rebuild from code or from a store that is here, such as
+ * aws_rds_cluster_instance (its rows are the cluster's), security groups, services, roles.
+ */
+export const STATEFUL: Readonly<Record<string, string>> = {
+  aws_rds_cluster: 'the database and its automated backups',
+  aws_db_instance: 'the database and its automated backups',
+  aws_elasticache_replication_group: 'all sessions, locks and cached data',
+  aws_elasticache_cluster: 'all sessions, locks and cached data',
+  aws_dynamodb_table: 'all items of the table',
+  aws_efs_file_system: 'all files',
+  aws_ebs_volume: 'the volume',
+  aws_s3_bucket: 'the bucket, its objects with all versions, and its name',
+  aws_ecr_repository: 'all images, those that run included',
+  aws_backup_vault: 'all recovery points',
+  aws_sqs_queue: 'the messages that wait in it',
+  aws_cloudwatch_log_group: 'all logs of it',
+  aws_kms_key: 'all that is encrypted with it',
+  aws_secretsmanager_secret: 'its values, those that were put in by hand too',
+  aws_sesv2_email_identity: 'its verification and DKIM keys: mail stops until DNS has the new ones',
+  aws_route53_zone: 'its records and its name servers',
+  aws_eip: 'the address, which others may have allowed',
+  cloudflare_zone: 'its records and its name servers',
+};
+
+interface Changed {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  readonly reason?: string;
+}
+
+// Terraform's word for what was made, and not to its end: by an apply that was interrupted or failed, or by a person's mark.
+const UNFINISHED = 'replace_because_tainted';
+
+export function dataLoss(changes: readonly Changed[]): DataLoss[] {
+  return changes.flatMap(({ address, type, action, reason }) => {
+    const lost = STATEFUL[type];
+    if (lost === undefined || (action !== 'destroy' && action !== 'replace')) return [];
+    const unfinished =
+      reason === UNFINISHED ? '; an apply did not finish making it, so there may be nothing in it' : '';
+    return [{ address, action, lost: `${lost}${unfinished}` }];
+  });
+}
+
+/** The flag with which `deploy` goes on in spite of it. */
+export function allowing(losses: readonly Pick<DataLoss, 'address'>[]): string {
+  const addresses = [...new Set(losses.map(({ address }) => address))].join(',');
+  return `--allow-data-loss=${/["'[\]]/.test(addresses) ? `'${addresses}'` : addresses}`;
+}
+
+/** `2 resources that hold data would be destroyed or replaced` */
+export function lossInWords({ length }: readonly DataLoss[]): string {
+  return length === 1
+    ? '1 resource that holds data would be destroyed or replaced'
+    : `${length} resources that hold data would be destroyed or replaced`;
+}

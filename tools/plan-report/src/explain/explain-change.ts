@@ -1,0 +1,27 @@
+import { accessTeller } from './access';
+import { visible } from '../compare/attributes';
+import { exposureTellers } from './exposure';
+import { firewallTeller } from './firewall';
+import type { NameOf } from './resource-names';
+import type { ResourceChange } from '../plan-json';
+import type { Side } from './explanation';
+import type { Sentence } from '../model';
+
+/** What a change of a firewall, a policy or a switch means, in words. No value that is sensitive is in them. */
+export function sentencesOf({ address, type, change }: ResourceChange, nameOf: NameOf): Sentence[] {
+  const tellers = [firewallTeller(type), accessTeller(type), ...exposureTellers(type)].flatMap((each) => each ?? []);
+  if (tellers.length === 0) return [];
+  const { before, after } = visible(change);
+  const [was, is] = [before, after].map((value) => sideOf(value, address, nameOf));
+  return tellers.flatMap((tell) => tell(was, is));
+}
+
+function sideOf(value: unknown, address: string, nameOf: NameOf): Side | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const attributes = value as Readonly<Record<string, unknown>>;
+  return {
+    attributes,
+    nameOf: (attribute) => nameOf(address, attribute, attributes[attribute]),
+    called: (text) => nameOf(address, '', text),
+  };
+}

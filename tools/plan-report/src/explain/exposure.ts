@@ -1,0 +1,78 @@
+import { type Side, type Teller } from './explanation';
+import type { Sentence } from '../model';
+
+/** A switch of a resource that opens it to everybody. */
+interface Switch {
+  readonly attribute: string;
+  readonly open: boolean;
+  readonly text: string;
+}
+
+const BLOCKS: Readonly<Record<string, string>> = {
+  block_public_acls: 'public ACLs',
+  ignore_public_acls: 'public ACLs that are there',
+  block_public_policy: 'public policies',
+  restrict_public_buckets: 'access by public policies',
+};
+
+const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
+  aws_db_instance: [{ attribute: 'publicly_accessible', open: true, text: 'gives the database a public address' }],
+  aws_rds_cluster_instance: [
+    { attribute: 'publicly_accessible', open: true, text: 'gives the database a public address' },
+  ],
+  aws_s3_bucket_public_access_block: Object.entries(BLOCKS).map(([attribute, what]) => ({
+    attribute,
+    open: false,
+    text: `no longer blocks ${what}`,
+  })),
+};
+
+// What AWS itself calls full access, and the older policies that amount to it.
+const FULL = /:policy\/(.*\/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess|\w+FullAccess)$/;
+
+const ATTACHMENTS: Readonly<Record<string, string>> = {
+  aws_iam_role_policy_attachment: 'role',
+  aws_iam_user_policy_attachment: 'user',
+  aws_iam_group_policy_attachment: 'group',
+};
+
+/** Tells what a change of a switch, an attachment or a boundary opens. */
+export function exposureTellers(type: string): Teller[] {
+  const attached = ATTACHMENTS[type];
+  return [
+    ...(SWITCHES[type] ?? []).map(switchTeller),
+    ...(attached ? [attachmentTeller(attached)] : []),
+    ...(type === 'aws_iam_role' || type === 'aws_iam_user'
+      ? [boundaryTeller(type === 'aws_iam_role' ? 'role' : 'user')]
+      : []),
+  ];
+}
+
+function switchTeller({ attribute, open, text }: Switch): Teller {
+  return (before, after) =>
+    after?.attributes[attribute] === open && before?.attributes[attribute] !== open ? [{ text, wide: true }] : [];
+}
+
+function attachmentTeller(kind: string): Teller {
+  const of = (side: Side): readonly [string, string] => [`${kind} ${side.nameOf(kind)}`, side.nameOf('policy_arn')];
+  return (before, after) => {
+    const [was, is] = [before && of(before), after && of(after)];
+    if (was && is && was.join() === is.join()) return [];
+    return [
+      ...(is ? [{ text: `${is[0]} gets policy ${is[1]}`, wide: FULL.test(is[1]) }] : []),
+      ...(was ? [{ text: `${was[0]} loses policy ${was[1]}`, wide: false }] : []),
+    ];
+  };
+}
+
+function boundaryTeller(kind: string): Teller {
+  return (before, after): Sentence[] => {
+    if (!before || !after) return [];
+    const [was, is] = [before, after].map(({ attributes }) => attributes['permissions_boundary'] ?? '');
+    if (was === is) return [];
+    const of = `${kind} ${after.nameOf('name')}`;
+    return is === ''
+      ? [{ text: `${of} is no longer bounded by ${before.nameOf('permissions_boundary')}`, wide: true }]
+      : [{ text: `${of} is now bounded by ${after.nameOf('permissions_boundary')}`, wide: false }];
+  };
+}

@@ -1,0 +1,82 @@
+import type { Policy, Statement } from '../compare/policy';
+
+/** One thing that a policy says of one action, by one principal, on one resource. */
+export interface Grant {
+  readonly effect: 'Allow' | 'Deny';
+  /** Empty in a policy that belongs to the one who may. */
+  readonly principal: string;
+  readonly action: string;
+  /** Empty in a trust policy. */
+  readonly resource: string;
+  /** In words, empty when there is none. */
+  readonly condition: string;
+}
+
+// A policy of more grants than this is not told in words.
+const MOST = 4000;
+
+/** Every grant of a policy; undefined when there are too many to tell. */
+export function grantsOf({ Statement: statements }: Policy): Grant[] | undefined {
+  const size = statements.reduce(
+    (sum, each) => sum + principals(each).length * actions(each).length * resources(each).length,
+    0,
+  );
+  return size > MOST ? undefined : statements.flatMap(ofStatement);
+}
+
+function ofStatement(statement: Statement): Grant[] {
+  const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow';
+  const condition = conditionInWords(statement.Condition);
+  return principals(statement).flatMap((principal) =>
+    actions(statement).flatMap((action) =>
+      resources(statement).map((resource) => ({ effect, principal, action, resource, condition }) as const),
+    ),
+  );
+}
+
+function principals({ Principal: named, NotPrincipal: others }: Statement): string[] {
+  const names = Object.entries(named ?? others ?? {}).flatMap(([kind, each]) =>
+    each.map((name) => principalName(kind, name)),
+  );
+  if (named === undefined && others !== undefined) return [`everybody but ${names.join(', ')}`];
+  return names.length > 0 ? names : [''];
+}
+
+function principalName(kind: string, name: string): string {
+  if (name === '*') return 'anybody';
+  return /^arn:aws[\w-]*:iam::\d+:root$/.test(name) && kind === 'AWS' ? `account ${name.split(':')[4]!}` : name;
+}
+
+function actions({ Action: named, NotAction: others = [] }: Statement): readonly string[] {
+  return named ?? [`everything but ${others.join(', ')}`];
+}
+
+function resources({ Resource: named, NotResource: others }: Statement): readonly string[] {
+  return named ?? (others ? [`everything but ${others.join(', ')}`] : ['']);
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  StringEquals: 'is',
+  StringEqualsIgnoreCase: 'is',
+  StringLike: 'is like',
+  StringNotEquals: 'is not',
+  StringNotLike: 'is not like',
+  ArnEquals: 'is',
+  ArnLike: 'is like',
+  ArnNotEquals: 'is not',
+  ArnNotLike: 'is not like',
+  Bool: 'is',
+  IpAddress: 'is in',
+  NotIpAddress: 'is not in',
+  NumericLessThan: 'is below',
+  NumericGreaterThan: 'is above',
+};
+
+function conditionInWords(condition: Statement['Condition']): string {
+  return Object.entries(condition ?? {})
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => `${key} ${OPERATORS[operator] ?? operator} ${values.join(' or ')}`),
+    )
+    .sort()
+    .join(' and ');
+}

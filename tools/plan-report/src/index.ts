@@ -1,0 +1,22 @@
+export { emptyReport, planReport } from './build';
+export { isConfigured, type IsConfigured, type ResourceBlocks } from './compare/configured';
+export { withoutEmpty } from './compare/empty-values';
+export { summaryDifference } from './compare-summaries';
+export { allowing, STATEFUL } from './explain/data-loss';
+export {
+  ACTIONS,
+  type Action,
+  type PlanReport,
+  type Product,
+  type ReportedChange,
+  type Subject,
+  type Target,
+} from './model';
+export { type PlanJson } from './plan-json';
+export { renderHtml } from './render/html';
+export { renderMarkdown } from './render/markdown';
+export { renderDrift, renderText } from './render/text';
+export { ACTION_SIGNS } from './render/words';
+export { scheduleTable } from './schedules/schedule-table';
+export { configuredSchedules } from './schedules/schedules';
+export { planSummary, type PlanSummary } from './summary';

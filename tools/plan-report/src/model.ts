@@ -1,0 +1,161 @@
+import type { IsConfigured } from './compare/configured';
+
+/** The programs that plan and apply, by the name that messages call them. */
+export type Product = 'Terraform' | 'OpenTofu';
+
+/** Where Terraform works for an environment: `local` is the emulator on this machine. */
+export type Target = 'local' | 'cloud';
+
+export type Action = 'destroy' | 'replace' | 'update' | 'create' | 'import' | 'move' | 'forget';
+
+/** The order in which a person should read them: what cannot be undone first. */
+export const ACTIONS: readonly Action[] = ['destroy', 'replace', 'update', 'create', 'import', 'move', 'forget'];
+
+/** A value as a report may show it. */
+export type Shown =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'sensitive' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'absent' }
+  /** A list that has the same elements on both sides. */
+  | { readonly kind: 'order'; readonly length: number }
+  /** A text that means on both sides the same. */
+  | { readonly kind: 'spelling' };
+
+export interface AttributeChange {
+  /** e.g. `tags.Name`, `policy.Statement[0].Action` */
+  readonly path: string;
+  /** The same for people: elements by their names, e.g. `container_definitions[app].environment[LOG_LEVEL]`. */
+  readonly label: string;
+  readonly before: Shown;
+  readonly after: Shown;
+  readonly forcesReplacement: boolean;
+}
+
+/** What a change means for who may reach what. */
+export interface Sentence {
+  readonly text: string;
+  /** More than anybody should have without a second look: the whole internet, any action, anybody. */
+  readonly wide: boolean;
+}
+
+/** What is told of a change: its differences, and by name alone what AWS gives a new resource by itself. */
+export interface Told {
+  readonly differences: readonly AttributeChange[];
+  readonly computed: readonly string[];
+}
+
+export interface ReportedChange extends Told {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  readonly previousAddress?: string;
+  /** Terraform's own word for why, e.g. `replace_because_cannot_update`. */
+  readonly reason?: string;
+  /** It exists already and comes under Terraform's care with this change. */
+  readonly imported: boolean;
+  /** For programs: what the digest is over. Differences are the same for people. */
+  readonly attributes: readonly AttributeChange[];
+  /** What it means for who may reach what. */
+  readonly sentences: readonly Sentence[];
+}
+
+export interface ReportedOutput {
+  readonly name: string;
+  readonly before: Shown;
+  readonly after: Shown;
+}
+
+/** A resource that holds something no second apply brings back, and that a plan destroys or replaces. */
+export interface DataLoss {
+  readonly address: string;
+  readonly action: 'destroy' | 'replace';
+  /** What would be gone. */
+  readonly lost: string;
+}
+
+/** A choice that no later apply takes back. */
+export interface Irreversible {
+  readonly address: string;
+  readonly action: Action;
+  readonly text: string;
+}
+
+/** An EventBridge schedule as configuration or a plan describes it. */
+export interface Schedule {
+  readonly address: string;
+  readonly name: string;
+  readonly state: string;
+  /** Undefined when it is known after apply only. */
+  readonly expression: string | undefined;
+  readonly timeZone: string;
+  readonly startDate?: string;
+  readonly endDate?: string;
+}
+
+export interface Counts {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly destroy: number;
+  readonly import: number;
+  readonly move: number;
+}
+
+export interface Program {
+  readonly product: Product;
+  readonly version?: string;
+}
+
+/** A plan as people read it; the one source of the text, the Markdown, the page and the summary. */
+export interface PlanReport {
+  readonly env: string;
+  readonly target: Target;
+  /** What planned. No part of the digest. */
+  readonly program: Program;
+  readonly digest: string;
+  readonly counts: Counts;
+  readonly changes: readonly ReportedChange[];
+  readonly drift: readonly ReportedChange[];
+  readonly outputs: readonly ReportedOutput[];
+  /** What the changes would take with them for good. */
+  readonly dataLoss: readonly DataLoss[];
+  /** Choices that no later apply takes back. */
+  readonly irreversible: readonly Irreversible[];
+  /** Whether `deploy` refuses that unless it is allowed. */
+  readonly needsLeave: boolean;
+  /** Schedules that the plan makes or changes. */
+  readonly schedules: readonly Schedule[];
+  /** Addresses that the run did without, for want of their provider. */
+  readonly leftOut: readonly string[];
+}
+
+/** What a report is about, and what counts as drift in it. */
+export interface Subject {
+  readonly env: string;
+  readonly target: Target;
+  /**
+   * What planned.
+   * @default - Terraform, of a version that is not known
+   */
+  readonly program?: Program;
+  readonly isConfigured: IsConfigured;
+  readonly leftOut?: readonly string[];
+  /**
+   * False for a plan that asks to lose data, as `destroy` does.
+   * @default true
+   */
+  readonly keepsData?: boolean;
+}
+
+/** `OpenTofu 1.11.5` */
+export function programOf({ program }: PlanReport): string {
+  return [program.product, program.version].filter(Boolean).join(' ');
+}
+
+/** The last line of `plan`. */
+export function headline({ env, counts, changes, outputs }: PlanReport): string {
+  if (changes.length + outputs.length === 0) return `${env}: no changes`;
+  const { create, update, replace, destroy } = counts;
+  return `${env}: ${create} to create, ${update} to update, ${replace} to replace, ${destroy} to destroy`;
+}

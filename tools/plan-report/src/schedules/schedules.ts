@@ -1,0 +1,54 @@
+import { containsTrue } from '../compare/attributes';
+import type { PlanJson } from '../plan-json';
+import type { Schedule } from '../model';
+
+export const SCHEDULE = 'aws_scheduler_schedule';
+
+/** All schedules of a synthesized `cdk.tf.json`, by name. */
+export function configuredSchedules(json: Readonly<Record<string, unknown>>): Schedule[] {
+  const resources = (json['resource'] ?? {}) as Record<string, Record<string, Attributes>>;
+  return Object.entries(resources[SCHEDULE] ?? {})
+    .map(([name, block]) => schedule(`${SCHEDULE}.${name}`, block))
+    .sort(byName);
+}
+
+/** The schedules that a plan makes or changes, by name. */
+export function plannedSchedules({ resource_changes: changes = [] }: PlanJson): Schedule[] {
+  return changes
+    .filter(({ mode, type, change }) => mode === 'managed' && type === SCHEDULE && makes(change.actions))
+    .map(({ address, change }) => schedule(address, publicAttributes(change.after, change.after_sensitive)))
+    .sort(byName);
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+function schedule(address: string, attributes: Attributes): Schedule {
+  const text = (name: string): string | undefined =>
+    typeof attributes[name] === 'string' ? attributes[name] : undefined;
+  const [startDate, endDate] = [text('start_date'), text('end_date')];
+  return {
+    address,
+    name: text('name') ?? address,
+    state: text('state') ?? 'ENABLED',
+    expression: text('schedule_expression'),
+    timeZone: text('schedule_expression_timezone') ?? 'UTC',
+    ...(startDate ? { startDate } : {}),
+    ...(endDate ? { endDate } : {}),
+  };
+}
+
+function publicAttributes(after: unknown, marks: unknown): Attributes {
+  if (marks === true) return {};
+  const sensitive = (marks ?? {}) as Attributes;
+  return Object.fromEntries(
+    Object.entries((after ?? {}) as Attributes).filter(([key]) => !containsTrue(sensitive[key])),
+  );
+}
+
+function makes(actions: readonly string[]): boolean {
+  return actions.includes('create') || actions.includes('update');
+}
+
+function byName(a: Schedule, b: Schedule): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

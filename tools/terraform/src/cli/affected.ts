@@ -1,0 +1,17 @@
+import { affectedEnvs } from '@restartix/affected';
+import { workspaceRoot } from '../environment/paths';
+
+/**
+ * Why an environment that `nx affected` selected needs no plan: Nx goes by changed files, and a README is one. Undefined
+ * when it needs one, or when the plan was asked for by name.
+ */
+export async function notReached(
+  env: string,
+  told = process.env['NX_CDKTF_AFFECTED'] ?? '',
+): Promise<string | undefined> {
+  if (told === '') return undefined;
+  // The head is the working folder: that is what would be planned.
+  const { base } = JSON.parse(told) as { base?: string };
+  const [verdict] = await affectedEnvs({ root: workspaceRoot(), base, envs: [env] });
+  return verdict && !verdict.reached ? verdict.reason : undefined;
+}

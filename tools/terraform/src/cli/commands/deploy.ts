@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { allowing, planSummary, type PlanSummary, renderText, summaryDifference } from '@restartix/plan-report';
+import { applyPlan } from '../../run/apply';
+import { ask } from '../ask';
+import { TerraformToolError } from '../../run/errors';
+import { refuseForgottenState } from '../../state/unmigrated';
+import { openEnvironment } from '../open-environment';
+import type { Options } from '../options';
+import { discard, makePlan, type Plan } from '../../run/plan';
+import { say } from '../say';
+import type { Session } from '../../run/session';
+import { refuseDataLoss } from '../data-loss-approval';
+import { requireProductionFlag } from '../production';
+
+/** Plans, shows, asks, applies exactly what was shown. */
+export async function deploy(options: Options): Promise<number> {
+  const { target } = options;
+  if (target === 'cloud') requireProductionFlag(options, 'deploy');
+  const { session, state } = await openEnvironment(options);
+  const reviewed = lastSummary(session);
+  const plan = await makePlan(session);
+  console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
+  try {
+    refuseForgottenState(session, state, plan.report);
+    if (!plan.changes) {
+      say('There is nothing to apply.');
+      return 0;
+    }
+    const { allowances } = session.configuration;
+    refuseDataLoss({ ...options, allowances }, plan.report, (flag) =>
+      again(session, { ...options, allowDataLoss: [] }, flag),
+    );
+    await approve(session, plan, options, reviewed);
+    await applyPlan(session, plan);
+  } finally {
+    discard(plan.file);
+  }
+  // A plan that was kept from before is of no use any more, and holds values in the clear.
+  rmSync(join(session.paths.work, 'tfplan'), { force: true });
+  if (state.kind === 'file')
+    say(`Its state is in ${state.path}. Move it into the bucket: ${session.nx('migrate-state')}`);
+  return 0;
+}
+
+/** A local run never asks; a cloud run needs the digest of the reviewed plan, or the environment's name on a terminal. */
+async function approve(
+  session: Session,
+  { report }: Plan,
+  options: Options,
+  reviewed: PlanSummary | undefined,
+): Promise<void> {
+  const { env, target, approve: approved } = options;
+  const approving = again(session, options, `--approve=${report.digest}`);
+  if (approved !== undefined) {
+    if (approved === report.digest) return;
+    const difference = reviewed?.digest === approved ? summaryDifference(reviewed, planSummary(report)) : [];
+    throw new TerraformToolError(
+      [
+        `The plan is not the approved one, and nothing was applied. Approved: ${approved}. Now: ${report.digest}.`,
+        ...(difference.length > 0 ? ['Since the approval:', ...difference] : []),
+      ].join('\n'),
+      `Review the plan above (apps/${env}/.tf/plan.html), then run ${approving}`,
+    );
+  }
+  if (target === 'local') return;
+  const answer = await ask(`\nType ${env} to apply: `);
+  if (answer === env) return;
+  throw new TerraformToolError(
+    answer === undefined
+      ? `${env} was not deployed: there is no terminal to ask on, and no plan was approved.`
+      : `${env} was not deployed: "${answer}" is not its name.`,
+    `Review the plan, then run ${approving}`,
+  );
+}
+
+/** The command with the words that were given already, and one more. */
+function again(session: Session, { production, allowDataLoss }: Options, flag: string): string {
+  const allowed = allowDataLoss.map((address) => ({ address }));
+  const given = [production ? '--production' : '', allowed.length > 0 ? allowing(allowed) : ''];
+  return session.nx('deploy', [...given, flag].filter((word) => word !== '').join(' '));
+}
+
+function lastSummary({ paths }: Session): PlanSummary | undefined {
+  const file = join(paths.work, 'plan-summary.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as PlanSummary) : undefined;
+}

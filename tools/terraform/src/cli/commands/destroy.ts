@@ -1,0 +1,45 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderText } from '@restartix/plan-report';
+import { applyPlan } from '../../run/apply';
+import { ask } from '../ask';
+import { TerraformToolError } from '../../run/errors';
+import { openEnvironment } from '../open-environment';
+import type { Options } from '../options';
+import { discard, makePlan } from '../../run/plan';
+import { say } from '../say';
+import { requireProductionFlag } from '../production';
+
+/** Shows what would be destroyed, and destroys it after the environment's name was typed. */
+export async function destroy(options: Options): Promise<number> {
+  const { env } = options;
+  requireProductionFlag(options, 'destroy');
+  const { session } = await openEnvironment(options);
+  const plan = await makePlan(session, 'destroy');
+  console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
+  try {
+    if (!plan.changes) {
+      say('There is nothing to destroy.');
+      return 0;
+    }
+    await confirm(options, session.nx('destroy', `--yes=${env}`));
+    await applyPlan(session, plan);
+  } finally {
+    discard(plan.file);
+  }
+  rmSync(join(session.paths.work, 'tfplan'), { force: true });
+  say(`${env} is destroyed.`);
+  return 0;
+}
+
+async function confirm({ env, target, yes }: Options, withoutTerminal: string): Promise<void> {
+  if (target === 'local') return;
+  const answer = yes ?? (await ask(`\nThis cannot be undone. Type ${env} to destroy it: `));
+  if (answer === env) return;
+  throw new TerraformToolError(
+    answer === undefined
+      ? `${env} was not destroyed: there is no terminal to ask on.`
+      : `${env} was not destroyed: "${answer}" is not its name.`,
+    `To destroy it without a terminal: ${withoutTerminal}`,
+  );
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { TerraformToolError } from '../../run/errors';
+import { moveState } from '../../state/move';
+import { openEnvironment } from '../open-environment';
+import type { Options } from '../options';
+
+/** Moves an environment's local state into the bucket that it made. */
+export async function migrateState(options: Options): Promise<number> {
+  const { env } = options;
+  const { session, state } = await openEnvironment(options);
+  const { stateBucketAddress, backend } = session.configuration;
+  if (!stateBucketAddress) {
+    throw new TerraformToolError(
+      `${env} does not make the state bucket, so its state was never local.`,
+      'There is nothing to migrate.',
+    );
+  }
+  if (state.kind === 's3') {
+    console.log(`${env}: nothing to migrate, its state is in s3://${backend.bucket}/${backend.key}`);
+    return 0;
+  }
+  if (!existsSync(state.path)) {
+    throw new TerraformToolError(
+      `${env} has no state yet: ${state.path} is missing.`,
+      `Deploy it first: ${session.nx('deploy')}`,
+    );
+  }
+  await moveState(session, state.path);
+  console.log(`${env}: migrated`);
+  return 0;
+}

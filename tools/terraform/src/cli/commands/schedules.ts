@@ -1,0 +1,11 @@
+import { configuredSchedules, scheduleTable } from '@restartix/plan-report';
+import { readJson } from '../../environment/configuration';
+import type { Options } from '../options';
+import { envPaths, workspaceRoot } from '../../environment/paths';
+
+/** Prints the schedules of the synthesized configuration with their next runs. Needs nothing else. */
+export async function schedules({ env, target }: Options): Promise<number> {
+  const found = configuredSchedules(readJson(envPaths(workspaceRoot(), env, target)));
+  console.log(found.length > 0 ? scheduleTable(found, new Date()) : `${env}: no schedules`);
+  return 0;
+}

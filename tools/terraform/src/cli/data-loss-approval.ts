@@ -1,0 +1,58 @@
+import { allowing, type PlanReport, STATEFUL } from '@restartix/plan-report';
+import { TerraformToolError } from '../run/errors';
+import type { Allowance } from '../environment/configuration';
+import type { Options } from './options';
+
+/** What a person allowed: by a flag for this run, or in the environment's code until a day. */
+interface Allowed extends Pick<Options, 'env' | 'allowDataLoss'> {
+  readonly allowances: readonly Allowance[];
+  readonly today?: string;
+}
+
+/**
+ * Refuses a plan that destroys or replaces what holds data, unless each address is allowed; and a flag for an address that
+ * loses nothing, for it is another one than was meant.
+ */
+export function refuseDataLoss(
+  { env, allowDataLoss, allowances, today = new Date().toJSON().slice(0, 10) }: Allowed,
+  report: PlanReport,
+  again: (flag: string) => string,
+): void {
+  const unneeded = allowDataLoss.filter((allowed) => !report.dataLoss.some(({ address }) => address === allowed));
+  if (unneeded.length > 0) throw mistaken(unneeded, report);
+  const leaveFor = (address: string): Allowance | undefined => allowances.find((each) => each.address === address);
+  const isAllowed = (address: string): boolean =>
+    allowDataLoss.includes(address) || (leaveFor(address)?.until ?? '') >= today;
+  const refused = report.dataLoss.filter(({ address }) => !isAllowed(address));
+  if (refused.length === 0) return;
+  const ended = (address: string): string => {
+    const leave = leaveFor(address);
+    return leave ? ` (the leave in allow.ts ended on ${leave.until})` : '';
+  };
+  const flagged = report.dataLoss.filter(({ address }) => (leaveFor(address)?.until ?? '') < today);
+  throw new TerraformToolError(
+    [
+      `The plan of ${env} would lose data, and nothing was applied:`,
+      ...refused.map(({ address, action, lost }) => `  ${action} ${address}: ${lost}${ended(address)}`),
+    ].join('\n'),
+    [
+      'If it must not happen, change what forces it (plan.html marks the attribute), or keep the resource by a moved block.',
+      `If it is meant, take a backup and name the address in apps/${env}/src/allow.ts, or for this run alone: ${again(allowing(flagged))}`,
+    ].join('\n'),
+  );
+}
+
+function mistaken(unneeded: readonly string[], { changes, dataLoss }: PlanReport): TerraformToolError {
+  const why = (allowed: string): string => {
+    const change = changes.find(({ address }) => address === allowed);
+    if (!change) return `${allowed} is not in the plan`;
+    return change.type in STATEFUL
+      ? `${allowed} is in the plan to ${change.action} it, which loses nothing`
+      : `${allowed} holds no data and needs no leave`;
+  };
+  const lost = dataLoss.map(({ address }) => address).join(', ');
+  return new TerraformToolError(
+    `--allow-data-loss (or ALLOW_DATA_LOSS) allows what the plan does not do: ${unneeded.map(why).join('; ')}. Nothing was applied.`,
+    `Allowed can be: ${lost || 'nothing, for this plan loses no data'}. Correct the address, or leave it out.`,
+  );
+}

@@ -1,0 +1,86 @@
+import { deploy } from './commands/deploy';
+import { destroy } from './commands/destroy';
+import { diagram } from './commands/diagram';
+import { drift } from './commands/drift';
+import { init } from './commands/init';
+import { migrateState } from './commands/migrate-state';
+import { output } from './commands/output';
+import { plan } from './commands/plan';
+import { schedules } from './commands/schedules';
+import { unlock } from './commands/unlock';
+import { urls } from './commands/urls';
+import { validate } from './commands/validate';
+import { verifyRollout } from './commands/verify-rollout';
+import { TerraformToolError } from '../run/errors';
+import { parseOptions, type Options } from './options';
+import { say } from './say';
+
+const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
+  init,
+  validate,
+  plan,
+  deploy,
+  drift,
+  schedules,
+  diagram,
+  destroy,
+  output,
+  unlock,
+  urls,
+  'verify-rollout': verifyRollout,
+  'migrate-state': migrateState,
+};
+
+export const USAGE = `Usage: <command> <env> [--local] [flags]
+
+  init            prepares provider and backend
+  validate        checks the configuration against the provider
+  plan            plans, writes apps/<env>/.tf/plan-summary.json, plan.md and plan.html
+  deploy          plans, shows, asks, applies    --approve=<digest>  --production  --allow-data-loss=<addresses>
+  drift           compares reality with the state; exit 2 when they differ
+  destroy         destroys                       --yes=<env>  --production
+  output          prints the outputs as JSON
+  urls            prints the address of each service and dashboard
+  verify-rollout  waits for the services to be stable; fails on a roll back    --timeout=<minutes>
+  schedules       prints the schedules and their next runs
+  diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
+  unlock          releases a dead run's lock     --id=<lock id>
+  migrate-state   moves local state into the bucket
+
+  --local         on the emulator of this machine: no account, no questions`;
+
+/** Runs a command line and returns its exit code; what a person can mend is printed, never thrown. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(parseOptions(args));
+  } catch (error) {
+    if (!isMendable(error)) {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return 1;
+    }
+    say(`\n${error.what}\n${error.mend}`);
+    return error.exitCode;
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const command = COMMANDS[options.command];
+  if (!command) throw new TerraformToolError(`There is no command "${options.command}".`, USAGE);
+  if (!options.env) throw new TerraformToolError('No environment is named.', USAGE);
+  return command(options);
+}
+
+interface Mendable {
+  readonly what: string;
+  readonly mend: string;
+  readonly exitCode: number;
+}
+
+/** The emulator's errors have the same parts. */
+function isMendable(error: unknown): error is Error & Mendable {
+  return error instanceof Error && 'what' in error && 'mend' in error && 'exitCode' in error;
+}

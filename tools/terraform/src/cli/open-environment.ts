@@ -1,0 +1,21 @@
+import { restoreErroredState } from '../state/errored';
+import { ensureLocalStateBucket } from '../state/local-bucket';
+import type { Options } from './options';
+import type { StateForm } from '../environment/overrides';
+import { Session } from '../run/session';
+import { openState } from '../state/open';
+import { workspaceRoot } from '../environment/paths';
+
+/** An environment that Terraform can work on: provider installed, state bucket there, backend initialized. */
+export interface OpenEnvironment {
+  readonly session: Session;
+  readonly state: StateForm;
+}
+
+export async function openEnvironment({ env, target }: Pick<Options, 'env' | 'target'>): Promise<OpenEnvironment> {
+  const session = await Session.open(env, target, workspaceRoot());
+  await ensureLocalStateBucket(session);
+  const state = await openState(session);
+  await restoreErroredState(session);
+  return { session, state };
+}

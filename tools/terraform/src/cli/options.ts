@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import type { Target } from '@restartix/plan-report';
+import { TerraformToolError } from '../run/errors';
+
+/** The command line. */
+export interface Options {
+  readonly command: string;
+  readonly env: string;
+  readonly target: Target;
+  /** The digest of the plan that was reviewed. */
+  readonly approve?: string;
+  /** Says that production is meant. */
+  readonly production: boolean;
+  /** The environment's name, given ahead instead of typed. */
+  readonly yes?: string;
+  /** Addresses that hold data and may be destroyed or replaced. */
+  readonly allowDataLoss: readonly string[];
+  /** Minutes to wait for. */
+  readonly timeout?: number;
+  /** A state lock's id. */
+  readonly id?: string;
+  readonly help: boolean;
+}
+
+/** @throws TerraformToolError for an unknown flag. */
+export function parseOptions(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Options {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        local: { type: 'boolean', default: false },
+        approve: { type: 'string' },
+        production: { type: 'boolean', default: false },
+        yes: { type: 'string' },
+        id: { type: 'string' },
+        timeout: { type: 'string' },
+        'allow-data-loss': { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const [command = '', env = ''] = positionals;
+    const { local, timeout, 'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''], ...rest } = values;
+    return {
+      command,
+      env,
+      target: local ? 'local' : 'cloud',
+      allowDataLoss: allowed.flatMap(addresses),
+      timeout: timeout === undefined ? undefined : minutes(timeout),
+      ...rest,
+    };
+  } catch (error) {
+    throw new TerraformToolError((error as Error).message, 'Run the command with --help.');
+  }
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new Error(`--timeout "${text}" is no number of minutes above 0.`);
+}
+
+/** `a,b["x,y"]` → `a`, `b["x,y"]` */
+function addresses(list: string): string[] {
+  return list
+    .split(/,(?![^[]*\])/)
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+}

@@ -1,0 +1,12 @@
+import { TerraformToolError } from '../run/errors';
+import type { Options } from './options';
+import { isProtected } from './protected';
+
+/** Production takes one more word than the others. */
+export function requireProductionFlag({ env, production, target }: Options, command: string): void {
+  if (!isProtected(env) || production) return;
+  throw new TerraformToolError(
+    `${command} of ${env} needs --production as well. Nothing was done.`,
+    `Run npx nx run ${env}:${command}${target === 'local' ? ':local' : ''} --production`,
+  );
+}

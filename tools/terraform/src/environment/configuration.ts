@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isConfigured, type IsConfigured, type ResourceBlocks } from '@restartix/plan-report';
+import { TerraformToolError } from '../run/errors';
+import type { EnvPaths } from './paths';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the runner needs to know of a synthesized `cdk.tf.json`. */
+export interface Configuration {
+  readonly backend: S3BackendBlock;
+  readonly requiredProviders: Readonly<Record<string, RequiredProvider>>;
+  /** The AWS provider's blocks: the default one and those with an alias. */
+  readonly awsProviders: readonly AwsProviderBlock[];
+  /** Address of the bucket that this stack makes and that its own backend names. */
+  readonly stateBucketAddress: string | undefined;
+  readonly isConfigured: IsConfigured;
+  /** What the environment's own code allows to lose. */
+  readonly allowances: readonly Allowance[];
+}
+
+/** Leave to destroy or replace one resource that holds data, from `apps/<env>/src/allow.ts`. */
+export interface Allowance {
+  readonly address: string;
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD` in UTC. */
+  readonly until: string;
+}
+
+type Synthesized = Pick<EnvPaths, 'env' | 'configuration'>;
+
+export interface S3BackendBlock {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+}
+
+export interface AwsProviderBlock extends Json {
+  readonly alias?: string;
+  readonly region?: string;
+}
+
+export interface RequiredProvider {
+  readonly source: string;
+  readonly version?: string;
+}
+
+/** @throws TerraformToolError when the environment was not synthesized. */
+export function readConfiguration(paths: Synthesized): Configuration {
+  return parseConfiguration(paths.env, readJson(paths));
+}
+
+/** The synthesized `cdk.tf.json` itself. @throws TerraformToolError when the environment was not synthesized. */
+export function readJson({ env, configuration }: Synthesized): Json {
+  if (!existsSync(configuration)) {
+    throw new TerraformToolError(
+      `${env} is not synthesized: ${configuration} is missing.`,
+      `Run npx nx run ${env}:synth.`,
+    );
+  }
+  return parsed(configuration);
+}
+
+function parsed(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (error) {
+    throw new TerraformToolError(
+      `${file} is no JSON: ${(error as Error).message}.`,
+      'Synthesize it again: npx nx reset, then the synth target.',
+    );
+  }
+}
+
+/** @throws TerraformToolError when the stack keeps its state elsewhere than in S3. */
+export function parseConfiguration(env: string, json: Json): Configuration {
+  const terraform = (json['terraform'] ?? {}) as {
+    backend?: { s3?: S3BackendBlock };
+    required_providers?: Record<string, RequiredProvider>;
+  };
+  const backend = terraform.backend?.s3;
+  if (!backend) {
+    throw new TerraformToolError(`${env} has no S3 backend.`, 'Make its stack an EnvStack of @restartix/core.');
+  }
+  const resources = (json['resource'] ?? {}) as ResourceBlocks;
+  const buckets = resources['aws_s3_bucket'] ?? {};
+  const owned = Object.keys(buckets).find((name) => buckets[name]?.['bucket'] === backend.bucket);
+  return {
+    backend,
+    requiredProviders: terraform.required_providers ?? {},
+    awsProviders: blocks((json['provider'] as Json | undefined)?.['aws']),
+    stateBucketAddress: owned && `aws_s3_bucket.${owned}`,
+    isConfigured: isConfigured(resources),
+    allowances: (json['//'] as { allow?: Allowance[] } | undefined)?.allow ?? [],
+  };
+}
+
+/** JSON configuration allows one block or a list of blocks. */
+function blocks(value: unknown): AwsProviderBlock[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]) as AwsProviderBlock[];
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Target } from '@restartix/plan-report';
+import { TerraformToolError } from '../run/errors';
+
+/** The folders and files of one environment. */
+export interface EnvPaths {
+  readonly env: string;
+  readonly root: string;
+  /** `apps/<env>` */
+  readonly app: string;
+  /** Where `cdk.tf.json` is, and where Terraform runs. */
+  readonly stack: string;
+  readonly configuration: string;
+  /** `apps/<env>/.tf`: everything that Terraform leaves behind. Never in git, never in Nx's cache. */
+  readonly work: string;
+  /** TF_DATA_DIR. Each target has its own: what one remembers of its backend must never reach the other. */
+  readonly data: string;
+  /** Folder of the generated lock files of providers, one for each program. */
+  readonly locks: string;
+  /** What Terraform printed, a file per run. */
+  readonly logs: string;
+}
+
+/** The nearest folder upwards that holds an `nx.json`. */
+export function workspaceRoot(from = process.cwd()): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'nx.json'))) return folder;
+    if (folder === dirname(folder)) {
+      throw new TerraformToolError(
+        `No workspace: there is no nx.json in ${from} or above.`,
+        'Run the command inside the repository.',
+      );
+    }
+  }
+}
+
+/** Every folder of `apps/` with a `cdktf.json`. */
+export function environments(root: string): string[] {
+  const apps = join(root, 'apps');
+  if (!existsSync(apps)) return [];
+  return readdirSync(apps)
+    .filter((name) => existsSync(join(apps, name, 'cdktf.json')))
+    .sort();
+}
+
+/** @throws TerraformToolError for an unknown environment, naming those that exist. */
+export function envPaths(root: string, env: string, target: Target): EnvPaths {
+  const known = environments(root);
+  if (!known.includes(env)) {
+    throw new TerraformToolError(
+      `There is no environment "${env}".`,
+      `Environments are the folders of apps/ with a cdktf.json: ${known.join(', ') || 'none yet'}.`,
+    );
+  }
+  const app = join(root, 'apps', env);
+  const work = join(app, '.tf');
+  const logs = join(work, 'logs');
+  // Plans and backend settings are for nobody else on this machine.
+  mkdirSync(work, { recursive: true, mode: 0o700 });
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const stack = join(app, 'cdktf.out', 'stacks', env);
+  return {
+    env,
+    root,
+    app,
+    stack,
+    configuration: join(stack, 'cdk.tf.json'),
+    work,
+    data: join(work, 'data', target),
+    locks: work,
+    logs,
+  };
+}

@@ -1,0 +1,83 @@
+import { diagnosticsText, firstError } from './diagnostics';
+import { TerraformToolError } from './errors';
+import { explain } from './explain-failure';
+import { discard, type Plan } from './plan';
+import type { Progress } from './progress';
+import { ProgressPrinter } from './progress-printer';
+import { say } from '../cli/say';
+import type { Session } from './session';
+import { saveErroredState } from '../state/errored';
+import { placeImports } from '../state/untracked';
+
+/** Applies exactly the saved plan. @throws TerraformToolError that says what was done and what failed. */
+export async function applyPlan(session: Session, { file, report }: Plan): Promise<void> {
+  const { create, update, replace, destroy } = report.counts;
+  const printer = new ProgressPrinter({
+    kind: 'apply',
+    total: create + update + destroy + 2 * replace,
+    product: session.terraform.product,
+  });
+  const { progress } = printer;
+  try {
+    const result = await session
+      .run(['apply', '-json', '-input=false', file], { onLine: printer.take })
+      .finally(() => printer.stop());
+    if (result.code !== 0) throw failure(session, progress, result);
+    showOutputs(progress);
+    say(`Applied ${many(progress.done)} to ${session.paths.env} in ${progress.elapsed}.`);
+  } finally {
+    placeImports(session, []);
+    discard(file);
+  }
+}
+
+const FAILURES_SHOWN = 5;
+
+interface Failed {
+  readonly output: string;
+  readonly log: string;
+  readonly interrupted: boolean;
+}
+
+function failure(session: Session, progress: Progress, { output, log, interrupted }: Failed): TerraformToolError {
+  const rescued = saveErroredState(session);
+  const lost =
+    rescued && `. The state could not be saved where it belongs: it is in ${rescued}, and the next run puts it there`;
+  const done = `${many(progress.done)} of ${session.paths.env} made in ${progress.elapsed}`;
+  const again = `Run ${session.nx('deploy')} to go on where it stopped.`;
+  if (interrupted) {
+    return new TerraformToolError(
+      `Interrupted: ${done}${lost ?? '. The state is saved and the lock released'}.`,
+      `${again}\nThe whole log: ${log}`,
+      'interrupted',
+    );
+  }
+  const errors = diagnosticsText(progress.errors) || output;
+  const { what, mend, kind } = explain(session, 'apply', errors, log);
+  const detail = what.includes(firstError(errors)) ? '' : ` ${firstError(errors)}`;
+  return new TerraformToolError(
+    `${what}${otherFailures(progress)}${detail}\n${done}${lost ?? '; the state has them'}.`,
+    mend.startsWith('The whole log') ? `Mend the cause. ${again}\n${mend}` : mend,
+    kind,
+  );
+}
+
+/** The first failure is told in full, the others by name. */
+function otherFailures({ errors }: Progress): string {
+  const failed = [...new Set(errors.flatMap(({ address }) => address ?? []))].slice(1);
+  if (failed.length === 0) return '';
+  const more = failed.length > FAILURES_SHOWN ? ` and ${failed.length - FAILURES_SHOWN} more` : '';
+  return ` Failed too: ${failed.slice(0, FAILURES_SHOWN).join(', ')}${more}.`;
+}
+
+/** Terraform leaves out the values of sensitive outputs itself. */
+function showOutputs({ outputs }: Progress): void {
+  const shown = Object.entries(outputs).map(([name, { sensitive, value }]) =>
+    sensitive ? `  ${name} = (sensitive)` : `  ${name} = ${JSON.stringify(value)}`,
+  );
+  if (shown.length > 0) say(['Outputs', ...shown].join('\n'));
+}
+
+function many(changes: number): string {
+  return `${changes} change${changes === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,17 @@
+import { explain } from './explain-failure';
+import type { Session } from './session';
+
+interface Output {
+  readonly sensitive: boolean;
+  readonly value: unknown;
+}
+
+/** The outputs of the state; sensitive ones are left out. */
+export async function readOutputs(session: Session): Promise<Record<string, unknown>> {
+  const { code, output, errors, log } = await session.run(['output', '-json'], { secret: true });
+  if (code !== 0) throw explain(session, 'output', errors, log);
+  const values = Object.entries(JSON.parse(output) as Record<string, Output>)
+    .filter(([, { sensitive }]) => !sensitive)
+    .map(([name, { value }]) => [name, value] as const);
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,156 @@
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  emptyReport,
+  type PlanJson,
+  planReport,
+  type PlanReport,
+  planSummary,
+  type Product,
+  renderHtml,
+  renderMarkdown,
+} from '@restartix/plan-report';
+import { isAlive } from './alive';
+import { readJson } from '../environment/configuration';
+import { diagnosticsText } from './diagnostics';
+import type { Changed } from '../diagram/changed';
+import { environmentDiagram } from '../diagram/diagram';
+import { refuseLosingEdge } from '../without-cloudflare/refuse-loss';
+import { explain, interrupted } from './explain-failure';
+import { TerraformToolError } from './errors';
+import { ProgressPrinter } from './progress-printer';
+import { PRODUCTS } from '../providers/product';
+import { refreshFoundNothing } from './refresh';
+import { say } from '../cli/say';
+import type { Session } from './session';
+import { findUnrecorded, placeImports, withoutRefused, type Unrecorded } from '../state/untracked';
+
+/** What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. */
+export type PlanKind = 'plan' | 'drift' | 'destroy';
+
+const FLAGS: Readonly<Record<PlanKind, (product: Product) => readonly string[]>> = {
+  plan: () => [],
+  drift: (product) => PRODUCTS[product].driftFlags,
+  destroy: () => ['-destroy'],
+};
+
+export interface Plan {
+  readonly report: PlanReport;
+  /** What `apply` takes. It belongs to this run alone: another run at the same time has its own. */
+  readonly file: string;
+  /** False when there is nothing to apply. */
+  readonly changes: boolean;
+}
+
+/**
+ * Plans to a file and writes the reports. The caller discards the file, which holds every value in the clear.
+ * What a killed apply made and could not record is imported by the plan.
+ */
+export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promise<Plan> {
+  await refuseLosingEdge(session);
+  let unrecorded = kind === 'plan' ? await findUnrecorded(session) : [];
+  for (;;) {
+    placeImports(session, unrecorded);
+    if (unrecorded.length > 0)
+      say(`A killed apply made what the state does not know; the plan imports ${list(unrecorded)}.`);
+    try {
+      return await planOnce(session, kind);
+    } catch (error) {
+      if (unrecorded.length === 0 || !(error instanceof TerraformToolError) || error.kind !== 'other') throw error;
+      const left = withoutRefused(unrecorded, error.what);
+      say(`Not importable: ${list(unrecorded.filter((each) => !left.includes(each)))} (${error.what})`);
+      unrecorded = left;
+    }
+  }
+}
+
+function list(unrecorded: readonly Unrecorded[]): string {
+  return unrecorded.map(({ to }) => to).join(', ');
+}
+
+async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
+  const { paths, target, terraform } = session;
+  const { isConfigured } = session.configuration;
+  discardOrphans(paths.work);
+  // A failure must not leave the reports of an earlier plan behind.
+  for (const name of reportNames(kind)) rmSync(join(paths.work, name), { force: true });
+  const file = join(paths.work, `tfplan.${process.pid}`);
+  const printer = new ProgressPrinter({ kind: 'plan', product: terraform.product });
+  const {
+    code,
+    output,
+    log,
+    interrupted: stopped,
+  } = await session
+    .run(['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${file}`, ...FLAGS[kind](terraform.product)], {
+      onLine: printer.take,
+    })
+    .finally(() => printer.stop());
+  if (existsSync(file)) chmodSync(file, 0o600);
+  try {
+    if (stopped) throw interrupted(session, 'plan');
+    if (code !== 0 && code !== 2) {
+      throw explain(session, 'plan', diagnosticsText(printer.progress.errors) || output, log);
+    }
+    const nothing = code === 0 && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
+    const subject = {
+      env: paths.env,
+      target,
+      program: terraform,
+      isConfigured,
+      leftOut: session.leftOut,
+      keepsData: kind !== 'destroy',
+    };
+    const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));
+    await writeReports(session, kind, report);
+    return { report, file, changes: code === 2 };
+  } catch (error) {
+    discard(file);
+    throw error;
+  }
+}
+
+/** Of a plan for drift, what would be done about it is no part. */
+function asked(kind: PlanKind, { resource_drift, ...plan }: PlanJson): PlanJson {
+  return kind === 'drift' ? { resource_drift } : { ...plan, resource_drift };
+}
+
+/** Keeps the plan under its well-known name. */
+export function keepPlan({ paths }: Session, { file }: Plan): void {
+  renameSync(file, join(paths.work, 'tfplan'));
+}
+
+export function discard(file: string): void {
+  rmSync(file, { force: true });
+}
+
+/** Plans of runs that were killed. */
+function discardOrphans(work: string): void {
+  for (const name of readdirSync(work)) {
+    const [, pid] = /^tfplan\.(\d+)$/.exec(name) ?? [];
+    if (pid && !isAlive(Number(pid))) discard(join(work, name));
+  }
+}
+
+async function showPlan(session: Session, file: string): Promise<PlanJson> {
+  const { code, output, errors, log } = await session.run(['show', '-json', file], { secret: true });
+  if (code !== 0) throw explain(session, 'show', errors, log);
+  return JSON.parse(output) as PlanJson;
+}
+
+async function writeReports({ paths }: Session, kind: PlanKind, report: PlanReport): Promise<void> {
+  const page = renderHtml(report, {
+    picture: await pictureOf(paths, kind === 'drift' ? report.drift : report.changes),
+  });
+  const contents = [`${JSON.stringify(planSummary(report), null, 2)}\n`, renderMarkdown(report), page];
+  reportNames(kind).forEach((name, i) => writeFileSync(join(paths.work, name), contents[i]!, { mode: 0o600 }));
+}
+
+async function pictureOf(paths: Session['paths'], changes: Changed): Promise<string | undefined> {
+  if (changes.length === 0) return undefined;
+  return (await environmentDiagram(paths.env, readJson(paths), changes)).svg;
+}
+
+function reportNames(kind: PlanKind): readonly string[] {
+  return [`${kind}-summary.json`, `${kind}.md`, `${kind}.html`];
+}

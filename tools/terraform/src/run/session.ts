@@ -1,0 +1,132 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { join } from 'node:path';
+import { startEmulator, type Emulator } from '@restartix/emulator';
+import type { Target } from '@restartix/plan-report';
+import { cliConfigurationFile } from '../providers/cli-configuration';
+import { readConfiguration, type Configuration } from '../environment/configuration';
+import { scopeOf } from '../without-cloudflare/scope';
+import { watchEmulator } from './emulator-watch';
+import { TerraformToolError } from './errors';
+import { emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from '../environment/overrides';
+import { runTerraform, type TerraformResult } from './process';
+import { findMirror, type Mirror } from '../providers/mirror';
+import { newLog } from './log';
+import { say } from '../cli/say';
+import { findTerraform, type TerraformBinary } from '../providers/binary';
+import { LOCAL_CREDENTIALS, localEnvironment, terraformEnvironment } from './environment-variables';
+import { envPaths, type EnvPaths } from '../environment/paths';
+
+export interface RunOptions {
+  readonly onLine?: (line: string) => void;
+  /** Keeps standard output out of the log. */
+  readonly secret?: boolean;
+  /** Another TF_DATA_DIR than the environment's own. */
+  readonly data?: string;
+}
+
+export interface SdkConfiguration {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Terraform, ready to run for one environment and one target. */
+export class Session {
+  private constructor(
+    readonly target: Target,
+    readonly paths: EnvPaths,
+    readonly configuration: Configuration,
+    readonly terraform: TerraformBinary,
+    readonly mirror: Mirror | undefined,
+    readonly emulator: Emulator | undefined,
+    /** Addresses that this run does without, for want of their provider. */
+    readonly leftOut: readonly string[],
+    /** Addresses that a `moved` block turns into one of those. */
+    readonly formerly: readonly string[],
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /**
+   * Finds Terraform and the providers, and for a local run starts the emulator.
+   * @param withEmulator false for what needs no cloud of either kind
+   */
+  static async open(env: string, target: Target, root: string, withEmulator = target === 'local'): Promise<Session> {
+    const synthesized = envPaths(root, env, target);
+    const whole = readConfiguration(synthesized);
+    const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
+    const mirror = findMirror(Object.values(whole.requiredProviders), { product: terraform.product });
+    const scope = await scopeOf({ paths: synthesized, configuration: whole, target, terraform, mirror });
+    const { paths, configuration, edgeMirror, leftOut, formerly } = scope;
+    const emulator = withEmulator ? await startEmulator({ onProgress: say }) : undefined;
+    placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
+    const environment = terraformEnvironment(
+      paths.data,
+      cliConfigurationFile(paths.work, { mirror, edgeMirror }),
+      terraform.product,
+    );
+    return new Session(
+      target,
+      paths,
+      configuration,
+      terraform,
+      mirror,
+      emulator,
+      leftOut,
+      formerly,
+      emulator ? localEnvironment(environment, emulator.url, configuration.backend.region) : environment,
+    );
+  }
+
+  /** `npx nx run staging:plan:local`: how a person runs another command on the same environment and target. */
+  nx(command: string, flags = ''): string {
+    const { env } = this.paths;
+    return `npx nx run ${env}:${command}${this.target === 'local' ? ':local' : ''}${flags && ` ${flags}`}`;
+  }
+
+  /** What a client of the AWS SDK takes to talk to the same AWS as Terraform does. */
+  get sdk(): SdkConfiguration {
+    const { emulator, configuration } = this;
+    const region = configuration.awsProviders.find(({ alias }) => !alias)?.region ?? configuration.backend.region;
+    const { access_key: accessKeyId, secret_key: secretAccessKey } = LOCAL_CREDENTIALS;
+    return emulator ? { region, endpoint: emulator.url, credentials: { accessKeyId, secretAccessKey } } : { region };
+  }
+
+  /**
+   * Runs Terraform in the stack's folder.
+   * @throws TerraformToolError when a person interrupts it, or when the emulator goes away under it.
+   */
+  async run(args: readonly string[], { onLine, secret, data }: RunOptions = {}): Promise<TerraformResult> {
+    const { emulator } = this;
+    let watch: ReturnType<typeof watchEmulator> | undefined;
+    const result = await runTerraform({
+      binary: this.terraform.path,
+      args: [`-chdir=${this.paths.stack}`, ...args],
+      environment: data ? { ...this.environment, TF_DATA_DIR: data } : this.environment,
+      log: newLog(this.paths.logs, this.target, args, this.terraform.product),
+      product: this.terraform.product,
+      onLine,
+      secret,
+      say,
+      watch: emulator && ((stop) => (watch = watchEmulator(emulator, stop))),
+    });
+    if (watch?.gone && result.code !== 0) throw this.emulatorGone(result.log);
+    return result;
+  }
+
+  /** Terraform with the same environment and nothing around it: what a benchmark compares with. */
+  raw(args: readonly string[]): SpawnSyncReturns<string> {
+    return spawnSync(this.terraform.path, [`-chdir=${this.paths.stack}`, ...args], {
+      env: this.environment,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
+  }
+
+  private emulatorGone(log: string): TerraformToolError {
+    const { paths, emulator, terraform } = this;
+    return new TerraformToolError(
+      `The emulator at ${emulator?.url} stopped answering while ${terraform.product} worked on ${paths.env}. Its resources and the state in it went with it.`,
+      `Look into ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nThe whole log: ${log}`,
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { explain } from '../run/explain-failure';
+import { TerraformToolError } from '../run/errors';
+import { PRODUCTS } from '../providers/product';
+import { say } from '../cli/say';
+import type { Session } from '../run/session';
+
+/**
+ * When Terraform cannot write the state to its backend, it leaves it as `errored.tfstate` where it ran. That file is
+ * the only record of what was made: it is moved to where nothing overwrites it. Returns its path.
+ */
+export function saveErroredState({ paths, emulator }: Session): string | undefined {
+  const left = join(paths.stack, 'errored.tfstate');
+  if (!existsSync(left)) return undefined;
+  // What it describes is in an emulator that does not answer.
+  if (emulator) {
+    rmSync(left);
+    return undefined;
+  }
+  const kept = rescued(paths.work);
+  renameSync(left, kept);
+  chmodSync(kept, 0o600);
+  return kept;
+}
+
+/**
+ * Puts a state that was rescued earlier where it belongs, before anything is planned without it.
+ * @throws TerraformToolError when the backend has moved on since: then a person has to look.
+ */
+export async function restoreErroredState(session: Session): Promise<void> {
+  const file = rescued(session.paths.work);
+  if (session.emulator || !existsSync(file)) return;
+  say(`An earlier run could not save its state. Saving ${file} now.`);
+  const { code, output, log } = await session.run(['state', 'push', file]);
+  if (code === 0) return renameSync(file, `${file}.saved-${Date.now()}`);
+  const { what, mend } = explain(session, 'state push', output, log);
+  throw new TerraformToolError(
+    `${what}\n${file} is the only record of what that run made, and the state in the bucket is another one.`,
+    `Compare both (${PRODUCTS[session.terraform.product].program} state pull) and move the file away when its resources are accounted for.\n${mend}`,
+  );
+}
+
+function rescued(work: string): string {
+  return join(work, 'errored.tfstate');
+}

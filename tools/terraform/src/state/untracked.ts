@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { explain } from '../run/explain-failure';
+import { placeOverride } from '../environment/overrides';
+import { parseEvent } from '../run/progress';
+import { lastLog } from '../run/log';
+import type { Session } from '../run/session';
+
+/** A resource that exists, and that the state does not know. */
+export interface Unrecorded {
+  readonly to: string;
+  readonly id: string;
+}
+
+const IMPORTS = 'unrecorded.tf.json';
+
+/**
+ * What a killed apply made after the state was last saved: its log says it, the state does not. Without it the next
+ * apply would make the same things again, and fail where a name is taken.
+ */
+export async function findUnrecorded(session: Session): Promise<Unrecorded[]> {
+  const { paths, target, emulator } = session;
+  const log = lastLog(paths.logs, target, 'apply');
+  if (!log || !existsSync(log)) return [];
+  // What an earlier emulator held is gone.
+  if (emulator && statSync(log).mtimeMs < new Date(emulator.startedAt).getTime()) return [];
+  const made = madeByCutOffApply(readFileSync(log, 'utf8'));
+  if (made.length === 0) return [];
+  const recorded = await recordedAddresses(session);
+  return made.filter(({ to }) => !recorded.has(to));
+}
+
+/** The plan imports them, so that they are shown, approved and applied like any other change. */
+export function placeImports({ paths }: Session, unrecorded: readonly Unrecorded[]): void {
+  placeOverride(paths.stack, IMPORTS, unrecorded.length > 0 ? { import: unrecorded } : undefined);
+}
+
+/** Leaves out those that an error of Terraform's names; all of them when it names none. */
+export function withoutRefused(unrecorded: readonly Unrecorded[], error: string): Unrecorded[] {
+  const left = unrecorded.filter(({ to, id }) => !error.includes(to) && !error.includes(id));
+  return left.length < unrecorded.length ? left : [];
+}
+
+/** Nothing, when the apply came to its end: then the state has all of it. */
+export function madeByCutOffApply(log: string): Unrecorded[] {
+  const made = new Map<string, string>();
+  for (const line of log.split('\n')) {
+    const event = parseEvent(line);
+    if (event?.type === 'change_summary' && event.changes?.operation === 'apply') return [];
+    if (event?.type === 'diagnostic' && event.diagnostic?.severity === 'error') return [];
+    if (event?.type !== 'apply_complete') continue;
+    const { resource, action, id_value: id } = event.hook ?? {};
+    if (!resource) continue;
+    if (action === 'create' && id) made.set(resource.addr, id);
+    if (action === 'delete') made.delete(resource.addr);
+  }
+  return [...made].map(([to, id]) => ({ to, id }));
+}
+
+interface State {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly index_key?: string | number }[];
+  }[];
+}
+
+/** The addresses of all managed resources in the state. */
+export async function recordedAddresses(session: Session): Promise<Set<string>> {
+  const { code, output, errors, log } = await session.run(['state', 'pull'], { secret: true });
+  if (code !== 0) throw explain(session, 'state pull', errors, log);
+  const { resources = [] } = JSON.parse(output || '{}') as State;
+  return new Set(
+    resources
+      .filter(({ mode }) => mode === 'managed')
+      .flatMap(({ type, name, instances }) =>
+        instances.map(({ index_key: key }) => `${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`),
+      ),
+  );
+}

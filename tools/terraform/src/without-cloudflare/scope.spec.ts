@@ -1,0 +1,223 @@
+import { startEmulator } from '@restartix/emulator';
+import { spawnSync } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlanSummary } from '@restartix/plan-report';
+import { main } from '../cli/main';
+import { platform } from '../providers/mirror';
+import { captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+
+jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+
+const WITH_EDGE = {
+  ...CONFIGURATION,
+  terraform: {
+    ...CONFIGURATION.terraform,
+    required_providers: {
+      ...CONFIGURATION.terraform.required_providers,
+      cloudflare: { source: 'cloudflare/cloudflare', version: '5.14.0' },
+    },
+  },
+  resource: {
+    aws_acm_certificate_validation: { v: { fqdns: ['${cloudflare_dns_record.proof.name}'] } },
+    aws_vpc: { main: { depends_on: ['cloudflare_dns_record.proof'] } },
+    cloudflare_dns_record: { proof: { zone_id: 'x' } },
+  },
+};
+const PROVIDER = join('registry.terraform.io', 'cloudflare', 'cloudflare', '5.14.0', platform());
+const FETCHED = `mkdir -p "$TF_DATA_DIR/providers/${PROVIDER}"; echo {} > "$TF_DATA_DIR/terraform.tfstate"`;
+
+let workspace: FakeWorkspace;
+let printed: ReturnType<typeof captured>;
+let server: Server;
+beforeEach(async () => {
+  printed = captured();
+  server = createServer((_, response) => response.writeHead(200).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(() => {
+  printed.restore();
+  server.close();
+  workspace.dispose();
+});
+
+function use(scripts: Readonly<Record<string, Script>> = {}, configuration: object = WITH_EDGE): void {
+  workspace = fakeWorkspace({
+    plan: 'cp cdk.tf.json PLANNED; env > ENVIRONMENT',
+    state: `echo '{"resources":[]}'`,
+    ...scripts,
+  });
+  const program = join(workspace.root, 'terraform');
+  const script = readFileSync(program, 'utf8')
+    .replaceAll('PLANNED', file('planned'))
+    .replaceAll('ENVIRONMENT', file('environment'));
+  writeFileSync(program, script);
+  writeFileSync(join(workspace.stack, 'cdk.tf.json'), JSON.stringify(configuration));
+  const { port } = server.address() as AddressInfo;
+  jest.mocked(startEmulator).mockResolvedValue({
+    id: 'one',
+    pid: process.pid,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    home: workspace.root,
+    startedAt: new Date(Date.now() - 60_000).toISOString(),
+    callsFile: file('emulator-calls'),
+    logFile: file('emulator-log'),
+  });
+}
+
+const file = (name: string): string => join(workspace.root, name);
+const synthesized = (): string => readFileSync(join(workspace.stack, 'cdk.tf.json'), 'utf8');
+const planned = (): string => readFileSync(file('planned'), 'utf8');
+
+describe('where the provider cannot be had', () => {
+  test('a local run leaves out exactly the edge, says so, and leaves the synthesized file alone', async () => {
+    use();
+    const before = synthesized();
+    expect(await main(['plan', 'staging', '--local'])).toBe(0);
+    expect(printed.err()).toContain(
+      'Left out of this local run, for neither a mirror nor the registry gives the provider cloudflare/cloudflare: aws_acm_certificate_validation.v, cloudflare_dns_record.proof.',
+    );
+    expect(JSON.parse(planned())).toEqual({ ...CONFIGURATION, resource: { aws_vpc: { main: {} } } });
+    expect(synthesized()).toBe(before);
+    const summary = JSON.parse(readFileSync(join(workspace.work, 'plan-summary.json'), 'utf8')) as PlanSummary;
+    expect(summary.leftOut).toEqual(['aws_acm_certificate_validation.v', 'cloudflare_dns_record.proof']);
+    for (const name of ['plan.md', 'plan.html']) {
+      expect(readFileSync(join(workspace.work, name), 'utf8')).toContain('cloudflare_dns_record.proof');
+    }
+    expect(printed.out()).toMatch(/left out of this run: .*cloudflare_dns_record\.proof\n\nstaging: no changes$/);
+  });
+
+  test('what surrounds the configuration goes where Terraform runs, and assets are found there', async () => {
+    use({ plan: 'ls > ENVIRONMENT; cat assets/a >> ENVIRONMENT' });
+    mkdirSync(join(workspace.stack, 'assets'));
+    writeFileSync(join(workspace.stack, 'assets', 'a'), 'an asset');
+    for (let i = 0; i < 2; i += 1) expect(await main(['plan', 'staging', '--local'])).toBe(0);
+    const seen = readFileSync(file('environment'), 'utf8');
+    expect(seen).toContain('emulator_override.tf.json');
+    expect(seen).toContain('an asset');
+    expect(existsSync(join(workspace.stack, 'emulator_override.tf.json'))).toBe(false);
+  });
+
+  test('a cloud run asks for the whole, and says what is missing', async () => {
+    use({ init: 'echo "Error: Failed to query available provider packages" >&2; exit 1' });
+    expect(await main(['plan', 'staging'])).toBe(1);
+    expect(printed.err()).toMatch(
+      /cannot get its providers \(aws 5\.100\.0, cloudflare\/cloudflare 5\.14\.0\)[^]*TF_PROVIDER_MIRROR[^]*Only a :local run goes on without cloudflare/,
+    );
+    expect(workspace.calls()).toEqual(['version', expect.stringMatching(/^init .*-reconfigure/)]);
+  });
+
+  test.each(['plan', 'destroy', 'drift'])('%s refuses when an earlier run applied the edge', async (command) => {
+    const state = (type: string, name: string): object => ({ mode: 'managed', type, name, instances: [{}] });
+    for (const resource of [
+      state('cloudflare_dns_record', 'older'),
+      state('aws_acm_certificate_validation', 'v'),
+      state('aws_acm_certificate_validation', 'old'),
+    ]) {
+      const moved = [{ from: 'aws_acm_certificate_validation.old', to: 'aws_acm_certificate_validation.v' }];
+      use({ state: `echo '${JSON.stringify({ resources: [resource] })}'` }, { ...WITH_EDGE, moved });
+      expect(await main([command, 'staging', '--local'])).toBe(1);
+      expect(printed.err()).toMatch(/An earlier run applied \S+ to staging\. [^]*TF_PROVIDER_MIRROR[^]*emulator:stop/);
+      expect(workspace.calls().some((call) => call.startsWith('plan'))).toBe(false);
+    }
+  });
+
+  test('a data source in the state is no reason to refuse', async () => {
+    use({ state: `echo '{"resources":[{"mode":"data","type":"cloudflare_zone","name":"z","instances":[{}]}]}'` });
+    expect(await main(['plan', 'staging', '--local'])).toBe(0);
+  });
+
+  test('validates what is left, without an emulator', async () => {
+    use({ validate: 'cp cdk.tf.json PLANNED' });
+    jest.mocked(startEmulator).mockClear();
+    expect(await main(['validate', 'staging', '--local'])).toBe(0);
+    expect(planned()).not.toContain('cloudflare');
+    expect(startEmulator).not.toHaveBeenCalled();
+  });
+});
+
+describe('where the provider can be had', () => {
+  const fetches = (): number => workspace.calls().filter((call) => call.endsWith('-no-color')).length;
+  const configuration = (): string => readFileSync(join(workspace.work, 'terraform.rc'), 'utf8');
+
+  test('a local run fetches it once, takes it from there, and applies the edge to the emulator', async () => {
+    use({ init: FETCHED });
+    expect(await main(['plan', 'staging', '--local'])).toBe(0);
+    expect(JSON.parse(planned())).toEqual(WITH_EDGE);
+    expect(configuration()).toContain(join(workspace.work, 'providers', 'cloudflare', 'data', 'providers'));
+    const environment = readFileSync(file('environment'), 'utf8');
+    expect(environment).toMatch(/CLOUDFLARE_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/client\/v4\n/);
+    expect(environment).toMatch(/CLOUDFLARE_API_TOKEN=[a-z0-9]{40}\n/);
+    expect(printed.err()).not.toContain('Left out');
+    await main(['plan', 'staging', '--local']);
+    expect(fetches()).toBe(1);
+  });
+
+  test('a mirror that has it is enough', async () => {
+    use();
+    mkdirSync(join(workspace.root, 'mirror', PROVIDER), { recursive: true });
+    expect(await main(['plan', 'staging', '--local'])).toBe(0);
+    expect(JSON.parse(planned())).toEqual(WITH_EDGE);
+    expect(fetches()).toBe(0);
+  });
+
+  test('a configuration that needs nothing of it goes without it, and nothing is said', async () => {
+    use({}, { ...WITH_EDGE, resource: { aws_vpc: { main: {} } } });
+    expect(await main(['plan', 'staging', '--local'])).toBe(0);
+    expect(planned()).not.toContain('cloudflare');
+    expect(printed.err() + printed.out()).not.toMatch(/left out/i);
+  });
+
+  test("a user's own CLI configuration decides, not our mirror", async () => {
+    use();
+    mkdirSync(join(workspace.root, 'mirror', PROVIDER), { recursive: true });
+    const before = process.env['TF_CLI_CONFIG_FILE'];
+    writeFileSync(file('own.rc'), '');
+    process.env['TF_CLI_CONFIG_FILE'] = file('own.rc');
+    expect(await main(['plan', 'staging', '--local'])).toBe(0);
+    if (before === undefined) Reflect.deleteProperty(process.env, 'TF_CLI_CONFIG_FILE');
+    else process.env['TF_CLI_CONFIG_FILE'] = before;
+    expect(fetches()).toBe(1);
+    expect(planned()).not.toContain('cloudflare');
+  });
+});
+
+test('Terraform itself takes what is left', async () => {
+  const terraform = spawnSync('sh', ['-c', 'command -v terraform || command -v tofu'], {
+    encoding: 'utf8',
+  }).stdout.trim();
+  expect(terraform).not.toBe('');
+  use(
+    {},
+    {
+      terraform: { ...WITH_EDGE.terraform, required_providers: { cloudflare: { source: 'cloudflare/cloudflare' } } },
+      data: { cloudflare_zone: { z: { zone_id: 'x' } } },
+      locals: { zone: '${data.cloudflare_zone.z.name}', kept: 'a' },
+      resource: {
+        cloudflare_dns_record: { a: { name: '${local.zone}' } },
+        terraform_data: {
+          waits: { input: '${local.kept}', depends_on: ['cloudflare_dns_record.a'] },
+          triggered: { input: 'b', lifecycle: { replace_triggered_by: ['cloudflare_dns_record.a'] } },
+          reads: { input: '${one([for each in [cloudflare_dns_record.a] : each.id if each.id != ""])}' },
+          reads_on: { input: '${terraform_data.reads.output}' },
+        },
+      },
+      moved: [{ from: 'terraform_data.before', to: 'terraform_data.reads' }],
+      output: { zone: { value: '${local.zone}' }, kept: { value: '${terraform_data.waits.output}' } },
+    },
+  );
+  await main(['plan', 'staging', '--local']);
+  const folder = file('real');
+  mkdirSync(folder);
+  symlinkSync(file('planned'), join(folder, 'cdk.tf.json'));
+  const run = (...args: string[]): string => {
+    const { stdout, stderr } = spawnSync(terraform, [`-chdir=${folder}`, ...args], { encoding: 'utf8' });
+    return stdout + stderr;
+  };
+  expect(run('init', '-backend=false', '-no-color')).toContain('successfully initialized');
+  expect(run('validate', '-no-color')).toContain('The configuration is valid');
+  expect(Object.keys((JSON.parse(planned()) as typeof WITH_EDGE & { output: object }).output)).toEqual(['kept']);
+});
