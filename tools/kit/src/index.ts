@@ -1,0 +1,19 @@
+export { ToolError } from './errors';
+export { Git } from './git';
+export { canonicalJson, isRecord, parseJson, readJson } from './json';
+export { withLock, type LockOptions } from './lock';
+export { chooseCommand, main } from './main';
+export { isRunning, processIdentity, type ProcessIdentity } from './process-identity';
+export {
+  become,
+  capture,
+  captureSync,
+  mustCapture,
+  mustCaptureSync,
+  outsideEnvironment,
+  show,
+  type Finished,
+  type RunOptions,
+  type Shown,
+} from './run';
+export { publicPackages, workspacePackages, workspaceRoot, type Manifest, type WorkspacePackage } from './workspace';

@@ -1,0 +1,29 @@
+import { ToolError } from './errors';
+
+/**
+ * Runs a command line to its exit code. A ToolError is printed as what is wrong and a hint; anything else is a defect of the
+ * tool and is printed with its stack.
+ */
+export function main(run: (args: string[]) => Promise<number | undefined>): void {
+  // Whoever reads our output may end before us: that must not end the run.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  Promise.resolve(process.argv.slice(2))
+    .then(run)
+    .then((code) => (process.exitCode = code ?? 0), fail);
+}
+
+function fail(error: unknown): void {
+  if (error instanceof ToolError) console.error(`\n${error.message}`);
+  else console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = error instanceof ToolError ? error.exitCode : 1;
+}
+
+/** @throws ToolError that lists the commands when there is none of this name. */
+export function chooseCommand<T>(commands: Readonly<Record<string, T>>, name: string | undefined): T {
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command;
+  throw new ToolError(
+    name === undefined ? 'No command given.' : `Unknown command "${name}".`,
+    `Commands: ${Object.keys(commands).join(', ')}.`,
+  );
+}
