@@ -12,11 +12,14 @@ const boundaries = [
   { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core', 'type:testing'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:core'] },
   {
-    sourceTag: 'type:proof',
+    sourceTag: 'type:checks',
     onlyDependOnLibsWithTags: ['type:env', 'type:platform', 'type:module', 'type:core', 'type:testing', 'type:tool'],
   },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool', 'type:core'] },
-  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:tool', 'type:core', 'type:testing', 'type:module'] },
+  {
+    sourceTag: 'type:e2e',
+    onlyDependOnLibsWithTags: ['type:checks', 'type:tool', 'type:core', 'type:testing', 'type:module'],
+  },
 ];
 
 const providerRoot = {
@@ -74,7 +77,7 @@ export default tseslint.config(
           enforceBuildableLibDependency: true,
           allowCircularSelfDependency: false,
           depConstraints: boundaries,
-          // The proofs are about the environments: the one place that imports them.
+          // tools/checks is about the environments: the one place that imports them.
           allow: ['@restartix/staging', '@restartix/production'],
         },
       ],

@@ -62,7 +62,7 @@ describe('the generators, in this repository', () => {
   });
 
   it('write what passes its own tests and everybody else’s', async () => {
-    const projects = 'work-queue,preview,platform,staging,production,proofs';
+    const projects = 'work-queue,preview,platform,staging,production,checks';
     const { output, code } = await workspace.nx('run-many', '-t', 'test', '-p', projects);
     expect({ output, code }).toMatchObject({ code: 0 });
   });

@@ -1,4 +1,4 @@
-import { ACCEPTED, checkSuccessor, SUCCESSOR, type Checked } from '@restartix/successor';
+import { ACCEPTED, checkSuccessor, SUCCESSOR, type Checked } from '@restartix/checks/successor';
 import { REPOSITORY } from './workspace';
 
 describe("the same sources under CDKTF's successor", () => {

@@ -1,0 +1,11 @@
+import { PAGES } from './pages';
+import { readPage } from './committed';
+
+describe('the generated pages', () => {
+  it.each(Object.entries(PAGES))(
+    '%s is what the environments say today (npx nx run checks:update writes it)',
+    async (name, page) => {
+      expect(readPage(name)).toBe(await page());
+    },
+  );
+});

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import type * as ts from 'typescript';
+import { costsMarkdown } from './costs/markdown';
+import { MODULE_COSTS } from './costs/modules';
+import { exampleOf } from './examples';
+import { formatMarkdown } from './format';
+import { exportedBy } from './functions';
+import { inputTables, optionsOf } from './inputs';
+import type { Library } from './libraries';
+import { isNamesake, moduleClasses, type ModuleClass } from './modules';
+import { outputsOf } from './outputs';
+import { withRegion } from './regions';
+import { exportsMarkdown, inputsMarkdown, outputsMarkdown } from './tables';
+
+/** What a README takes from the sources, by the name of its region. */
+export function regionsOf(program: ts.Program, library: Library): Record<string, string> {
+  const checker = program.getTypeChecker();
+  const classes = moduleClasses(program, library);
+  const example = exampleOf(library);
+  const costs = MODULE_COSTS[library.name];
+  const regions = {
+    example: example === undefined ? '' : `\`\`\`ts\n${example}\`\`\``,
+    inputs:
+      sections(library, classes, ({ config, declaration }) =>
+        config ? inputsMarkdown(inputTables(checker, config), configIsOptional(declaration)) : '',
+      ) ||
+      optionsOf(program, library)
+        .map((tables) => inputsMarkdown(tables, false))
+        .join('\n\n'),
+    outputs: sections(library, classes, ({ declaration }) => outputsMarkdown(outputsOf(checker, declaration))),
+    exports: exportsMarkdown(exportedBy(program, library, false)),
+    costs: costs === undefined ? '' : costsMarkdown(costs),
+  };
+  return Object.fromEntries(Object.entries(regions).filter(([, content]) => content !== ''));
+}
+
+/** The class that the library is named like needs no title: the README is about it. */
+function sections(library: Library, classes: readonly ModuleClass[], write: (each: ModuleClass) => string): string {
+  return classes
+    .map((each) => ({ title: isNamesake(library, each) ? '' : `### Of ${each.name}\n\n`, content: write(each) }))
+    .flatMap(({ title, content }) => (content === '' ? [] : [title + content]))
+    .join('\n\n');
+}
+
+function configIsOptional({ members }: ts.ClassDeclaration): boolean {
+  return members.some(
+    (member) =>
+      'parameters' in member && (member as ts.ConstructorDeclaration).parameters[2]?.initializer !== undefined,
+  );
+}
+
+/**
+ * The README as it has to be.
+ * @throws Error that names the region it has no place for.
+ */
+export async function readmeOf(program: ts.Program, library: Library): Promise<string> {
+  let text = readFileSync(library.readme, 'utf8');
+  for (const [name, content] of Object.entries(regionsOf(program, library))) {
+    const replaced = withRegion(text, name, content);
+    if (replaced === undefined) {
+      throw new Error(
+        `libs/${library.name}/README.md has no place for its ${name}. Add <!-- ${name} --> and <!-- /${name} -->, then npx nx run checks:update.`,
+      );
+    }
+    text = replaced;
+  }
+  return formatMarkdown(text);
+}
