@@ -1,6 +1,7 @@
 import { WriteOnlySecret, claimName, contextOf, generatedPassword } from '@restartix/core';
 import { Construct } from 'constructs';
-import { checkAppSecretsConfig, type AppSecret, type AppSecretsConfig } from './app-secrets.config';
+import { checkAppSecrets } from './app-secrets.checks';
+import type { AppSecret, AppSecretsConfig } from './app-secrets.config';
 
 /**
  * The environment's secrets, as containers. A value gets in write-only, or out of band by a person; either way it is in
@@ -16,7 +17,7 @@ export class AppSecrets<Name extends string = string> extends Construct {
   /** @throws ConfigError for names that Secrets Manager refuses, keys written twice, and lengths out of range. */
   constructor(scope: Construct, id: string, config: AppSecretsConfig<Name>) {
     super(scope, id);
-    checkAppSecretsConfig(id, config);
+    checkAppSecrets(id, config);
     const context = contextOf(this, 'app-secrets', id, config);
     const { kmsKeyId, recoveryWindowInDays } = config;
     for (const name of names(config)) {

@@ -216,7 +216,7 @@ describe('refusals', () => {
     ],
     [{ maintenanceWindow: 'sunday' }, 'maintenanceWindow "sunday" is not possible'],
     [{ snapshotWindow: '04:30-05:30' }, 'a window apart from snapshotWindow, 04:30-05:30 each day'],
-    [{ tokenVersion: 0 }, 'tokenVersion 0 is not possible (allowed: whole numbers from 1)'],
+    [{ tokenVersion: 0 }, 'tokenVersion 0 is not possible (allowed: 1 or more)'],
     [{ auth: 'iam', tokenVersion: 2 }, "tokenVersion 2 is not possible (allowed: nothing with auth 'iam'"],
     [{ auth: 'iam', engineVersion: '6.2' }, 'auth "iam" is not possible (allowed: \'token\' with Redis before 7.0'],
     [{ logRetentionInDays: 10 }, 'logRetentionInDays 10 is not possible'],

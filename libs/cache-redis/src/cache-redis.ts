@@ -5,7 +5,8 @@ import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subn
 import { claimName, contextOf, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
 import { connectPolicy, makeAuth, type Auth } from './auth';
-import { DEFAULTS, checkCacheRedisConfig, type CacheRedisConfig } from './cache-redis.config';
+import { checkCacheRedis } from './cache-redis.checks';
+import { DEFAULTS, type CacheRedisConfig } from './cache-redis.config';
 import { familyOf, newestVersion } from './engine';
 import { LOG_TYPES, makeLogGroups, type LogType } from './logs';
 
@@ -36,7 +37,7 @@ export class CacheRedis extends Construct {
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: CacheRedisConfig) {
     super(scope, id);
-    checkCacheRedisConfig(id, config);
+    checkCacheRedis(id, config);
     const context = contextOf(this, 'cache-redis', id, config);
     const { name = 'redis', engine = DEFAULTS.engine, replicas, numCacheNodes = 1, onDestroy = 'snapshot' } = config;
     const engineVersion = config.engineVersion ?? newestVersion(engine);

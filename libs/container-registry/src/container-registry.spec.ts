@@ -96,8 +96,8 @@ describe('ContainerRegistry', () => {
     ],
     [{ repositories: ['Core'] }, 'repositories[0] "Core" is not possible (allowed: lowercase letters and digits'],
     [{ repositories: ['a--b'] }, 'repositories[0] "a--b" is not possible'],
-    [{ repositories: ['a', 'a'] }, 'repositories[1] "a" is not possible (allowed: each name once)'],
-    [{ untaggedDays: 0 }, 'untaggedDays 0 is not possible (allowed: whole numbers from 1'],
+    [{ repositories: ['a', 'a'] }, 'repositories[1] "a" is not possible (allowed: each value once)'],
+    [{ untaggedDays: 0 }, 'untaggedDays 0 is not possible (allowed: 1 or more'],
     [{ keepTagged: 1.5 }, 'keepTagged 1.5 is not possible'],
     [{ pullAccounts: ['123'] }, 'pullAccounts[0] "123" is not possible (allowed: an account id of 12 digits)'],
   ])('refuses %p', (config, message) => {

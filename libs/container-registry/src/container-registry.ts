@@ -3,11 +3,8 @@ import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
 import { claimName, contextOf, policyDocument } from '@restartix/core';
 import { Construct } from 'constructs';
-import {
-  checkContainerRegistryConfig,
-  type ContainerRegistryConfig,
-  type TagMutability,
-} from './container-registry.config';
+import { checkContainerRegistry } from './container-registry.checks';
+import type { ContainerRegistryConfig, TagMutability } from './container-registry.config';
 import { lifecyclePolicy } from './lifecycle-policy';
 
 // Amazon ECR allows 2 to 256 characters.
@@ -34,7 +31,7 @@ export class ContainerRegistry extends Construct {
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: ContainerRegistryConfig) {
     super(scope, id);
-    checkContainerRegistryConfig(id, config);
+    checkContainerRegistry(id, config);
     const context = contextOf(this, 'container-registry', id, config);
     const { repositories: names, tagMutability = 'mutable', kmsKeyId, forceDelete = false, pullAccounts = [] } = config;
     const fullName = (name: string): string => context.name(name, MAX_NAME);

@@ -26,6 +26,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Takes one problem of a configuration. */
+export type ReportProblem = (problem: ConfigProblem) => void;
+
 function describe(module: string, id: string, { property, value, allowed, fix }: ConfigProblem): string {
   return `${module} "${id}": ${property} ${show(value)} is not possible (allowed: ${allowed}). ${fix}`;
 }
@@ -44,11 +47,7 @@ function show(value: unknown): string {
  *   if (azs.length < 2) problem({ property: 'availabilityZones', value: azs, allowed: 'two or more', fix: 'Add a zone.' });
  * });
  */
-export function checkConfig(
-  module: string,
-  id: string,
-  check: (problem: (found: ConfigProblem) => void) => void,
-): void {
+export function checkConfig(module: string, id: string, check: (problem: ReportProblem) => void): void {
   const problems: ConfigProblem[] = [];
   check((found) => problems.push(found));
   if (problems.length > 0) throw new ConfigError(module, id, problems);
@@ -57,9 +56,4 @@ export function checkConfig(
 /** True for a literal that can be checked at synth, false for a value that Terraform knows only later (a token). */
 export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
-}
-
-/** True for a whole number from `min` to `max`. */
-export function isWhole(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -1,11 +1,11 @@
 export type { Allowance } from './allowance';
 export { claimName, type NameClaim } from './claim-name';
-export { ConfigError, checkConfig, isKnown, isWhole, type ConfigProblem } from './config-error';
+export { checkBounds, checkUnique, isWhole, type Bounds } from './bounds';
+export { ConfigError, checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
 export type { DnsRecord } from './dns-record';
 export { deprecated, type Deprecation } from './deprecated';
-export { encryptedTransport } from './encrypted-transport';
 export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
 export { EphemeralResource, type EphemeralResourceConfig } from './ephemeral-resource';
 export {
@@ -15,8 +15,11 @@ export {
   type PolicyStatement,
   type ServiceRoleConfig,
 } from './iam';
+export { ADMINISTER_KEY, THIS_KEY } from './kms';
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
+export { mapValues, recordOf } from './records';
+export { nameOfArn, reference } from './reference';
 export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';
 export { snakeCase } from './snake-case';
 export { synthesize } from './synthesize';

@@ -1,4 +1,4 @@
-import { isKnown, type ConfigProblem } from './config-error';
+import { isKnown, type ReportProblem } from './config-error';
 
 /** The periods for which CloudWatch Logs keeps records, in days. */
 export type LogRetentionDays =
@@ -14,11 +14,7 @@ export const LOG_RETENTION_DAYS: readonly number[] = [
 ];
 
 /** Reports a number of days that CloudWatch Logs refuses, with the next one that it takes. */
-export function checkLogRetention(
-  property: string,
-  value: number | undefined,
-  problem: (found: ConfigProblem) => void,
-): void {
+export function checkLogRetention(property: string, value: number | undefined, problem: ReportProblem): void {
   if (!isKnown(value) || LOG_RETENTION_DAYS.includes(value)) return;
   const next = LOG_RETENTION_DAYS.find((days) => days > value) ?? LOG_RETENTION_DAYS.at(-1)!;
   problem({

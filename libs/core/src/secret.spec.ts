@@ -46,7 +46,7 @@ describe('WriteOnlySecret', () => {
   });
 
   it.each([
-    [{ valuesVersion: 0 }, 'valuesVersion 0 is not possible (allowed: whole numbers from 1)'],
+    [{ valuesVersion: 0 }, 'valuesVersion 0 is not possible (allowed: 1 or more)'],
     [{ recoveryWindowInDays: 3 }, 'recoveryWindowInDays 3 is not possible (allowed: 0, or 7 to 30 days'],
     [{ recoveryWindowInDays: 31 }, 'recoveryWindowInDays 31 is not possible'],
   ])('refuses %p', (config, message) => {

@@ -2,6 +2,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Fn, Token, propertyAccess } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkBounds } from './bounds';
 import { checkConfig } from './config-error';
 import { EphemeralResource } from './ephemeral-resource';
 
@@ -62,14 +63,12 @@ export class WriteOnlySecret extends Construct {
     super(scope, id);
     const { valuesVersion = 1, recoveryWindowInDays = 30 } = config;
     checkConfig('secret', config.name, (problem) => {
-      if (!Number.isInteger(valuesVersion) || valuesVersion < 1) {
-        problem({
-          property: 'valuesVersion',
-          value: valuesVersion,
-          allowed: 'whole numbers from 1',
-          fix: 'Start at 1 and raise it by one to write the values again.',
-        });
-      }
+      checkBounds(problem, {
+        property: 'valuesVersion',
+        value: valuesVersion,
+        min: 1,
+        fix: 'Start at 1 and raise it by one to write the values again.',
+      });
       if (recoveryWindowInDays !== 0 && !(recoveryWindowInDays >= 7 && recoveryWindowInDays <= 30)) {
         problem({
           property: 'recoveryWindowInDays',

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from './config-error';
+import type { ReportProblem } from './config-error';
 
 /** Minutes of a day or a week, from Monday 00:00 UTC; `end` may lie beyond the week's. */
 export interface TimeWindow {
@@ -74,10 +74,7 @@ export interface NamedWindow {
 }
 
 /** Reports windows that the service refuses: of another form, too short, or at the same time. */
-export function checkWindows(
-  { daily, weekly, shortest, service }: Windows,
-  problem: (found: ConfigProblem) => void,
-): void {
+export function checkWindows({ daily, weekly, shortest, service }: Windows, problem: ReportProblem): void {
   const backup = dailyWindow(daily.value, shortest);
   const maintenance = weeklyWindow(weekly.value, shortest);
   if (!backup) {

@@ -15,11 +15,8 @@ import {
 import { postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import { MAX_IDENTIFIER, cluster, instance, logGroup, monitoringRole, parameterGroup } from './cluster';
-import {
-  DEFAULTS,
-  checkDatabaseConfig,
-  type DatabaseAuroraServerlessConfig,
-} from './database-aurora-serverless.config';
+import { checkDatabaseAuroraServerless } from './database-aurora-serverless.checks';
+import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
 
 /** Aurora PostgreSQL Serverless v2: one writer that sizes itself, and pauses when nobody asks anything of it. */
 export class DatabaseAuroraServerless extends Construct implements DatabaseOutputs {
@@ -55,7 +52,7 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: DatabaseAuroraServerlessConfig) {
     super(scope, id);
-    checkDatabaseConfig(id, config);
+    checkDatabaseAuroraServerless(id, config);
     const context = contextOf(this, 'database-aurora-serverless', id, config);
     const { name = 'database', passwordVersion, kmsKeyId } = config;
     const identifier = context.name(name, MAX_IDENTIFIER);

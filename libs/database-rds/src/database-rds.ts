@@ -14,7 +14,8 @@ import {
 } from '@restartix/core';
 import { postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
-import { DEFAULTS, checkDatabaseRds, type DatabaseRdsConfig } from './database-rds.config';
+import { checkDatabaseRds } from './database-rds.checks';
+import { DEFAULTS, type DatabaseRdsConfig } from './database-rds.config';
 import { MAX_IDENTIFIER, primary, replica } from './instances';
 import { logGroup, monitoringRole, parameterGroup, type LogName } from './parts';
 

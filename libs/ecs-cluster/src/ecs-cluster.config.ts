@@ -1,4 +1,4 @@
-import { checkConfig, checkLogRetention, isKnown, type ConfigProblem, type ModuleConfig } from '@restartix/core';
+import type { ModuleConfig } from '@restartix/core';
 
 /** How tasks are divided between Fargate Spot and on-demand Fargate. */
 export interface SpotMix {
@@ -83,64 +83,4 @@ export interface EcsClusterConfig extends ModuleConfig {
    * @default - the key that AWS owns
    */
   readonly ephemeralStorageKmsKeyArn?: string;
-}
-
-const MAX_WEIGHT = 1000;
-const MAX_BASE = 100_000;
-
-type Report = (problem: ConfigProblem) => void;
-
-/** @throws ConfigError that lists everything wrong with the config. */
-export function checkEcsCluster(id: string, config: EcsClusterConfig): void {
-  checkConfig('ecs-cluster', id, (problem) => {
-    checkName(config, problem);
-    checkSpot(config, problem);
-    checkLogRetention('exec.retentionInDays', config.exec?.retentionInDays, problem);
-    checkNamespace(config, problem);
-  });
-}
-
-function checkName({ name = 'cluster' }: EcsClusterConfig, problem: Report): void {
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
-    problem({
-      property: 'name',
-      value: name,
-      allowed: 'lowercase letters, digits and hyphens, starting with a letter',
-      fix: 'Rename it.',
-    });
-  }
-}
-
-function checkSpot({ enableFargateSpot }: EcsClusterConfig, problem: Report): void {
-  if (typeof enableFargateSpot !== 'object') return;
-  const limits = { weight: MAX_WEIGHT, onDemandWeight: MAX_WEIGHT, onDemandBase: MAX_BASE } as const;
-  for (const [property, max] of Object.entries(limits)) {
-    const value = enableFargateSpot[property as keyof SpotMix];
-    if (!isKnown(value) || (Number.isInteger(value) && value >= 0 && value <= max)) continue;
-    problem({
-      property: `enableFargateSpot.${property}`,
-      value,
-      allowed: `whole numbers from 0 to ${max} (Amazon ECS)`,
-      fix: 'Choose one of them.',
-    });
-  }
-  if (enableFargateSpot.weight === 0) {
-    problem({
-      property: 'enableFargateSpot.weight',
-      value: 0,
-      allowed: 'a share above 0',
-      fix: 'Set enableFargateSpot to false to run without Spot.',
-    });
-  }
-}
-
-function checkNamespace({ privateDnsNamespace }: EcsClusterConfig, problem: Report): void {
-  const name = privateDnsNamespace?.name;
-  if (!isKnown(name) || /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(name)) return;
-  problem({
-    property: 'privateDnsNamespace.name',
-    value: name,
-    allowed: 'a DNS name of two labels or more, e.g. "staging.restartix.internal"',
-    fix: 'Write the zone without a leading or trailing dot.',
-  });
 }

@@ -197,12 +197,12 @@ describe('refuses', () => {
     [
       'a share beyond what ECS takes',
       { enableFargateSpot: { onDemandWeight: 1001 } },
-      'ecs-cluster "ecs-cluster": enableFargateSpot.onDemandWeight 1001 is not possible (allowed: whole numbers from 0 to 1000 (Amazon ECS)). Choose one of them.',
+      'ecs-cluster "ecs-cluster": enableFargateSpot.onDemandWeight 1001 is not possible (allowed: 0 to 1000 (Amazon ECS)). Choose a value in this range.',
     ],
     [
       'a base below zero',
       { enableFargateSpot: { onDemandBase: -1 } },
-      'ecs-cluster "ecs-cluster": enableFargateSpot.onDemandBase -1 is not possible (allowed: whole numbers from 0 to 100000 (Amazon ECS)). Choose one of them.',
+      'ecs-cluster "ecs-cluster": enableFargateSpot.onDemandBase -1 is not possible (allowed: 0 to 100000 (Amazon ECS)). Choose a value in this range.',
     ],
     ['a retention that CloudWatch does not know', { exec: { retentionInDays: 100 } }, 'Use 120.'],
     [

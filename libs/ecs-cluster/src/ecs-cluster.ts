@@ -5,7 +5,8 @@ import type { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/li
 import { claimName, contextOf, warn } from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityOf } from './capacity';
-import { checkEcsCluster, type EcsClusterConfig } from './ecs-cluster.config';
+import { checkEcsCluster } from './ecs-cluster.checks';
+import type { EcsClusterConfig } from './ecs-cluster.config';
 import { execConfiguration, execLogGroup, type Exec } from './exec-logging';
 import { privateDnsNamespace, type Namespace } from './namespace';
 

@@ -6,7 +6,7 @@ import { contextOf, isKnown, type ModuleContext } from '@restartix/core';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
-import { checkEcsService } from './checks';
+import { checkEcsService } from './ecs-service.checks';
 import { discoveryHostname, discoveryService, serviceConnectConfiguration } from './discovery';
 import type { EcsServiceConfig, ServiceCluster } from './ecs-service.config';
 import { logConfiguration, serviceLogGroup } from './logs';

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '@restartix/core';
+import type { ReportProblem } from '@restartix/core';
 
 /**
  * The memory (MiB) that Fargate gives with each cpu (1024 units are one vCPU).
@@ -32,7 +32,7 @@ export type FargateSize = {
 /** For sizes that come from outside the compiler: a JSON file, an `any`. */
 export function checkFargateSize(
   { cpu, memory }: { readonly cpu: number; readonly memory: number },
-  problem: (found: ConfigProblem) => void,
+  problem: ReportProblem,
 ): void {
   const sizes: Readonly<Record<number, readonly number[]>> = FARGATE_MEMORY;
   const possible = sizes[cpu];

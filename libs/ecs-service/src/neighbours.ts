@@ -1,6 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { EcsServiceOptions } from './ecs-service.config';
+import type { EcsServiceConfig, EcsServiceOptions } from './ecs-service.config';
 import { reference } from './reference';
 import { priorityOf } from './routing';
 
@@ -21,6 +21,13 @@ export interface Route {
   /** In lower case, for hosts have none. */
   readonly host: string;
   readonly path: string;
+}
+
+/** A service and those made before it in the stack, for checks. */
+export interface Checked {
+  readonly config: EcsServiceConfig;
+  readonly self: Neighbour;
+  readonly neighbours: readonly Neighbour[];
 }
 
 const services = new WeakMap<TerraformStack, Neighbour[]>();

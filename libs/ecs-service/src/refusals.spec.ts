@@ -56,7 +56,7 @@ describe('refuses', () => {
     ['no subnet', { subnetIds: [] }, "subnetIds [] is not possible (allowed: one or more). Give the network's."],
     ['no security group', { securityGroupIds: [] }, 'securityGroupIds [] is not possible'],
     ['an empty image', { imageUri: '' }, 'imageUri "" is not possible'],
-    ['a port beyond TCP', { port: 70_000 }, 'port 70000 is not possible (allowed: whole numbers from 1 to 65535).'],
+    ['a port beyond TCP', { port: 70_000 }, 'port 70000 is not possible (allowed: 1 to 65535 (TCP)).'],
     [
       'a variable that no shell could name',
       { environment: { 'LOG-LEVEL': 'x' } },
@@ -101,7 +101,7 @@ describe('refuses', () => {
     [
       'a stop that Fargate does not wait for',
       { stopTimeoutSeconds: 300 },
-      'stopTimeoutSeconds 300 is not possible (allowed: whole numbers from 2 to 120 (AWS Fargate))',
+      'stopTimeoutSeconds 300 is not possible (allowed: 2 to 120 (AWS Fargate))',
     ],
     [
       'a health check without CMD',
@@ -111,7 +111,7 @@ describe('refuses', () => {
     [
       'a health check more often than ECS makes one',
       { containerHealthCheck: { command: ['CMD', 'x'], intervalSeconds: 1 } },
-      'containerHealthCheck.intervalSeconds 1 is not possible (allowed: whole numbers from 5 to 300 (Amazon ECS))',
+      'containerHealthCheck.intervalSeconds 1 is not possible (allowed: 5 to 300 (Amazon ECS))',
     ],
     [
       'a soft limit above the hard one',
@@ -134,7 +134,7 @@ describe('refuses', () => {
     [
       'a deployment that cannot move',
       { deploymentPercent: { minimumHealthy: 100, maximum: 100 } },
-      'deploymentPercent.maximum 100 is not possible (allowed: whole numbers from 101 to 200',
+      'deploymentPercent.maximum 100 is not possible (allowed: 101 to 200',
     ],
     [
       'rebalancing without room for it',
@@ -292,7 +292,7 @@ describe('refuses of a load balancer', () => {
     [
       'a priority out of range',
       withLoadBalancer({ priority: 0 }),
-      'loadBalancer.priority 0 is not possible (allowed: whole numbers from 1 to 50000',
+      'loadBalancer.priority 0 is not possible (allowed: 1 to 50000',
     ],
     [
       'a timeout that outlasts the interval',

@@ -3,7 +3,8 @@ import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/l
 import type { PageRule } from '@cdktf/provider-cloudflare/lib/page-rule';
 import { claimName, contextOf } from '@restartix/core';
 import { Construct } from 'constructs';
-import { checkEdgeCloudflare, type EdgeCloudflareConfig } from './edge-cloudflare.config';
+import { checkEdgeCloudflare } from './edge-cloudflare.checks';
+import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 import { pageRules } from './page-rules';
 import { hostRecord, proof, record, type Proof } from './records';
 import { saasToken, type SaasToken } from './saas-token';

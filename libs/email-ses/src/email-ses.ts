@@ -6,7 +6,8 @@ import type { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { claimName, contextOf, type DnsRecord, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
 import { SPF, dkimRecords, dmarcValue, dnsRecords, type DkimRecord } from './dns-records';
-import { DEFAULT_MAIL_FROM, checkEmailSes, type EmailSesConfig } from './email-ses.config';
+import { checkEmailSes } from './email-ses.checks';
+import { DEFAULT_MAIL_FROM, type EmailSesConfig } from './email-ses.config';
 import { deadLetterPolicy, deadLetterQueue, eventPath, type EventName, type EventPath } from './events';
 
 /** What services, the edge and alarms take from the sender domain. */

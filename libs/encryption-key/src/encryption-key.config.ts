@@ -1,4 +1,4 @@
-import { checkConfig, isKnown, isWhole, type ModuleConfig } from '@restartix/core';
+import type { ModuleConfig } from '@restartix/core';
 
 /** Inputs of the platform's key. */
 export interface EncryptionKeyConfig extends ModuleConfig {
@@ -44,45 +44,3 @@ export interface EncryptionKeyConfig extends ModuleConfig {
 }
 
 export type KeyUse = 'through-services' | 'direct';
-
-/** @throws ConfigError for periods that KMS refuses. */
-export function checkEncryptionKeyConfig(id: string, config: EncryptionKeyConfig): void {
-  const { name, deletionWindowInDays, rotationPeriodInDays } = config;
-  checkConfig('encryption-key', id, (problem) => {
-    if (isKnown(deletionWindowInDays) && !isWhole(deletionWindowInDays, 7, 30)) {
-      problem({
-        property: 'deletionWindowInDays',
-        value: deletionWindowInDays,
-        allowed: '7 to 30 days (AWS KMS)',
-        fix: 'Use 30: what the key encrypted is lost with it.',
-      });
-    }
-    if (isKnown(rotationPeriodInDays) && !isWhole(rotationPeriodInDays, 90, 2560)) {
-      problem({
-        property: 'rotationPeriodInDays',
-        value: rotationPeriodInDays,
-        allowed: '90 to 2560 days (AWS KMS)',
-        fix: 'Use 365, the usual year.',
-      });
-    }
-    if (name !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-      problem({
-        property: 'name',
-        value: name,
-        allowed: 'lowercase letters, digits and single hyphens',
-        fix: 'Use a name such as documents, or leave it out for the platform’s own key.',
-      });
-    }
-    for (const property of ['administrators', 'users'] as const) {
-      for (const [key, arn] of Object.entries(config[property] ?? {})) {
-        if (!isKnown(arn) || /^arn:[a-z-]+:(iam|sts)::\d{12}:(role|user|assumed-role|root)/.test(arn)) continue;
-        problem({
-          property: `${property}.${key}`,
-          value: arn,
-          allowed: 'the ARN of a role or user',
-          fix: 'Write arn:aws:iam::123456789012:role/name.',
-        });
-      }
-    }
-  });
-}

@@ -2,7 +2,8 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { claimName, contextOf, policyDocument } from '@restartix/core';
 import { Construct } from 'constructs';
-import { checkEncryptionKeyConfig, type EncryptionKeyConfig } from './encryption-key.config';
+import { checkEncryptionKey } from './encryption-key.checks';
+import type { EncryptionKeyConfig } from './encryption-key.config';
 import { keyPolicy } from './key-policy';
 
 /** A customer-managed KMS key with an alias: what databases, caches, secrets, logs and buckets are encrypted with. */
@@ -20,7 +21,7 @@ export class EncryptionKey extends Construct {
   /** @throws ConfigError for periods that KMS refuses. */
   constructor(scope: Construct, id: string, config: EncryptionKeyConfig = {}) {
     super(scope, id);
-    checkEncryptionKeyConfig(id, config);
+    checkEncryptionKey(id, config);
     const context = contextOf(this, 'encryption-key', id, config);
     const { project, env } = context;
     this.aliasName = `alias/${config.name ? context.name(config.name) : `${project}-${env}`}`;

@@ -300,7 +300,7 @@ describe('refuses', () => {
     [
       'a domain twice',
       { certificate: { domainNames: ['restartix.pro', 'restartix.pro'] } },
-      'certificate.domainNames[1] "restartix.pro" is not possible (allowed: each name once). Remove the second one.',
+      'certificate.domainNames[1] "restartix.pro" is not possible (allowed: each value once). Remove the second one.',
     ],
     [
       'a main name that is too long for a certificate',
@@ -320,7 +320,7 @@ describe('refuses', () => {
     [
       'a timeout beyond AWS',
       { idleTimeoutSeconds: 4001 },
-      'idleTimeoutSeconds 4001 is not possible (allowed: whole numbers from 1 to 4000',
+      'idleTimeoutSeconds 4001 is not possible (allowed: 1 to 4000',
     ],
     [
       "a retention for somebody else's bucket",

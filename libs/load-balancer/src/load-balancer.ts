@@ -7,7 +7,8 @@ import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-logs';
 import { certificateFor, validationRecordsOf, type ValidationRecord } from './certificate';
 import { DEFAULT_SSL_POLICY, httpRedirect, httpsListener } from './listeners';
-import { checkLoadBalancer, type LoadBalancerConfig } from './load-balancer.config';
+import { checkLoadBalancer } from './load-balancer.checks';
+import type { LoadBalancerConfig } from './load-balancer.config';
 
 /** What services, DNS and alarms take from a load balancer. */
 export interface LoadBalancerOutputs {

@@ -1,7 +1,7 @@
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import type { Construct } from 'constructs';
-import type { NatInput } from './nat';
+import type { NatInput } from './nat-input';
 
 /**
  * AWS's managed NAT with its address. The address is not the one that a NAT instance would have: it cannot move from one

@@ -9,7 +9,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { ServiceRole } from '@restartix/core';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import type { NatInput } from './nat';
+import type { NatInput } from './nat-input';
 import { natUserData } from './nat-user-data';
 
 // EC2 resolves the parameter at each launch, so a replacement gets the newest image and no plan ever shows it.

@@ -1,26 +1,16 @@
 import { Route } from '@cdktf/provider-aws/lib/route';
-import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import type { ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { natGateway, type ManagedNat } from './nat-gateway';
 import { NatInstance } from './nat-instance';
-import type { NatStrategy, NetworkConfig } from './network.config';
-import { perZone, type PerZone, type Subnets } from './subnets';
+import type { NatInput } from './nat-input';
+import type { NatStrategy } from './network.config';
+import { perZone, type PerZone } from './subnets';
 
 /**
  * What stands in one zone and lets private subnets out. Either kind has an `eip`, its address in the eyes of the world,
  * which stays when the NAT is replaced.
  */
 export type Nat = ManagedNat | NatInstance;
-
-export interface NatInput {
-  readonly context: ModuleContext;
-  readonly name: string;
-  readonly zone: string;
-  readonly vpc: Vpc;
-  readonly subnets: Subnets;
-  readonly config: NetworkConfig;
-}
 
 const STRATEGIES: Readonly<Record<Exclude<NatStrategy, 'none'>, (scope: Construct, input: NatInput) => Nat>> = {
   'nat-gateway': natGateway,

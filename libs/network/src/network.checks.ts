@@ -1,12 +1,10 @@
-import { checkConfig, isKnown, warn, type ConfigProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkUnique, isKnown, isWhole, warn, type ReportProblem } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { isPrivate, maxZones, overlap, parseCidr, zoneLetter } from './cidr';
 import { DEFAULT_INTERFACE_ENDPOINTS, type NatStrategy, type NetworkConfig } from './network.config';
 
-type Report = (problem: ConfigProblem) => void;
-
 /** @throws ConfigError that lists everything wrong with the config. */
-export function checkNetworkConfig(id: string, config: NetworkConfig, region: string): void {
+export function checkNetwork(id: string, config: NetworkConfig, region: string): void {
   checkConfig('network', id, (problem) => {
     checkVpcCidr(config, problem);
     checkOtherCidrs(config, problem);
@@ -41,7 +39,7 @@ export function warnOfRisks(scope: Construct, { vpcCidr, natStrategy, interfaceE
   }
 }
 
-function checkVpcCidr({ vpcCidr }: NetworkConfig, problem: Report): void {
+function checkVpcCidr({ vpcCidr }: NetworkConfig, problem: ReportProblem): void {
   const block = isKnown(vpcCidr) ? parseCidr(vpcCidr) : undefined;
   if (!block || block.prefix < 16 || block.prefix > 24) {
     problem({
@@ -60,7 +58,7 @@ function checkVpcCidr({ vpcCidr }: NetworkConfig, problem: Report): void {
   }
 }
 
-function checkOtherCidrs({ vpcCidr, otherCidrs = {} }: NetworkConfig, problem: Report): void {
+function checkOtherCidrs({ vpcCidr, otherCidrs = {} }: NetworkConfig, problem: ReportProblem): void {
   const own = parseCidr(vpcCidr);
   for (const [name, cidr] of Object.entries(otherCidrs)) {
     const other = parseCidr(cidr);
@@ -83,7 +81,7 @@ function checkOtherCidrs({ vpcCidr, otherCidrs = {} }: NetworkConfig, problem: R
   }
 }
 
-function checkZones({ vpcCidr, availabilityZones }: NetworkConfig, region: string, problem: Report): void {
+function checkZones({ vpcCidr, availabilityZones }: NetworkConfig, region: string, problem: ReportProblem): void {
   if (availabilityZones.length < 2) {
     problem({
       property: 'availabilityZones',
@@ -119,15 +117,13 @@ function checkZones({ vpcCidr, availabilityZones }: NetworkConfig, region: strin
         fix: `Use ${region}${zone.slice(-1)}, or another region for the environment.`,
       });
     }
-    if (availabilityZones.indexOf(zone) !== index) {
-      problem({ property, value: zone, allowed: 'each zone once', fix: 'Remove the second one.' });
-    }
   });
+  checkUnique('availabilityZones', availabilityZones, problem);
 }
 
 const NAT_STRATEGIES: readonly NatStrategy[] = ['nat-instance', 'nat-gateway', 'none'];
 
-function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: NetworkConfig, problem: Report): void {
+function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: NetworkConfig, problem: ReportProblem): void {
   if (!NAT_STRATEGIES.includes(natStrategy)) {
     problem({
       property: 'natStrategy',
@@ -164,7 +160,7 @@ function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: Network
 // The arm64 families that AWS calls by a "g" after the generation: t4g, m7g, c8gn, …
 const ARM64_INSTANCE_TYPE = /^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/;
 
-function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: Report): void {
+function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: ReportProblem): void {
   if (natInstance && natStrategy !== 'nat-instance') {
     problem({
       property: 'natInstance',
@@ -190,24 +186,25 @@ function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: 
       fix: 'Leave it out for the newest Amazon Linux 2023.',
     });
   }
-  if (isKnown(maxLifetimeDays) && !isWhole(maxLifetimeDays, 1, 365)) {
-    problem({
-      property: 'natInstance.maxLifetimeDays',
-      value: maxLifetimeDays,
-      allowed: 'whole days from 1 to 365 (EC2 Auto Scaling)',
-      fix: 'Use 30 for monthly patches, or leave it out.',
-    });
-  }
+  checkBounds(problem, {
+    property: 'natInstance.maxLifetimeDays',
+    value: maxLifetimeDays,
+    min: 1,
+    max: 365,
+    unit: 'days',
+    by: 'EC2 Auto Scaling',
+    fix: 'Use 30 for monthly patches, or leave it out.',
+  });
 }
 
-function checkEndpoints({ interfaceEndpoints = [] }: NetworkConfig, problem: Report): void {
-  reportRepeated('interfaceEndpoints', interfaceEndpoints, problem);
+function checkEndpoints({ interfaceEndpoints = [] }: NetworkConfig, problem: ReportProblem): void {
+  checkUnique('interfaceEndpoints', interfaceEndpoints, problem);
 }
 
-function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: Report): void {
+function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: ReportProblem): void {
   const { ipv4Cidrs = [], ipv6Cidrs = [], prefixListIds = {} } = albIngress;
-  reportRepeated('albIngress.ipv4Cidrs', ipv4Cidrs, problem);
-  reportRepeated('albIngress.ipv6Cidrs', ipv6Cidrs, problem);
+  checkUnique('albIngress.ipv4Cidrs', ipv4Cidrs, problem);
+  checkUnique('albIngress.ipv6Cidrs', ipv6Cidrs, problem);
   ipv4Cidrs.forEach((cidr, index) => {
     const block = isKnown(cidr) && parseCidr(cidr);
     if (block && block.address === block.network) return;
@@ -238,7 +235,7 @@ function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: Report): v
   }
 }
 
-function checkPorts({ applicationPorts }: NetworkConfig, problem: Report): void {
+function checkPorts({ applicationPorts }: NetworkConfig, problem: ReportProblem): void {
   if (!applicationPorts) return;
   const { from, to } = applicationPorts;
   if (isWhole(from, 1, 65535) && isWhole(to, from, 65535)) return;
@@ -248,15 +245,4 @@ function checkPorts({ applicationPorts }: NetworkConfig, problem: Report): void 
     allowed: 'from 1 to 65535, `from` not above `to`',
     fix: 'Use { from: 3000, to: 9999 }.',
   });
-}
-
-function reportRepeated(property: string, values: readonly string[], problem: Report): void {
-  values.forEach((value, index) => {
-    if (values.indexOf(value) === index) return;
-    problem({ property: `${property}[${index}]`, value, allowed: 'each once', fix: 'Remove the second one.' });
-  });
-}
-
-function isWhole(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -357,7 +357,7 @@ describe('refusals', () => {
     [
       'a zone twice',
       { availabilityZones: ['eu-central-1a', 'eu-central-1a'] },
-      'availabilityZones[1] "eu-central-1a" is not possible (allowed: each zone once)',
+      'availabilityZones[1] "eu-central-1a" is not possible (allowed: each value once)',
     ],
     [
       'a zone id',
@@ -388,12 +388,12 @@ describe('refusals', () => {
     [
       'an instance that would live for a year and more',
       { natInstance: { maxLifetimeDays: 400 } },
-      'natInstance.maxLifetimeDays 400 is not possible (allowed: whole days from 1 to 365',
+      'natInstance.maxLifetimeDays 400 is not possible (allowed: 1 to 365 days',
     ],
     [
       'an endpoint twice',
       { interfaceEndpoints: ['kms', 'logs', 'kms'] },
-      'interfaceEndpoints[2] "kms" is not possible (allowed: each once)',
+      'interfaceEndpoints[2] "kms" is not possible (allowed: each value once)',
     ],
     [
       'a source of the load balancer that starts in its middle',

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { makeEndpoints, type Endpoints } from './endpoints';
 import { makeFlowLogs, type FlowLogs } from './flow-logs';
 import { makeNat, type Nat } from './nat';
-import { checkNetworkConfig, warnOfRisks } from './network.checks';
+import { checkNetwork, warnOfRisks } from './network.checks';
 import type { NetworkConfig } from './network.config';
 import { makeSecurityGroups, type SecurityGroupName, type SecurityGroups } from './security-groups';
 import { makeSubnets, type PerZone, type Subnets } from './subnets';
@@ -83,7 +83,7 @@ export class Network extends Construct {
     const context = contextOf(this, 'network', id, config);
     const { name = 'vpc', vpcCidr, availabilityZones: zones } = config;
     this.name = context.name(name);
-    checkNetworkConfig(id, config, context.region);
+    checkNetwork(id, config, context.region);
     claimName(this, { module: 'network', property: 'name', value: name, physicalName: this.name });
     warnOfRisks(this, config);
 

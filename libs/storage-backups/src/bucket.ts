@@ -6,7 +6,8 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { encryptedTransport, policyDocument, type PolicyStatement } from '@restartix/core';
+import { policyDocument, type PolicyStatement } from '@restartix/core';
+import { encryptedTransport } from '@restartix/core/s3';
 import { Construct } from 'constructs';
 import { DEFAULTS, type StorageBackupsConfig } from './storage-backups.config';
 

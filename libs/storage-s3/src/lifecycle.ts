@@ -17,7 +17,7 @@ export const TRANSITIONS: Readonly<Record<LifecycleStrategy, readonly { storageC
 
 const DEFAULT_NONCURRENT_DAYS = 90;
 
-export function lifecycle(
+export function makeLifecycle(
   scope: Construct,
   config: StorageS3Config,
   { bucket, versioning }: { readonly bucket: string; readonly versioning: S3BucketVersioningA },

@@ -1,28 +1,4 @@
-import { encryptedTransport, type ModuleContext, type PolicyStatement } from '@restartix/core';
-
-/** The bucket's own policy: encrypted transport for all, and no other key than the bucket's. */
-export function bucketPolicy(bucketArn: string, kmsKeyId: string | undefined): PolicyStatement[] {
-  return [...encryptedTransport(bucketArn), ...(kmsKeyId ? ownKeyAlone(bucketArn, kmsKeyId) : [])];
-}
-
-/** A request without these headers gets the bucket's default, which is the key; only one that asks for something else is refused. */
-function ownKeyAlone(bucketArn: string, kmsKeyId: string): PolicyStatement[] {
-  const put = {
-    effect: 'Deny',
-    actions: ['s3:PutObject'],
-    principals: '*',
-    resources: [`${bucketArn}/*`],
-  } as const;
-  const refuse = (sid: string, header: string, value: string): PolicyStatement => ({
-    sid,
-    ...put,
-    conditions: { Null: { [header]: 'false' }, StringNotEquals: { [header]: value } },
-  });
-  return [
-    refuse('DenyOtherEncryption', 's3:x-amz-server-side-encryption', 'aws:kms'),
-    refuse('DenyOtherKeys', 's3:x-amz-server-side-encryption-aws-kms-key-id', kmsKeyId),
-  ];
-}
+import type { ModuleContext, PolicyStatement } from '@restartix/core';
 
 /** What a statement is made for. */
 export interface Target {

@@ -197,8 +197,8 @@ describe('what is refused', () => {
     ['ab', '3 to 63 lowercase letters'],
     ['Uploads', '3 to 63 lowercase letters'],
     ['restartix.uploads', '3 to 63 lowercase letters'],
-    ['xn--uploads', 'without the reserved beginning "xn--"'],
-    ['uploads-s3alias', 'without the reserved end "-s3alias"'],
+    ['xn--uploads', 'without the reserved prefix "xn--"'],
+    ['uploads-s3alias', 'without the reserved suffix "-s3alias"'],
   ])('the name %s', (bucketName, reason) => {
     expect(refusal({ bucketName })).toContain(reason);
   });

@@ -1,19 +1,21 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
 import type { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { claimName, contextOf, policyDocument, warn, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import type { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import type { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { claimName, contextOf, warn, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { Construct } from 'constructs';
-import { lifecycle } from './lifecycle';
-import { bucketPolicy, statementsFor } from './statements';
-import { checkStorageS3, retentionOf, type StorageS3Config } from './storage-s3.config';
+import { makeLifecycle } from './lifecycle';
+import { statementsFor } from './statements';
+import { checkStorageS3 } from './storage-s3.checks';
+import { retentionOf, type StorageS3Config } from './storage-s3.config';
 
 /** What services, policies and stack outputs take from a bucket. */
 export interface StorageS3Outputs {
@@ -65,45 +67,20 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
     this.context = contextOf(this, 'storage-s3', id, config);
     this.kmsKeyId = kmsKeyId;
 
-    this.bucket = new S3Bucket(this, 'bucket', {
-      bucket: bucketName,
+    const made = makePrivateBucket(this, {
+      name: bucketName,
       forceDestroy: config.forceDestroy ?? false,
       objectLockEnabled: retention !== undefined,
+      kmsKeyArn: kmsKeyId,
     });
+    this.bucket = made.bucket;
+    this.encryption = made.encryption;
+    this.publicAccessBlock = made.publicAccessBlock;
+    this.ownership = made.ownership;
+    this.policy = made.policy;
+    this.versioning = makeVersioning(this, this.bucket);
     const bucket = this.bucket.id;
-    this.versioning = new S3BucketVersioningA(this, 'versioning', {
-      bucket,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket,
-      rule: [
-        kmsKeyId
-          ? {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyId },
-              bucketKeyEnabled: true,
-            }
-          : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
-      ],
-    });
-    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    this.ownership = new S3BucketOwnershipControls(this, 'ownership', {
-      bucket,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
-    this.policy = new S3BucketPolicy(this, 'policy', {
-      bucket,
-      policy: policyDocument(bucketPolicy(this.bucket.arn, kmsKeyId)),
-      // S3 refuses a policy while it changes the block of public ones.
-      dependsOn: [this.publicAccessBlock],
-    });
-    this.lifecycle = lifecycle(this, config, { bucket, versioning: this.versioning });
+    this.lifecycle = makeLifecycle(this, config, { bucket, versioning: this.versioning });
     this.objectLock =
       retention &&
       new S3BucketObjectLockConfigurationA(this, 'object-lock', {

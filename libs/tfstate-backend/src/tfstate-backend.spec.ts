@@ -135,7 +135,7 @@ describe('refusals', () => {
     [{ bucketName: 'acme.state' }, 'bucketName "acme.state" is not possible'],
     [{ lockTableName: 'a b' }, 'lockTableName "a b" is not possible (allowed: 3 to 255 letters'],
     [{ bucketName: 'acme-s3alias' }, 'bucketName "acme-s3alias" is not possible'],
-    [{ noncurrentVersionDays: 30 }, 'noncurrentVersionDays 30 is not possible (allowed: whole days, 90 or more)'],
+    [{ noncurrentVersionDays: 30 }, 'noncurrentVersionDays 30 is not possible (allowed: 90 days or more)'],
     [{ noncurrentVersionDays: 90.5 }, 'noncurrentVersionDays 90.5 is not possible'],
     [{ noncurrentVersionsKept: 0 }, 'noncurrentVersionsKept 0 is not possible (allowed: 1 to 100 versions'],
   ])('refuses %p', (config, message) => {

@@ -1,22 +1,17 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import {
-  claimName,
-  contextOf,
-  encryptedTransport,
-  policyDocument,
-  type ModuleContext,
-  type PolicyStatement,
-} from '@restartix/core';
+import type { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import type { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { claimName, contextOf, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { Construct } from 'constructs';
 import { statePolicy, type StateAccess } from './state-policy';
-import { checkTfstateBackendConfig, type TfstateBackendConfig } from './tfstate-backend.config';
+import { checkTfstateBackend } from './tfstate-backend.checks';
+import type { TfstateBackendConfig } from './tfstate-backend.config';
 
 /**
  * The S3 bucket that holds Terraform state: versioned, encrypted, closed to the public and to plain HTTP, and locked by
@@ -47,7 +42,7 @@ export class TfstateBackend extends Construct {
   /** @throws ConfigError for a name that S3 or DynamoDB refuses or another has, or a history too short to go back. */
   constructor(scope: Construct, id: string, config: TfstateBackendConfig = {}) {
     super(scope, id);
-    checkTfstateBackendConfig(id, config);
+    checkTfstateBackend(id, config);
     const context = contextOf(this, 'tfstate-backend', id, config);
     const preventDestroy = config.removal !== 'removable';
     const bucketName = config.bucketName ?? `${context.project}-tfstate`;
@@ -55,39 +50,19 @@ export class TfstateBackend extends Construct {
     // A bucket and a table may have one name.
     if (config.lockTableName) claim(this, 'lockTableName', config.lockTableName, `table/${config.lockTableName}`);
 
-    this.bucket = new S3Bucket(this, 'bucket', {
-      bucket: bucketName,
+    const made = makePrivateBucket(this, {
+      name: bucketName,
       forceDestroy: !preventDestroy,
       lifecycle: { preventDestroy },
     });
-    const bucket = this.bucket.id;
-    this.versioning = new S3BucketVersioningA(this, 'versioning', {
-      bucket,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
-    });
-    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    this.ownership = new S3BucketOwnershipControls(this, 'ownership', {
-      bucket,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
-    this.policy = new S3BucketPolicy(this, 'policy', {
-      bucket,
-      policy: policyDocument(encryptedTransport(this.bucket.arn)),
-      // S3 refuses a policy while it changes the block of public ones.
-      dependsOn: [this.publicAccessBlock],
-    });
-    this.lifecycle = history(this, config, [this.versioning]);
-    this.table = config.lockTableName ? lockTable(this, config.lockTableName, preventDestroy) : undefined;
+    this.bucket = made.bucket;
+    this.encryption = made.encryption;
+    this.publicAccessBlock = made.publicAccessBlock;
+    this.ownership = made.ownership;
+    this.policy = made.policy;
+    this.versioning = makeVersioning(this, this.bucket);
+    this.lifecycle = makeHistory(this, config, [this.versioning]);
+    this.table = config.lockTableName ? makeLockTable(this, config.lockTableName, preventDestroy) : undefined;
 
     this.context = context;
     this.stateBucket = this.bucket.bucket;
@@ -112,7 +87,7 @@ export class TfstateBackend extends Construct {
   }
 }
 
-function history(
+function makeHistory(
   scope: TfstateBackend,
   { noncurrentVersionDays = 365, noncurrentVersionsKept = 20 }: TfstateBackendConfig,
   dependsOn: S3BucketVersioningA[],
@@ -135,7 +110,7 @@ function history(
   });
 }
 
-function lockTable(scope: Construct, name: string, preventDestroy: boolean): DynamodbTable {
+function makeLockTable(scope: Construct, name: string, preventDestroy: boolean): DynamodbTable {
   return new DynamodbTable(scope, 'lock-table', {
     name,
     billingMode: 'PAY_PER_REQUEST',

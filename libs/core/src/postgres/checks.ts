@@ -1,4 +1,5 @@
-import { isKnown, isWhole, type ConfigProblem } from '../config-error';
+import { checkBounds } from '../bounds';
+import { isKnown, type ReportProblem } from '../config-error';
 import { checkWindows } from '../windows';
 import { isReserved } from './reserved-words';
 
@@ -23,16 +24,18 @@ interface Defaults {
 // Minutes (Amazon RDS).
 const SHORTEST_WINDOW = 30;
 
-type Report = (problem: ConfigProblem) => void;
-
 /** Reports names, numbers and windows that RDS refuses for any PostgreSQL. */
-export function checkPostgres(config: PostgresConfig, defaults: Defaults, problem: Report): void {
+export function checkPostgres(config: PostgresConfig, defaults: Defaults, problem: ReportProblem): void {
   checkNames(config, defaults, problem);
   checkTimes(config, defaults, problem);
   checkNumbers(config, problem);
 }
 
-function checkNames({ dbName, masterUsername, name }: PostgresConfig, defaults: Defaults, problem: Report): void {
+function checkNames(
+  { dbName, masterUsername, name }: PostgresConfig,
+  defaults: Defaults,
+  problem: ReportProblem,
+): void {
   if (name !== undefined && !/^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/.test(name)) {
     problem({
       property: 'name',
@@ -63,7 +66,11 @@ function checkNames({ dbName, masterUsername, name }: PostgresConfig, defaults: 
   }
 }
 
-function checkTimes({ backupWindow, maintenanceWindow }: PostgresConfig, defaults: Defaults, problem: Report): void {
+function checkTimes(
+  { backupWindow, maintenanceWindow }: PostgresConfig,
+  defaults: Defaults,
+  problem: ReportProblem,
+): void {
   checkWindows(
     {
       daily: { property: 'backupWindow', value: backupWindow, fallback: defaults.backupWindow },
@@ -75,7 +82,7 @@ function checkTimes({ backupWindow, maintenanceWindow }: PostgresConfig, default
   );
 }
 
-function checkNumbers({ subnetIds, port, passwordVersion }: PostgresConfig, problem: Report): void {
+function checkNumbers({ subnetIds, port, passwordVersion }: PostgresConfig, problem: ReportProblem): void {
   if (isKnown(subnetIds) && new Set(subnetIds).size < 2) {
     problem({
       property: 'subnetIds',
@@ -84,15 +91,14 @@ function checkNumbers({ subnetIds, port, passwordVersion }: PostgresConfig, prob
       fix: 'Give the private subnet of each zone.',
     });
   }
-  if (isKnown(port) && !isWhole(port, 1150, 65_535)) {
-    problem({ property: 'port', value: port, allowed: '1150 to 65535 (Amazon RDS)', fix: 'Use 5432.' });
-  }
-  if (isKnown(passwordVersion) && !isWhole(passwordVersion, 1, Number.MAX_SAFE_INTEGER)) {
-    problem({
+  checkBounds(
+    problem,
+    { property: 'port', value: port, min: 1150, max: 65_535, by: 'Amazon RDS', fix: 'Use 5432.' },
+    {
       property: 'passwordVersion',
       value: passwordVersion,
-      allowed: 'whole numbers from 1',
+      min: 1,
       fix: 'Start at 1 and raise it by one for a new password.',
-    });
-  }
+    },
+  );
 }

@@ -1,15 +1,13 @@
-import { isKnown, type ConfigProblem } from '@restartix/core';
-import type { Checked } from './checks';
+import { checkBounds, isKnown, type ConfigProblem, type ReportProblem } from '@restartix/core';
 import type { EcsServiceConfig, LoadBalancerBinding } from './ecs-service.config';
-import type { Neighbour } from './neighbours';
+import type { Checked, Neighbour } from './neighbours';
 import { isSameRoute, overlapOf, show, type Overlap } from './overlap';
-import { checkBounds, type Report } from './report';
 
 const MAX_CONDITION_VALUES = 5;
 const MAX_HOST_LENGTH = 128;
 
 /** The service's place behind the load balancer, and beside the other services there. */
-export function checkLoadBalancer({ config, self, neighbours }: Checked, problem: Report): void {
+export function checkLoadBalancer({ config, self, neighbours }: Checked, problem: ReportProblem): void {
   const { loadBalancer } = config;
   if (!loadBalancer) return;
   checkConditions(loadBalancer, problem);
@@ -17,7 +15,7 @@ export function checkLoadBalancer({ config, self, neighbours }: Checked, problem
   checkNeighbours({ config, self, neighbours }, problem);
 }
 
-function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBinding, problem: Report): void {
+function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBinding, problem: ReportProblem): void {
   if (!isKnown(hostHeaderValues)) return;
   if (hostHeaderValues.length === 0) {
     problem({
@@ -50,40 +48,35 @@ function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBi
 function checkTargetGroup(
   { healthCheckPath, requestsPerTarget }: EcsServiceConfig,
   loadBalancer: LoadBalancerBinding,
-  problem: Report,
+  problem: ReportProblem,
 ): void {
   const { healthCheck: check = {}, algorithm, slowStartSeconds = 0, albArnSuffix } = loadBalancer;
   const by = 'Elastic Load Balancing';
   const at = 'loadBalancer.healthCheck.';
   checkBounds(
-    [
-      { property: 'loadBalancer.priority', value: loadBalancer.priority, min: 1, max: 50_000, by },
-      {
-        property: 'loadBalancer.deregistrationDelaySeconds',
-        value: loadBalancer.deregistrationDelaySeconds,
-        min: 0,
-        max: 3600,
-        by,
-      },
-      { property: `${at}intervalSeconds`, value: check.intervalSeconds, min: 5, max: 300, by },
-      { property: `${at}timeoutSeconds`, value: check.timeoutSeconds, min: 2, max: 120, by },
-      { property: `${at}healthyThreshold`, value: check.healthyThreshold, min: 2, max: 10, by },
-      { property: `${at}unhealthyThreshold`, value: check.unhealthyThreshold, min: 2, max: 10, by },
-      {
-        property: 'loadBalancer.healthCheckGracePeriodSeconds',
-        value: loadBalancer.healthCheckGracePeriodSeconds,
-        min: 0,
-        max: 2_147_483_647,
-        by: 'Amazon ECS',
-      },
-    ],
     problem,
+    { property: 'loadBalancer.priority', value: loadBalancer.priority, min: 1, max: 50_000, by },
+    {
+      property: 'loadBalancer.deregistrationDelaySeconds',
+      value: loadBalancer.deregistrationDelaySeconds,
+      min: 0,
+      max: 3600,
+      by,
+    },
+    { property: `${at}intervalSeconds`, value: check.intervalSeconds, min: 5, max: 300, by },
+    { property: `${at}timeoutSeconds`, value: check.timeoutSeconds, min: 2, max: 120, by },
+    { property: `${at}healthyThreshold`, value: check.healthyThreshold, min: 2, max: 10, by },
+    { property: `${at}unhealthyThreshold`, value: check.unhealthyThreshold, min: 2, max: 10, by },
+    {
+      property: 'loadBalancer.healthCheckGracePeriodSeconds',
+      value: loadBalancer.healthCheckGracePeriodSeconds,
+      min: 0,
+      max: 2_147_483_647,
+      by: 'Amazon ECS',
+    },
   );
   if (slowStartSeconds !== 0) {
-    checkBounds(
-      [{ property: 'loadBalancer.slowStartSeconds', value: slowStartSeconds, min: 30, max: 900, by }],
-      problem,
-    );
+    checkBounds(problem, { property: 'loadBalancer.slowStartSeconds', value: slowStartSeconds, min: 30, max: 900, by });
   }
   const { intervalSeconds = 15, timeoutSeconds = 5 } = check;
   if (isKnown(timeoutSeconds) && isKnown(intervalSeconds) && timeoutSeconds >= intervalSeconds) {
@@ -120,7 +113,7 @@ function checkTargetGroup(
   }
 }
 
-function checkNeighbours({ config, self, neighbours }: Checked, problem: Report): void {
+function checkNeighbours({ config, self, neighbours }: Checked, problem: ReportProblem): void {
   for (const other of neighbours.filter(({ listener }) => listener === self.listener)) {
     if (other.priority === self.priority) {
       problem({

@@ -1,24 +1,16 @@
-import { checkConfig, checkLogRetention, isKnown } from '@restartix/core';
+import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
 import type { Construct } from 'constructs';
-import { checkContainer, checkImages, checkSidecars } from './container-checks';
-import type { EcsServiceConfig } from './ecs-service.config';
+import { checkContainer, checkImages, checkSidecars } from './containers.checks';
+import type { EcsServiceConfig, SpotMix } from './ecs-service.config';
 import { checkFargateSize } from './fargate-size';
-import type { Neighbour } from './neighbours';
-import { inRange, type Report } from './report';
+import type { Checked, Neighbour } from './neighbours';
 import { policyKey } from './roles';
 import { capacityRange } from './scaling';
-import { checkLoadBalancer } from './routing-checks';
-import { checkScaling } from './scaling-checks';
+import { checkLoadBalancer } from './routing.checks';
+import { checkScaling } from './scaling.checks';
 import { environmentNameOf } from './secrets';
 
 const MAX_MANAGED_POLICIES = 20;
-
-/** What the checks of a service look at. */
-export interface Checked {
-  readonly config: EcsServiceConfig;
-  readonly self: Neighbour;
-  readonly neighbours: readonly Neighbour[];
-}
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEcsService(scope: Construct, id: string, { config, self, neighbours }: Checked): void {
@@ -45,7 +37,7 @@ function checkName(
   { serviceName }: EcsServiceConfig,
   { name }: Neighbour,
   neighbours: readonly Neighbour[],
-  problem: Report,
+  problem: ReportProblem,
 ): void {
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(serviceName)) {
     problem({
@@ -65,14 +57,14 @@ function checkName(
   });
 }
 
-function checkPlacement({ subnetIds, securityGroupIds }: EcsServiceConfig, problem: Report): void {
+function checkPlacement({ subnetIds, securityGroupIds }: EcsServiceConfig, problem: ReportProblem): void {
   for (const [property, value] of Object.entries({ subnetIds, securityGroupIds })) {
     if (!isKnown(value) || value.length > 0) continue;
     problem({ property, value, allowed: 'one or more', fix: "Give the network's." });
   }
 }
 
-function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Report): void {
+function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: ReportProblem): void {
   const { secretsArns = [], secrets = {}, environment = {} } = config;
   const taken = new Set([...Object.keys(secrets), ...Object.keys(environment)]);
   secretsArns.forEach((arn, index) => {
@@ -99,11 +91,9 @@ function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Repor
   });
 }
 
-function checkPorts(config: EcsServiceConfig, problem: Report): void {
+function checkPorts(config: EcsServiceConfig, problem: ReportProblem): void {
   const { port, loadBalancer, serviceConnect } = config;
-  if (isKnown(port) && !inRange(port, 1, 65_535)) {
-    problem({ property: 'port', value: port, allowed: 'whole numbers from 1 to 65535', fix: 'Choose another port.' });
-  }
+  checkBounds(problem, { property: 'port', value: port, min: 1, max: 65_535, by: 'TCP' });
   const reachedBy = loadBalancer
     ? 'loadBalancer'
     : serviceConnect && serviceConnect.role !== 'client'
@@ -118,7 +108,7 @@ function checkPorts(config: EcsServiceConfig, problem: Report): void {
   });
 }
 
-function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceConfig, problem: Report): void {
+function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceConfig, problem: ReportProblem): void {
   if (useSpot !== false && cluster.capacityProviders && !cluster.capacityProviders.includes('FARGATE_SPOT')) {
     problem({
       property: 'useSpot',
@@ -128,51 +118,50 @@ function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceCon
     });
   }
   if (typeof useSpot === 'object') checkSpotMix(useSpot, problem);
-  if (isKnown(desiredCount) && !inRange(desiredCount, 0, 5000)) {
-    problem({
-      property: 'desiredCount',
-      value: desiredCount,
-      allowed: 'whole numbers from 0 to 5000 (Amazon ECS)',
-      fix: 'Choose one of them.',
-    });
-  }
+  checkBounds(problem, { property: 'desiredCount', value: desiredCount, min: 0, max: 5000, by: 'Amazon ECS' });
 }
 
-function checkSpotMix(mix: Exclude<NonNullable<EcsServiceConfig['useSpot']>, boolean>, problem: Report): void {
-  const limits = { weight: [1, 1000], onDemandBase: [0, 100_000], onDemandWeight: [0, 1000] } as const;
-  for (const property of ['weight', 'onDemandBase', 'onDemandWeight'] as const) {
-    const value = mix[property];
-    const [min, max] = limits[property];
-    if (!isKnown(value) || inRange(value, min, max)) continue;
-    problem({
-      property: `useSpot.${property}`,
-      value,
-      allowed: `whole numbers from ${min} to ${max} (Amazon ECS)`,
-      fix: 'Choose one of them.',
-    });
-  }
+function checkSpotMix({ weight, onDemandBase, onDemandWeight }: SpotMix, problem: ReportProblem): void {
+  const by = 'Amazon ECS';
+  checkBounds(
+    problem,
+    { property: 'useSpot.weight', value: weight, min: 1, max: 1000, by },
+    { property: 'useSpot.onDemandBase', value: onDemandBase, min: 0, max: 100_000, by },
+    { property: 'useSpot.onDemandWeight', value: onDemandWeight, min: 0, max: 1000, by },
+  );
 }
 
-function checkDeployment(config: EcsServiceConfig, problem: Report): void {
+function checkDeployment(config: EcsServiceConfig, problem: ReportProblem): void {
   const { minimumHealthy = 100, maximum = 200 } = config.deploymentPercent ?? {};
   const { max } = capacityRange(config);
-  if (isKnown(minimumHealthy) && !inRange(minimumHealthy, 0, 100)) {
-    problem({
+  const floor = Math.max(100, isKnown(minimumHealthy) ? minimumHealthy + 1 : 100);
+  checkBounds(
+    problem,
+    {
       property: 'deploymentPercent.minimumHealthy',
       value: minimumHealthy,
-      allowed: 'whole numbers from 0 to 100',
+      min: 0,
+      max: 100,
       fix: 'Use 100 to never have fewer tasks than wanted.',
-    });
-  }
-  const floor = Math.max(100, isKnown(minimumHealthy) ? minimumHealthy + 1 : 100);
-  if (isKnown(maximum) && !inRange(maximum, floor, 200)) {
-    problem({
+    },
+    {
       property: 'deploymentPercent.maximum',
       value: maximum,
-      allowed: `whole numbers from ${floor} to 200, above minimumHealthy so that a deployment can move`,
+      min: floor,
+      max: 200,
+      by: 'above minimumHealthy, so that a deployment can proceed',
       fix: 'Use 200.',
-    });
-  }
+    },
+    {
+      property: 'ephemeralStorageGib',
+      value: config.ephemeralStorageGib,
+      min: 21,
+      max: 200,
+      unit: 'GiB',
+      by: 'AWS Fargate',
+      fix: 'Leave it out for the 20 GiB that are free.',
+    },
+  );
   const rebalances = config.availabilityZoneRebalancing ?? true;
   if (rebalances && isKnown(maximum) && maximum <= 100 && max > 0) {
     problem({
@@ -182,18 +171,9 @@ function checkDeployment(config: EcsServiceConfig, problem: Report): void {
       fix: 'Set it to false, or raise deploymentPercent.maximum.',
     });
   }
-  const storage = config.ephemeralStorageGib;
-  if (isKnown(storage) && !inRange(storage, 21, 200)) {
-    problem({
-      property: 'ephemeralStorageGib',
-      value: storage,
-      allowed: 'whole numbers from 21 to 200 GiB (AWS Fargate)',
-      fix: 'Leave it out for the 20 GiB that are free.',
-    });
-  }
 }
 
-function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, problem: Report): void {
+function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, problem: ReportProblem): void {
   if (!exec || rootFilesystem === 'writable') return;
   problem({
     property: 'exec',
@@ -203,7 +183,11 @@ function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, prob
   });
 }
 
-function checkPolicies(scope: Construct, { additionalIamPolicyArns = [] }: EcsServiceConfig, problem: Report): void {
+function checkPolicies(
+  scope: Construct,
+  { additionalIamPolicyArns = [] }: EcsServiceConfig,
+  problem: ReportProblem,
+): void {
   if (additionalIamPolicyArns.length > MAX_MANAGED_POLICIES) {
     problem({
       property: 'additionalIamPolicyArns',
@@ -224,7 +208,7 @@ function checkPolicies(scope: Construct, { additionalIamPolicyArns = [] }: EcsSe
   });
 }
 
-function checkLogs({ logs = {} }: EcsServiceConfig, problem: Report): void {
+function checkLogs({ logs = {} }: EcsServiceConfig, problem: ReportProblem): void {
   const { retentionInDays, mode, bufferMib } = logs;
   checkLogRetention('logs.retentionInDays', retentionInDays, problem);
   if (bufferMib !== undefined && mode !== 'non-blocking') {
@@ -235,12 +219,12 @@ function checkLogs({ logs = {} }: EcsServiceConfig, problem: Report): void {
       fix: 'Set logs.mode to "non-blocking", or leave the buffer out.',
     });
   }
-  if (isKnown(bufferMib) && !inRange(bufferMib, 1, 1024)) {
-    problem({
-      property: 'logs.bufferMib',
-      value: bufferMib,
-      allowed: "whole numbers from 1 to 1024 MiB, out of the task's memory",
-      fix: 'Use 25, which AWS recommends.',
-    });
-  }
+  checkBounds(problem, {
+    property: 'logs.bufferMib',
+    value: bufferMib,
+    min: 1,
+    max: 1024,
+    unit: "MiB of the task's memory",
+    fix: 'Use 25, which AWS recommends.',
+  });
 }

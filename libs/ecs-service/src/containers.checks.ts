@@ -1,15 +1,14 @@
-import { isKnown } from '@restartix/core';
+import { checkBounds, isKnown, type ReportProblem } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { ContainerConfig, EcsServiceConfig, SidecarConfig } from './ecs-service.config';
 import { writableFolders, writablePathsOf } from './filesystem';
 import { repositoryOf } from './images';
-import { checkBounds, type Report } from './report';
 
 // The whole of it: the execution role may read what the ARN names, and a shortened one names nothing.
 const SECRET_ARN = /^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/;
 
 /** Every image must say which repository the execution role may pull from. */
-export function checkImages(scope: Construct, config: EcsServiceConfig, problem: Report): void {
+export function checkImages(scope: Construct, config: EcsServiceConfig, problem: ReportProblem): void {
   const containers = [
     ['', config] as const,
     ...Object.entries(config.sidecars ?? {}).map(([name, sidecar]) => [`sidecars.${name}.`, sidecar] as const),
@@ -26,7 +25,7 @@ export function checkImages(scope: Construct, config: EcsServiceConfig, problem:
 }
 
 /** The checks that every container gets; `path` stands before each property, e.g. `sidecars.proxy.`. */
-export function checkContainer(config: ContainerConfig, path: string, problem: Report): void {
+export function checkContainer(config: ContainerConfig, path: string, problem: ReportProblem): void {
   if (isKnown(config.imageUri) && !/^\S+$/.test(config.imageUri)) {
     problem({
       property: `${path}imageUri`,
@@ -40,7 +39,11 @@ export function checkContainer(config: ContainerConfig, path: string, problem: R
   checkProcess(config, path, problem);
 }
 
-function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, path: string, problem: Report): void {
+function checkVariables(
+  { environment = {}, secrets = {} }: ContainerConfig,
+  path: string,
+  problem: ReportProblem,
+): void {
   for (const [property, names] of Object.entries({ environment, secrets })) {
     for (const name of Object.keys(names)) {
       if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
@@ -71,7 +74,7 @@ function checkVariables({ environment = {}, secrets = {} }: ContainerConfig, pat
   }
 }
 
-function checkFilesystem({ rootFilesystem }: ContainerConfig, path: string, problem: Report): void {
+function checkFilesystem({ rootFilesystem }: ContainerConfig, path: string, problem: ReportProblem): void {
   const paths = writablePathsOf(rootFilesystem) ?? [];
   const volumes = writableFolders('', rootFilesystem).map(({ volume }) => volume);
   paths.forEach((folder, index) => {
@@ -85,42 +88,40 @@ function checkFilesystem({ rootFilesystem }: ContainerConfig, path: string, prob
   });
 }
 
-function checkProcess(config: ContainerConfig, path: string, problem: Report): void {
+function checkProcess(config: ContainerConfig, path: string, problem: ReportProblem): void {
   const { containerHealthCheck: check, ulimits, stopTimeoutSeconds } = config;
   checkBounds(
-    [
-      {
-        property: `${path}stopTimeoutSeconds`,
-        value: stopTimeoutSeconds,
-        min: 2,
-        max: 120,
-        by: 'AWS Fargate',
-        fix: 'Finish the work in flight within two minutes.',
-      },
-      {
-        property: `${path}containerHealthCheck.intervalSeconds`,
-        value: check?.intervalSeconds,
-        min: 5,
-        max: 300,
-        by: 'Amazon ECS',
-      },
-      {
-        property: `${path}containerHealthCheck.timeoutSeconds`,
-        value: check?.timeoutSeconds,
-        min: 2,
-        max: 60,
-        by: 'Amazon ECS',
-      },
-      { property: `${path}containerHealthCheck.retries`, value: check?.retries, min: 1, max: 10, by: 'Amazon ECS' },
-      {
-        property: `${path}containerHealthCheck.startPeriodSeconds`,
-        value: check?.startPeriodSeconds,
-        min: 0,
-        max: 300,
-        by: 'Amazon ECS',
-      },
-    ],
     problem,
+    {
+      property: `${path}stopTimeoutSeconds`,
+      value: stopTimeoutSeconds,
+      min: 2,
+      max: 120,
+      by: 'AWS Fargate',
+      fix: 'Finish the work in flight within two minutes.',
+    },
+    {
+      property: `${path}containerHealthCheck.intervalSeconds`,
+      value: check?.intervalSeconds,
+      min: 5,
+      max: 300,
+      by: 'Amazon ECS',
+    },
+    {
+      property: `${path}containerHealthCheck.timeoutSeconds`,
+      value: check?.timeoutSeconds,
+      min: 2,
+      max: 60,
+      by: 'Amazon ECS',
+    },
+    { property: `${path}containerHealthCheck.retries`, value: check?.retries, min: 1, max: 10, by: 'Amazon ECS' },
+    {
+      property: `${path}containerHealthCheck.startPeriodSeconds`,
+      value: check?.startPeriodSeconds,
+      min: 0,
+      max: 300,
+      by: 'Amazon ECS',
+    },
   );
   if (check && !['CMD', 'CMD-SHELL'].includes(check.command[0] ?? '')) {
     problem({
@@ -141,14 +142,14 @@ function checkProcess(config: ContainerConfig, path: string, problem: Report): v
 }
 
 /** What only sidecars and their place in the task can get wrong. */
-export function checkSidecars(config: EcsServiceConfig, problem: Report): void {
+export function checkSidecars(config: EcsServiceConfig, problem: ReportProblem): void {
   const sidecars = Object.entries(config.sidecars ?? {});
   for (const [name, sidecar] of sidecars) {
     const path = `sidecars.${name}.`;
     checkSidecarName(name, config, problem);
     checkContainer(sidecar, path, problem);
     checkStartOrder(sidecar, path, problem);
-    checkBounds([{ property: `${path}port`, value: sidecar.port, min: 1, max: 65_535, by: 'TCP' }], problem);
+    checkBounds(problem, { property: `${path}port`, value: sidecar.port, min: 1, max: 65_535, by: 'TCP' });
     if (sidecar.port !== undefined && sidecar.port === config.port) {
       problem({
         property: `${path}port`,
@@ -170,7 +171,7 @@ export function checkSidecars(config: EcsServiceConfig, problem: Report): void {
   }
 }
 
-function checkSidecarName(name: string, { serviceName }: EcsServiceConfig, problem: Report): void {
+function checkSidecarName(name: string, { serviceName }: EcsServiceConfig, problem: ReportProblem): void {
   if (/^[a-z][a-z0-9-]{0,62}$/.test(name) && name !== serviceName) return;
   problem({
     property: 'sidecars',
@@ -183,7 +184,7 @@ function checkSidecarName(name: string, { serviceName }: EcsServiceConfig, probl
 function checkStartOrder(
   { mainWaitsFor, containerHealthCheck, essential }: SidecarConfig,
   path: string,
-  problem: Report,
+  problem: ReportProblem,
 ): void {
   if (mainWaitsFor === 'HEALTHY' && !containerHealthCheck) {
     problem({

@@ -1,6 +1,5 @@
-import { isKnown } from '@restartix/core';
+import { checkBounds, isKnown, type ReportProblem } from '@restartix/core';
 import type { EcsServiceConfig, ScheduledScaling } from './ecs-service.config';
-import { checkBounds, type Report } from './report';
 import { capacityRange, isScaled, type CapacityRange } from './scaling';
 
 const RATE = /^rate\((1 (minute|hour|day)|([2-9]|\d{2,}) (minutes|hours|days))\)$/;
@@ -8,7 +7,7 @@ const AT = /^at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\)$/;
 const CRON = /^cron\((?<fields>\S+( \S+){5})\)$/;
 
 /** Bounds, targets and schedules of scaling. */
-export function checkScaling(config: EcsServiceConfig, problem: Report): void {
+export function checkScaling(config: EcsServiceConfig, problem: ReportProblem): void {
   if (!isScaled(config)) {
     checkTargetsWithoutRange(config, problem);
     return;
@@ -16,16 +15,14 @@ export function checkScaling(config: EcsServiceConfig, problem: Report): void {
   const range = capacityRange(config);
   const by = 'Application Auto Scaling';
   checkBounds(
-    [
-      { property: 'minCapacity', value: config.minCapacity, min: 0, max: 5000, by: 'Amazon ECS' },
-      { property: 'maxCapacity', value: config.maxCapacity, min: 0, max: 5000, by: 'Amazon ECS' },
-      { property: 'targetCpuPct', value: config.targetCpuPct, min: 1, max: 100, by },
-      { property: 'targetMemoryPct', value: config.targetMemoryPct, min: 1, max: 100, by },
-      { property: 'requestsPerTarget', value: config.requestsPerTarget, min: 1, max: 1_000_000, by },
-      { property: 'scalingCooldown.inSeconds', value: config.scalingCooldown?.inSeconds, min: 0, max: 3600, by },
-      { property: 'scalingCooldown.outSeconds', value: config.scalingCooldown?.outSeconds, min: 0, max: 3600, by },
-    ],
     problem,
+    { property: 'minCapacity', value: config.minCapacity, min: 0, max: 5000, by: 'Amazon ECS' },
+    { property: 'maxCapacity', value: config.maxCapacity, min: 0, max: 5000, by: 'Amazon ECS' },
+    { property: 'targetCpuPct', value: config.targetCpuPct, min: 1, max: 100, by },
+    { property: 'targetMemoryPct', value: config.targetMemoryPct, min: 1, max: 100, by },
+    { property: 'requestsPerTarget', value: config.requestsPerTarget, min: 1, max: 1_000_000, by },
+    { property: 'scalingCooldown.inSeconds', value: config.scalingCooldown?.inSeconds, min: 0, max: 3600, by },
+    { property: 'scalingCooldown.outSeconds', value: config.scalingCooldown?.outSeconds, min: 0, max: 3600, by },
   );
   checkRange(range, problem);
   if (config.requestsPerTarget !== undefined && !config.loadBalancer) {
@@ -41,7 +38,7 @@ export function checkScaling(config: EcsServiceConfig, problem: Report): void {
   }
 }
 
-function checkTargetsWithoutRange(config: EcsServiceConfig, problem: Report): void {
+function checkTargetsWithoutRange(config: EcsServiceConfig, problem: ReportProblem): void {
   for (const property of ['targetCpuPct', 'targetMemoryPct', 'requestsPerTarget'] as const) {
     if (config[property] === undefined) continue;
     problem({
@@ -53,7 +50,7 @@ function checkTargetsWithoutRange(config: EcsServiceConfig, problem: Report): vo
   }
 }
 
-function checkRange({ min, desired, max }: CapacityRange, problem: Report): void {
+function checkRange({ min, desired, max }: CapacityRange, problem: ReportProblem): void {
   if (![min, desired, max].every(isKnown)) return;
   if (min > max) {
     problem({
@@ -73,7 +70,7 @@ function checkRange({ min, desired, max }: CapacityRange, problem: Report): void
   });
 }
 
-function checkAction(name: string, action: ScheduledScaling, range: CapacityRange, problem: Report): void {
+function checkAction(name: string, action: ScheduledScaling, range: CapacityRange, problem: ReportProblem): void {
   const path = `scheduledScaling.${name}`;
   const { minCapacity = range.min, maxCapacity = range.max, schedule } = action;
   if (isKnown(minCapacity) && isKnown(maxCapacity) && minCapacity > maxCapacity) {
@@ -95,7 +92,7 @@ function checkAction(name: string, action: ScheduledScaling, range: CapacityRang
   });
 }
 
-function checkTimezone(path: string, { timezone }: ScheduledScaling, problem: Report): void {
+function checkTimezone(path: string, { timezone }: ScheduledScaling, problem: ReportProblem): void {
   if (!isKnown(timezone) || isTimezone(timezone)) return;
   problem({
     property: `${path}.timezone`,

@@ -1,0 +1,15 @@
+import { DefaultTokenResolver, Fn, StringConcat, Token, Tokenization } from 'cdktf';
+import type { Construct } from 'constructs';
+import { isKnown } from './config-error';
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** A value as Terraform reads it: `${aws_lb_listener.https.arn}`. Two tokens for one attribute give the same text. */
+export function reference(scope: Construct, value: string): string {
+  return String(Tokenization.resolve(value, { scope, resolver, preparing: false }));
+}
+
+/** `arn:…:cluster/name` → `name`, also where Terraform alone knows the ARN. */
+export function nameOfArn(arn: string): string {
+  return isKnown(arn) ? arn.split('/').at(-1)! : Token.asString(Fn.element(Fn.split('/', arn), 1));
+}

@@ -1,0 +1,3 @@
+export { encryptedTransport } from './bucket-policy';
+export { checkBucketName } from './bucket-name';
+export { makePrivateBucket, makeVersioning, type PrivateBucket, type PrivateBucketConfig } from './private-bucket';

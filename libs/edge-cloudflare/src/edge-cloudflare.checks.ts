@@ -1,0 +1,123 @@
+import { checkConfig, isKnown, type ReportProblem } from '@restartix/core';
+import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
+
+const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+[a-z]{2,63}$`);
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkEdgeCloudflare(id: string, config: EdgeCloudflareConfig): void {
+  checkConfig('edge-cloudflare', id, (problem) => {
+    checkIds(config, problem);
+    checkNames(config, problem);
+    checkRecordsOnce(config, problem);
+    checkRules(config, problem);
+    checkAssets(config, problem);
+  });
+}
+
+function checkIds({ cloudflareZoneId, cloudflareAccountId }: EdgeCloudflareConfig, problem: ReportProblem): void {
+  for (const [property, value] of Object.entries({ cloudflareZoneId, cloudflareAccountId })) {
+    if (!isKnown(value) || /^[0-9a-f]{32}$/.test(value)) continue;
+    problem({
+      property,
+      value,
+      allowed: '32 hexadecimal digits (Cloudflare)',
+      fix: 'Copy it from the overview of the zone in the dashboard.',
+    });
+  }
+}
+
+function checkNames(config: EdgeCloudflareConfig, problem: ReportProblem): void {
+  const { zoneName, hosts, saasOriginHostname, dnsRecords = [] } = config;
+  const names = {
+    saasOriginHostname,
+    ...Object.fromEntries(Object.entries(hosts).map(([key, { name }]) => [`hosts.${key}.name`, name])),
+    ...Object.fromEntries(dnsRecords.map(({ key, name }) => [`dnsRecords.${key}.name`, name])),
+  };
+  for (const [property, value] of Object.entries(names)) {
+    if (!isKnown(value)) continue;
+    if (!NAME.test(value)) {
+      problem({
+        property,
+        value,
+        allowed:
+          'a fully qualified name in lowercase without a trailing dot, else each plan shows a change (Cloudflare)',
+        fix: `Write it out, e.g. api.${zoneName}.`,
+      });
+    } else if (isKnown(zoneName) && value !== zoneName && !value.endsWith(`.${zoneName}`)) {
+      problem({
+        property,
+        value,
+        allowed: `names in the zone ${zoneName}`,
+        fix: 'Use another zone, or another name.',
+      });
+    }
+  }
+}
+
+function checkRecordsOnce(
+  { hosts, saasOriginHostname, dnsRecords = [] }: EdgeCloudflareConfig,
+  problem: ReportProblem,
+): void {
+  const taken = new Map<string, string>();
+  const claim = (property: string, kind: string, name: string): void => {
+    if (!isKnown(name)) return;
+    const owner = taken.get(`${kind} ${name}`);
+    if (owner !== undefined) {
+      problem({ property, value: name, allowed: `names that ${owner} does not have`, fix: 'Remove one of them.' });
+    }
+    taken.set(`${kind} ${name}`, property);
+  };
+  for (const [key, { name }] of Object.entries(hosts)) claim(`hosts.${key}.name`, 'CNAME', name);
+  claim('saasOriginHostname', 'CNAME', saasOriginHostname);
+  for (const { key, type, name, value } of dnsRecords) {
+    claim(`dnsRecords.${key}.name`, type === 'CNAME' ? type : `${type} ${value}`, name);
+    claim(`dnsRecords.${key}`, 'key', key);
+  }
+}
+
+function checkRules({ zoneRules, wafRules, cacheRules }: EdgeCloudflareConfig, problem: ReportProblem): void {
+  for (const [property, rules] of Object.entries({ wafRules, cacheRules })) {
+    if (!rules) continue;
+    if (zoneRules === 'shared') {
+      problem({
+        property,
+        value: rules.map(({ ref }) => ref),
+        allowed: "nothing with zoneRules 'shared': a zone has one such ruleset, the owner's (Cloudflare)",
+        fix: "Give the rules to the environment with zoneRules 'owner'.",
+      });
+    }
+    rules.forEach(({ ref }, index) => {
+      const unique = rules.findIndex((other) => other.ref === ref) === index;
+      if (unique && /^[a-z0-9_]{1,64}$/.test(ref)) return;
+      problem({
+        property: `${property}[${index}].ref`,
+        value: ref,
+        allowed: 'lowercase letters, digits and underscores, each name once',
+        fix: 'Rename it; the rule keeps its id only under the same ref.',
+      });
+    });
+  }
+}
+
+function checkAssets({ staticAssets = {}, zoneName }: EdgeCloudflareConfig, problem: ReportProblem): void {
+  for (const [key, { target, edgeTtlSeconds }] of Object.entries(staticAssets)) {
+    if (isKnown(target) && !new RegExp(`^([a-z0-9*.-]+\\.)?${zoneName.replaceAll('.', '\\.')}/`).test(target)) {
+      problem({
+        property: `staticAssets.${key}.target`,
+        value: target,
+        allowed: `a host of ${zoneName} and a path, without https://`,
+        fix: `Write e.g. console.${zoneName}/_next/static/*.`,
+      });
+    }
+    // https://developers.cloudflare.com/rules/page-rules/reference/settings/
+    if (isKnown(edgeTtlSeconds) && (edgeTtlSeconds < 7200 || edgeTtlSeconds > 2_678_400)) {
+      problem({
+        property: `staticAssets.${key}.edgeTtlSeconds`,
+        value: edgeTtlSeconds,
+        allowed: '7200 to 2678400 seconds (Cloudflare page rules)',
+        fix: 'Use 2592000.',
+      });
+    }
+  }
+}

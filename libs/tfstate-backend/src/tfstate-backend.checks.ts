@@ -1,0 +1,40 @@
+import { checkBounds, checkConfig, isKnown } from '@restartix/core';
+import { checkBucketName } from '@restartix/core/s3';
+import type { TfstateBackendConfig } from './tfstate-backend.config';
+
+const MINIMUM_DAYS = 90;
+
+/** @throws ConfigError for a name that S3 or DynamoDB refuses, or a history too short to go back. */
+export function checkTfstateBackend(id: string, config: TfstateBackendConfig): void {
+  const { bucketName, lockTableName, noncurrentVersionDays, noncurrentVersionsKept } = config;
+  checkConfig('tfstate-backend', id, (problem) => {
+    checkBucketName('bucketName', bucketName, problem);
+    if (isKnown(lockTableName) && !/^[A-Za-z0-9_.-]{3,255}$/.test(lockTableName)) {
+      problem({
+        property: 'lockTableName',
+        value: lockTableName,
+        allowed: '3 to 255 letters, digits, underscores, dots and hyphens (Amazon DynamoDB)',
+        fix: 'Use a name such as acme-tfstate-lock, or leave it out: S3 locks by itself.',
+      });
+    }
+    checkBounds(
+      problem,
+      {
+        property: 'noncurrentVersionDays',
+        value: noncurrentVersionDays,
+        min: MINIMUM_DAYS,
+        unit: 'days',
+        fix: `A corrupted state is often found late: keep its versions for ${MINIMUM_DAYS} days at least.`,
+      },
+      {
+        property: 'noncurrentVersionsKept',
+        value: noncurrentVersionsKept,
+        min: 1,
+        max: 100,
+        unit: 'versions',
+        by: 'Amazon S3 lifecycle',
+        fix: 'Use 20, the default.',
+      },
+    );
+  });
+}
