@@ -16,9 +16,7 @@ describe('nx affected -t plan', () => {
     appendFileSync(join(workspace.root, 'libs/core/README.md'), '\nmore\n');
     const { output } = await affected();
     for (const env of ['bootstrap', 'staging', 'production']) {
-      expect(output).toContain(
-        `${env}: not reached and not planned, for it synthesizes to what the base synthesizes to`,
-      );
+      expect(output).toContain(`${env}: unaffected, not planned: it synthesizes to what the base synthesizes to`);
     }
     expect(output).not.toMatch(/to create/);
   });
@@ -27,7 +25,7 @@ describe('nx affected -t plan', () => {
     workspace.edit('apps/bootstrap/src/config.ts', "env: 'bootstrap',", "env: 'bootstrap',\n  owner: 'reviewers',");
     const { output } = await affected();
     expect(output).toMatch(/^bootstrap: \d+ to create, 0 to update, 0 to replace, 0 to destroy$/m);
-    expect(output).toMatch(/^staging: not reached and not planned/m);
+    expect(output).toMatch(/^staging: unaffected, not planned/m);
   });
 
   it('does not stand in the way of a plan that was asked for by name', async () => {

@@ -11,15 +11,15 @@ const QUEUE = {
   resources: `new SqsQueue(stack, 'queue', { name: 'restartix-probe-queue' });`,
 };
 
-/** What is wrong and the mend, on a few lines, without a stack trace; and a failure. */
-function expectHelp({ code, output }: Result, what: RegExp, mend: RegExp): void {
+/** What is wrong and the hint, on a few lines, without a stack trace; and a failure. */
+function expectHelp({ code, output }: Result, what: RegExp, hint: RegExp): void {
   expect(output).toMatch(what);
-  expect(output).toMatch(mend);
+  expect(output).toMatch(hint);
   expect(output).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)$/m);
   expect(code).not.toBe(0);
 }
 
-describe('errors that a person can mend', () => {
+describe('errors that a person can fix', () => {
   let workspace: Workspace;
   let folder: string;
 

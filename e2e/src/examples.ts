@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import type { EnvStack } from '@restartix/core';
-import { cliConfigurationFile, findMirror, findTerraform, leaveOut } from '@restartix/terraform';
+import { cliConfigurationFile, findMirror, findTerraform, excludeProvider } from '@restartix/terraform';
 import { synth, type TerraformJson } from '@restartix/testing';
 import { REPOSITORY } from './workspace';
 
@@ -29,7 +29,7 @@ export function synthesizeExample({ file }: Example): TerraformJson {
   const { default: build } = require(file) as { default: (stack: EnvStack) => void };
   const { json } = synth(build, { accountId: '123456789012' });
   const providers = (json.terraform?.['required_providers'] ?? {}) as Record<string, unknown>;
-  return providers['cloudflare'] ? leaveOut(json as Record<string, unknown>, 'cloudflare').configuration : json;
+  return providers['cloudflare'] ? excludeProvider(json as Record<string, unknown>, 'cloudflare').configuration : json;
 }
 
 /** Writes a Terraform module: the example without what a module does not bring, provider and backend. */

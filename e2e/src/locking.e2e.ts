@@ -82,9 +82,9 @@ describe('two at once, and one that dies', () => {
     ) as State;
     expect(state.resources.map(({ name }) => name)).toEqual(['first']);
 
-    // The queue that was being made is marked as unfinished: Terraform makes it anew, and that takes leave.
+    // The queue that was being made is marked as unfinished: Terraform makes it anew, and that needs approval.
     const refused = await workspace.terraform(['deploy', 'probe', '--local']);
-    expect(refused.output).toMatch(/replace aws_sqs_queue\.first: .*an apply did not finish making it/);
+    expect(refused.output).toMatch(/replace aws_sqs_queue\.first: .*its creation did not finish/);
     expect(refused.code).toBe(1);
     const [flag = ''] = /--allow-data-loss=\S+/.exec(refused.output) ?? [];
     const again = await workspace.terraform(['deploy', 'probe', '--local', flag]);

@@ -52,7 +52,7 @@ describe('the rehearsal of an upgrade', () => {
     const { code, output } = await rehearse();
     expect(code).toBe(1);
     expect(output).toMatch(/An upgrade of @restartix\/encryption-key would lose data/);
-    expect(output).toMatch(/destroy aws_kms_key\.\w+_key: all that is encrypted with it/);
+    expect(output).toMatch(/destroy aws_kms_key\.\w+_key: everything encrypted with it/);
     expect(output).toContain('moved block');
   });
 

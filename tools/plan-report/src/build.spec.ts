@@ -89,7 +89,7 @@ describe('the digest', () => {
       imported: false,
       differences: [],
       computed: [],
-      sentences: [],
+      explanations: [],
       attributes: each.attributes.map((attribute) => ({ ...attribute, label: 'other' })),
     }));
     expect(digestOf(bare, outputs)).toBe(digestOf(changes, outputs));

@@ -9,7 +9,7 @@ import { digestOf } from './digest';
 import { irreversible } from './explain/irreversible';
 import { namesIn, type NameOf } from './explain/resource-names';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
-import { sentencesOf } from './explain/explain-change';
+import { explainChange } from './explain/explain-change';
 import {
   ACTIONS,
   type Action,
@@ -20,11 +20,11 @@ import {
   type ReportedOutput,
   type Shown,
   type Subject,
-  type Told,
+  type ReadableChange,
 } from './model';
 
 export function planReport(subject: Subject, plan: PlanJson): PlanReport {
-  const { env, target, program = { product: 'Terraform' }, isConfigured, leftOut = [], keepsData = true } = subject;
+  const { env, target, program = { product: 'Terraform' }, isConfigured, skipped = [], keepsData = true } = subject;
   const nameOf = namesIn(plan);
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   const changes = managed.flatMap((resource) => reported(resource, nameOf)).sort(byActionAndAddress);
@@ -47,9 +47,9 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     irreversible: managed
       .flatMap((resource) => irreversible(resource, actionOf(resource) ?? 'update'))
       .sort(byActionAndAddress),
-    needsLeave: keepsData,
+    needsApproval: keepsData,
     schedules: plannedSchedules(plan),
-    leftOut,
+    skipped,
   };
 }
 
@@ -74,12 +74,12 @@ function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
       attributes,
       ...told(action, change, attributes),
       // What is forgotten stays as it is.
-      sentences: action === 'forget' ? [] : sentencesOf(resource, nameOf),
+      explanations: action === 'forget' ? [] : explainChange(resource, nameOf),
     },
   ];
 }
 
-function told(action: Action, change: Change, attributes: readonly AttributeChange[]): Told {
+function told(action: Action, change: Change, attributes: readonly AttributeChange[]): ReadableChange {
   if (action === 'destroy' || action === 'forget') return { differences: [], computed: [] };
   const found = differences(change, attributes);
   return action === 'replace' ? withoutComputed(found) : { differences: found, computed: [] };

@@ -1,4 +1,4 @@
-import { summaryDifference } from './compare-summaries';
+import { changesSince } from './compare-summaries';
 import type { PlanSummary, SummarizedChange } from './summary';
 
 const summary = (...changes: SummarizedChange[]): PlanSummary => ({
@@ -10,26 +10,26 @@ const summary = (...changes: SummarizedChange[]): PlanSummary => ({
   drift: [],
   outputs: [],
   dataLoss: [],
-  leftOut: [],
+  skipped: [],
 });
 const vpc = { address: 'aws_vpc.main', type: 'aws_vpc', action: 'update', attributes: ['tags.Name'] } as const;
 
 test('says what is new, what is gone and what is other', () => {
   const queue = { ...vpc, address: 'aws_sqs_queue.q' };
-  expect(summaryDifference(summary(vpc), summary({ ...vpc, action: 'replace' }))).toEqual([
+  expect(changesSince(summary(vpc), summary({ ...vpc, action: 'replace' }))).toEqual([
     '  ~ aws_vpc.main: update before, replace now',
   ]);
-  expect(summaryDifference(summary(vpc), summary(queue))).toEqual([
+  expect(changesSince(summary(vpc), summary(queue))).toEqual([
     '  + update aws_sqs_queue.q',
-    '  - update aws_vpc.main is not planned any more',
+    '  - update aws_vpc.main is no longer planned',
   ]);
-  expect(summaryDifference(summary(vpc), summary({ ...vpc, attributes: ['tags.Name', 'cidr_block'] }))).toEqual([
+  expect(changesSince(summary(vpc), summary({ ...vpc, attributes: ['tags.Name', 'cidr_block'] }))).toEqual([
     '  ~ update aws_vpc.main: cidr_block',
   ]);
 });
 
 test('says so when only values differ', () => {
-  expect(summaryDifference(summary(vpc), summary(vpc))).toEqual([
-    '  the same resources and attributes, with other values',
+  expect(changesSince(summary(vpc), summary(vpc))).toEqual([
+    '  the same resources and attributes, with different values',
   ]);
 });

@@ -1,8 +1,8 @@
 export { emptyReport, planReport } from './build';
 export { isConfigured, type IsConfigured, type ResourceBlocks } from './compare/configured';
 export { withoutEmpty } from './compare/empty-values';
-export { summaryDifference } from './compare-summaries';
-export { allowing, STATEFUL } from './explain/data-loss';
+export { changesSince } from './compare-summaries';
+export { allowDataLossFlag, STATEFUL } from './explain/data-loss';
 export {
   ACTIONS,
   type Action,

@@ -33,19 +33,19 @@ export interface AttributeChange {
 }
 
 /** What a change means for who may reach what. */
-export interface Sentence {
+export interface Explanation {
   readonly text: string;
-  /** More than anybody should have without a second look: the whole internet, any action, anybody. */
-  readonly wide: boolean;
+  /** Publicly accessible or overly permissive: the internet, any action, anyone. */
+  readonly permissive: boolean;
 }
 
 /** What is told of a change: its differences, and by name alone what AWS gives a new resource by itself. */
-export interface Told {
+export interface ReadableChange {
   readonly differences: readonly AttributeChange[];
   readonly computed: readonly string[];
 }
 
-export interface ReportedChange extends Told {
+export interface ReportedChange extends ReadableChange {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
@@ -57,7 +57,7 @@ export interface ReportedChange extends Told {
   /** For programs: what the digest is over. Differences are the same for people. */
   readonly attributes: readonly AttributeChange[];
   /** What it means for who may reach what. */
-  readonly sentences: readonly Sentence[];
+  readonly explanations: readonly Explanation[];
 }
 
 export interface ReportedOutput {
@@ -123,11 +123,11 @@ export interface PlanReport {
   /** Choices that no later apply takes back. */
   readonly irreversible: readonly Irreversible[];
   /** Whether `deploy` refuses that unless it is allowed. */
-  readonly needsLeave: boolean;
+  readonly needsApproval: boolean;
   /** Schedules that the plan makes or changes. */
   readonly schedules: readonly Schedule[];
-  /** Addresses that the run did without, for want of their provider. */
-  readonly leftOut: readonly string[];
+  /** Addresses that the run skipped because their provider is not available. */
+  readonly skipped: readonly string[];
 }
 
 /** What a report is about, and what counts as drift in it. */
@@ -140,7 +140,7 @@ export interface Subject {
    */
   readonly program?: Program;
   readonly isConfigured: IsConfigured;
-  readonly leftOut?: readonly string[];
+  readonly skipped?: readonly string[];
   /**
    * False for a plan that asks to lose data, as `destroy` does.
    * @default true

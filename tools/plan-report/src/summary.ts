@@ -13,8 +13,8 @@ export interface PlanSummary {
   readonly outputs: readonly string[];
   /** Addresses that hold data and would be destroyed or replaced. */
   readonly dataLoss: readonly string[];
-  /** Addresses that a local run did without, for want of their provider. */
-  readonly leftOut: readonly string[];
+  /** Addresses that a local run skipped because their provider is not available. */
+  readonly skipped: readonly string[];
 }
 
 export interface SummarizedChange {
@@ -25,7 +25,7 @@ export interface SummarizedChange {
 }
 
 export function planSummary(report: PlanReport): PlanSummary {
-  const { env, target, digest, counts, changes, drift, outputs, dataLoss, leftOut } = report;
+  const { env, target, digest, counts, changes, drift, outputs, dataLoss, skipped } = report;
   return {
     env,
     target,
@@ -36,7 +36,7 @@ export function planSummary(report: PlanReport): PlanSummary {
     drift: drift.map(brief),
     outputs: outputs.map(({ name }) => name),
     dataLoss: dataLoss.map(({ address }) => address),
-    leftOut,
+    skipped,
   };
 }
 

@@ -6,6 +6,6 @@ export { environmentDiagram, type Diagram } from './diagram/diagram';
 export { environments } from './environment/paths';
 export { findMirror, type Mirror } from './providers/mirror';
 export { findTerraform } from './providers/binary';
-export { leaveOut } from './without-cloudflare/exclude-provider';
+export { excludeProvider } from './without-cloudflare/exclude-provider';
 export { localEnvironment, terraformEnvironment } from './run/environment-variables';
 export { type Allowance } from './environment/configuration';

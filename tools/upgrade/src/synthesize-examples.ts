@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Checkout, Packages, type Repository, type Tree } from '@restartix/affected';
-import { leaveOut } from '@restartix/terraform';
+import { excludeProvider } from '@restartix/terraform';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -82,5 +82,5 @@ function replaceSources(checkout: string, folder: string, { name, modules }: Ins
 
 function withoutEdge(json: Json): Json {
   const { required_providers: providers = {} } = (json['terraform'] ?? {}) as { required_providers?: Json };
-  return providers['cloudflare'] ? (leaveOut(json, 'cloudflare').configuration as Json) : json;
+  return providers['cloudflare'] ? (excludeProvider(json, 'cloudflare').configuration as Json) : json;
 }

@@ -10,7 +10,7 @@ export const OTHER_DIGEST = `sha256:${'b'.repeat(64)}`;
 export function summaryOf(env: string, digest = DIGEST): object {
   const counts = { create: 0, update: 1, replace: 0, destroy: 0, import: 0, move: 0 };
   const changes = [{ address: 'aws_vpc.network_vpc', type: 'aws_vpc', action: 'update', attributes: ['tags'] }];
-  return { env, target: 'cloud', digest, counts, changes, drift: [], outputs: [], dataLoss: [], leftOut: [] };
+  return { env, target: 'cloud', digest, counts, changes, drift: [], outputs: [], dataLoss: [], skipped: [] };
 }
 
 /** A workspace of three synthesized environments, whose tools are scripts that a test writes. */

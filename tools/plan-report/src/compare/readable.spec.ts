@@ -32,7 +32,7 @@ describe('a policy', () => {
 
   test('that is written in another way is the same, and says so', () => {
     const other = { ...READ, Action: ['s3:GetObject'], Resource: ['a'] };
-    expect(attribute('policy', policy(READ), policy(other))).toEqual(['policy: (the same, written in another way)']);
+    expect(attribute('policy', policy(READ), policy(other))).toEqual(['policy: (equivalent, formatted differently)']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { attributeChanges } from './attributes';
 import type { Change } from '../plan-json';
 import { withPolicies } from './policy';
-import type { AttributeChange, Shown, Told } from '../model';
+import type { AttributeChange, Shown, ReadableChange } from '../model';
 
 /**
  * The attribute changes for people: policies compared by what they mean, a variable by its value alone. What programs
@@ -38,7 +38,7 @@ function withoutRepeatedTags(all: readonly AttributeChange[]): AttributeChange[]
 }
 
 /** A replacement makes a new resource, whose every ARN and default is known after apply: a line for each would hide the news. */
-export function withoutComputed(found: readonly AttributeChange[]): Told {
+export function withoutComputed(found: readonly AttributeChange[]): ReadableChange {
   const isNews = ({ before, after, forcesReplacement }: AttributeChange): boolean =>
     forcesReplacement || !(after.kind === 'unknown' || (after.kind === 'absent' && isDefault(before)));
   const computed = found.filter((each) => !isNews(each) && each.after.kind === 'unknown');

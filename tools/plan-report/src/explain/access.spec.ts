@@ -2,7 +2,9 @@ import { planOf, recordedStagingPlan, reportOf } from '../testing/plans';
 import type { Change, PlanJson } from '../plan-json';
 
 const said = (plan: PlanJson): string[] =>
-  reportOf(plan).changes.flatMap(({ sentences }) => sentences.map(({ text, wide }) => `${wide ? '! ' : ''}${text}`));
+  reportOf(plan).changes.flatMap(({ explanations }) =>
+    explanations.map(({ text, permissive }) => `${permissive ? '! ' : ''}${text}`),
+  );
 const changed = (
   address: string,
   before: object | null,
@@ -49,7 +51,7 @@ describe('what a role may', () => {
     [
       'all but some',
       { Effect: 'Allow', NotAction: 'iam:*', Resource: 'a' },
-      '! role api may now everything but iam:* on a',
+      '! role api may now everything except iam:* on a',
     ],
   ])('is called out when it is %s', (_, statement, sentence) => {
     expect(inRole(null, [statement])).toEqual([sentence]);
@@ -96,8 +98,8 @@ describe('who may assume a role', () => {
     ]);
   });
 
-  test('is called out when it is anybody', () => {
-    expect(changed('aws_iam_role.r', null, trust({ AWS: '*' }))).toEqual(['! role api may now be assumed by anybody']);
+  test('is called out when it is anyone', () => {
+    expect(changed('aws_iam_role.r', null, trust({ AWS: '*' }))).toEqual(['! role api may now be assumed by anyone']);
   });
 });
 
@@ -105,19 +107,19 @@ describe('what others may with a resource', () => {
   const bucket = (...statements: object[]): object => ({ bucket: 'uploads', policy: policy(...statements) });
   const PUBLIC = allow('s3:GetObject', 'arn:aws:s3:::uploads/*', { Principal: '*' });
 
-  test('is called out when it is anybody, under no condition', () => {
+  test('is called out when it is anyone, under no condition', () => {
     expect(changed('aws_s3_bucket_policy.p', null, bucket(PUBLIC))).toEqual([
-      '! anybody may now s3:GetObject on bucket uploads',
+      '! anyone may now s3:GetObject on bucket uploads',
     ]);
     const bound = { ...PUBLIC, Condition: { StringEquals: { 'aws:SourceAccount': '1' } } };
     expect(changed('aws_s3_bucket_policy.p', null, bucket(bound))).toEqual([
-      'anybody may now s3:GetObject on bucket uploads if aws:SourceAccount is 1',
+      'anyone may now s3:GetObject on bucket uploads if aws:SourceAccount is 1',
     ]);
   });
 
   test('is everything that a policy gave when the policy goes', () => {
     expect(changed('aws_s3_bucket_policy.p', bucket(PUBLIC), null)).toEqual([
-      'anybody may no longer s3:GetObject on bucket uploads',
+      'anyone may no longer s3:GetObject on bucket uploads',
     ]);
   });
 });
@@ -127,11 +129,11 @@ test('policies that are attached, boundaries that are lifted and blocks that go 
   expect(
     changed('aws_iam_role_policy_attachment.a', attached('ReadOnlyAccess'), attached('AdministratorAccess')),
   ).toEqual([
-    '! role api gets policy arn:aws:iam::aws:policy/AdministratorAccess',
-    'role api loses policy arn:aws:iam::aws:policy/ReadOnlyAccess',
+    '! role api is granted policy arn:aws:iam::aws:policy/AdministratorAccess',
+    'role api is no longer granted policy arn:aws:iam::aws:policy/ReadOnlyAccess',
   ]);
   expect(changed('aws_iam_role.r', { name: 'api', permissions_boundary: 'arn:b' }, { name: 'api' })).toEqual([
-    '! role api is no longer bounded by arn:b',
+    '! role api no longer has permissions boundary arn:b',
   ]);
   expect(
     changed('aws_s3_bucket_public_access_block.b', { block_public_policy: true }, { block_public_policy: false }),
@@ -140,8 +142,8 @@ test('policies that are attached, boundaries that are lifted and blocks that go 
 
 test('a recorded plan is told in words', () => {
   const roles = reportOf(recordedStagingPlan()).changes.filter(({ type }) => type.startsWith('aws_iam_role'));
-  expect(roles.flatMap(({ sentences }) => sentences.map(({ text }) => text))).toEqual([
-    'role restartix-staging-core-api-execution may now also be assumed by anybody',
+  expect(roles.flatMap(({ explanations }) => explanations.map(({ text }) => text))).toEqual([
+    'role restartix-staging-core-api-execution may now also be assumed by anyone',
     'role restartix-staging-core-api-task may now also s3:PutObjectTagging on arn:aws:s3:::restartix-uploads-staging/*',
     expect.stringMatching(/may now also kms:Decrypt and kms:GenerateDataKey on arn:aws:kms:/),
     'role restartix-staging-core-api-task may now also sqs:* on anything (*)',

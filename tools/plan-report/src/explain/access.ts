@@ -2,8 +2,8 @@ import { SENSITIVE, UNKNOWN } from '../compare/attributes';
 import { conditionChanges, grouped, what, without, type Group } from './grant-groups';
 import { grantsOf, type Grant } from './grants';
 import { policyOf } from '../compare/policy';
-import { list, type Side, type Teller } from './explanation';
-import type { Sentence } from '../model';
+import { list, type Side, type Explainer } from './explanation';
+import type { Explanation } from '../model';
 
 /** How a policy reads: of whom, and whether it says what they may, who may take a role, or what others may do with it. */
 interface Reading {
@@ -39,7 +39,7 @@ const READINGS: Readonly<Record<string, readonly Reading[]>> = {
 };
 
 /** Tells what a change of a policy lets somebody do, and what no more. */
-export function accessTeller(type: string): Teller | undefined {
+export function accessExplainer(type: string): Explainer | undefined {
   const readings = READINGS[type];
   return readings && ((before, after) => readings.flatMap((reading) => tell(reading, before, after)));
 }
@@ -50,13 +50,13 @@ const UNTOLD: Readonly<Record<Reading['kind'], (of: string) => string>> = {
   resource: (of) => `who may use ${of}`,
 };
 
-function tell(reading: Reading, before: Side | undefined, after: Side | undefined): Sentence[] {
+function tell(reading: Reading, before: Side | undefined, after: Side | undefined): Explanation[] {
   const side = (after ?? before)!;
   const of = reading.of(side);
   const written = after?.attributes[reading.policy];
   if (written === SENSITIVE) return [];
   if (written === UNKNOWN) {
-    return before ? [{ text: `${UNTOLD[reading.kind](of)} is known after apply only`, wide: false }] : [];
+    return before ? [{ text: `${UNTOLD[reading.kind](of)} is known after apply only`, permissive: false }] : [];
   }
   const [was, is] = [before, after].map((each) => {
     const policy = policyOf(each?.attributes[reading.policy]);
@@ -68,16 +68,16 @@ function tell(reading: Reading, before: Side | undefined, after: Side | undefine
   const changed = conditionChanges(gone, fresh);
   const rest = (grants: readonly Grant[]): Grant[] => grants.filter((grant) => !changed.has(what(grant)));
   return [
-    ...grouped(rest(fresh)).map((group) => ({ text: given(group, voice), wide: isWide(group, reading) })),
+    ...grouped(rest(fresh)).map((group) => ({ text: given(group, voice), permissive: isPermissive(group, reading) })),
     ...[...new Set(changed.values())].flatMap((was) =>
       grouped(fresh.filter((grant) => changed.get(what(grant)) === was)).map((group) => ({
         text: `${given(group, { ...voice, also: '' })}${group.first.condition === '' ? ' always' : ''}, before ${was === '' ? 'always' : `if ${was}`}`,
-        wide: isWide(group, reading),
+        permissive: isPermissive(group, reading),
       })),
     ),
     ...grouped(rest(gone)).map((group) => ({
       text: taken(group, voice),
-      wide: group.first.effect === 'Deny' && is.length > 0,
+      permissive: group.first.effect === 'Deny' && is.length > 0,
     })),
   ];
 }
@@ -129,11 +129,12 @@ function names(items: readonly string[]): string {
   return said.length > NAMED ? list([...said.slice(0, NAMED), `${said.length - NAMED} more`]) : list(said);
 }
 
-function isWide({ first, principals, actions, resources }: Group, { kind }: Reading): boolean {
+function isPermissive({ first, principals, actions, resources }: Group, { kind }: Reading): boolean {
   if (first.effect === 'Deny') return false;
-  if (actions.some((action) => action === '*' || action === '*:*' || action.startsWith('everything but'))) return true;
+  if (actions.some((action) => action === '*' || action === '*:*' || action.startsWith('everything except')))
+    return true;
   const unbounded = first.condition === '';
   if (kind === 'identity')
-    return unbounded && resources.some((each) => each === '*' || each.startsWith('everything but'));
-  return unbounded && principals.some((each) => each === 'anybody' || each.startsWith('everybody but'));
+    return unbounded && resources.some((each) => each === '*' || each.startsWith('everything except'));
+  return unbounded && principals.some((each) => each === 'anyone' || each.startsWith('everyone except'));
 }

@@ -13,12 +13,12 @@ export const STATEFUL: Readonly<Record<string, string>> = {
   aws_efs_file_system: 'all files',
   aws_ebs_volume: 'the volume',
   aws_s3_bucket: 'the bucket, its objects with all versions, and its name',
-  aws_ecr_repository: 'all images, those that run included',
+  aws_ecr_repository: 'all images, including those in use',
   aws_backup_vault: 'all recovery points',
-  aws_sqs_queue: 'the messages that wait in it',
-  aws_cloudwatch_log_group: 'all logs of it',
-  aws_kms_key: 'all that is encrypted with it',
-  aws_secretsmanager_secret: 'its values, those that were put in by hand too',
+  aws_sqs_queue: 'its queued messages',
+  aws_cloudwatch_log_group: 'its log events',
+  aws_kms_key: 'everything encrypted with it',
+  aws_secretsmanager_secret: 'its values, including those set by hand',
   aws_sesv2_email_identity: 'its verification and DKIM keys: mail stops until DNS has the new ones',
   aws_route53_zone: 'its records and its name servers',
   aws_eip: 'the address, which others may have allowed',
@@ -39,20 +39,19 @@ export function dataLoss(changes: readonly Changed[]): DataLoss[] {
   return changes.flatMap(({ address, type, action, reason }) => {
     const lost = STATEFUL[type];
     if (lost === undefined || (action !== 'destroy' && action !== 'replace')) return [];
-    const unfinished =
-      reason === UNFINISHED ? '; an apply did not finish making it, so there may be nothing in it' : '';
+    const unfinished = reason === UNFINISHED ? '; its creation did not finish, so it may be empty' : '';
     return [{ address, action, lost: `${lost}${unfinished}` }];
   });
 }
 
 /** The flag with which `deploy` goes on in spite of it. */
-export function allowing(losses: readonly Pick<DataLoss, 'address'>[]): string {
+export function allowDataLossFlag(losses: readonly Pick<DataLoss, 'address'>[]): string {
   const addresses = [...new Set(losses.map(({ address }) => address))].join(',');
   return `--allow-data-loss=${/["'[\]]/.test(addresses) ? `'${addresses}'` : addresses}`;
 }
 
 /** `2 resources that hold data would be destroyed or replaced` */
-export function lossInWords({ length }: readonly DataLoss[]): string {
+export function dataLossTitle({ length }: readonly DataLoss[]): string {
   return length === 1
     ? '1 resource that holds data would be destroyed or replaced'
     : `${length} resources that hold data would be destroyed or replaced`;

@@ -1,19 +1,21 @@
-import { accessTeller } from './access';
+import { accessExplainer } from './access';
 import { visible } from '../compare/attributes';
-import { exposureTellers } from './exposure';
-import { firewallTeller } from './firewall';
+import { exposureExplainers } from './exposure';
+import { firewallExplainer } from './firewall';
 import type { NameOf } from './resource-names';
 import type { ResourceChange } from '../plan-json';
 import type { Side } from './explanation';
-import type { Sentence } from '../model';
+import type { Explanation } from '../model';
 
 /** What a change of a firewall, a policy or a switch means, in words. No value that is sensitive is in them. */
-export function sentencesOf({ address, type, change }: ResourceChange, nameOf: NameOf): Sentence[] {
-  const tellers = [firewallTeller(type), accessTeller(type), ...exposureTellers(type)].flatMap((each) => each ?? []);
-  if (tellers.length === 0) return [];
+export function explainChange({ address, type, change }: ResourceChange, nameOf: NameOf): Explanation[] {
+  const explainers = [firewallExplainer(type), accessExplainer(type), ...exposureExplainers(type)].flatMap(
+    (each) => each ?? [],
+  );
+  if (explainers.length === 0) return [];
   const { before, after } = visible(change);
   const [was, is] = [before, after].map((value) => sideOf(value, address, nameOf));
-  return tellers.flatMap((tell) => tell(was, is));
+  return explainers.flatMap((tell) => tell(was, is));
 }
 
 function sideOf(value: unknown, address: string, nameOf: NameOf): Side | undefined {

@@ -1,4 +1,4 @@
-import type { Sentence } from '../model';
+import type { Explanation } from '../model';
 /** One side of a change: the attributes that may be shown, and what they refer to while their values are not known. */
 export interface Side {
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -8,8 +8,8 @@ export interface Side {
   called(value: string): string;
 }
 
-/** What both sides of a change say, as sentences of what is new and what is gone. */
-export type Teller = (before: Side | undefined, after: Side | undefined) => Sentence[];
+/** What both sides of a change say, as explanations of what is new and what is gone. */
+export type Explainer = (before: Side | undefined, after: Side | undefined) => Explanation[];
 
 export function list(items: readonly string[], last = 'and'): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)!}`;

@@ -1,5 +1,5 @@
-import { type Side, type Teller } from './explanation';
-import type { Sentence } from '../model';
+import { type Side, type Explainer } from './explanation';
+import type { Explanation } from '../model';
 
 /** A switch of a resource that opens it to everybody. */
 interface Switch {
@@ -10,15 +10,15 @@ interface Switch {
 
 const BLOCKS: Readonly<Record<string, string>> = {
   block_public_acls: 'public ACLs',
-  ignore_public_acls: 'public ACLs that are there',
+  ignore_public_acls: 'existing public ACLs',
   block_public_policy: 'public policies',
   restrict_public_buckets: 'access by public policies',
 };
 
 const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
-  aws_db_instance: [{ attribute: 'publicly_accessible', open: true, text: 'gives the database a public address' }],
+  aws_db_instance: [{ attribute: 'publicly_accessible', open: true, text: 'makes the database publicly accessible' }],
   aws_rds_cluster_instance: [
-    { attribute: 'publicly_accessible', open: true, text: 'gives the database a public address' },
+    { attribute: 'publicly_accessible', open: true, text: 'makes the database publicly accessible' },
   ],
   aws_s3_bucket_public_access_block: Object.entries(BLOCKS).map(([attribute, what]) => ({
     attribute,
@@ -37,42 +37,47 @@ const ATTACHMENTS: Readonly<Record<string, string>> = {
 };
 
 /** Tells what a change of a switch, an attachment or a boundary opens. */
-export function exposureTellers(type: string): Teller[] {
+export function exposureExplainers(type: string): Explainer[] {
   const attached = ATTACHMENTS[type];
   return [
-    ...(SWITCHES[type] ?? []).map(switchTeller),
-    ...(attached ? [attachmentTeller(attached)] : []),
+    ...(SWITCHES[type] ?? []).map(switchExplainer),
+    ...(attached ? [attachmentExplainer(attached)] : []),
     ...(type === 'aws_iam_role' || type === 'aws_iam_user'
-      ? [boundaryTeller(type === 'aws_iam_role' ? 'role' : 'user')]
+      ? [boundaryExplainer(type === 'aws_iam_role' ? 'role' : 'user')]
       : []),
   ];
 }
 
-function switchTeller({ attribute, open, text }: Switch): Teller {
+function switchExplainer({ attribute, open, text }: Switch): Explainer {
   return (before, after) =>
-    after?.attributes[attribute] === open && before?.attributes[attribute] !== open ? [{ text, wide: true }] : [];
+    after?.attributes[attribute] === open && before?.attributes[attribute] !== open ? [{ text, permissive: true }] : [];
 }
 
-function attachmentTeller(kind: string): Teller {
+function attachmentExplainer(kind: string): Explainer {
   const of = (side: Side): readonly [string, string] => [`${kind} ${side.nameOf(kind)}`, side.nameOf('policy_arn')];
   return (before, after) => {
     const [was, is] = [before && of(before), after && of(after)];
     if (was && is && was.join() === is.join()) return [];
     return [
-      ...(is ? [{ text: `${is[0]} gets policy ${is[1]}`, wide: FULL.test(is[1]) }] : []),
-      ...(was ? [{ text: `${was[0]} loses policy ${was[1]}`, wide: false }] : []),
+      ...(is ? [{ text: `${is[0]} is granted policy ${is[1]}`, permissive: FULL.test(is[1]) }] : []),
+      ...(was ? [{ text: `${was[0]} is no longer granted policy ${was[1]}`, permissive: false }] : []),
     ];
   };
 }
 
-function boundaryTeller(kind: string): Teller {
-  return (before, after): Sentence[] => {
+function boundaryExplainer(kind: string): Explainer {
+  return (before, after): Explanation[] => {
     if (!before || !after) return [];
     const [was, is] = [before, after].map(({ attributes }) => attributes['permissions_boundary'] ?? '');
     if (was === is) return [];
     const of = `${kind} ${after.nameOf('name')}`;
     return is === ''
-      ? [{ text: `${of} is no longer bounded by ${before.nameOf('permissions_boundary')}`, wide: true }]
-      : [{ text: `${of} is now bounded by ${after.nameOf('permissions_boundary')}`, wide: false }];
+      ? [
+          {
+            text: `${of} no longer has permissions boundary ${before.nameOf('permissions_boundary')}`,
+            permissive: true,
+          },
+        ]
+      : [{ text: `${of} now has permissions boundary ${after.nameOf('permissions_boundary')}`, permissive: false }];
   };
 }

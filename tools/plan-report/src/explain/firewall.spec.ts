@@ -4,7 +4,7 @@ import type { Change, PlanJson } from '../plan-json';
 const said = (plan: PlanJson, address?: string): string[] =>
   reportOf(plan)
     .changes.filter((each) => address === undefined || each.address === address)
-    .flatMap(({ sentences }) => sentences.map(({ text, wide }) => `${wide ? '! ' : ''}${text}`));
+    .flatMap(({ explanations }) => explanations.map(({ text, permissive }) => `${permissive ? '! ' : ''}${text}`));
 const rule = (rest: object): object => ({
   security_group_id: 'sg-db',
   ip_protocol: 'tcp',
@@ -26,13 +26,13 @@ test('a rule that comes opens, one that goes closes, by the names of the groups'
   ]);
 });
 
-test('the whole internet is called out', () => {
+test('access from the internet is called out', () => {
   expect(said(recordedStagingPlan(), 'aws_vpc_security_group_ingress_rule.network_rds_from_internet')).toEqual([
-    '! opens 22/tcp into restartix-staging-rds from the whole internet (0.0.0.0/0)',
+    '! opens 22/tcp into restartix-staging-rds from the internet (0.0.0.0/0)',
   ]);
   const all = rule({ ip_protocol: '-1', from_port: null, to_port: null, cidr_ipv6: '::/0' });
   expect(ingress({ actions: ['create'], after: all })).toEqual([
-    '! opens all traffic into sg-db from the whole internet (::/0)',
+    '! opens all traffic into sg-db from the internet (::/0)',
   ]);
 });
 
@@ -71,9 +71,9 @@ test('a group that is not there yet has the name that it will get', () => {
 });
 
 test('to call out on one port is usual, on every port is called out', () => {
-  expect(egress({ cidr_ipv4: '0.0.0.0/0' })).toEqual(['lets sg-db reach the whole internet (0.0.0.0/0) on 5432/tcp']);
+  expect(egress({ cidr_ipv4: '0.0.0.0/0' })).toEqual(['lets sg-db reach the internet (0.0.0.0/0) on 5432/tcp']);
   expect(egress({ cidr_ipv4: '0.0.0.0/0', ip_protocol: '-1' })).toEqual([
-    '! lets sg-db reach the whole internet (0.0.0.0/0) on all traffic',
+    '! lets sg-db reach the internet (0.0.0.0/0) on all traffic',
   ]);
 });
 
@@ -84,7 +84,7 @@ test('rules inside a group are told one by one', () => {
   });
   const change = { before: inline(['10.0.0.0/8', '10.1.0.0/16']), after: inline(['10.0.0.0/8', '0.0.0.0/0']) };
   expect(said(planOf('aws_security_group.g', change))).toEqual([
-    '! opens 443/tcp into old-style from the whole internet (0.0.0.0/0)',
+    '! opens 443/tcp into old-style from the internet (0.0.0.0/0)',
     'closes 443/tcp into old-style from 10.1.0.0/16',
   ]);
 });

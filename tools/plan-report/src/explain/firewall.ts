@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../compare/attributes';
-import { type Side, type Teller } from './explanation';
-import type { Sentence } from '../model';
+import { type Side, type Explainer } from './explanation';
+import type { Explanation } from '../model';
 
 /** What one rule lets through. */
 interface Opening {
@@ -12,8 +12,8 @@ interface Opening {
 }
 
 const ANYWHERE: Readonly<Record<string, string>> = {
-  '0.0.0.0/0': 'the whole internet (0.0.0.0/0)',
-  '::/0': 'the whole internet (::/0)',
+  '0.0.0.0/0': 'the internet (0.0.0.0/0)',
+  '::/0': 'the internet (::/0)',
 };
 const ALL_TRAFFIC = 'all traffic';
 
@@ -34,7 +34,7 @@ const OPENINGS: Readonly<Record<string, (side: Side) => Opening[]>> = {
 };
 
 /** Tells which doors a change of a security group's rules opens and closes. */
-export function firewallTeller(type: string): Teller | undefined {
+export function firewallExplainer(type: string): Explainer | undefined {
   const openings = OPENINGS[type];
   if (!openings) return undefined;
   return (before, after) => {
@@ -47,18 +47,18 @@ export function firewallTeller(type: string): Teller | undefined {
   };
 }
 
-function opens(opening: Opening): Sentence {
+function opens(opening: Opening): Explanation {
   const { way, group, ports, peer } = opening;
   const text = way === 'in' ? `opens ${ports} into ${group} from ${peer}` : `lets ${group} reach ${peer} on ${ports}`;
   const anywhere = Object.values(ANYWHERE).includes(peer);
   // To call out to the internet on one port is usual; to be called from there is not.
-  return { text, wide: anywhere && (way === 'in' || ports === ALL_TRAFFIC) };
+  return { text, permissive: anywhere && (way === 'in' || ports === ALL_TRAFFIC) };
 }
 
-function closes({ way, group, ports, peer }: Opening): Sentence {
+function closes({ way, group, ports, peer }: Opening): Explanation {
   const text =
     way === 'in' ? `closes ${ports} into ${group} from ${peer}` : `no longer lets ${group} reach ${peer} on ${ports}`;
-  return { text, wide: false };
+  return { text, permissive: false };
 }
 
 const PEERS = ['referenced_security_group_id', 'prefix_list_id', 'cidr_ipv4', 'cidr_ipv6'];

@@ -27,7 +27,7 @@ export function conditionChanges(gone: readonly Grant[], fresh: readonly Grant[]
   return new Map([...is.keys()].flatMap((key) => (was.has(key) ? [[key, was.get(key)![0]!.condition] as const] : [])));
 }
 
-/** As few sentences as say it all: first actions that go together, then resources, then principals. */
+/** As few explanations as say it all: first actions that go together, then resources, then principals. */
 export function grouped(grants: readonly Grant[]): Group[] {
   const single = grants.map((first) => ({
     first,

@@ -38,21 +38,21 @@ function principals({ Principal: named, NotPrincipal: others }: Statement): stri
   const names = Object.entries(named ?? others ?? {}).flatMap(([kind, each]) =>
     each.map((name) => principalName(kind, name)),
   );
-  if (named === undefined && others !== undefined) return [`everybody but ${names.join(', ')}`];
+  if (named === undefined && others !== undefined) return [`everyone except ${names.join(', ')}`];
   return names.length > 0 ? names : [''];
 }
 
 function principalName(kind: string, name: string): string {
-  if (name === '*') return 'anybody';
+  if (name === '*') return 'anyone';
   return /^arn:aws[\w-]*:iam::\d+:root$/.test(name) && kind === 'AWS' ? `account ${name.split(':')[4]!}` : name;
 }
 
 function actions({ Action: named, NotAction: others = [] }: Statement): readonly string[] {
-  return named ?? [`everything but ${others.join(', ')}`];
+  return named ?? [`everything except ${others.join(', ')}`];
 }
 
 function resources({ Resource: named, NotResource: others }: Statement): readonly string[] {
-  return named ?? (others ? [`everything but ${others.join(', ')}`] : ['']);
+  return named ?? (others ? [`everything except ${others.join(', ')}`] : ['']);
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {

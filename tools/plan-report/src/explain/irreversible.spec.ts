@@ -18,7 +18,7 @@ test('a COMPLIANCE lock is told with its time, when it comes and when it changes
   const seven = lock('COMPLIANCE', { years: 7 });
   const type = 'aws_s3_bucket_object_lock_configuration';
   expect(told(type, [null, seven])).toEqual([
-    'COMPLIANCE object lock: for 7 years after it is written, nobody can delete an object or shorten that, not even the account’s root',
+    'COMPLIANCE object lock: for 7 years after it is written, no one can delete the object or shorten the period, not even the account’s root user',
   ]);
   expect(told(type, [seven, lock('COMPLIANCE', { days: 1 })])[0]).toContain('for 1 day after');
   expect(told(type, [seven, { ...seven, expected_bucket_owner: 'x' }])).toEqual([]);
@@ -40,12 +40,17 @@ test.each<[what: string, type: string, sides: Sides, text: RegExp]>([
     [{ skip_final_snapshot: false }, { skip_final_snapshot: true }],
     /^from now on/,
   ],
-  ['a bucket that goes with its objects', 'aws_s3_bucket', [{ force_destroy: true }, null], /^all objects go/],
+  ['a bucket that goes with its objects', 'aws_s3_bucket', [{ force_destroy: true }, null], /^all objects are deleted/],
   ['that being set', 'aws_s3_bucket', [{ force_destroy: false }, { force_destroy: true }], /^from now on/],
-  ['a bucket’s lock', 'aws_s3_bucket', [null, { object_lock_enabled: true }], /never be switched off/],
-  ['images that go', 'aws_ecr_repository', [{ force_delete: true }, null], /^all images go/],
+  ['a bucket’s lock', 'aws_s3_bucket', [null, { object_lock_enabled: true }], /cannot be disabled/],
+  ['images that go', 'aws_ecr_repository', [{ force_delete: true }, null], /^all images are deleted/],
   ['a cache without a last snapshot', 'aws_elasticache_replication_group', [{}, null], /^no final snapshot/],
-  ['a secret without a window', 'aws_secretsmanager_secret', [{ recovery_window_in_days: 0 }, null], /gone at once/],
+  [
+    'a secret without a window',
+    'aws_secretsmanager_secret',
+    [{ recovery_window_in_days: 0 }, null],
+    /deleted immediately/,
+  ],
   ['a major upgrade', 'aws_rds_cluster', [{ engine_version: '16.6' }, { engine_version: '17.2' }], /16\.6 to 17\.2/],
   [
     'storage that grows',
@@ -53,7 +58,12 @@ test.each<[what: string, type: string, sides: Sides, text: RegExp]>([
     [{ allocated_storage: 20 }, { allocated_storage: 40 }],
     /from 20 to 40 GiB/,
   ],
-  ['a vault’s lock', 'aws_backup_vault_lock_configuration', [null, { changeable_for_days: 3 }], /3 days after this/],
+  [
+    'a vault’s lock',
+    'aws_backup_vault_lock_configuration',
+    [null, { changeable_for_days: 3 }],
+    /3 days after this apply/,
+  ],
 ])('tells %s (%s)', (_, type, sides, text) => {
   expect(told(type, sides)).toEqual([expect.stringMatching(text)]);
 });
@@ -75,13 +85,13 @@ test.each([
   ['text', renderText],
   ['Markdown', renderMarkdown],
   ['page', renderHtml],
-])('the %s calls out what cannot be undone, and what is wide open, before the changes', (_, render) => {
+])('the %s calls out what cannot be undone, and what is overly permissive, before the changes', (_, render) => {
   const rendered = render(reportOf(recordedStagingPlan()));
   const places = [
     /cannot be undone/i,
     /COMPLIANCE object lock[^]{0,40}: for 8 years|COMPLIANCE object lock: for 8 years/,
-    /wide open/i,
-    /opens 22\/tcp into restartix-staging-rds from the whole internet/,
+    /overly permissive/i,
+    /opens 22\/tcp into restartix-staging-rds from the internet/,
     /max_capacity|closes 6379\/tcp/,
   ].map((each) => rendered.search(each));
   expect(places.every((place) => place > 0)).toBe(true);

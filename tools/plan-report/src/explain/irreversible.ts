@@ -18,10 +18,10 @@ type Rule = (sides: Sides) => string | undefined;
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   aws_s3_bucket_object_lock_configuration: [complianceLock],
   aws_s3_bucket: [
-    turnedOn('object_lock_enabled', 'object lock can never be switched off for this bucket'),
-    goesWith('force_destroy', 'all objects go with the bucket, with all versions (force_destroy)'),
+    turnedOn('object_lock_enabled', 'object lock cannot be disabled for this bucket'),
+    goesWith('force_destroy', 'all objects are deleted with the bucket, including all versions (force_destroy)'),
   ],
-  aws_ecr_repository: [goesWith('force_delete', 'all images go with the repository (force_delete)')],
+  aws_ecr_repository: [goesWith('force_delete', 'all images are deleted with the repository (force_delete)')],
   aws_kms_key: [keyDeletion],
   aws_db_instance: [noSnapshot, majorUpgrade, storageGrows],
   aws_rds_cluster: [noSnapshot, majorUpgrade],
@@ -46,7 +46,7 @@ export function irreversible(resource: ResourceChange, action: Action): Irrevers
 function complianceLock({ before, after }: Sides): string | undefined {
   const [was, is] = [before, after].map(retention);
   if (is?.mode !== 'COMPLIANCE' || JSON.stringify(was) === JSON.stringify(is)) return undefined;
-  return `COMPLIANCE object lock: for ${is.period} after it is written, nobody can delete an object or shorten that, not even the account’s root`;
+  return `COMPLIANCE object lock: for ${is.period} after it is written, no one can delete the object or shorten the period, not even the account’s root user`;
 }
 
 function retention({ rule }: Attributes): { readonly mode: unknown; readonly period: string } | undefined {
@@ -64,7 +64,7 @@ function retention({ rule }: Attributes): { readonly mode: unknown; readonly per
 function keyDeletion({ action, before }: Sides): string | undefined {
   if (!takesAway(action)) return undefined;
   const days = before['deletion_window_in_days'];
-  return `the key’s deletion is scheduled: ${counted(isNumber(days) ? days : 30, 'day')} later all that is encrypted with it is unreadable for good`;
+  return `the key’s deletion is scheduled: ${counted(isNumber(days) ? days : 30, 'day')} later everything encrypted with it is permanently unreadable`;
 }
 
 function noSnapshot({ action, before, after }: Sides): string | undefined {
@@ -83,9 +83,7 @@ function noCacheSnapshot({ action, before }: Sides): string | undefined {
 
 function secretDeletion({ action, before }: Sides): string | undefined {
   const atOnce = takesAway(action) && before['recovery_window_in_days'] === 0;
-  return atOnce
-    ? 'the secret is gone at once, without a window to restore it (recovery_window_in_days is 0)'
-    : undefined;
+  return atOnce ? 'the secret is deleted immediately and cannot be restored (recovery_window_in_days is 0)' : undefined;
 }
 
 function majorUpgrade({ action, before, after }: Sides): string | undefined {
@@ -94,19 +92,19 @@ function majorUpgrade({ action, before, after }: Sides): string | undefined {
   const major = (version: string): string => version.split('.')[0]!;
   if ([was, is].some((each) => ['', UNKNOWN, SENSITIVE].includes(each!)) || major(was!) === major(is!))
     return undefined;
-  return `a major upgrade, ${was!} to ${is!}: the engine goes back only by restoring a snapshot`;
+  return `a major upgrade, ${was!} to ${is!}: a downgrade means restoring a snapshot`;
 }
 
 function storageGrows({ action, before, after }: Sides): string | undefined {
   const [was, is] = [before['allocated_storage'], after['allocated_storage']];
   if (action !== 'update' || !isNumber(was) || !isNumber(is) || is <= was) return undefined;
-  return `storage grows from ${was} to ${is} GiB, and never shrinks again`;
+  return `storage grows from ${was} to ${is} GiB and cannot be reduced`;
 }
 
 function vaultLock({ action, before, after }: Sides): string | undefined {
   const days = after['changeable_for_days'];
   if (takesAway(action) || !isNumber(days) || before['changeable_for_days'] === days) return undefined;
-  return `the vault’s lock cannot be lifted any more ${counted(days, 'day')} after this`;
+  return `the vault lock becomes permanent ${counted(days, 'day')} after this apply`;
 }
 
 function turnedOn(attribute: string, text: string): Rule {

@@ -2,7 +2,7 @@ import type { Action, PlanReport } from '../model';
 
 /** What a reviewer has to look at twice, before everything else. */
 export interface Callout {
-  readonly kind: 'irreversible' | 'wide';
+  readonly kind: 'irreversible' | 'permissive';
   readonly title: string;
   readonly items: readonly CalloutItem[];
 }
@@ -14,12 +14,12 @@ export interface CalloutItem {
 }
 
 export function callouts({ irreversible, changes }: PlanReport): Callout[] {
-  const wide = changes.flatMap(({ address, action, sentences }) =>
-    sentences.filter((each) => each.wide).map(({ text }) => ({ address, action, text })),
+  const permissive = changes.flatMap(({ address, action, explanations }) =>
+    explanations.filter((each) => each.permissive).map(({ text }) => ({ address, action, text })),
   );
   const all: readonly Callout[] = [
     { kind: 'irreversible', title: 'cannot be undone', items: irreversible },
-    { kind: 'wide', title: 'wide open', items: wide },
+    { kind: 'permissive', title: 'publicly accessible or overly permissive', items: permissive },
   ];
   return all.filter(({ items }) => items.length > 0);
 }

@@ -12,8 +12,8 @@ code,.change,summary,table{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Conso
 .chip{border:1px solid;border-radius:1rem;padding:.05rem .7rem;font-weight:600;font-size:.9rem}
 .loss,.note{border:1px solid var(--line);border-left:4px solid var(--other);background:var(--panel);border-radius:6px;padding:.6rem 1rem;margin:1.2rem 0}
 .loss{border-left-color:var(--destroy)}.loss h2{color:var(--destroy)}.loss h2,.note h2{margin:0 0 .3rem}.loss ul{margin:0;padding-left:1.2rem}.loss p,.note p{margin:.4rem 0 0}
-.callout-wide{border-left-color:var(--update)}.loss.callout-wide h2{color:var(--update)}.loss h2::first-letter{text-transform:uppercase}
-.means{margin:.4rem 0;padding-left:1.2rem;font:14px/1.5 system-ui,sans-serif}.wide-open{color:var(--destroy);font-weight:600}
+.callout-permissive{border-left-color:var(--update)}.loss.callout-permissive h2{color:var(--update)}.loss h2::first-letter{text-transform:uppercase}
+.means{margin:.4rem 0;padding-left:1.2rem;font:14px/1.5 system-ui,sans-serif}.permissive{color:var(--destroy);font-weight:600}
 .picture{margin:1.2rem 0;border:1px solid var(--line);border-radius:6px;padding:.4rem .7rem}.picture>summary{font:600 1.05rem/1.6 system-ui,sans-serif}
 .picture svg{display:block;margin:0 auto;max-width:100%;min-width:44rem;height:auto}.note>summary{font:600 1rem/1.6 system-ui,sans-serif}
 .loss code,.note code{overflow-wrap:anywhere}

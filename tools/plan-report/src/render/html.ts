@@ -1,13 +1,13 @@
 import { nextRunLines } from '../schedules/next-runs';
 import { callouts } from './callouts';
-import { allowing, lossInWords } from '../explain/data-loss';
+import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
 import { SCRIPT, STYLE } from './html-assets';
 import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, word } from './words';
 import {
   ACTIONS,
   type PlanReport,
   type ReportedChange,
-  type Sentence,
+  type Explanation,
   type Shown,
   programOf,
   type AttributeChange,
@@ -40,7 +40,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
 <p class="digest"><code>${escape(report.digest)}</code></p>
 </header>
 <main>
-${lossSection(report)}${calloutSections(report)}${leftOutSection(report)}${pictureSection(picture)}${report.changes.length + report.drift.length > 0 ? SEARCH : ''}${sections || '<p>Nothing changes.</p>\n'}</main>
+${lossSection(report)}${calloutSections(report)}${skippedSection(report)}${pictureSection(picture)}${report.changes.length + report.drift.length > 0 ? SEARCH : ''}${sections || '<p>Nothing changes.</p>\n'}</main>
 <script>${SCRIPT}</script>
 </html>
 `;
@@ -61,15 +61,15 @@ function changesOf(report: PlanReport, action: ReportedChange['action']): Report
   return report.changes.filter((change) => change.action === action);
 }
 
-function lossSection({ needsLeave, dataLoss }: PlanReport): string {
+function lossSection({ needsApproval, dataLoss }: PlanReport): string {
   if (dataLoss.length === 0) return '';
   const items = dataLoss.map(
     ({ address, action, lost }) => `<li>${action} <code>${escape(address)}</code>: ${escape(lost)}</li>`,
   );
-  const flag = needsLeave
-    ? `<p><code>deploy</code> refuses this without <code>${escape(allowing(dataLoss))}</code></p>`
+  const flag = needsApproval
+    ? `<p><code>deploy</code> refuses this without <code>${escape(allowDataLossFlag(dataLoss))}</code></p>`
     : '';
-  return `<section class="loss"><h2>${escape(lossInWords(dataLoss))}</h2><ul>${items.join('')}</ul>${flag}</section>\n`;
+  return `<section class="loss"><h2>${escape(dataLossTitle(dataLoss))}</h2><ul>${items.join('')}</ul>${flag}</section>\n`;
 }
 
 function calloutSections(report: PlanReport): string {
@@ -88,10 +88,10 @@ function pictureSection(picture: string | undefined): string {
   return `<details class="picture" open><summary>What changes, in the environment</summary><div class="wide">${picture}</div></details>\n`;
 }
 
-function leftOutSection({ leftOut }: PlanReport): string {
-  if (leftOut.length === 0) return '';
-  const items = leftOut.map((address) => `<code>${escape(address)}</code>`).join(', ');
-  return `<details class="note"><summary>${leftOut.length} left out of this run, for want of their provider</summary><p>${items}</p></details>\n`;
+function skippedSection({ skipped }: PlanReport): string {
+  if (skipped.length === 0) return '';
+  const items = skipped.map((address) => `<code>${escape(address)}</code>`).join(', ');
+  return `<details class="note"><summary>${skipped.length} skipped: provider not available</summary><p>${items}</p></details>\n`;
 }
 
 function changeSection(title: string, changes: readonly ReportedChange[]): string {
@@ -100,11 +100,12 @@ function changeSection(title: string, changes: readonly ReportedChange[]): strin
 }
 
 function entry(change: ReportedChange): string {
-  const { action, address, sentences, differences, computed } = change;
+  const { action, address, explanations, differences, computed } = change;
   const beside = notes(change).map((note) => ` <small>${escape(note)}</small>`);
   const head = `<b>${ACTION_SIGNS[action]}</b> ${escape(address)}${beside.join('')}`;
-  if (differences.length + sentences.length + computed.length === 0) return `<p class="change ${action}">${head}</p>`;
-  const said = sentences.length > 0 ? `<ul class="means">${sentences.map(sentenceItem).join('')}</ul>` : '';
+  if (differences.length + explanations.length + computed.length === 0)
+    return `<p class="change ${action}">${head}</p>`;
+  const said = explanations.length > 0 ? `<ul class="means">${explanations.map(explanationItem).join('')}</ul>` : '';
   const rows = [
     ...differences.map((difference) => differenceRow(difference, action === 'create')),
     ...(computed.length > 0
@@ -118,8 +119,8 @@ function entry(change: ReportedChange): string {
   return `<details class="change ${action}"${open}><summary>${head}</summary>${said}${table}</details>`;
 }
 
-function sentenceItem({ text, wide }: Sentence): string {
-  return `<li${wide ? ' class="wide-open"' : ''}>${escape(text)}</li>`;
+function explanationItem({ text, permissive }: Explanation): string {
+  return `<li${permissive ? ' class="permissive"' : ''}>${escape(text)}</li>`;
 }
 
 function differenceRow({ label, before, after, forcesReplacement }: AttributeChange, isNew: boolean): string {

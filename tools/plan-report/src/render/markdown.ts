@@ -1,6 +1,6 @@
 import { scheduleTable } from '../schedules/schedule-table';
 import { callouts, type Callout } from './callouts';
-import { allowing, lossInWords } from '../explain/data-loss';
+import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
 import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, shorten, sides, word } from './words';
 import { ACTIONS, type PlanReport, type ReportedChange, programOf } from '../model';
 
@@ -33,13 +33,13 @@ const ALL = Number.POSITIVE_INFINITY;
 /** The first that fits is taken. */
 const LEVELS: readonly Level[] = [
   { serious: 'values', rest: 'values', most: ALL },
-  { serious: 'values', rest: 'attributes', most: ALL, leftAway: '_Values do not fit here; plan.html has them._' },
-  { serious: 'attributes', rest: 'attributes', most: ALL, leftAway: '_Values do not fit here; plan.html has them._' },
+  { serious: 'values', rest: 'attributes', most: ALL, leftAway: '_Values are omitted for length; see plan.html._' },
+  { serious: 'attributes', rest: 'attributes', most: ALL, leftAway: '_Values are omitted for length; see plan.html._' },
   ...[ALL, 300, 100, 30].map((most) => ({
     serious: 'addresses' as const,
     rest: 'addresses' as const,
     most,
-    leftAway: '_Attributes do not fit here; plan.html has them._',
+    leftAway: '_Attributes are omitted for length; see plan.html._',
   })),
 ];
 
@@ -58,7 +58,7 @@ function sections(report: PlanReport, level: Level, now: Date): string[] {
     `\`${report.target}\` · ${programOf(report)} · digest \`${report.digest}\`${besides(report)}`,
     ...lossSection(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
-    ...leftOutSection(report),
+    ...skippedSection(report),
     ...[level.leftAway ?? []].flat(),
     ...ACTIONS.flatMap((action) => actionSection(report, action, level)),
     ...changeSection(`changed outside ${report.program.product}`, report.drift, {
@@ -85,7 +85,7 @@ function cut(parts: readonly string[], limit: number): string[] {
   const kept: string[] = [];
   for (const part of parts) {
     if (Buffer.byteLength(join([...kept, part])) > limit - 100) {
-      kept.push(`_${parts.length - kept.length} more sections do not fit here; plan.html has all of them._`);
+      kept.push(`_${parts.length - kept.length} more sections are omitted for length; see plan.html._`);
       break;
     }
     kept.push(part);
@@ -97,26 +97,26 @@ function join(parts: readonly string[]): string {
   return `${parts.join('\n\n').trimEnd()}\n`;
 }
 
-function lossSection({ needsLeave, dataLoss }: PlanReport, { most }: Level): string[] {
+function lossSection({ needsApproval, dataLoss }: PlanReport, { most }: Level): string[] {
   if (dataLoss.length === 0) return [];
   const some = dataLoss.slice(0, most);
   const lines = [
-    `**${lossInWords(dataLoss)}**`,
+    `**${dataLossTitle(dataLoss)}**`,
     '',
     ...some.map(({ address, action, lost }) => `- ${action} ${code(address)}: ${lost}`),
     ...more(dataLoss.length - some.length).map((text) => `- ${text}`),
-    ...(needsLeave && some.length === dataLoss.length
-      ? ['', `\`deploy\` refuses this without ${code(allowing(dataLoss))}.`]
+    ...(needsApproval && some.length === dataLoss.length
+      ? ['', `\`deploy\` refuses this without ${code(allowDataLossFlag(dataLoss))}.`]
       : []),
   ];
   return [['[!CAUTION]', ...lines].map((line) => `> ${line}`.trimEnd()).join('\n')];
 }
 
 function more(count: number): string[] {
-  return count > 0 ? [`… and ${count} more; plan.html has all of them`] : [];
+  return count > 0 ? [`… and ${count} more; see plan.html`] : [];
 }
 
-const ALERTS: Readonly<Record<Callout['kind'], string>> = { irreversible: '[!CAUTION]', wide: '[!WARNING]' };
+const ALERTS: Readonly<Record<Callout['kind'], string>> = { irreversible: '[!CAUTION]', permissive: '[!WARNING]' };
 const CALLED = 30;
 
 function calloutSection({ kind, title, items }: Callout): string {
@@ -127,9 +127,9 @@ function calloutSection({ kind, title, items }: Callout): string {
   return [ALERTS[kind], `**${title}**`, '', ...lines, ...rest].map((line) => `> ${line}`.trimEnd()).join('\n');
 }
 
-function leftOutSection({ leftOut }: PlanReport): string[] {
-  if (leftOut.length === 0) return [];
-  return [`> [!NOTE]\n> Left out of this run, for want of their provider: ${leftOut.map(code).join(', ')}`];
+function skippedSection({ skipped }: PlanReport): string[] {
+  if (skipped.length === 0) return [];
+  return [`> [!NOTE]\n> Skipped, provider not available: ${skipped.map(code).join(', ')}`];
 }
 
 function actionSection(report: PlanReport, action: ReportedChange['action'], level: Level): string[] {
@@ -180,11 +180,13 @@ function lines(change: ReportedChange, detail: Detail): string {
     change.computed.length > 0 && detail === 'values'
       ? [`    known after apply: ${shorten(change.computed.join(', '), LONGEST_VALUE)}`]
       : [];
-  return [addressLine(change), ...sentences(change), ...new Set(attributes), ...computed].join('\n');
+  return [addressLine(change), ...explanations(change), ...new Set(attributes), ...computed].join('\n');
 }
 
-function sentences(change: ReportedChange): string[] {
-  return change.sentences.map(({ text, wide }) => `    ${wide ? '! ' : ''}${oneLine(shorten(text, LONGEST_VALUE))}`);
+function explanations(change: ReportedChange): string[] {
+  return change.explanations.map(
+    ({ text, permissive }) => `    ${permissive ? '! ' : ''}${oneLine(shorten(text, LONGEST_VALUE))}`,
+  );
 }
 
 function addressList(changes: readonly ReportedChange[], { most }: Share): string {
@@ -194,7 +196,7 @@ function addressList(changes: readonly ReportedChange[], { most }: Share): strin
 /** All attributes of a new resource are new; who may reach what is still worth a look. */
 function createList(changes: readonly ReportedChange[], told: Share): string {
   if (told.detail === 'addresses') return addressList(changes, told);
-  return changes.flatMap((change) => [addressLine(change), ...sentences(change)]).join('\n');
+  return changes.flatMap((change) => [addressLine(change), ...explanations(change)]).join('\n');
 }
 
 function addressLine(change: ReportedChange): string {

@@ -131,12 +131,12 @@ describe('a Markdown that has to fit a comment', () => {
   test('says all of a plan that fits', () => {
     const markdown = renderMarkdown(reportOf(recordedPlan()));
     expect(markdown).toContain('cidr_block: "10.0.1.0/24" → "10.0.2.0/24"  # forces replacement');
-    expect(markdown).not.toContain('fit here');
+    expect(markdown).not.toContain('omitted for length');
   });
 
   test('gives up the values of what changes before those of what is replaced', () => {
     const markdown = renderMarkdown(plan(big(100, ['update']), big(1, ['delete', 'create'])));
-    expect(markdown).toMatch(/Values do not fit here[^]*bucket: "a" → "b" {2}# forces replacement/);
+    expect(markdown).toMatch(/Values are omitted for length[^]*bucket: "a" → "b" {2}# forces replacement/);
     expect(markdown).toMatch(/update \(100\)[^]*~ aws_s3_bucket\.\w+_99\n {4}bucket\n {4}policy\n/);
   });
 
@@ -149,7 +149,7 @@ describe('a Markdown that has to fit a comment', () => {
     const markdown = renderMarkdown(report);
     expect(Buffer.byteLength(markdown)).toBeLessThan(60_000);
     expect(markdown).toContain(headline(report).slice('staging: '.length));
-    expect(markdown).toMatch(/plan\.html has (them|all of them)/);
+    expect(markdown).toMatch(/see plan\.html/);
     for (const [opening, closing] of [
       [/<details>/g, /<\/details>/g],
       [/^```diff$/gm, /^```$/gm],
@@ -161,11 +161,13 @@ describe('a Markdown that has to fit a comment', () => {
   test('names what is destroyed for as long as there is room', () => {
     const markdown = renderMarkdown(plan(big(1000, ['delete'])));
     expect(markdown.match(/^- aws_s3_bucket/gm)!.length).toBeGreaterThanOrEqual(300);
-    expect(markdown).toMatch(/… and \d+ more; plan\.html has all of them/);
+    expect(markdown).toMatch(/… and \d+ more; see plan\.html/);
   });
 
   test('drops whole sections only when nothing else helps', () => {
-    expect(renderMarkdown(reportOf(recordedPlan()), { limit: 500 })).toMatch(/\d+ more sections do not fit here/);
+    expect(renderMarkdown(reportOf(recordedPlan()), { limit: 500 })).toMatch(
+      /\d+ more sections are omitted for length/,
+    );
   });
 });
 
@@ -217,15 +219,15 @@ describe('what loses data', () => {
   });
 });
 
-test.each(all)('%s says what was left out', (_, render) => {
+test.each(all)('%s says what was skipped', (_, render) => {
   const subject = {
     env: 'staging',
     target: 'local',
     isConfigured: () => true,
-    leftOut: ['cloudflare_zone.z'],
+    skipped: ['cloudflare_zone.z'],
   } as const;
   expect(render(planReport(subject, {}))).toContain('cloudflare_zone.z');
-  expect(render(planReport({ ...subject, leftOut: [] }, {}))).not.toContain('eft out of');
+  expect(render(planReport({ ...subject, skipped: [] }, {}))).not.toMatch(/cloudflare|skipped: provider/i);
 });
 
 describe('schedules', () => {

@@ -1,12 +1,12 @@
 import { callouts } from './callouts';
-import { allowing, lossInWords } from '../explain/data-loss';
+import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
 import { ACTION_SIGNS, ACTION_WORDS, notes, shorten, sides, summaryLine, word } from './words';
 import {
   ACTIONS,
   type Action,
   type PlanReport,
   type ReportedChange,
-  type Sentence,
+  type Explanation,
   headline,
   type AttributeChange,
 } from '../model';
@@ -44,7 +44,7 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
   const summary = summaryLine(report);
   return [
     ...(summary === '' ? [] : [`${report.env} (${report.target}): ${summary}`, '']),
-    ...(losses.length > 0 ? [`DATA LOSS: ${lossInWords(report.dataLoss)}`, ...losses, ...leave(report), ''] : []),
+    ...(losses.length > 0 ? [`DATA LOSS: ${dataLossTitle(report.dataLoss)}`, ...losses, ...leave(report), ''] : []),
     ...callouts(report).flatMap(({ title, items }) => [
       title.toUpperCase(),
       ...items.map(({ action, address, text }) => `  ${paint(action, `${ACTION_SIGNS[action]} ${address}`)}: ${text}`),
@@ -53,13 +53,13 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
     ...groups,
     ...renderDrift(report, paint),
     ...(outputs.length > 0 ? ['outputs', ...outputs, ''] : []),
-    ...(report.leftOut.length > 0 ? [`left out of this run: ${report.leftOut.join(', ')}`, ''] : []),
+    ...(report.skipped.length > 0 ? [`skipped, provider not available: ${report.skipped.join(', ')}`, ''] : []),
     headline(report),
   ].join('\n');
 }
 
-function leave({ needsLeave, dataLoss }: PlanReport): string[] {
-  return needsLeave ? [`  deploy refuses this without ${allowing(dataLoss)}`] : [];
+function leave({ needsApproval, dataLoss }: PlanReport): string[] {
+  return needsApproval ? [`  deploy refuses this without ${allowDataLossFlag(dataLoss)}`] : [];
 }
 
 /** What reality changed behind Terraform's back. */
@@ -72,7 +72,7 @@ export function renderDrift(
 }
 
 function lines(change: ReportedChange, paint: (action: Action, text: string) => string): string[] {
-  const { action, address, differences, sentences } = change;
+  const { action, address, differences, explanations } = change;
   const beside = notes(change);
   const head = paint(
     action,
@@ -80,15 +80,15 @@ function lines(change: ReportedChange, paint: (action: Action, text: string) => 
   );
   // A new resource's attributes are in the reports; a terminal shows which resources come.
   if (action === 'create') return [head];
-  return [head, ...sentences.map(sentenceLine), ...differences.map(differenceLine), ...computedLine(change)];
+  return [head, ...explanations.map(explanationLine), ...differences.map(differenceLine), ...computedLine(change)];
 }
 
 function computedLine({ computed }: ReportedChange): string[] {
   return computed.length > 0 ? [`      known after apply: ${short(computed.join(', '))}`] : [];
 }
 
-function sentenceLine({ text, wide }: Sentence): string {
-  return `      ${wide ? '! ' : ''}${text}`;
+function explanationLine({ text, permissive }: Explanation): string {
+  return `      ${permissive ? '! ' : ''}${text}`;
 }
 
 function differenceLine(difference: AttributeChange): string {

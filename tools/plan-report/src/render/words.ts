@@ -32,13 +32,13 @@ export const ACTION_SIGNS: Readonly<Record<Action, string>> = {
 
 /** Terraform's own reasons, of `action_reason`, where they say more than the action. */
 const REASONS: Readonly<Record<string, string>> = {
-  replace_because_tainted: 'marked as broken by a run that failed',
-  replace_by_request: 'asked for',
+  replace_because_tainted: 'tainted by a failed apply',
+  replace_by_request: 'requested with -replace',
   replace_by_triggers: 'forced by replace_triggered_by',
   delete_because_no_resource_config: 'no longer in the configuration',
-  delete_because_wrong_repetition: 'its count or for_each is gone',
-  delete_because_count_index: 'beyond the count',
-  delete_because_each_key: 'its key is gone from for_each',
+  delete_because_wrong_repetition: 'its count or for_each was removed',
+  delete_because_count_index: 'its index is beyond count',
+  delete_because_each_key: 'its key was removed from for_each',
 };
 
 /** A value in a report, on one line. */
@@ -51,9 +51,9 @@ export function word(shown: Shown): string {
     case 'absent':
       return '(none)';
     case 'order':
-      return `(${shown.length} elements, in another order)`;
+      return `(${shown.length} elements, reordered)`;
     case 'spelling':
-      return '(the same, written in another way)';
+      return '(equivalent, formatted differently)';
     case 'value':
       return JSON.stringify(shown.value);
   }

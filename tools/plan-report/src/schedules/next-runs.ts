@@ -14,7 +14,7 @@ export function nextRunLines({ expression, timeZone, startDate, endDate }: Sched
     const end = endDate ? new Date(endDate).getTime() : Infinity;
     const runs = nextRuns(expression, { from, count: COUNT, timeZone }).filter((run) => run.getTime() <= end);
     const lines = runs.map((run) => inBothZones(run, timeZone));
-    if (lines.length === 0) return ['no run any more'];
+    if (lines.length === 0) return ['no further runs'];
     return expression.startsWith('rate(') ? lines.map((line) => `about ${line}`) : lines;
   } catch (error) {
     if (error instanceof RangeError) return [`refused by AWS: ${error.message}`];

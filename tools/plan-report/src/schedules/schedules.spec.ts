@@ -40,7 +40,7 @@ test('begins with the start date and ends with the end date', () => {
     '2027-05-01 02:00 UTC',
     '2027-06-01 02:00 UTC',
   ]);
-  expect(lines({ endDate: '2026-11-24T00:00:00Z' })).toEqual(['no run any more']);
+  expect(lines({ endDate: '2026-11-24T00:00:00Z' })).toEqual(['no further runs']);
 });
 
 test('says why there are no runs', () => {

@@ -5,7 +5,7 @@ import { workspaceRoot } from '../environment/paths';
  * Why an environment that `nx affected` selected needs no plan: Nx goes by changed files, and a README is one. Undefined
  * when it needs one, or when the plan was asked for by name.
  */
-export async function notReached(
+export async function skipReason(
   env: string,
   told = process.env['NX_CDKTF_AFFECTED'] ?? '',
 ): Promise<string | undefined> {

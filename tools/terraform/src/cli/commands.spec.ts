@@ -204,11 +204,11 @@ describe('deploy', () => {
     await main(['plan', 'staging']);
     expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(1);
     expect(printed.err()).toContain(
-      'Error: creating Queue: AccessDenied with aws_sqs_queue.q Failed too: aws_sqs_queue.r.',
+      'Error: creating Queue: AccessDenied with aws_sqs_queue.q Also failed: aws_sqs_queue.r.',
     );
-    expect(printed.err()).toContain('1 change of staging made in 0s; the state has them.');
+    expect(printed.err()).toContain('1 change applied to staging in 0s; the state has recorded them.');
     expect(printed.err()).toContain('npx nx run staging:deploy');
-    expect(printed.err()).toMatch(/The whole log: \S+-apply-\d+\.log/);
+    expect(printed.err()).toMatch(/Full log: \S+-apply-\d+\.log/);
   });
 
   test('a state that could not be saved is kept, and saved by the next run', async () => {
@@ -298,7 +298,7 @@ describe('destroy', () => {
   test('without a terminal takes the name of the environment', async () => {
     use(CHANGES);
     expect(await main(['destroy', 'staging', '--yes=stagin'])).toBe(1);
-    expect(printed.err()).toContain('"stagin" is not its name');
+    expect(printed.err()).toContain('"stagin" is not the environment’s name');
     expect(await main(['destroy', 'staging', '--yes=staging'])).toBe(0);
     expect(workspace.calls().some((call) => call.startsWith('plan') && call.includes('-destroy'))).toBe(true);
   });
@@ -310,7 +310,7 @@ describe('destroy', () => {
     });
     expect(await main(['destroy', 'staging', '--yes=staging'])).toBe(1);
     expect(printed.err()).toContain(
-      'Protected against destruction: aws_s3_bucket.a, aws_s3_bucket.b. Nothing was destroyed.',
+      'Protected by prevent_destroy: aws_s3_bucket.a, aws_s3_bucket.b. Nothing was destroyed.',
     );
   });
 });
@@ -358,7 +358,7 @@ describe('unlock', () => {
   test('shows who holds the lock, and without its id releases nothing', async () => {
     use(LOCKED);
     expect(await main(['unlock', 'staging'])).toBe(1);
-    expect(printed.err()).toContain('ann@laptop holds it since 2026-11-23 19:32:38.7');
+    expect(printed.err()).toContain('lock held by ann@laptop since 2026-11-23 19:32:38.7');
     expect(printed.err()).toContain('npx nx run staging:unlock --id=abc-1');
     expect(released()).toBe(false);
   });

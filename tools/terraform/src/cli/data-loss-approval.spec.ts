@@ -34,10 +34,10 @@ const REPLACED = planned(['aws_rds_cluster.db', ['delete', 'create']], ['aws_vpc
 test('production refuses to replace a database, names it, what goes with it, and how to allow it', () => {
   expect(refusal(REPLACED)).toBe(
     [
-      'The plan of production would lose data, and nothing was applied:',
+      'The plan of production would lose data and needs explicit approval; nothing was applied:',
       '  replace aws_rds_cluster.db: the database and its automated backups',
-      'If it must not happen, change what forces it (plan.html marks the attribute), or keep the resource by a moved block.',
-      'If it is meant, take a backup and name the address in apps/production/src/allow.ts, or for this run alone: npx nx run production:deploy --allow-data-loss=aws_rds_cluster.db',
+      'To prevent it, change what forces it (plan.html marks the attribute), or keep the resource with a moved block.',
+      'To approve it, take a backup and add the address to apps/production/src/allow.ts, or for this run only: npx nx run production:deploy --allow-data-loss=aws_rds_cluster.db',
     ].join('\n'),
   );
 });
@@ -56,7 +56,7 @@ test('says of what an apply did not finish making that there may be nothing in i
   const unfinished = { address, mode: 'managed' as const, type: 'aws_sqs_queue', name: 'jobs', change };
   const report = reportOf({ resource_changes: [{ ...unfinished, action_reason: 'replace_because_tainted' }] });
   expect(refusal(report)).toContain(
-    'replace aws_sqs_queue.jobs: the messages that wait in it; an apply did not finish making it, so there may be nothing in it',
+    'replace aws_sqs_queue.jobs: its queued messages; its creation did not finish, so it may be empty',
   );
 });
 
@@ -68,34 +68,34 @@ test('refuses in every environment', () => {
   expect(refusal(REPLACED, [], { env: 'staging' })).toContain('The plan of staging would lose data');
 });
 
-describe('leave in the code of the environment', () => {
-  const leave = (until: string, address = 'aws_rds_cluster.db'): Allowance => ({
+describe('an allowance in the code of the environment', () => {
+  const allowance = (until: string, address = 'aws_rds_cluster.db'): Allowance => ({
     address,
     reason: 'rows moved',
     until,
   });
 
   test('counts up to and with its last day', () => {
-    expect(refusal(REPLACED, [], { allowances: [leave('2026-11-24')] })).toBe('');
-    expect(refusal(REPLACED, [], { allowances: [leave('2026-11-23')] })).toContain(
-      'replace aws_rds_cluster.db: the database and its automated backups (the leave in allow.ts ended on 2026-11-23)',
+    expect(refusal(REPLACED, [], { allowances: [allowance('2026-11-24')] })).toBe('');
+    expect(refusal(REPLACED, [], { allowances: [allowance('2026-11-23')] })).toContain(
+      'replace aws_rds_cluster.db: the database and its automated backups (the allowance in allow.ts expired on 2026-11-23)',
     );
   });
 
   test('is for its address alone', () => {
-    expect(refusal(REPLACED, [], { allowances: [leave('2026-12-24', 'aws_rds_cluster.other')] })).toContain(
+    expect(refusal(REPLACED, [], { allowances: [allowance('2026-12-24', 'aws_rds_cluster.other')] })).toContain(
       'replace aws_rds_cluster.db',
     );
   });
 
   test('stands until it is taken out: one that this plan does not need is no mistake', () => {
     const empty = planned(['aws_rds_cluster.db', ['update']]);
-    expect(refusal(empty, [], { allowances: [leave('2026-12-24')] })).toBe('');
+    expect(refusal(empty, [], { allowances: [allowance('2026-12-24')] })).toBe('');
   });
 
   test('goes together with a flag for another', () => {
     const two = planned(['aws_rds_cluster.db', ['delete']], ['aws_kms_key.k', ['delete']]);
-    const allowances = [leave('2026-12-24')];
+    const allowances = [allowance('2026-12-24')];
     expect(refusal(two, [], { allowances })).toMatch(/--allow-data-loss=aws_kms_key\.k$/m);
     expect(refusal(two, ['aws_kms_key.k'], { allowances })).toBe('');
   });
@@ -105,7 +105,7 @@ test('lets pass what is allowed by its address, and only that', () => {
   expect(refusal(REPLACED, ['aws_rds_cluster.db'])).toBe('');
   const two = planned(['aws_rds_cluster.db', ['delete']], ['aws_kms_key.k', ['delete']]);
   const said = refusal(two, ['aws_rds_cluster.db']);
-  expect(said).toContain('destroy aws_kms_key.k: all that is encrypted with it');
+  expect(said).toContain('destroy aws_kms_key.k: everything encrypted with it');
   expect(said).not.toContain('destroy aws_rds_cluster.db');
   expect(said).toContain('--allow-data-loss=aws_kms_key.k,aws_rds_cluster.db');
 });
@@ -116,17 +116,17 @@ test('an index is quoted for the shell', () => {
 
 test.each([
   ['aws_rds_cluster.database', 'aws_rds_cluster.database is not in the plan'],
-  ['aws_vpc.main', 'aws_vpc.main holds no data and needs no leave'],
+  ['aws_vpc.main', 'aws_vpc.main holds no data and needs no approval'],
 ])('an address that loses nothing is a mistake in every environment: %s', (address, why) => {
   for (const env of ['staging', 'production']) {
     const said = refusal(REPLACED, ['aws_rds_cluster.db', address], { env });
     expect(said).toContain(why);
-    expect(said).toContain('Allowed can be: aws_rds_cluster.db.');
+    expect(said).toContain('Addresses to approve: aws_rds_cluster.db.');
   }
 });
 
 test('an allowed address that is only updated is a mistake', () => {
   const said = refusal(planned(['aws_s3_bucket.b', ['update']]), ['aws_s3_bucket.b']);
-  expect(said).toContain('aws_s3_bucket.b is in the plan to update it, which loses nothing');
-  expect(said).toContain('Allowed can be: nothing');
+  expect(said).toContain('aws_s3_bucket.b is in the plan to update it, which loses no data');
+  expect(said).toContain('Addresses to approve: none');
 });

@@ -1,4 +1,4 @@
-import { allowing, type PlanReport, STATEFUL } from '@restartix/plan-report';
+import { allowDataLossFlag, type PlanReport, STATEFUL } from '@restartix/plan-report';
 import { TerraformToolError } from '../run/errors';
 import type { Allowance } from '../environment/configuration';
 import type { Options } from './options';
@@ -20,24 +20,24 @@ export function refuseDataLoss(
 ): void {
   const unneeded = allowDataLoss.filter((allowed) => !report.dataLoss.some(({ address }) => address === allowed));
   if (unneeded.length > 0) throw mistaken(unneeded, report);
-  const leaveFor = (address: string): Allowance | undefined => allowances.find((each) => each.address === address);
+  const allowanceFor = (address: string): Allowance | undefined => allowances.find((each) => each.address === address);
   const isAllowed = (address: string): boolean =>
-    allowDataLoss.includes(address) || (leaveFor(address)?.until ?? '') >= today;
+    allowDataLoss.includes(address) || (allowanceFor(address)?.until ?? '') >= today;
   const refused = report.dataLoss.filter(({ address }) => !isAllowed(address));
   if (refused.length === 0) return;
   const ended = (address: string): string => {
-    const leave = leaveFor(address);
-    return leave ? ` (the leave in allow.ts ended on ${leave.until})` : '';
+    const allowance = allowanceFor(address);
+    return allowance ? ` (the allowance in allow.ts expired on ${allowance.until})` : '';
   };
-  const flagged = report.dataLoss.filter(({ address }) => (leaveFor(address)?.until ?? '') < today);
+  const flagged = report.dataLoss.filter(({ address }) => (allowanceFor(address)?.until ?? '') < today);
   throw new TerraformToolError(
     [
-      `The plan of ${env} would lose data, and nothing was applied:`,
+      `The plan of ${env} would lose data and needs explicit approval; nothing was applied:`,
       ...refused.map(({ address, action, lost }) => `  ${action} ${address}: ${lost}${ended(address)}`),
     ].join('\n'),
     [
-      'If it must not happen, change what forces it (plan.html marks the attribute), or keep the resource by a moved block.',
-      `If it is meant, take a backup and name the address in apps/${env}/src/allow.ts, or for this run alone: ${again(allowing(flagged))}`,
+      'To prevent it, change what forces it (plan.html marks the attribute), or keep the resource with a moved block.',
+      `To approve it, take a backup and add the address to apps/${env}/src/allow.ts, or for this run only: ${again(allowDataLossFlag(flagged))}`,
     ].join('\n'),
   );
 }
@@ -47,12 +47,12 @@ function mistaken(unneeded: readonly string[], { changes, dataLoss }: PlanReport
     const change = changes.find(({ address }) => address === allowed);
     if (!change) return `${allowed} is not in the plan`;
     return change.type in STATEFUL
-      ? `${allowed} is in the plan to ${change.action} it, which loses nothing`
-      : `${allowed} holds no data and needs no leave`;
+      ? `${allowed} is in the plan to ${change.action} it, which loses no data`
+      : `${allowed} holds no data and needs no approval`;
   };
   const lost = dataLoss.map(({ address }) => address).join(', ');
   return new TerraformToolError(
-    `--allow-data-loss (or ALLOW_DATA_LOSS) allows what the plan does not do: ${unneeded.map(why).join('; ')}. Nothing was applied.`,
-    `Allowed can be: ${lost || 'nothing, for this plan loses no data'}. Correct the address, or leave it out.`,
+    `--allow-data-loss (or ALLOW_DATA_LOSS) approves what the plan does not do: ${unneeded.map(why).join('; ')}. Nothing was applied.`,
+    `Addresses to approve: ${lost || 'none, this plan loses no data'}. Correct the address or remove it.`,
   );
 }

@@ -28,7 +28,7 @@ const diagnostic = (summary: string, detail: string): Script =>
 
 test('no Terraform', async () => {
   expect(await refused({}, () => (process.env['TERRAFORM_BINARY_NAME'] = 'no-such-program'))).toContain(
-    'TERRAFORM_BINARY_NAME names "no-such-program", which is no program on PATH.\nInstall Terraform 1.11.0 or later',
+    'TERRAFORM_BINARY_NAME names "no-such-program", which is not a program on PATH.\nInstall Terraform 1.11.0 or later',
   );
 });
 
@@ -49,14 +49,16 @@ test('too old a Terraform, by its own name', async () => {
 });
 
 test('a program that is no Terraform', async () => {
-  expect(await refused({ version: 'echo broken >&2; exit 3' })).toContain('does not say its version (exit 3: broken)');
+  expect(await refused({ version: 'echo broken >&2; exit 3' })).toContain(
+    'does not report its version (exit 3: broken)',
+  );
 });
 
 test('an unknown environment', async () => {
   workspace = fakeWorkspace();
   expect(await main(['plan', 'stagin'])).toBe(1);
   expect(printed.err()).toContain(
-    'There is no environment "stagin".\nEnvironments are the folders of apps/ with a cdktf.json: staging.',
+    'Unknown environment "stagin".\nEnvironments are the folders of apps/ with a cdktf.json: staging.',
   );
 });
 
@@ -65,9 +67,9 @@ test('an unknown command, an unknown flag, no environment', async () => {
   expect(await main(['frob', 'staging'])).toBe(1);
   expect(await main(['plan', 'staging', '--frob'])).toBe(1);
   expect(await main(['plan'])).toBe(1);
-  expect(printed.err()).toContain('There is no command "frob"');
+  expect(printed.err()).toContain('Unknown command "frob"');
   expect(printed.err()).toContain("Unknown option '--frob'");
-  expect(printed.err()).toContain('No environment is named.');
+  expect(printed.err()).toContain('No environment given.');
 });
 
 test('an environment that is not synthesized', async () => {
@@ -77,7 +79,7 @@ test('an environment that is not synthesized', async () => {
 });
 
 test('a configuration that is no JSON', async () => {
-  expect(await refused({}, () => writeFileSync(join(workspace.stack, 'cdk.tf.json'), '{'))).toContain('is no JSON');
+  expect(await refused({}, () => writeFileSync(join(workspace.stack, 'cdk.tf.json'), '{'))).toContain('is not JSON');
 });
 
 test('no provider, neither in a mirror nor in the registry', async () => {
@@ -88,7 +90,7 @@ Could not retrieve the list of available versions for provider hashicorp/aws: co
 exit 1`;
   const said = await refused({ init });
   expect(said).toContain(
-    'cannot get its providers (aws 5.100.0): no mirror on this machine has it, and the registry does not give it',
+    'cannot install its providers (aws 5.100.0): no mirror on this machine has them, and the registry cannot be reached or does not have them',
   );
   expect(said).toContain('TF_PROVIDER_MIRROR');
 });
@@ -98,7 +100,7 @@ test('a state bucket that is missing in the cloud', async () => {
     init: 'echo "Error: Failed to get existing workspaces: S3 bucket \\"example-tfstate\\" does not exist." >&2; exit 1',
   });
   expect(said).toContain(
-    'The state bucket example-tfstate (eu-central-1) does not exist.\nMake it once per AWS account: npx nx run bootstrap:deploy',
+    'The state bucket example-tfstate (eu-central-1) does not exist.\nCreate it once per AWS account: npx nx run bootstrap:deploy',
   );
 });
 
@@ -113,7 +115,7 @@ test('a locked state: who, since when, and the command that releases it', async 
   const said = await refused({
     plan: diagnostic('Error acquiring the state lock', detail.replaceAll('\n', '\\n').replaceAll('\\n', '\n')),
   });
-  expect(said).toContain('The state of staging is locked: ann@laptop holds it since 2026-11-23 19:32:38.7');
+  expect(said).toContain('The state of staging is locked: lock held by ann@laptop since 2026-11-23 19:32:38.7');
   expect(said).toContain('npx nx run staging:unlock --id=abc-1');
 });
 
@@ -125,7 +127,7 @@ test('no credentials', async () => {
 
 test('a refused connection', async () => {
   expect(await refused({ plan: diagnostic('x', 'dial tcp 127.0.0.1:9: connect: connection refused') })).toContain(
-    'A connection was refused',
+    'Connection refused',
   );
 });
 
@@ -134,5 +136,5 @@ test('an error that nobody foresaw: its first sentence, and the log', async () =
     plan: diagnostic('Invalid reference', 'A reference to a resource type must be followed by a name.'),
   });
   expect(said).toContain('Terraform plan failed for staging. Error: Invalid reference A reference to a resource type');
-  expect(said).toMatch(/The whole log: \S+-plan-\d+\.log/);
+  expect(said).toMatch(/Full log: \S+-plan-\d+\.log/);
 });

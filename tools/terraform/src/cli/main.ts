@@ -49,16 +49,16 @@ export const USAGE = `Usage: <command> <env> [--local] [flags]
 
   --local         on the emulator of this machine: no account, no questions`;
 
-/** Runs a command line and returns its exit code; what a person can mend is printed, never thrown. */
+/** Runs a command line and returns its exit code; what a person can fix is printed, never thrown. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     return await run(parseOptions(args));
   } catch (error) {
-    if (!isMendable(error)) {
+    if (!isFixable(error)) {
       say(error instanceof Error ? (error.stack ?? error.message) : String(error));
       return 1;
     }
-    say(`\n${error.what}\n${error.mend}`);
+    say(`\n${error.what}\n${error.hint}`);
     return error.exitCode;
   }
 }
@@ -69,18 +69,18 @@ async function run(options: Options): Promise<number> {
     return 0;
   }
   const command = COMMANDS[options.command];
-  if (!command) throw new TerraformToolError(`There is no command "${options.command}".`, USAGE);
-  if (!options.env) throw new TerraformToolError('No environment is named.', USAGE);
+  if (!command) throw new TerraformToolError(`Unknown command "${options.command}".`, USAGE);
+  if (!options.env) throw new TerraformToolError('No environment given.', USAGE);
   return command(options);
 }
 
-interface Mendable {
+interface FixableError {
   readonly what: string;
-  readonly mend: string;
+  readonly hint: string;
   readonly exitCode: number;
 }
 
 /** The emulator's errors have the same parts. */
-function isMendable(error: unknown): error is Error & Mendable {
-  return error instanceof Error && 'what' in error && 'mend' in error && 'exitCode' in error;
+function isFixable(error: unknown): error is Error & FixableError {
+  return error instanceof Error && 'what' in error && 'hint' in error && 'exitCode' in error;
 }

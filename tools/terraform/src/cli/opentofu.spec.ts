@@ -93,12 +93,16 @@ describe('what OpenTofu says when it fails', () => {
   }
 
   test.each([
-    ['init', 'no-bucket.txt', 'The state bucket example-tfstate (eu-central-1) does not exist.\nMake it once'],
-    ['init', 'no-provider.txt', 'OpenTofu cannot get its providers (aws 5.100.0): no mirror on this machine has it'],
-    ['init', 'no-credentials.txt', 'There are no valid AWS credentials. Error: No valid credential sources found'],
-    ['plan', 'locked.jsonl', 'The state of staging is locked: ann@laptop holds it since 2026-11-26 20:00:00'],
-    ['plan', 'stale.jsonl', 'The state of staging moved on after the plan was made'],
-    ['plan', 'protected.jsonl', 'Protected against destruction: aws_sqs_queue.mail. Nothing was destroyed.'],
+    ['init', 'no-bucket.txt', 'The state bucket example-tfstate (eu-central-1) does not exist.\nCreate it once'],
+    [
+      'init',
+      'no-provider.txt',
+      'OpenTofu cannot install its providers (aws 5.100.0): no mirror on this machine has them',
+    ],
+    ['init', 'no-credentials.txt', 'No valid AWS credentials. Error: No valid credential sources found'],
+    ['plan', 'locked.jsonl', 'The state of staging is locked: lock held by ann@laptop since 2026-11-26 20:00:00'],
+    ['plan', 'stale.jsonl', 'The plan of staging is stale: the state has changed since'],
+    ['plan', 'protected.jsonl', 'Protected by prevent_destroy: aws_sqs_queue.mail. Nothing was destroyed.'],
   ])('%s, %s: what is wrong', async (step, fixture, expected) => {
     const { code, said } = await run('plan', { [step]: failing(fixture) });
     expect(code).toBe(1);

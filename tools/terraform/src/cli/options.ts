@@ -57,7 +57,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
 function minutes(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
-  throw new Error(`--timeout "${text}" is no number of minutes above 0.`);
+  throw new Error(`--timeout "${text}" is not a number of minutes above 0.`);
 }
 
 /** `a,b["x,y"]` → `a`, `b["x,y"]` */

@@ -6,7 +6,7 @@ import { isProtected } from './protected';
 export function requireProductionFlag({ env, production, target }: Options, command: string): void {
   if (!isProtected(env) || production) return;
   throw new TerraformToolError(
-    `${command} of ${env} needs --production as well. Nothing was done.`,
+    `${command} of ${env} needs --production. Nothing was done.`,
     `Run npx nx run ${env}:${command}${target === 'local' ? ':local' : ''} --production`,
   );
 }

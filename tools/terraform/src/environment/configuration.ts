@@ -65,7 +65,7 @@ function parsed(file: string): Json {
     return JSON.parse(readFileSync(file, 'utf8')) as Json;
   } catch (error) {
     throw new TerraformToolError(
-      `${file} is no JSON: ${(error as Error).message}.`,
+      `${file} is not JSON: ${(error as Error).message}.`,
       'Synthesize it again: npx nx reset, then the synth target.',
     );
   }

@@ -49,7 +49,7 @@ export function envPaths(root: string, env: string, target: Target): EnvPaths {
   const known = environments(root);
   if (!known.includes(env)) {
     throw new TerraformToolError(
-      `There is no environment "${env}".`,
+      `Unknown environment "${env}".`,
       `Environments are the folders of apps/ with a cdktf.json: ${known.join(', ') || 'none yet'}.`,
     );
   }

@@ -27,7 +27,7 @@ export function findTerraform(memory: string, environment: NodeJS.ProcessEnv = p
   if (!path) {
     throw new TerraformToolError(
       wanted
-        ? `TERRAFORM_BINARY_NAME names "${wanted}", which is no program on PATH.`
+        ? `TERRAFORM_BINARY_NAME names "${wanted}", which is not a program on PATH.`
         : 'Terraform is not installed: neither terraform nor tofu is on PATH.',
       `Install ${installable('Terraform')} or ${installable('OpenTofu')}, or name the program in TERRAFORM_BINARY_NAME.`,
     );
@@ -74,7 +74,7 @@ function askVersion(path: string, environment: NodeJS.ProcessEnv): TerraformBina
   if (!version) {
     const answer = [error?.message ?? `exit ${status}`, `${stderr ?? ''}${stdout ?? ''}`.trim().slice(0, 200)];
     throw new TerraformToolError(
-      `${path} does not say its version (${answer.filter(Boolean).join(': ')}).`,
+      `${path} does not report its version (${answer.filter(Boolean).join(': ')}).`,
       'Reinstall it, or name another program in TERRAFORM_BINARY_NAME.',
     );
   }

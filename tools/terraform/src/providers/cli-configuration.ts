@@ -10,7 +10,7 @@ import type { Mirror } from './mirror';
  */
 export function cliConfigurationFile(
   work: string,
-  { mirror, edgeMirror }: Mirrors,
+  { mirror, cloudflareMirror }: Mirrors,
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
   const own = ownCliConfiguration(environment);
@@ -19,7 +19,7 @@ export function cliConfigurationFile(
   // Terraform refuses a cache folder that does not exist.
   if (!mirror) mkdirSync(cache, { recursive: true });
   const file = join(work, 'terraform.rc');
-  const mirrors = [mirror, edgeMirror].flatMap((each) => (each ? underBothNames(work, each) : []));
+  const mirrors = [mirror, cloudflareMirror].flatMap((each) => (each ? underBothNames(work, each) : []));
   writeFileSync(file, cliConfiguration(mirrors, mirror ? undefined : cache));
   return file;
 }
@@ -28,7 +28,7 @@ export interface Mirrors {
   /** A folder of this machine that has most providers. */
   readonly mirror?: Mirror | undefined;
   /** Where the edge's provider is, when that folder does not have it. */
-  readonly edgeMirror?: Mirror | undefined;
+  readonly cloudflareMirror?: Mirror | undefined;
 }
 
 /** The user's own CLI configuration, if it exists. */

@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { verdictOf } from './service-status';
+import { serviceStatus } from './service-status';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const ARN = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/api';
@@ -21,7 +21,7 @@ const ROLLED_BACK = [
 ];
 
 const verdict = (over: Partial<Service> | undefined, expected?: string): string => {
-  const { state, words } = verdictOf(over && service(over), expected, NOW);
+  const { state, words } = serviceStatus(over && service(over), expected, NOW);
   return `${state}: ${words}`;
 };
 

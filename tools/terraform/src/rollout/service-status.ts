@@ -1,7 +1,7 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 
 /** How far a service is. */
-export interface Verdict {
+export interface ServiceStatus {
   readonly state: 'stable' | 'waiting' | 'failed';
   /** For people, on one line. */
   readonly words: string;
@@ -17,7 +17,11 @@ const RECENT_MS = 60 * 60_000;
  *
  * @param expected ARN of the task definition that Terraform deployed; undefined where a pipeline deploys
  */
-export function verdictOf(service: Service | undefined, expected: string | undefined, now = new Date()): Verdict {
+export function serviceStatus(
+  service: Service | undefined,
+  expected: string | undefined,
+  now = new Date(),
+): ServiceStatus {
   if (service?.status !== 'ACTIVE') return failed(service ? `is ${service.status}` : 'does not exist');
   const { deployments = [], runningCount = 0, desiredCount = 0 } = service;
   const broken = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
@@ -68,6 +72,6 @@ function short(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-function failed(words: string): Verdict {
+function failed(words: string): ServiceStatus {
   return { state: 'failed', words };
 }

@@ -7,7 +7,7 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import type { ConfiguredService } from './configured-services';
-import { verdictOf, type Verdict } from './service-status';
+import { serviceStatus, type ServiceStatus } from './service-status';
 
 /** A service and the task definition that it should run. */
 export interface Expected extends Pick<ConfiguredService, 'cluster' | 'name'> {
@@ -24,7 +24,7 @@ export interface WatchOptions {
 }
 
 /** Where a service is in the end, with what its stopped tasks said. */
-export interface Outcome extends Verdict {
+export interface Outcome extends ServiceStatus {
   readonly name: string;
   readonly stopped: readonly string[];
 }
@@ -39,21 +39,21 @@ export async function watchRollout(
   { timeoutMs, pollMs = 5000, onChange }: WatchOptions,
 ): Promise<Outcome[]> {
   const end = Date.now() + timeoutMs;
-  const verdicts = new Map<string, Verdict>();
+  const statuses = new Map<string, ServiceStatus>();
   for (;;) {
     const found = await describe(ecs, services);
     for (const { name, taskDefinitionArn } of services) {
-      const verdict = verdictOf(found.get(name), taskDefinitionArn);
-      if (verdicts.get(name)?.words !== verdict.words) onChange?.(`${name}: ${verdict.words}`);
-      verdicts.set(name, verdict);
+      const verdict = serviceStatus(found.get(name), taskDefinitionArn);
+      if (statuses.get(name)?.words !== verdict.words) onChange?.(`${name}: ${verdict.words}`);
+      statuses.set(name, verdict);
     }
-    const isWaiting = [...verdicts.values()].some(({ state }) => state === 'waiting');
+    const isWaiting = [...statuses.values()].some(({ state }) => state === 'waiting');
     if (!isWaiting || Date.now() + pollMs > end) break;
     await sleep(pollMs);
   }
   return Promise.all(
     services.map(async (service) => {
-      const verdict = verdicts.get(service.name)!;
+      const verdict = statuses.get(service.name)!;
       return { name: service.name, ...verdict, stopped: verdict.state === 'stable' ? [] : await stopped(ecs, service) };
     }),
   );

@@ -42,22 +42,22 @@ interface Failed {
 function failure(session: Session, progress: Progress, { output, log, interrupted }: Failed): TerraformToolError {
   const rescued = saveErroredState(session);
   const lost =
-    rescued && `. The state could not be saved where it belongs: it is in ${rescued}, and the next run puts it there`;
-  const done = `${many(progress.done)} of ${session.paths.env} made in ${progress.elapsed}`;
-  const again = `Run ${session.nx('deploy')} to go on where it stopped.`;
+    rescued && `. The state could not be saved to its backend: it is in ${rescued}, and the next run pushes it`;
+  const done = `${many(progress.done)} applied to ${session.paths.env} in ${progress.elapsed}`;
+  const again = `Run ${session.nx('deploy')} to continue.`;
   if (interrupted) {
     return new TerraformToolError(
       `Interrupted: ${done}${lost ?? '. The state is saved and the lock released'}.`,
-      `${again}\nThe whole log: ${log}`,
+      `${again}\nFull log: ${log}`,
       'interrupted',
     );
   }
   const errors = diagnosticsText(progress.errors) || output;
-  const { what, mend, kind } = explain(session, 'apply', errors, log);
+  const { what, hint, kind } = explain(session, 'apply', errors, log);
   const detail = what.includes(firstError(errors)) ? '' : ` ${firstError(errors)}`;
   return new TerraformToolError(
-    `${what}${otherFailures(progress)}${detail}\n${done}${lost ?? '; the state has them'}.`,
-    mend.startsWith('The whole log') ? `Mend the cause. ${again}\n${mend}` : mend,
+    `${what}${otherFailures(progress)}${detail}\n${done}${lost ?? '; the state has recorded them'}.`,
+    hint.startsWith('Full log') ? `Fix the cause. ${again}\n${hint}` : hint,
     kind,
   );
 }
@@ -67,7 +67,7 @@ function otherFailures({ errors }: Progress): string {
   const failed = [...new Set(errors.flatMap(({ address }) => address ?? []))].slice(1);
   if (failed.length === 0) return '';
   const more = failed.length > FAILURES_SHOWN ? ` and ${failed.length - FAILURES_SHOWN} more` : '';
-  return ` Failed too: ${failed.slice(0, FAILURES_SHOWN).join(', ')}${more}.`;
+  return ` Also failed: ${failed.slice(0, FAILURES_SHOWN).join(', ')}${more}.`;
 }
 
 /** Terraform leaves out the values of sensitive outputs itself. */

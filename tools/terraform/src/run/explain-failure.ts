@@ -1,5 +1,5 @@
 import { firstError } from './diagnostics';
-import { EDGE_PROVIDER } from '../without-cloudflare/scope';
+import { CLOUDFLARE } from '../without-cloudflare/scope';
 import { TerraformToolError, type ErrorKind } from './errors';
 import { describeLock, parseLockInfo } from '../state/lock-holder';
 import type { Session } from './session';
@@ -8,7 +8,7 @@ interface Explanation {
   readonly when: RegExp;
   readonly kind?: ErrorKind;
   readonly what: (text: string, session: Session) => string;
-  readonly mend: (text: string, session: Session) => string;
+  readonly hint: (text: string, session: Session) => string;
 }
 
 /** What Terraform says, by its own words, and what to do about it. The first that fits is used. */
@@ -21,10 +21,10 @@ const EXPLANATIONS: readonly Explanation[] = [
       text.includes(configuration.backend.bucket) || /S3 bucket does not exist/.test(text)
         ? `The state bucket ${configuration.backend.bucket} (${configuration.backend.region}) does not exist.`
         : `An S3 bucket that ${paths.env} needs does not exist: ${firstError(text)}`,
-    mend: (_, { target }) =>
+    hint: (_, { target }) =>
       target === 'local'
-        ? 'The emulator lost it. Start from an empty emulator: npx nx run emulator:stop, then deploy again.'
-        : 'Make it once per AWS account: npx nx run bootstrap:deploy, then npx nx run bootstrap:migrate-state. If it should exist, check that the credentials belong to the right account and the region is right.',
+        ? 'The emulator no longer has it. Start from an empty emulator: npx nx run emulator:stop, then deploy again.'
+        : 'Create it once per AWS account: npx nx run bootstrap:deploy, then npx nx run bootstrap:migrate-state. If it should exist, check that the credentials belong to the right account and the region is right.',
   },
   {
     when: /Error acquiring the state lock/,
@@ -35,11 +35,11 @@ const EXPLANATIONS: readonly Explanation[] = [
         ? `The state of ${paths.env} is locked: ${describeLock(lock)}.`
         : `The state of ${paths.env} cannot be locked: ${firstError(text)}`;
     },
-    mend: (text, session) => {
+    hint: (text, session) => {
       const lock = parseLockInfo(text);
       return lock
-        ? `Nothing was changed. Wait until that run ends. If it was killed and cannot end, release its lock: ${session.nx('unlock', `--id=${lock.id}`)}`
-        : `Nothing was changed. ${session.nx('unlock')} says who holds the lock.`;
+        ? `Nothing was changed. Wait until that run ends. If it was killed, release its lock: ${session.nx('unlock', `--id=${lock.id}`)}`
+        : `Nothing was changed. ${session.nx('unlock')} shows who holds the lock.`;
     },
   },
   {
@@ -48,12 +48,14 @@ const EXPLANATIONS: readonly Explanation[] = [
       const wanted = Object.values(configuration.requiredProviders).map(({ source, version }) =>
         `${source} ${version ?? ''}`.trim(),
       );
-      const where = mirror ? `the mirror ${mirror.path} does not have all of it` : 'no mirror on this machine has it';
-      return `${terraform.product} cannot get its providers (${wanted.join(', ')}): ${where}, and the registry does not give it. ${firstError(text)}`;
+      const where = mirror
+        ? `the mirror ${mirror.path} does not have all of them`
+        : 'no mirror on this machine has them';
+      return `${terraform.product} cannot install its providers (${wanted.join(', ')}): ${where}, and the registry cannot be reached or does not have them. ${firstError(text)}`;
     },
-    mend: (_, { configuration, target }) => {
-      const edge = target === 'cloud' && EDGE_PROVIDER in configuration.requiredProviders;
-      const alone = `\nOnly a :local run goes on without ${EDGE_PROVIDER}.`;
+    hint: (_, { configuration, target }) => {
+      const edge = target === 'cloud' && CLOUDFLARE in configuration.requiredProviders;
+      const alone = `\nOnly a :local run can skip ${CLOUDFLARE}.`;
       return `Connect to the network, or name a folder that holds registry.terraform.io/ or registry.opentofu.org/ with these versions in TF_PROVIDER_MIRROR.${edge ? alone : ''}`;
     },
   },
@@ -62,24 +64,24 @@ const EXPLANATIONS: readonly Explanation[] = [
     when: /connect: connection refused/,
     what: (text, { paths, emulator, terraform }) =>
       emulator
-        ? `The emulator at ${emulator.url} does not answer. Its resources and the state in it are gone if it ended.`
-        : `A connection was refused while ${terraform.product} worked on ${paths.env}: ${firstError(text)}`,
-    mend: (_, { paths, emulator }) =>
+        ? `The emulator at ${emulator.url} does not respond. If it has stopped, its resources and state are gone.`
+        : `Connection refused while ${terraform.product} worked on ${paths.env}: ${firstError(text)}`,
+    hint: (_, { paths, emulator }) =>
       emulator
-        ? `Look into ${emulator.logFile} for the reason, then run npx nx run emulator:start && npx nx run ${paths.env}:deploy:local.`
+        ? `Check ${emulator.logFile} for the reason, then run npx nx run emulator:start && npx nx run ${paths.env}:deploy:local.`
         : 'Check the network, proxy and AWS_ENDPOINT_URL, then run the command again: what was applied is in the state.',
   },
   {
     when: /No valid credential sources found|failed to refresh cached credentials|InvalidClientTokenId|ExpiredToken|UnrecognizedClientException/,
-    what: (text) => `There are no valid AWS credentials. ${firstError(text)}`,
-    mend: () =>
+    what: (text) => `No valid AWS credentials. ${firstError(text)}`,
+    hint: () =>
       'Sign in (aws sso login, AWS_PROFILE, or the role of your CI) and run the command again. The :local form of the command needs no account.',
   },
   {
     when: /Saved plan is stale/,
     what: (_, { paths }) =>
-      `The state of ${paths.env} moved on after the plan was made, so the plan was not applied. Nothing was changed.`,
-    mend: (_, session) => `Plan again: ${session.nx('deploy')}`,
+      `The plan of ${paths.env} is stale: the state has changed since. It was not applied. Nothing was changed.`,
+    hint: (_, session) => `Plan again: ${session.nx('deploy')}`,
   },
   {
     when: /Instance cannot be destroyed/,
@@ -87,21 +89,21 @@ const EXPLANATIONS: readonly Explanation[] = [
       const protectedOnes = [...text.matchAll(/Resource\s+(\S+)\s+has\s+lifecycle\.prevent_destroy/g)].map(
         ([, address]) => address,
       );
-      return `Protected against destruction: ${[...new Set(protectedOnes)].join(', ') || firstError(text)}. Nothing was destroyed.`;
+      return `Protected by prevent_destroy: ${[...new Set(protectedOnes)].join(', ') || firstError(text)}. Nothing was destroyed.`;
     },
-    mend: (_, { target }) =>
+    hint: (_, { target }) =>
       target === 'local'
-        ? 'Locally, end the emulator instead: npx nx run emulator:stop. All that is in it ends with it.'
-        : 'If it really has to go, take its prevent_destroy out of the configuration, deploy that, and run the command again.',
+        ? 'Locally, stop the emulator instead: npx nx run emulator:stop. It takes all its resources with it.'
+        : 'If it has to be destroyed, remove its prevent_destroy, deploy that, and run the command again.',
   },
 ];
 
 /** Turns what Terraform printed into one paragraph: what failed, why, what to do, and where the whole log is. */
 export function explain(session: Session, command: string, text: string, log: string): TerraformToolError {
   const known = EXPLANATIONS.find(({ when }) => when.test(text));
-  const whole = `The whole log: ${log}`;
+  const whole = `Full log: ${log}`;
   if (known) {
-    return new TerraformToolError(known.what(text, session), `${known.mend(text, session)}\n${whole}`, known.kind);
+    return new TerraformToolError(known.what(text, session), `${known.hint(text, session)}\n${whole}`, known.kind);
   }
   return new TerraformToolError(
     `${session.terraform.product} ${command} failed for ${session.paths.env}. ${firstError(text)}`,

@@ -33,7 +33,7 @@ export function forwardInterrupts({ product, interrupt, kill, say, now = Date.no
       say(`Stopping: ${product} finishes what is running, saves the state and releases the lock.`);
       interrupt();
     } else if (count === 2) {
-      say(`Still stopping. Once more kills ${product}: the state is then not saved and stays locked.`);
+      say(`Still stopping. A third interrupt kills ${product}: the state is then not saved and stays locked.`);
     } else {
       kill();
     }

@@ -15,7 +15,7 @@ import { readJson } from '../environment/configuration';
 import { diagnosticsText } from './diagnostics';
 import type { Changed } from '../diagram/changed';
 import { environmentDiagram } from '../diagram/diagram';
-import { refuseLosingEdge } from '../without-cloudflare/refuse-loss';
+import { refuseLosingSkipped } from '../without-cloudflare/refuse-loss';
 import { explain, interrupted } from './explain-failure';
 import { TerraformToolError } from './errors';
 import { ProgressPrinter } from './progress-printer';
@@ -23,7 +23,7 @@ import { PRODUCTS } from '../providers/product';
 import { refreshFoundNothing } from './refresh';
 import { say } from '../cli/say';
 import type { Session } from './session';
-import { findUnrecorded, placeImports, withoutRefused, type Unrecorded } from '../state/untracked';
+import { findUntracked, placeImports, withoutRefused, type Untracked } from '../state/untracked';
 
 /** What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. */
 export type PlanKind = 'plan' | 'drift' | 'destroy';
@@ -47,25 +47,25 @@ export interface Plan {
  * What a killed apply made and could not record is imported by the plan.
  */
 export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promise<Plan> {
-  await refuseLosingEdge(session);
-  let unrecorded = kind === 'plan' ? await findUnrecorded(session) : [];
+  await refuseLosingSkipped(session);
+  let untracked = kind === 'plan' ? await findUntracked(session) : [];
   for (;;) {
-    placeImports(session, unrecorded);
-    if (unrecorded.length > 0)
-      say(`A killed apply made what the state does not know; the plan imports ${list(unrecorded)}.`);
+    placeImports(session, untracked);
+    if (untracked.length > 0)
+      say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
     try {
       return await planOnce(session, kind);
     } catch (error) {
-      if (unrecorded.length === 0 || !(error instanceof TerraformToolError) || error.kind !== 'other') throw error;
-      const left = withoutRefused(unrecorded, error.what);
-      say(`Not importable: ${list(unrecorded.filter((each) => !left.includes(each)))} (${error.what})`);
-      unrecorded = left;
+      if (untracked.length === 0 || !(error instanceof TerraformToolError) || error.kind !== 'other') throw error;
+      const left = withoutRefused(untracked, error.what);
+      say(`Not importable: ${list(untracked.filter((each) => !left.includes(each)))} (${error.what})`);
+      untracked = left;
     }
   }
 }
 
-function list(unrecorded: readonly Unrecorded[]): string {
-  return unrecorded.map(({ to }) => to).join(', ');
+function list(untracked: readonly Untracked[]): string {
+  return untracked.map(({ to }) => to).join(', ');
 }
 
 async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
@@ -98,7 +98,7 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
       target,
       program: terraform,
       isConfigured,
-      leftOut: session.leftOut,
+      skipped: session.skipped,
       keepsData: kind !== 'destroy',
     };
     const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));

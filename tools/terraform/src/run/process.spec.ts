@@ -98,6 +98,6 @@ test('the first press interrupts, the second warns, the third kills; signals of 
   press('SIGINT');
   press('SIGHUP');
   interrupts.stop();
-  expect(did).toEqual(['Stopping: OpenTofu', 'interrupt', 'Still stopping. On', 'kill']);
+  expect(did).toEqual(['Stopping: OpenTofu', 'interrupt', 'Still stopping. A ', 'kill']);
   expect(process.listenerCount('SIGHUP')).toBe(0);
 });

@@ -39,10 +39,10 @@ export class Session {
     readonly terraform: TerraformBinary,
     readonly mirror: Mirror | undefined,
     readonly emulator: Emulator | undefined,
-    /** Addresses that this run does without, for want of their provider. */
-    readonly leftOut: readonly string[],
+    /** Addresses that this run skips because their provider is not available. */
+    readonly skipped: readonly string[],
     /** Addresses that a `moved` block turns into one of those. */
-    readonly formerly: readonly string[],
+    readonly movedFrom: readonly string[],
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
@@ -56,12 +56,12 @@ export class Session {
     const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
     const mirror = findMirror(Object.values(whole.requiredProviders), { product: terraform.product });
     const scope = await scopeOf({ paths: synthesized, configuration: whole, target, terraform, mirror });
-    const { paths, configuration, edgeMirror, leftOut, formerly } = scope;
+    const { paths, configuration, cloudflareMirror, skipped, movedFrom } = scope;
     const emulator = withEmulator ? await startEmulator({ onProgress: say }) : undefined;
     placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
     const environment = terraformEnvironment(
       paths.data,
-      cliConfigurationFile(paths.work, { mirror, edgeMirror }),
+      cliConfigurationFile(paths.work, { mirror, cloudflareMirror }),
       terraform.product,
     );
     return new Session(
@@ -71,8 +71,8 @@ export class Session {
       terraform,
       mirror,
       emulator,
-      leftOut,
-      formerly,
+      skipped,
+      movedFrom,
       emulator ? localEnvironment(environment, emulator.url, configuration.backend.region) : environment,
     );
   }
@@ -125,8 +125,8 @@ export class Session {
   private emulatorGone(log: string): TerraformToolError {
     const { paths, emulator, terraform } = this;
     return new TerraformToolError(
-      `The emulator at ${emulator?.url} stopped answering while ${terraform.product} worked on ${paths.env}. Its resources and the state in it went with it.`,
-      `Look into ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nThe whole log: ${log}`,
+      `The emulator at ${emulator?.url} stopped responding while ${terraform.product} worked on ${paths.env}. Its resources and state are gone.`,
+      `Check ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nFull log: ${log}`,
     );
   }
 }

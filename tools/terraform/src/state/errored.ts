@@ -31,13 +31,13 @@ export function saveErroredState({ paths, emulator }: Session): string | undefin
 export async function restoreErroredState(session: Session): Promise<void> {
   const file = rescued(session.paths.work);
   if (session.emulator || !existsSync(file)) return;
-  say(`An earlier run could not save its state. Saving ${file} now.`);
+  say(`An earlier run could not save its state. Pushing ${file} now.`);
   const { code, output, log } = await session.run(['state', 'push', file]);
   if (code === 0) return renameSync(file, `${file}.saved-${Date.now()}`);
-  const { what, mend } = explain(session, 'state push', output, log);
+  const { what, hint } = explain(session, 'state push', output, log);
   throw new TerraformToolError(
-    `${what}\n${file} is the only record of what that run made, and the state in the bucket is another one.`,
-    `Compare both (${PRODUCTS[session.terraform.product].program} state pull) and move the file away when its resources are accounted for.\n${mend}`,
+    `${what}\n${file} is the only record of what that run created, and the state in the bucket differs from it.`,
+    `Compare both (${PRODUCTS[session.terraform.product].program} state pull) and move the file away once all its resources are accounted for.\n${hint}`,
   );
 }
 

@@ -45,7 +45,7 @@ export function ownerOfBucket(root: string, bucket: string): string {
     });
   if (owner) return owner.env;
   throw new TerraformToolError(
-    `The emulator has no state bucket ${bucket}, and no synthesized environment makes it.`,
+    `The emulator has no state bucket ${bucket}, and no synthesized environment creates it.`,
     'Synthesize the one that does: npx nx run bootstrap:synth.',
   );
 }

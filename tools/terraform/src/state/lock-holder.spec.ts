@@ -33,7 +33,7 @@ test('an error that names no lock is none', () => {
 
 test('says who, since when, for what, and the id', () => {
   expect(describeLock(LOCK, Date.parse('2026-11-23T19:42:38Z'))).toBe(
-    'ann@laptop holds it since 2026-11-23 19:32:38.774824659 +0000 UTC (10 minutes ago) for apply; lock id f3198a92-0cca-2fca-e977-37ef8d2dd47b',
+    'lock held by ann@laptop since 2026-11-23 19:32:38.774824659 +0000 UTC (10 minutes ago) for apply; lock id f3198a92-0cca-2fca-e977-37ef8d2dd47b',
   );
 });
 

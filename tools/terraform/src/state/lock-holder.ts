@@ -18,7 +18,7 @@ export function parseLockInfo(text: string): LockInfo | undefined {
 /** One sentence part on who holds the lock, since when and for what. */
 export function describeLock({ who, created, operation, id }: LockInfo, now = Date.now()): string {
   const what = operation.replace(/^OperationType/, '').toLowerCase() || 'an operation';
-  return `${who || 'somebody'} holds it since ${created} (${age(created, now)}) for ${what}; lock id ${id}`;
+  return `lock held by ${who || 'an unknown user'} since ${created} (${age(created, now)}) for ${what}; lock id ${id}`;
 }
 
 /** `2 minutes ago`, for a time as Terraform prints it (`2026-11-23 18:22:47.39 +0000 UTC`). */

@@ -39,7 +39,7 @@ function compare(here: State, there: State, file: string): void {
   const content = ({ resources, outputs, check_results }: State): unknown => [resources, outputs, check_results];
   if (isDeepStrictEqual(content(here), content(there))) return;
   throw new TerraformToolError(
-    `The state in the bucket is not the one of ${file}: ${here.resources.length} resources in the file, ${there.resources.length} in the bucket, or other values in them.`,
-    'The file is as it was, and stays in use. Look at both; the bucket keeps every version of its state.',
+    `The state in the bucket differs from ${file}: ${here.resources.length} resources in the file, ${there.resources.length} in the bucket, or different values.`,
+    'The file is unchanged and stays in use. Compare both; the bucket keeps every version of its state.',
   );
 }

@@ -33,7 +33,7 @@ export async function openState(session: Session): Promise<StateForm> {
   } catch (error) {
     // Only Terraform can ask a cloud account for the bucket; its answer is the error of init.
     if (!(error instanceof TerraformToolError) || error.kind !== 'state-bucket-missing') throw error;
-    say(`The state bucket does not exist yet: ${session.paths.env} starts with its state in ${file.path}.`);
+    say(`The state bucket does not exist yet: ${session.paths.env} starts with local state in ${file.path}.`);
     return openFile(session, file);
   }
 }

@@ -10,7 +10,7 @@ jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual
 const whole = recordedApply();
 const cutOff = whole.slice(0, -2);
 
-test('an apply that came to its end left nothing unrecorded', () => {
+test('an apply that came to its end left nothing untracked', () => {
   expect(madeByCutOffApply(whole.join('\n'))).toEqual([]);
   const failed = [...cutOff, '{"type":"diagnostic","diagnostic":{"severity":"error","summary":"x"}}'];
   expect(madeByCutOffApply(failed.join('\n'))).toEqual([]);
@@ -40,7 +40,7 @@ describe('the next plan', () => {
     printed.restore();
     workspace.dispose();
   });
-  const imports = (): string => join(workspace.stack, 'unrecorded.tf.json');
+  const imports = (): string => join(workspace.stack, 'untracked.tf.json');
   const use = (scripts: Readonly<Record<string, Script>>): void => {
     const recorded = { resources: [{ mode: 'managed', type: 'aws_subnet', name: 'a', instances: [{}] }] };
     workspace = fakeWorkspace({ plan: 'exit 0', state: `echo '${JSON.stringify(recorded)}'`, ...scripts });
@@ -61,7 +61,7 @@ describe('the next plan', () => {
   test('goes on without what cannot be imported, and says so', async () => {
     const refusal =
       '{"type":"diagnostic","diagnostic":{"severity":"error","summary":"Cannot import","detail":"/fresh"}}';
-    use({ plan: `[ -f unrecorded.tf.json ] || exit 0\necho '${refusal}'\nexit 1` });
+    use({ plan: `[ -f untracked.tf.json ] || exit 0\necho '${refusal}'\nexit 1` });
     expect(await main(['plan', 'staging'])).toBe(0);
     expect(printed.err()).toContain('Not importable: aws_ssm_parameter.fresh');
     expect(existsSync(imports())).toBe(false);

@@ -6,18 +6,18 @@ import { lastLog } from '../run/log';
 import type { Session } from '../run/session';
 
 /** A resource that exists, and that the state does not know. */
-export interface Unrecorded {
+export interface Untracked {
   readonly to: string;
   readonly id: string;
 }
 
-const IMPORTS = 'unrecorded.tf.json';
+const IMPORTS = 'untracked.tf.json';
 
 /**
  * What a killed apply made after the state was last saved: its log says it, the state does not. Without it the next
  * apply would make the same things again, and fail where a name is taken.
  */
-export async function findUnrecorded(session: Session): Promise<Unrecorded[]> {
+export async function findUntracked(session: Session): Promise<Untracked[]> {
   const { paths, target, emulator } = session;
   const log = lastLog(paths.logs, target, 'apply');
   if (!log || !existsSync(log)) return [];
@@ -30,18 +30,18 @@ export async function findUnrecorded(session: Session): Promise<Unrecorded[]> {
 }
 
 /** The plan imports them, so that they are shown, approved and applied like any other change. */
-export function placeImports({ paths }: Session, unrecorded: readonly Unrecorded[]): void {
-  placeOverride(paths.stack, IMPORTS, unrecorded.length > 0 ? { import: unrecorded } : undefined);
+export function placeImports({ paths }: Session, untracked: readonly Untracked[]): void {
+  placeOverride(paths.stack, IMPORTS, untracked.length > 0 ? { import: untracked } : undefined);
 }
 
 /** Leaves out those that an error of Terraform's names; all of them when it names none. */
-export function withoutRefused(unrecorded: readonly Unrecorded[], error: string): Unrecorded[] {
-  const left = unrecorded.filter(({ to, id }) => !error.includes(to) && !error.includes(id));
-  return left.length < unrecorded.length ? left : [];
+export function withoutRefused(untracked: readonly Untracked[], error: string): Untracked[] {
+  const left = untracked.filter(({ to, id }) => !error.includes(to) && !error.includes(id));
+  return left.length < untracked.length ? left : [];
 }
 
 /** Nothing, when the apply came to its end: then the state has all of it. */
-export function madeByCutOffApply(log: string): Unrecorded[] {
+export function madeByCutOffApply(log: string): Untracked[] {
   const made = new Map<string, string>();
   for (const line of log.split('\n')) {
     const event = parseEvent(line);

@@ -1,9 +1,9 @@
-import { leaveOut } from './exclude-provider';
+import { excludeProvider } from './exclude-provider';
 
 const AWS = { source: 'aws', version: '5.100.0' };
 const CLOUDFLARE = { source: 'cloudflare/cloudflare', version: '5.14.0' };
 const zone = { cloudflare_zone: { main: { name: 'example.com' } } };
-const resources = (resource: object): readonly string[] => leaveOut({ resource }, 'cloudflare').leftOut;
+const resources = (resource: object): readonly string[] => excludeProvider({ resource }, 'cloudflare').skipped;
 
 test('a configuration without the provider stays as it is', () => {
   const json = {
@@ -14,11 +14,11 @@ test('a configuration without the provider stays as it is', () => {
     moved: [{ from: 'aws_vpc.b', to: 'aws_vpc.a' }],
     output: { id: { value: '${aws_vpc.a.id}' } },
   };
-  expect(leaveOut(json, 'cloudflare')).toEqual({ configuration: json, leftOut: [], formerly: [] });
+  expect(excludeProvider(json, 'cloudflare')).toEqual({ configuration: json, skipped: [], movedFrom: [] });
 });
 
 test('leaves out the provider, its resources, data sources and ephemeral values, and nothing else', () => {
-  const { configuration, leftOut } = leaveOut(
+  const { configuration, skipped } = excludeProvider(
     {
       terraform: { required_providers: { aws: AWS, cloudflare: CLOUDFLARE }, required_version: '>= 1.11' },
       provider: { aws: [{}], cloudflare: [{}] },
@@ -34,11 +34,11 @@ test('leaves out the provider, its resources, data sources and ephemeral values,
     data: { aws_region: { here: {} } },
     resource: { aws_vpc: { a: {} }, cloudflared_tunnel: { other: {} } },
   });
-  expect(leftOut).toEqual(['cloudflare_zone.main', 'data.cloudflare_ip_ranges.all', 'ephemeral.cloudflare_token.t']);
+  expect(skipped).toEqual(['cloudflare_zone.main', 'data.cloudflare_ip_ranges.all', 'ephemeral.cloudflare_token.t']);
 });
 
 test('leaves out what reads it, through resources, locals, outputs, modules and checks', () => {
-  const { configuration, leftOut } = leaveOut(
+  const { configuration, skipped } = excludeProvider(
     {
       locals: { zone: '${cloudflare_zone.main.id}', region: 'x' },
       module: { dns: { zone: '${local.zone}' } },
@@ -53,7 +53,7 @@ test('leaves out what reads it, through resources, locals, outputs, modules and 
     },
     'cloudflare',
   );
-  expect(leftOut).toEqual([
+  expect(skipped).toEqual([
     'aws_acm_certificate_validation.v',
     'aws_lb_listener.l',
     'aws_ssm_parameter.a',
@@ -72,7 +72,7 @@ test('leaves out what reads it, through resources, locals, outputs, modules and 
 });
 
 test('what only waits for it stays, and waits no more', () => {
-  const { configuration, leftOut } = leaveOut(
+  const { configuration, skipped } = excludeProvider(
     {
       resource: {
         ...zone,
@@ -88,7 +88,7 @@ test('what only waits for it stays, and waits no more', () => {
     },
     'cloudflare',
   );
-  expect(leftOut).toEqual(['cloudflare_zone.main']);
+  expect(skipped).toEqual(['cloudflare_zone.main']);
   expect(configuration).toEqual({
     resource: {
       aws_vpc: { a: { depends_on: ['aws_eip.b'] }, c: { lifecycle: { ignore_changes: ['tags'] } } },
@@ -112,7 +112,7 @@ test('a name that begins like another is another', () => {
 });
 
 test('imports, moves and removals of what is left out go with it', () => {
-  const { configuration, formerly } = leaveOut(
+  const { configuration, movedFrom } = excludeProvider(
     {
       resource: { ...zone, aws_vpc: { a: {} }, aws_eip: { reads: { x: '${cloudflare_zone.main.id}' } } },
       import: [
@@ -138,10 +138,12 @@ test('imports, moves and removals of what is left out go with it', () => {
     ],
     removed: [{ from: 'aws_vpc.gone' }],
   });
-  expect(formerly).toEqual(['aws_eip.old', 'aws_eip.older']);
+  expect(movedFrom).toEqual(['aws_eip.old', 'aws_eip.older']);
 });
 
 test('refuses when another provider is configured by it', () => {
   const json = { resource: zone, provider: { aws: [{ region: '${cloudflare_zone.main.name}' }] } };
-  expect(() => leaveOut(json, 'cloudflare')).toThrow(/provider\.aws is configured by .*\n.*TF_PROVIDER_MIRROR/);
+  expect(() => excludeProvider(json, 'cloudflare')).toThrow(
+    /provider\.aws depends on resources of the cloudflare provider.*\n.*TF_PROVIDER_MIRROR/,
+  );
 });

@@ -7,9 +7,9 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Reduced {
   readonly configuration: Json;
   /** What is not in it: the provider's own parts, and all that reads them, sorted. */
-  readonly leftOut: readonly string[];
+  readonly skipped: readonly string[];
   /** Addresses that a `moved` block turns into one that is left out: a state may still have them. */
-  readonly formerly: readonly string[];
+  readonly movedFrom: readonly string[];
 }
 
 /** A part of a configuration that others can read, or that reads others. */
@@ -40,7 +40,7 @@ const ORDER_ONLY = ['depends_on', 'replace_triggered_by'];
  * @param provider its name in `required_providers`, which its types begin with
  * @throws TerraformToolError when another provider's settings read it: then nothing would be left
  */
-export function leaveOut(json: Json, provider: string): Reduced {
+export function excludeProvider(json: Json, provider: string): Reduced {
   const parts = partsOf(json, provider);
   const out = closure(parts);
   checkProviders(json, provider, out);
@@ -66,8 +66,8 @@ export function leaveOut(json: Json, provider: string): Reduced {
         .map((key) => [key, key in sections ? sections[key] : json[key]] as const)
         .filter(([key, value]) => !(key in sections) || !isEmpty(value)),
     ),
-    leftOut: [...out].sort(),
-    formerly: formerly(moved, isForeign),
+    skipped: [...out].sort(),
+    movedFrom: movedFrom(moved, isForeign),
   };
 }
 
@@ -146,7 +146,7 @@ function checkProviders(json: Json, provider: string, out: ReadonlySet<string>):
   );
   if (!reading) return;
   throw new TerraformToolError(
-    `provider.${reading[0]} is configured by what the ${provider} provider makes, so nothing would be left without it.`,
+    `provider.${reading[0]} depends on resources of the ${provider} provider, so nothing could run without it.`,
     `Connect to the network, or name a folder that has the ${provider} provider in TF_PROVIDER_MIRROR.`,
   );
 }
@@ -159,7 +159,7 @@ function withoutProvider(terraform: unknown, provider: string): Json {
 }
 
 /** Sources of moves that end at something that is left out, also by several steps. */
-function formerly(moved: readonly Json[], isForeign: (text: unknown) => boolean): string[] {
+function movedFrom(moved: readonly Json[], isForeign: (text: unknown) => boolean): string[] {
   const found = new Set<string>();
   const ends = (text: unknown): boolean => isForeign(text) || found.has(String(text));
   for (let before = -1; before !== found.size;) {

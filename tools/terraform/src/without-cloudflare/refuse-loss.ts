@@ -1,7 +1,7 @@
 import { TerraformToolError } from '../run/errors';
 import type { Session } from '../run/session';
 import { recordedAddresses } from '../state/untracked';
-import { EDGE_PROVIDER } from './scope';
+import { CLOUDFLARE } from './scope';
 
 const SHOWN = 5;
 
@@ -9,18 +9,18 @@ const SHOWN = 5;
  * What is left out of a configuration and in its state would be destroyed, and could not be, for want of its provider.
  * @throws TerraformToolError when an earlier run applied what this one leaves out
  */
-export async function refuseLosingEdge(session: Session): Promise<void> {
-  const { leftOut, formerly, paths } = session;
-  if (leftOut.length === 0) return;
-  const out = new Set([...leftOut, ...formerly]);
+export async function refuseLosingSkipped(session: Session): Promise<void> {
+  const { skipped, movedFrom, paths } = session;
+  if (skipped.length === 0) return;
+  const out = new Set([...skipped, ...movedFrom]);
   const applied = [...(await recordedAddresses(session))].filter((address) => {
     const [resource = ''] = address.split('[');
-    return resource.startsWith(`${EDGE_PROVIDER}_`) || out.has(resource);
+    return resource.startsWith(`${CLOUDFLARE}_`) || out.has(resource);
   });
   if (applied.length === 0) return;
   const more = applied.length > SHOWN ? ` and ${applied.length - SHOWN} more` : '';
   throw new TerraformToolError(
-    `An earlier run applied ${applied.slice(0, SHOWN).join(', ')}${more} to ${paths.env}. Without the ${EDGE_PROVIDER} provider a plan would destroy them, and it cannot be had now. Nothing was done.`,
+    `An earlier run applied ${applied.slice(0, SHOWN).join(', ')}${more} to ${paths.env}. Without the ${CLOUDFLARE} provider, which is not available, a plan would destroy them. Nothing was done.`,
     'Connect to the network, or name a folder that has the provider in TF_PROVIDER_MIRROR. Or start from an empty emulator: npx nx run emulator:stop, then deploy again.',
   );
 }

@@ -78,16 +78,18 @@ describe('where the provider cannot be had', () => {
     const before = synthesized();
     expect(await main(['plan', 'staging', '--local'])).toBe(0);
     expect(printed.err()).toContain(
-      'Left out of this local run, for neither a mirror nor the registry gives the provider cloudflare/cloudflare: aws_acm_certificate_validation.v, cloudflare_dns_record.proof.',
+      'Skipped in this local run, provider cloudflare/cloudflare not available (neither in a mirror nor from the registry): aws_acm_certificate_validation.v, cloudflare_dns_record.proof.',
     );
     expect(JSON.parse(planned())).toEqual({ ...CONFIGURATION, resource: { aws_vpc: { main: {} } } });
     expect(synthesized()).toBe(before);
     const summary = JSON.parse(readFileSync(join(workspace.work, 'plan-summary.json'), 'utf8')) as PlanSummary;
-    expect(summary.leftOut).toEqual(['aws_acm_certificate_validation.v', 'cloudflare_dns_record.proof']);
+    expect(summary.skipped).toEqual(['aws_acm_certificate_validation.v', 'cloudflare_dns_record.proof']);
     for (const name of ['plan.md', 'plan.html']) {
       expect(readFileSync(join(workspace.work, name), 'utf8')).toContain('cloudflare_dns_record.proof');
     }
-    expect(printed.out()).toMatch(/left out of this run: .*cloudflare_dns_record\.proof\n\nstaging: no changes$/);
+    expect(printed.out()).toMatch(
+      /skipped, provider not available: .*cloudflare_dns_record\.proof\n\nstaging: no changes$/,
+    );
   });
 
   test('what surrounds the configuration goes where Terraform runs, and assets are found there', async () => {
@@ -105,7 +107,7 @@ describe('where the provider cannot be had', () => {
     use({ init: 'echo "Error: Failed to query available provider packages" >&2; exit 1' });
     expect(await main(['plan', 'staging'])).toBe(1);
     expect(printed.err()).toMatch(
-      /cannot get its providers \(aws 5\.100\.0, cloudflare\/cloudflare 5\.14\.0\)[^]*TF_PROVIDER_MIRROR[^]*Only a :local run goes on without cloudflare/,
+      /cannot install its providers \(aws 5\.100\.0, cloudflare\/cloudflare 5\.14\.0\)[^]*TF_PROVIDER_MIRROR[^]*Only a :local run can skip cloudflare/,
     );
     expect(workspace.calls()).toEqual(['version', expect.stringMatching(/^init .*-reconfigure/)]);
   });
@@ -151,7 +153,7 @@ describe('where the provider can be had', () => {
     const environment = readFileSync(file('environment'), 'utf8');
     expect(environment).toMatch(/CLOUDFLARE_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/client\/v4\n/);
     expect(environment).toMatch(/CLOUDFLARE_API_TOKEN=[a-z0-9]{40}\n/);
-    expect(printed.err()).not.toContain('Left out');
+    expect(printed.err()).not.toContain('Skipped');
     await main(['plan', 'staging', '--local']);
     expect(fetches()).toBe(1);
   });
@@ -168,7 +170,7 @@ describe('where the provider can be had', () => {
     use({}, { ...WITH_EDGE, resource: { aws_vpc: { main: {} } } });
     expect(await main(['plan', 'staging', '--local'])).toBe(0);
     expect(planned()).not.toContain('cloudflare');
-    expect(printed.err() + printed.out()).not.toMatch(/left out/i);
+    expect(printed.err() + printed.out()).not.toMatch(/skipped/i);
   });
 
   test("a user's own CLI configuration decides, not our mirror", async () => {

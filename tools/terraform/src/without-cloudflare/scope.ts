@@ -6,22 +6,22 @@ import { say } from '../cli/say';
 import type { TerraformBinary } from '../providers/binary';
 import type { EnvPaths } from '../environment/paths';
 import { fetchProvider } from '../providers/fetch';
-import { leaveOut } from './exclude-provider';
+import { excludeProvider } from './exclude-provider';
 import { reducedPaths, writeReduced } from './reduced-folder';
 
 /** The provider that a local run can do without, by its name in `required_providers`. */
-export const EDGE_PROVIDER = 'cloudflare';
+export const CLOUDFLARE = 'cloudflare';
 
 /** What a run works on: the whole configuration, or what is left without the edge. */
 export interface Scope {
   readonly paths: EnvPaths;
   readonly configuration: Configuration;
   /** Where the edge's provider is, when the mirror of the others does not have it. */
-  readonly edgeMirror?: Mirror;
+  readonly cloudflareMirror?: Mirror;
   /** Addresses that this run does without. */
-  readonly leftOut: readonly string[];
+  readonly skipped: readonly string[];
   /** Addresses that moved to one of those. */
-  readonly formerly: readonly string[];
+  readonly movedFrom: readonly string[];
 }
 
 interface Wanted {
@@ -34,22 +34,22 @@ interface Wanted {
 
 /** A local run goes on without the edge where its provider cannot be had; a cloud run never does. */
 export async function scopeOf({ paths, configuration, target, terraform, mirror }: Wanted): Promise<Scope> {
-  const provider = configuration.requiredProviders[EDGE_PROVIDER];
-  const whole = { paths, configuration, leftOut: [], formerly: [] };
+  const provider = configuration.requiredProviders[CLOUDFLARE];
+  const whole = { paths, configuration, skipped: [], movedFrom: [] };
   if (!provider) return whole;
   const found = ownCliConfiguration() ? undefined : findMirror([provider], { product: terraform.product });
-  if (found) return found.path === mirror?.path ? whole : { ...whole, edgeMirror: found };
+  if (found) return found.path === mirror?.path ? whole : { ...whole, cloudflareMirror: found };
   if (target === 'cloud') return whole;
   const cliConfiguration = cliConfigurationFile(paths.work, { mirror });
-  const fetched = await fetchProvider({ name: EDGE_PROVIDER, provider, paths, target, terraform, cliConfiguration });
-  if (fetched) return { ...whole, edgeMirror: fetched };
-  const { configuration: json, leftOut, formerly } = leaveOut(readJson(paths), EDGE_PROVIDER);
-  const reduced = reducedPaths(paths, EDGE_PROVIDER);
+  const fetched = await fetchProvider({ name: CLOUDFLARE, provider, paths, target, terraform, cliConfiguration });
+  if (fetched) return { ...whole, cloudflareMirror: fetched };
+  const { configuration: json, skipped, movedFrom } = excludeProvider(readJson(paths), CLOUDFLARE);
+  const reduced = reducedPaths(paths, CLOUDFLARE);
   writeReduced(paths, reduced, json);
-  if (leftOut.length > 0) {
+  if (skipped.length > 0) {
     say(
-      `Left out of this local run, for neither a mirror nor the registry gives the provider ${provider.source}: ${leftOut.join(', ')}.`,
+      `Skipped in this local run, provider ${provider.source} not available (neither in a mirror nor from the registry): ${skipped.join(', ')}.`,
     );
   }
-  return { paths: reduced, configuration: parseConfiguration(paths.env, json), leftOut, formerly };
+  return { paths: reduced, configuration: parseConfiguration(paths.env, json), skipped, movedFrom };
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { allowing, planSummary, type PlanSummary, renderText, summaryDifference } from '@restartix/plan-report';
+import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
 import { ask } from '../ask';
 import { TerraformToolError } from '../../run/errors';
-import { refuseForgottenState } from '../../state/unmigrated';
+import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan, type Plan } from '../../run/plan';
@@ -22,9 +22,9 @@ export async function deploy(options: Options): Promise<number> {
   const plan = await makePlan(session);
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
-    refuseForgottenState(session, state, plan.report);
+    refuseUnmigratedState(session, state, plan.report);
     if (!plan.changes) {
-      say('There is nothing to apply.');
+      say('Nothing to apply.');
       return 0;
     }
     const { allowances } = session.configuration;
@@ -39,7 +39,7 @@ export async function deploy(options: Options): Promise<number> {
   // A plan that was kept from before is of no use any more, and holds values in the clear.
   rmSync(join(session.paths.work, 'tfplan'), { force: true });
   if (state.kind === 'file')
-    say(`Its state is in ${state.path}. Move it into the bucket: ${session.nx('migrate-state')}`);
+    say(`Its state is local, in ${state.path}. Move it to the bucket: ${session.nx('migrate-state')}`);
   return 0;
 }
 
@@ -54,7 +54,7 @@ async function approve(
   const approving = again(session, options, `--approve=${report.digest}`);
   if (approved !== undefined) {
     if (approved === report.digest) return;
-    const difference = reviewed?.digest === approved ? summaryDifference(reviewed, planSummary(report)) : [];
+    const difference = reviewed?.digest === approved ? changesSince(reviewed, planSummary(report)) : [];
     throw new TerraformToolError(
       [
         `The plan is not the approved one, and nothing was applied. Approved: ${approved}. Now: ${report.digest}.`,
@@ -68,8 +68,8 @@ async function approve(
   if (answer === env) return;
   throw new TerraformToolError(
     answer === undefined
-      ? `${env} was not deployed: there is no terminal to ask on, and no plan was approved.`
-      : `${env} was not deployed: "${answer}" is not its name.`,
+      ? `${env} was not deployed: no terminal to ask on, and no approved plan.`
+      : `${env} was not deployed: "${answer}" is not the environment’s name.`,
     `Review the plan, then run ${approving}`,
   );
 }
@@ -77,7 +77,7 @@ async function approve(
 /** The command with the words that were given already, and one more. */
 function again(session: Session, { production, allowDataLoss }: Options, flag: string): string {
   const allowed = allowDataLoss.map((address) => ({ address }));
-  const given = [production ? '--production' : '', allowed.length > 0 ? allowing(allowed) : ''];
+  const given = [production ? '--production' : '', allowed.length > 0 ? allowDataLossFlag(allowed) : ''];
   return session.nx('deploy', [...given, flag].filter((word) => word !== '').join(' '));
 }
 

@@ -19,7 +19,7 @@ export async function destroy(options: Options): Promise<number> {
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     if (!plan.changes) {
-      say('There is nothing to destroy.');
+      say('Nothing to destroy.');
       return 0;
     }
     await confirm(options, session.nx('destroy', `--yes=${env}`));
@@ -38,8 +38,8 @@ async function confirm({ env, target, yes }: Options, withoutTerminal: string): 
   if (answer === env) return;
   throw new TerraformToolError(
     answer === undefined
-      ? `${env} was not destroyed: there is no terminal to ask on.`
-      : `${env} was not destroyed: "${answer}" is not its name.`,
+      ? `${env} was not destroyed: no terminal to ask on.`
+      : `${env} was not destroyed: "${answer}" is not the environment’s name.`,
     `To destroy it without a terminal: ${withoutTerminal}`,
   );
 }

@@ -11,8 +11,8 @@ export async function migrateState(options: Options): Promise<number> {
   const { stateBucketAddress, backend } = session.configuration;
   if (!stateBucketAddress) {
     throw new TerraformToolError(
-      `${env} does not make the state bucket, so its state was never local.`,
-      'There is nothing to migrate.',
+      `${env} does not create the state bucket, so its state was never local.`,
+      'Nothing to migrate.',
     );
   }
   if (state.kind === 's3') {

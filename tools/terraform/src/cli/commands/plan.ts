@@ -1,22 +1,22 @@
 import { relative } from 'node:path';
 import { renderText } from '@restartix/plan-report';
-import { notReached } from '../affected';
+import { skipReason } from '../affected';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { keepPlan, makePlan } from '../../run/plan';
 import { say } from '../say';
-import { refuseForgottenState } from '../../state/unmigrated';
+import { refuseUnmigratedState } from '../../state/unmigrated';
 
 export async function plan(options: Options): Promise<number> {
-  const reason = await notReached(options.env);
+  const reason = await skipReason(options.env);
   if (reason !== undefined) {
-    console.log(`${options.env}: not reached and not planned, for ${reason}`);
+    console.log(`${options.env}: unaffected, not planned: ${reason}`);
     return 0;
   }
   const { session, state } = await openEnvironment(options);
   const made = await makePlan(session);
   keepPlan(session, made);
-  refuseForgottenState(session, state, made.report);
+  refuseUnmigratedState(session, state, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
   console.log(renderText(made.report, { colour: process.stdout.isTTY }));
   return 0;

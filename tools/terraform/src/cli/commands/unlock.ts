@@ -21,7 +21,7 @@ export async function unlock(options: Options): Promise<number> {
   else if (id !== lock.id) {
     throw new TerraformToolError(
       `${env} stays locked: its lock is ${lock.id}, not ${id}.`,
-      'Another run took the lock in the meantime. Look who it is, above, before you release it.',
+      'Another run has taken the lock since. Check who holds it, above, before you release it.',
     );
   }
   const { code, output, log } = await session.run(['force-unlock', '-force', lock.id]);
@@ -41,12 +41,12 @@ async function whoHoldsIt(session: Session): Promise<LockInfo | undefined> {
 }
 
 async function confirm({ env }: Options, lock: LockInfo, session: Session): Promise<void> {
-  const answer = await ask(`If that run is really dead, type ${env} to release its lock: `);
+  const answer = await ask(`If that run is not running any more, type ${env} to release its lock: `);
   if (answer === env) return;
   throw new TerraformToolError(
     answer === undefined
-      ? `${env} stays locked: there is no terminal to ask on.`
-      : `${env} stays locked: "${answer}" is not its name.`,
-    `If that run is really dead: ${session.nx('unlock', `--id=${lock.id}`)}`,
+      ? `${env} stays locked: no terminal to ask on.`
+      : `${env} stays locked: "${answer}" is not the environment’s name.`,
+    `If that run is not running any more: ${session.nx('unlock', `--id=${lock.id}`)}`,
   );
 }

@@ -45,6 +45,6 @@ function failure(env: string, bad: readonly Outcome[], minutes: number): Terrafo
     [`The rollout of ${env} failed for ${bad.length === 1 ? 'one service' : `${bad.length} services`}:`, ...lines].join(
       '\n',
     ),
-    'What ran before the deployment still takes the traffic. Look into the log of the service (/ecs/… in CloudWatch), mend the image or its configuration, and deploy again.',
+    'What ran before the deployment still takes the traffic. Check the service’s log (/ecs/… in CloudWatch), fix the image or its configuration, and deploy again.',
   );
 }
