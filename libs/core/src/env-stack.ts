@@ -10,6 +10,7 @@ import {
 import type { Construct } from 'constructs';
 import { EphemeralResource } from './ephemeral-resource';
 import { checkAllowances, type Allowance } from './allowance';
+import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
 import { snakeCase } from './snake-case';
 import { platformTags } from './tags';
@@ -114,6 +115,13 @@ export class EnvStack extends TerraformStack {
     const { allow = [] } = config;
     checkAllowances(id, allow);
     if (allow.length > 0) this.addOverride('//.allow', allow);
+  }
+
+  /** @throws ConfigError where an address stands as text inside an expression. */
+  override toTerraform(): unknown {
+    const json: unknown = super.toTerraform();
+    refuseLiteralReferences(this.node.id, json);
+    return json;
   }
 
   /** Declares stack outputs; names are turned into snake_case. */

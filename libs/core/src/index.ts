@@ -16,6 +16,7 @@ export {
   type ServiceRoleConfig,
 } from './iam';
 export { ADMINISTER_KEY, THIS_KEY } from './kms';
+export { expression } from './expression';
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
 export { mapValues, recordOf } from './records';

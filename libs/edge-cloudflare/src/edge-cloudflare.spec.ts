@@ -1,7 +1,7 @@
 import type { EnvStack } from '@restartix/core';
 import { useCloudflare } from '@restartix/core/cloudflare';
 import { type Synthesized, synth, warningsOf, type Block } from '@restartix/testing';
-import { Lazy } from 'cdktf';
+import { TerraformLocal } from 'cdktf';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { CLOUDFLARE_IPV4_CIDRS, EdgeCloudflare, WAF_RULES, ZONE_SETTINGS, type EdgeCloudflareConfig } from '.';
@@ -70,18 +70,29 @@ describe('records of other modules', () => {
   });
 
   it('are brought into that form by Terraform where their values are known only then', () => {
-    const later = (local: string): string => Lazy.stringValue({ produce: () => `\${local.${local}}` });
-    const certificates = {
-      alb: {
-        certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
-        validationRecords: [
-          { domainName: 'a.restartix.pro', name: later('name'), type: 'CNAME', value: later('value') },
-        ],
-      },
-    };
-    expect(record(edge({ certificates }), 'proof_alb_a_restartix_pro')).toMatchObject({
-      name: '${trimsuffix(lower("${local.name}"), ".")}',
-      content: '${trimsuffix(lower("${local.value}"), ".")}',
+    const found = withCloudflare((stack) => {
+      const alb = new TerraformLocal(stack, 'alb', 'x');
+      const validation = {
+        domainName: 'a.restartix.pro',
+        name: alb.asString,
+        type: 'CNAME',
+        value: `v.${alb.asString}`,
+      };
+      new EdgeCloudflare(stack, 'edge', {
+        ...base,
+        albDnsName: alb.asString,
+        certificates: {
+          alb: {
+            certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',
+            validationRecords: [validation],
+          },
+        },
+      });
+    });
+    expect(record(found, 'host_core_api')['content']).toBe('${trimsuffix(lower(local.alb), ".")}');
+    expect(record(found, 'proof_alb_a_restartix_pro')).toMatchObject({
+      name: '${trimsuffix(lower(local.alb), ".")}',
+      content: '${trimsuffix(lower("v.${local.alb}"), ".")}',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
 import { isKnown, type DnsRecord } from '@restartix/core';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { CertificateToProve, EdgeCloudflareConfig, EdgeHost } from './edge-cloudflare.config';
 
@@ -71,6 +72,5 @@ export function proof(scope: Construct, key: string, certificate: CertificateToP
 
 /** AWS writes names with a trailing dot and in its own case; Cloudflare keeps them without. */
 function normalized(name: string): string {
-  // As text within text: a value may itself be an expression that CDKTF cannot put into a function's arguments.
-  return isKnown(name) ? name.toLowerCase().replace(/\.$/, '') : `\${trimsuffix(lower("${name}"), ".")}`;
+  return isKnown(name) ? name.toLowerCase().replace(/\.$/, '') : Fn.trimsuffix(Fn.lower(name), '.');
 }

@@ -1,7 +1,6 @@
 import { AccountToken } from '@cdktf/provider-cloudflare/lib/account-token';
 import { DataCloudflareAccountApiTokenPermissionGroupsList } from '@cdktf/provider-cloudflare/lib/data-cloudflare-account-api-token-permission-groups-list';
-import { WriteOnlySecret, type ModuleContext } from '@restartix/core';
-import { Lazy } from 'cdktf';
+import { WriteOnlySecret, expression, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 
@@ -37,10 +36,11 @@ function accountToken(
 ): AccountToken {
   // All of them, found by name here: the provider encodes a name in its request twice.
   const groups = new DataCloudflareAccountApiTokenPermissionGroupsList(scope, 'permission-groups', { accountId });
-  const group = Lazy.stringValue({
-    produce: () =>
-      `\${one([for group in data.${groups.terraformResourceType}.${groups.friendlyUniqueId}.result : group.id if group.name == "${PERMISSION}"])}`,
-  });
+  const group = expression(
+    groups,
+    () =>
+      `one([for group in data.${groups.terraformResourceType}.${groups.friendlyUniqueId}.result : group.id if group.name == "${PERMISSION}"])`,
+  );
   return new AccountToken(scope, `api-token-v${version}`, {
     accountId,
     name: context.name(`custom-hostnames-v${version}`),

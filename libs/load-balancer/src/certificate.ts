@@ -1,5 +1,5 @@
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
-import { Lazy } from 'cdktf';
+import { expression } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { CertificateSource } from './load-balancer.config';
 
@@ -44,10 +44,8 @@ export function validationRecordsOf(
 
 // `domain_validation_options` is a set: only an expression finds a domain in it. CDKTF has no class for `for`.
 function option(certificate: AcmCertificate, domainName: string, attribute: string): string {
-  return Lazy.stringValue({
-    produce: () => {
-      const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
-      return `\${one([for option in ${options} : option.${attribute} if option.domain_name == "${domainName}"])}`;
-    },
+  return expression(certificate, () => {
+    const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
+    return `one([for option in ${options} : option.${attribute} if option.domain_name == "${domainName}"])`;
   });
 }
