@@ -1,19 +1,15 @@
 import { Observability, runbookPage } from '@restartix/observability';
 import { environmentDiagram } from '@restartix/terraform';
-import { costsPage } from '../costs/page';
 import { differencesBetween, type Difference } from '../differences/differences';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
 import { SPECIFICATION } from '../parity';
 import { rowsOf, type Row } from '../parity/parity';
-
-const { staging, production } = ENVIRONMENTS;
 
 /** The pages of `docs` that are made of what the environments synthesize, by their file names. */
 export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'differences.md': differencesPage,
   'specification.md': specificationPage,
   'alarms.md': alarmsPage,
-  'costs.md': () => costsPage({ staging: staging.synthesized, production: production.synthesized }, GENERATED),
   ...Object.fromEntries(ENV_NAMES.map((name) => [`${name}.svg`, () => diagram(name)])),
 };
 

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type * as ts from 'typescript';
-import { costsMarkdown } from './costs/markdown';
-import { MODULE_COSTS } from './costs/modules';
 import { exampleOf } from './examples';
 import { formatMarkdown } from './format';
 import { exportedBy } from './functions';
@@ -17,7 +15,6 @@ export function regionsOf(program: ts.Program, library: Library): Record<string,
   const checker = program.getTypeChecker();
   const classes = moduleClasses(program, library);
   const example = exampleOf(library);
-  const costs = MODULE_COSTS[library.name];
   const regions = {
     example: example === undefined ? '' : `\`\`\`ts\n${example}\`\`\``,
     inputs:
@@ -29,7 +26,6 @@ export function regionsOf(program: ts.Program, library: Library): Record<string,
         .join('\n\n'),
     outputs: sections(library, classes, ({ declaration }) => outputsMarkdown(outputsOf(checker, declaration))),
     exports: exportsMarkdown(exportedBy(program, library, false)),
-    costs: costs === undefined ? '' : costsMarkdown(costs),
   };
   return Object.fromEntries(Object.entries(regions).filter(([, content]) => content !== ''));
 }
