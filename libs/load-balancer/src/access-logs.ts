@@ -1,10 +1,8 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { policyDocument, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import type { ModuleContext, PolicyStatement } from '@restartix/core';
+import { makePrivateBucket } from '@restartix/core/s3';
 import { Construct } from 'constructs';
 import { logWriters } from './log-writers';
 import type { AccessLogs } from './load-balancer.config';
@@ -16,25 +14,14 @@ export class AccessLogBucket extends Construct {
 
   constructor(scope: Construct, id: string, context: ModuleContext, name: string, config: AccessLogs) {
     super(scope, id);
-    this.bucket = new S3Bucket(this, 'bucket', {
-      bucket: context.name(`${name}-logs`, 63),
+    const { bucket, policy } = makePrivateBucket(this, {
+      name: context.name(`${name}-logs`, 63),
       forceDestroy: config.forceDestroy ?? false,
-    });
-    const bucket = this.bucket.id;
-    const locked = new S3BucketPublicAccessBlock(this, 'public-access', {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, 'ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      statements: (bucketArn) => deliveryStatements(context, bucketArn, config.prefix),
+      publicAccessBlockId: 'public-access',
     });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
-      bucket,
+      bucket: bucket.id,
       rule: [
         {
           id: 'expire',
@@ -45,30 +32,17 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
-    this.policy = new S3BucketPolicy(this, 'policy', {
-      bucket,
-      policy: policyDocument(statements(context, this.bucket.arn, config.prefix)),
-      dependsOn: [locked],
-    });
+    this.bucket = bucket;
+    this.policy = policy;
   }
 }
 
-function statements(context: ModuleContext, bucketArn: string, prefix: string | undefined): PolicyStatement[] {
+function deliveryStatements(context: ModuleContext, bucketArn: string, prefix: string | undefined): PolicyStatement[] {
   const logs = [bucketArn, ...(prefix ? [prefix] : []), 'AWSLogs', context.accountId, '*'].join('/');
-  return [
-    {
-      sid: 'DenyPlainHttp',
-      effect: 'Deny',
-      actions: ['s3:*'],
-      resources: [bucketArn, `${bucketArn}/*`],
-      principals: '*',
-      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-    ...logWriters(context).map(({ sid, principals }) => ({
-      sid,
-      actions: ['s3:PutObject'],
-      resources: [logs],
-      principals,
-    })),
-  ];
+  return logWriters(context).map(({ sid, principals }) => ({
+    sid,
+    actions: ['s3:PutObject'],
+    resources: [logs],
+    principals,
+  }));
 }

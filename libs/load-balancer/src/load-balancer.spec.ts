@@ -196,6 +196,7 @@ describe('access logs', () => {
 
     expect(statements('eu-central-1')).toEqual([
       expect.objectContaining({ Sid: 'DenyPlainHttp', Effect: 'Deny', Principal: '*' }),
+      expect.objectContaining({ Sid: 'DenyOutdatedTls', Effect: 'Deny', Principal: '*' }),
       {
         Sid: 'LogDelivery',
         Effect: 'Allow',
@@ -214,11 +215,15 @@ describe('access logs', () => {
   });
 
   it('are written by the service alone in a newer region', () => {
-    expect(statements('eu-central-2').map(({ Sid }: { Sid: string }) => Sid)).toEqual(['DenyPlainHttp', 'LogDelivery']);
+    expect(statements('eu-central-2').map(({ Sid }: { Sid: string }) => Sid)).toEqual([
+      'DenyPlainHttp',
+      'DenyOutdatedTls',
+      'LogDelivery',
+    ]);
   });
 
-  it('stand below the prefix', () => {
-    expect(statements('eu-central-1', 'alb')[1].Resource).toBe(
+  it('are written below the prefix', () => {
+    expect(statements('eu-central-1', 'alb')[2].Resource).toBe(
       '${aws_s3_bucket.load_balancer_access_logs_bucket.arn}/alb/AWSLogs/123456789012/*',
     );
   });

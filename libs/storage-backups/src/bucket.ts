@@ -1,13 +1,13 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { policyDocument, type PolicyStatement } from '@restartix/core';
-import { encryptedTransport } from '@restartix/core/s3';
+import type { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import type { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import type { PolicyStatement } from '@restartix/core';
+import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { Construct } from 'constructs';
 import { DEFAULTS, type StorageBackupsConfig } from './storage-backups.config';
 
@@ -35,36 +35,20 @@ export class BackupBucket extends Construct {
 
   constructor(scope: Construct, id: string, { config, kmsKeyArn }: BucketInput) {
     super(scope, id);
-    this.bucket = new S3Bucket(this, 'bucket', {
-      bucket: config.bucketName,
+    const made = makePrivateBucket(this, {
+      name: config.bucketName,
       objectLockEnabled: true,
       forceDestroy: false,
+      kmsKeyArn,
+      statements: (bucketArn) => denials(bucketArn, Object.values(config.applicationRoleArns ?? {})),
     });
+    this.bucket = made.bucket;
+    this.encryption = made.encryption;
+    this.publicAccessBlock = made.publicAccessBlock;
+    this.ownership = made.ownership;
+    this.policy = made.policy;
+    this.versioning = makeVersioning(this, this.bucket);
     const bucket = this.bucket.id;
-    this.versioning = new S3BucketVersioningA(this, 'versioning', {
-      bucket,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    this.ownership = new S3BucketOwnershipControls(this, 'ownership', {
-      bucket,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
     this.objectLock = new S3BucketObjectLockConfigurationA(this, 'object-lock', {
       bucket,
       rule: { defaultRetention: { ...(config.retention ?? DEFAULTS.retention) } },
@@ -85,28 +69,12 @@ export class BackupBucket extends Construct {
       ],
       dependsOn: [this.versioning],
     });
-    this.policy = new S3BucketPolicy(this, 'policy', {
-      bucket,
-      policy: policyDocument(bucketPolicy(this.bucket.arn, kmsKeyArn, Object.values(config.applicationRoleArns ?? {}))),
-      // S3 refuses a policy while it changes the block of public ones.
-      dependsOn: [this.publicAccessBlock],
-    });
   }
 }
 
-function bucketPolicy(bucketArn: string, kmsKeyArn: string, application: readonly string[]): PolicyStatement[] {
+function denials(bucketArn: string, application: readonly string[]): PolicyStatement[] {
   const objects = [`${bucketArn}/*`];
-  const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
   return [
-    ...encryptedTransport(bucketArn),
-    {
-      sid: 'DenyOtherKeys',
-      effect: 'Deny',
-      actions: ['s3:PutObject'],
-      principals: '*',
-      resources: objects,
-      conditions: { Null: { [key]: 'false' }, StringNotEquals: { [key]: kmsKeyArn } },
-    },
     {
       sid: 'DenyDeleting',
       effect: 'Deny',

@@ -92,6 +92,7 @@ describe('the bucket', () => {
     expect(statements(policy).map(({ Sid, Effect }) => [Sid, Effect])).toEqual([
       ['DenyPlainHttp', 'Deny'],
       ['DenyOutdatedTls', 'Deny'],
+      ['DenyOtherEncryption', 'Deny'],
       ['DenyOtherKeys', 'Deny'],
       ['DenyDeleting', 'Deny'],
       ['NeverTheApplication', 'Deny'],

@@ -1,3 +1,2 @@
-export { encryptedTransport } from './bucket-policy';
 export { checkBucketName } from './bucket-name';
 export { makePrivateBucket, makeVersioning, type PrivateBucket, type PrivateBucketConfig } from './private-bucket';
