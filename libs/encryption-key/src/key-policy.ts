@@ -1,37 +1,13 @@
-import type { ModuleContext, PolicyConditions, PolicyStatement } from '@restartix/core';
+import {
+  ADMINISTER_KEY,
+  THIS_KEY,
+  type ModuleContext,
+  type PolicyConditions,
+  type PolicyStatement,
+} from '@restartix/core';
 import type { EncryptionKeyConfig, KeyUse } from './encryption-key.config';
 
-const ADMINISTER = [
-  'kms:CancelKeyDeletion',
-  'kms:CreateAlias',
-  'kms:DeleteAlias',
-  'kms:DescribeKey',
-  'kms:DisableKey',
-  'kms:DisableKeyRotation',
-  'kms:EnableKey',
-  'kms:EnableKeyRotation',
-  'kms:GetKeyPolicy',
-  'kms:GetKeyRotationStatus',
-  'kms:ListAliases',
-  'kms:ListGrants',
-  'kms:ListKeyPolicies',
-  'kms:ListKeyRotations',
-  'kms:ListResourceTags',
-  'kms:PutKeyPolicy',
-  'kms:RetireGrant',
-  'kms:RevokeGrant',
-  'kms:RotateKeyOnDemand',
-  'kms:ScheduleKeyDeletion',
-  'kms:TagResource',
-  'kms:UntagResource',
-  'kms:UpdateAlias',
-  'kms:UpdateKeyDescription',
-];
-
 const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
-
-/** In a key's own policy, `*` means this key. */
-const THIS_KEY = ['*'];
 
 type KeyPolicyInput = Pick<EncryptionKeyConfig, 'use' | 'administrators' | 'users'>;
 
@@ -44,7 +20,7 @@ export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): Polic
   const account = { AWS: [`arn:${partition}:iam::${accountId}:root`] };
   const { use = 'through-services', administrators = {}, users = {} } = config;
   return [
-    { sid: 'AccountAdministersByIam', actions: ADMINISTER, resources: THIS_KEY, principals: account },
+    { sid: 'AccountAdministersByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: account },
     { sid: 'AccountUsesByIam', actions: USE, resources: THIS_KEY, principals: account, ...USE_BY_IAM[use](region) },
     {
       // RDS, ElastiCache and ECR keep a grant on the key for as long as what they encrypted with it exists.
@@ -66,7 +42,7 @@ export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): Polic
         },
       },
     },
-    ...forRoles('Administrators', ADMINISTER, administrators),
+    ...forRoles('Administrators', ADMINISTER_KEY, administrators),
     ...forRoles('Users', USE, users),
   ];
 }

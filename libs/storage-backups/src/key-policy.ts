@@ -1,35 +1,7 @@
-import type { ModuleContext, PolicyStatement } from '@restartix/core';
-
-const ADMINISTER = [
-  'kms:CancelKeyDeletion',
-  'kms:CreateAlias',
-  'kms:DeleteAlias',
-  'kms:DescribeKey',
-  'kms:DisableKey',
-  'kms:DisableKeyRotation',
-  'kms:EnableKey',
-  'kms:EnableKeyRotation',
-  'kms:GetKeyPolicy',
-  'kms:GetKeyRotationStatus',
-  'kms:ListAliases',
-  'kms:ListGrants',
-  'kms:ListKeyPolicies',
-  'kms:ListKeyRotations',
-  'kms:ListResourceTags',
-  'kms:PutKeyPolicy',
-  'kms:RevokeGrant',
-  'kms:ScheduleKeyDeletion',
-  'kms:TagResource',
-  'kms:UntagResource',
-  'kms:UpdateAlias',
-  'kms:UpdateKeyDescription',
-];
+import { ADMINISTER_KEY, THIS_KEY, type ModuleContext, type PolicyStatement } from '@restartix/core';
 
 export const WRITE = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 export const READ = ['kms:Decrypt'];
-
-/** In a key's own policy, `*` means this key. */
-const THIS_KEY = ['*'];
 
 interface Users {
   /** ARN of the role that writes backups. */
@@ -50,7 +22,7 @@ export function keyPolicy(
 ): PolicyStatement[] {
   const root = `arn:${partition}:iam::${accountId}:root`;
   return [
-    { sid: 'AccountAdministersByIam', actions: ADMINISTER, resources: THIS_KEY, principals: { AWS: [root] } },
+    { sid: 'AccountAdministersByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: { AWS: [root] } },
     { sid: 'RunnerWrites', actions: WRITE, resources: THIS_KEY, principals: { AWS: [writer] } },
     { sid: 'OperationsRead', actions: READ, resources: THIS_KEY, principals: { AWS: readers } },
     {
