@@ -19,7 +19,7 @@ const ON_DEMAND = {
 /** One of the three Next.js applications. */
 const FRONTEND = { ...ON_DEMAND, cpu: 512, memory: 1024, desiredCount: 2, minCapacity: 2, maxCapacity: 6 } as const;
 
-/** Everything of production that is a value. How it is connected is in `production.stack.ts` and `@restartix/platform`. */
+/** Everything of production that is a value. How it is connected is in `PlatformStack` of `@restartix/platform`. */
 export const config = {
   env: {
     env: 'production',
@@ -52,7 +52,7 @@ export const config = {
     backupRetentionPeriod: 14,
     deletionProtection: PROTECTED,
     secretRecoveryWindowInDays: PROTECTED ? 30 : 0,
-  } satisfies Wired<DatabaseRdsConfig>,
+  },
 
   cache: {
     nodeType: 'cache.t4g.small',
@@ -91,4 +91,4 @@ export const config = {
   email: { bounceWebhookUrl: 'https://api.restartix.pro/webhooks/ses' },
   alarms: { emailSubscribers: ['platform-team@restartix.pro'], database: { minFreeStorageGib: 20 } },
   github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
-} satisfies PlatformConfig & { readonly database: object };
+} satisfies PlatformConfig<Wired<DatabaseRdsConfig>>;

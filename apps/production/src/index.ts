@@ -1,2 +1,2 @@
 export { config } from './config';
-export { ProductionStack } from './production.stack';
+export { Database } from './database';

@@ -1,5 +1,6 @@
 import { synthesize } from '@restartix/core';
+import { PlatformStack } from '@restartix/platform';
 import { config } from './config';
-import { ProductionStack } from './production.stack';
+import { Database } from './database';
 
-synthesize((app) => new ProductionStack(app, config));
+synthesize((app) => new PlatformStack(app, config, Database));

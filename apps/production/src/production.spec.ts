@@ -1,18 +1,17 @@
-import { EnvStack } from '@restartix/core';
-import { useCloudflare } from '@restartix/core/cloudflare';
+import type { EnvStack } from '@restartix/core';
 import { DatabaseAuroraServerless } from '@restartix/database-aurora-serverless';
-import { computeOf, dataOf, edgeOf, foundationOf, jobsOf } from '@restartix/platform';
+import { PlatformStack } from '@restartix/platform';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { Testing } from 'cdktf';
 import { config } from './config';
-import { ProductionStack } from './production.stack';
+import { Database } from './database';
 
 function synthesized(stack: EnvStack): Synthesized {
   return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
 }
 
 describe('production', () => {
-  const found = synthesized(new ProductionStack(Testing.app(), config));
+  const found = synthesized(new PlatformStack(Testing.app(), config, Database));
 
   it('has a database with a standby that AWS does not delete, and backups for two weeks', () => {
     expect(found.resource('aws_db_instance')).toMatchObject({
@@ -55,26 +54,11 @@ describe('production', () => {
     }
   });
 
-  it('can have another database by changing one line', () => {
-    class WithAurora extends EnvStack {
-      constructor() {
-        super(Testing.app(), 'production', config.env);
-        useCloudflare(this);
-        const foundation = foundationOf(this, config);
-        const database = new DatabaseAuroraServerless(this, 'database', {
-          minCapacity: 2,
-          maxCapacity: 16,
-          ...foundation.forDatabase,
-        });
-        const data = dataOf(this, config, { foundation, database });
-        const compute = computeOf(this, config, { foundation, data });
-        jobsOf(this, config, { foundation, data, compute });
-        edgeOf(this, config, { foundation, compute });
-      }
-    }
-    const swapped = synthesized(new WithAurora());
+  it('can have the other database module, and nothing else changes but what watches it', () => {
+    const database = { minCapacity: 2, maxCapacity: 16 };
+    const swapped = synthesized(new PlatformStack(Testing.app(), { ...config, database }, DatabaseAuroraServerless));
     const without = (all: Synthesized): string[] =>
-      all.addresses.filter((address) => !/\.(database|observability|deploy_iam)_/.test(address));
+      all.addresses.filter((address) => !/\.(database_|observability_alarm_database_)/.test(address));
     expect(without(swapped)).toEqual(without(found));
     expect(Object.keys(swapped.resources('aws_rds_cluster'))).toHaveLength(1);
     const url = JSON.stringify(swapped.resource('aws_secretsmanager_secret_version', 'app_secrets_database_version'));

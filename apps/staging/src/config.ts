@@ -5,7 +5,7 @@ import { allow } from './allow';
 /** One of the three Next.js applications. */
 const FRONTEND = { cpu: 256, memory: 512, minCapacity: 1, maxCapacity: 2, targetCpuPct: 70, useSpot: true } as const;
 
-/** Everything of staging that is a value. How it is connected is in `staging.stack.ts` and `@restartix/platform`. */
+/** Everything of staging that is a value. How it is connected is in `PlatformStack` of `@restartix/platform`. */
 export const config = {
   env: {
     env: 'staging',
@@ -37,7 +37,7 @@ export const config = {
     backupRetentionPeriod: 1,
     deletionProtection: false,
     secretRecoveryWindowInDays: 0,
-  } satisfies Wired<DatabaseAuroraServerlessConfig>,
+  },
 
   cache: {
     nodeType: 'cache.t4g.micro',
@@ -78,4 +78,4 @@ export const config = {
   email: { bounceWebhookUrl: null },
   alarms: { emailSubscribers: ['platform-team@restartix.pro'], database: { maxCapacity: 2 } },
   github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
-} satisfies PlatformConfig & { readonly database: object };
+} satisfies PlatformConfig<Wired<DatabaseAuroraServerlessConfig>>;

@@ -1,2 +1,2 @@
 export { config } from './config';
-export { StagingStack } from './staging.stack';
+export { Database } from './database';

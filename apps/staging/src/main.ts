@@ -1,5 +1,6 @@
 import { synthesize } from '@restartix/core';
+import { PlatformStack } from '@restartix/platform';
 import { config } from './config';
-import { StagingStack } from './staging.stack';
+import { Database } from './database';
 
-synthesize((app) => new StagingStack(app, config));
+synthesize((app) => new PlatformStack(app, config, Database));

@@ -1,11 +1,11 @@
-import { SERVICE_NAMES } from '@restartix/platform';
+import { PlatformStack, SERVICE_NAMES } from '@restartix/platform';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { Testing } from 'cdktf';
 import { config } from './config';
-import { StagingStack } from './staging.stack';
+import { Database } from './database';
 
 describe('staging', () => {
-  const stack = new StagingStack(Testing.app(), config);
+  const stack = new PlatformStack(Testing.app(), config, Database);
   const found = new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
 
   it('has its services on Fargate Spot, behind the load balancer, and the pool by private DNS', () => {

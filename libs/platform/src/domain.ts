@@ -1,10 +1,10 @@
-import { SERVICES, SERVICE_NAMES, type ServiceName } from './services';
+import { byService, SERVICES, type ServiceName } from './services';
 
 /** Where an environment answers. */
 export interface Domain {
   /** The Cloudflare zone, e.g. `restartix.pro`. */
   readonly zone: string;
-  /** What stands between a service's name and the zone: `-staging`, or nothing in production. */
+  /** What comes between a service's name and the zone: `-staging`, or nothing in production. */
   readonly suffix: string;
 }
 
@@ -15,6 +15,5 @@ export function hostName({ zone, suffix }: Domain, host: string): string {
 
 /** Each service's host name. */
 export function serviceHosts(domain: Domain): Record<ServiceName, string> {
-  const hosts = SERVICE_NAMES.map((name) => [name, hostName(domain, SERVICES[name].host)]);
-  return Object.fromEntries(hosts) as Record<ServiceName, string>;
+  return byService((name) => hostName(domain, SERVICES[name].host));
 }

@@ -1,12 +1,6 @@
-export { computeOf, type Compute } from './compute';
-export { dataOf, type Data } from './data';
 export { serviceHosts, type Domain } from './domain';
-export { edgeOf } from './edge';
-export { foundationOf, type Foundation } from './foundation';
-export { jobsOf, type Jobs } from './jobs';
-export { deployIamOf, observabilityOf } from './operations';
-export { outputsOf } from './outputs';
-export type { PlatformConfig, Wired } from './platform.config';
+export type { DatabaseModule, PlatformConfig, Wired } from './platform.config';
+export { PlatformStack } from './platform.stack';
 export type { ScheduleConfig } from './schedules';
 export type { SecretName } from './secrets';
 export { SERVICE_NAMES, SERVICES, type ServiceName, type ServiceSize } from './services';

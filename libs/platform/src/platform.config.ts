@@ -1,9 +1,11 @@
 import type { CacheRedisConfig } from '@restartix/cache-redis';
-import type { EnvStackConfig } from '@restartix/core';
+import type { DatabaseOutputs, EnvStackConfig } from '@restartix/core';
 import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
 import type { LoadBalancerConfig } from '@restartix/load-balancer';
-import type { NetworkConfig } from '@restartix/network';
+import type { NetworkConfig, Placement } from '@restartix/network';
+import type { MonitoredDatabase, Slack } from '@restartix/observability';
+import type { Construct } from 'constructs';
 import type { Domain } from './domain';
 import type { ScheduleConfig } from './schedules';
 import type { ServiceName, ServiceSize } from './services';
@@ -11,41 +13,84 @@ import type { ServiceName, ServiceSize } from './services';
 /** A module's inputs without those that come from other modules. */
 export type Wired<Config> = Omit<Config, 'vpcId' | 'subnetIds' | 'securityGroupIds' | 'kmsKeyId'>;
 
-/** What differs between environments: values only. How things are connected is `PlatformStack`. */
-export interface PlatformConfig {
+/** A database module, whichever it is. */
+export type DatabaseModule<Config extends object> = new (
+  scope: Construct,
+  id: string,
+  config: Config & Placement & { readonly kmsKeyId: string },
+) => DatabaseOutputs;
+
+/**
+ * What differs between environments: values only. How things are connected is `PlatformStack`.
+ * @typeParam DatabaseConfig - values of the environment's database module
+ */
+export interface PlatformConfig<DatabaseConfig extends object = object> {
+  /** Name, region, tags and state of the environment. */
   readonly env: EnvStackConfig;
+  /** Where the environment answers. */
   readonly domain: Domain;
+  /** The zone at Cloudflare. */
   readonly cloudflare: {
+    /** Id of the account, 32 hexadecimal digits. */
     readonly accountId: string;
+    /** Id of the zone, 32 hexadecimal digits. */
     readonly zoneId: string;
     /** Who makes what exists once in a zone (firewall, cache rules, TLS settings): one environment of it, the `owner`. */
     readonly zoneRules: 'owner' | 'shared';
     /** Who may reach the load balancer: only Cloudflare, so that nobody walks around its firewall, or everyone. */
     readonly ingress: 'cloudflare' | 'everyone';
   };
+  /** Address block, zones, NAT and flow logs. */
   readonly network: Omit<NetworkConfig, 'albIngress'>;
+  /** Inputs of the environment's database module. */
+  readonly database: DatabaseConfig;
+  /** Inputs of the cache. */
   readonly cache: Wired<CacheRedisConfig>;
+  /** Inputs of the cluster. */
   readonly cluster: EcsClusterConfig;
+  /** Deletion protection and access logs of the load balancer. */
   readonly loadBalancer: Pick<LoadBalancerConfig, 'deletionProtection' | 'accessLogs'>;
-  /** Whether repositories with images in them may be deleted. */
-  readonly registry: { readonly forceDelete: boolean };
-  /** Days in which a deleted secret can be restored. */
-  readonly secrets: { readonly recoveryWindowInDays: number };
+  /** The image repositories. */
+  readonly registry: {
+    /** Whether repositories with images in them may be deleted. */
+    readonly forceDelete: boolean;
+  };
+  /** The environment's secrets. */
+  readonly secrets: {
+    /** Days in which a deleted secret can be restored. */
+    readonly recoveryWindowInDays: number;
+  };
+  /** Size and capacity of each service behind the load balancer. */
   readonly services: Readonly<Record<ServiceName, ServiceSize>>;
+  /** Size and capacity of the connection pool. */
   readonly pgbouncer: FargateSize & Pick<EcsServiceOptions, 'desiredCount' | 'useSpot' | 'oldRevisions' | 'logs'>;
+  /** Schedules that differ between environments. */
   readonly schedules: ScheduleConfig;
+  /** The sender domain. */
   readonly email: {
     /** Where bounces and complaints are posted; null where nobody listens yet. */
     readonly bounceWebhookUrl: string | null;
   };
+  /** Who is told of alarms. */
   readonly alarms: {
+    /** Addresses that get every alarm. */
     readonly emailSubscribers: readonly string[];
-    readonly slack?: { readonly workspaceId: string; readonly channelId: string };
-    /** The database's limits, which its alarms stand below. */
-    readonly database?: { readonly maxCapacity?: number; readonly minFreeStorageGib?: number };
+    /**
+     * The Slack channel that gets every alarm.
+     * @default - none
+     */
+    readonly slack?: Slack;
+    /**
+     * The database's limits, which its alarms are below.
+     * @default - those of the alarms themselves
+     */
+    readonly database?: Pick<MonitoredDatabase, 'maxCapacity' | 'minFreeStorageGib'>;
   };
+  /** The repository whose workflows deploy. */
   readonly github: {
+    /** Owner of the repository. */
     readonly org: string;
+    /** Name of the repository. */
     readonly repo: string;
     /** Branches whose workflows may deploy and apply. */
     readonly branches: readonly string[];

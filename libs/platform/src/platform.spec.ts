@@ -1,6 +1,6 @@
 import { checkSchedule } from '@restartix/schedule-expression';
 import { serviceHosts } from './domain';
-import { coreApiJobs, taskNames } from './schedules';
+import { coreApiTasks } from './schedules';
 import { SERVICE_NAMES, SERVICES } from './services';
 
 describe('host names', () => {
@@ -23,21 +23,21 @@ describe('host names', () => {
 });
 
 describe('the registry of jobs', () => {
-  const config = { checkProviders: 'rate(5 minutes)', backupRunner: null };
+  const coreApi = { taskDefinitionArn: 'family', containerName: 'core-api', taskRoleArn: 't', executionRoleArn: 'e' };
+  const tasks = coreApiTasks(coreApi, { checkProviders: 'rate(5 minutes)', backupRunner: null });
 
-  it('names the five of the foundation', () => {
-    expect(taskNames(config)).toEqual([
-      'audit-partition-roll',
-      'usage-quota-reset',
-      'usage-summary-rollup',
-      'check-providers',
-      'backup-runner',
-    ]);
+  it('runs each by its own name in Core API’s image', () => {
+    expect(Object.entries(tasks).map(([name, task]) => [name, task.command, task.containerName])).toEqual(
+      ['audit-partition-roll', 'usage-quota-reset', 'usage-summary-rollup', 'check-providers'].map((name) => [
+        name,
+        [name],
+        'core-api',
+      ]),
+    );
   });
 
   it('has expressions that EventBridge Scheduler takes', () => {
-    for (const { scheduleExpression } of Object.values(coreApiJobs(config))) {
+    for (const { scheduleExpression } of Object.values(tasks))
       expect(checkSchedule(scheduleExpression!)).toBeUndefined();
-    }
   });
 });

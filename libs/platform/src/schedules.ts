@@ -1,9 +1,4 @@
-/** One of Core API's own jobs: the same image and roles, another command. */
-export interface CoreApiJob {
-  readonly command: readonly string[];
-  /** Cron or rate expression in UTC; null keeps the schedule, switched off. */
-  readonly scheduleExpression: string | null;
-}
+import type { ScheduledTask } from '@restartix/scheduled-tasks';
 
 /** Schedules that differ between environments. */
 export interface ScheduleConfig {
@@ -18,24 +13,23 @@ export interface ScheduleConfig {
   readonly databaseAutoPauseSeconds?: number;
 }
 
+/** What the schedules of one module's tasks have in common. */
+type Task = Omit<ScheduledTask, 'command' | 'scheduleExpression'>;
+
 /** The foundation's registry of jobs that run in Core API's image. `backup-runner` has an image and roles of its own. */
-export function coreApiJobs({ checkProviders }: ScheduleConfig): Record<string, CoreApiJob> {
+export function coreApiTasks(coreApi: Task, { checkProviders }: ScheduleConfig): Record<string, ScheduledTask> {
+  const task = (command: string, scheduleExpression: string): ScheduledTask => ({
+    ...coreApi,
+    command: [command],
+    scheduleExpression,
+  });
   return {
     // Provisions the next three monthly partitions.
-    'audit-partition-roll': job('audit-partition-roll', 'cron(0 2 1 * ? *)'),
+    'audit-partition-roll': task('audit-partition-roll', 'cron(0 2 1 * ? *)'),
     // Resets quota counters and advances the period.
-    'usage-quota-reset': job('usage-quota-reset', 'cron(5 0 1 * ? *)'),
+    'usage-quota-reset': task('usage-quota-reset', 'cron(5 0 1 * ? *)'),
     // Closes the prior month's usage summaries.
-    'usage-summary-rollup': job('usage-summary-rollup', 'cron(0 3 1 * ? *)'),
-    'check-providers': job('check-providers', checkProviders),
+    'usage-summary-rollup': task('usage-summary-rollup', 'cron(0 3 1 * ? *)'),
+    'check-providers': task('check-providers', checkProviders),
   };
-}
-
-function job(name: string, scheduleExpression: string): CoreApiJob {
-  return { command: [name], scheduleExpression };
-}
-
-/** The names of all scheduled tasks. */
-export function taskNames(config: ScheduleConfig): string[] {
-  return [...Object.keys(coreApiJobs(config)), 'backup-runner'];
 }

@@ -41,6 +41,14 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceDefinition>> = DEFINI
 /** The keys of `SERVICES`. */
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 
+/** One value for each service behind the load balancer. */
+export function byService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {
+  return Object.fromEntries(SERVICE_NAMES.map((name) => [name, make(name)])) as Record<ServiceName, T>;
+}
+
+/** What images are made of. */
+export const REPOSITORIES: readonly string[] = [...SERVICE_NAMES, 'pgbouncer'];
+
 /** The connection pool: reached by its name in the private DNS zone, not through the load balancer. */
 export const PGBOUNCER = {
   port: 6432,

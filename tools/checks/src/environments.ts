@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvStack } from '@restartix/core';
-import { ProductionStack, config as production } from '@restartix/production';
-import { StagingStack, config as staging } from '@restartix/staging';
+import { PlatformStack } from '@restartix/platform';
+import { Database as ProductionDatabase, config as production } from '@restartix/production';
+import { Database as StagingDatabase, config as staging } from '@restartix/staging';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { App, TerraformElement, Testing } from 'cdktf';
 
@@ -21,8 +22,8 @@ export interface Environment {
 }
 
 export const ENVIRONMENTS: Readonly<Record<EnvName, Environment>> = {
-  staging: environment((app) => new StagingStack(app, staging)),
-  production: environment((app) => new ProductionStack(app, production)),
+  staging: environment((app) => new PlatformStack(app, staging, StagingDatabase)),
+  production: environment((app) => new PlatformStack(app, production, ProductionDatabase)),
 };
 
 export const ENV_NAMES = Object.keys(ENVIRONMENTS) as EnvName[];

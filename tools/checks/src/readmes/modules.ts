@@ -27,9 +27,14 @@ function moduleClass(checker: ts.TypeChecker, symbol: ts.Symbol): ModuleClass[] 
   const declaration = symbol.declarations?.find(ts.isClassDeclaration);
   if (!declaration || !isConstruct(checker, declaration)) return [];
   const constructor = declaration.members.find(ts.isConstructorDeclaration);
-  const type = constructor?.parameters[2]?.type;
+  const type = constructor && configParameter(constructor)?.type;
   const config = type && ts.isTypeReferenceNode(type) ? checker.getTypeAtLocation(type) : undefined;
   return [{ name: symbol.name, symbol, declaration, config: config?.aliasSymbol ?? config?.symbol }];
+}
+
+/** A construct's is the third, after scope and id; a stack's the second. */
+export function configParameter({ parameters }: ts.ConstructorDeclaration): ts.ParameterDeclaration | undefined {
+  return parameters.find(({ name }) => name.getText() === 'config');
 }
 
 export function isConstruct(checker: ts.TypeChecker, declaration: ts.ClassDeclaration): boolean {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type * as ts from 'typescript';
+import * as ts from 'typescript';
 import { exampleOf } from './examples';
 import { formatMarkdown } from './format';
 import { exportedBy } from './functions';
 import { inputTables, optionsOf } from './inputs';
 import type { Library } from './libraries';
-import { isNamesake, moduleClasses, type ModuleClass } from './modules';
+import { configParameter, isNamesake, moduleClasses, type ModuleClass } from './modules';
 import { outputsOf } from './outputs';
 import { withRegion } from './regions';
 import { exportsMarkdown, inputsMarkdown, outputsMarkdown } from './tables';
@@ -39,10 +39,8 @@ function sections(library: Library, classes: readonly ModuleClass[], write: (eac
 }
 
 function configIsOptional({ members }: ts.ClassDeclaration): boolean {
-  return members.some(
-    (member) =>
-      'parameters' in member && (member as ts.ConstructorDeclaration).parameters[2]?.initializer !== undefined,
-  );
+  const constructor = members.find(ts.isConstructorDeclaration);
+  return constructor !== undefined && configParameter(constructor)?.initializer !== undefined;
 }
 
 /**

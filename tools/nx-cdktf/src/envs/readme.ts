@@ -2,8 +2,7 @@
 export function readme(name: string): string {
   return `# ${name}
 
-The ${name} environment: \`src/${name}.stack.ts\` says what there is and in which order it is connected, \`src/config.ts\` has the
-values.
+The ${name} environment: \`src/main.ts\` is where it starts, \`src/config.ts\` has the values.
 
 \`\`\`
 npx nx run ${name}:plan      # against the account of your AWS credentials

@@ -1,0 +1,239 @@
+import { AppSecrets } from '@restartix/app-secrets';
+import { CacheRedis } from '@restartix/cache-redis';
+import { ContainerRegistry } from '@restartix/container-registry';
+import { EnvStack, type PolicyStatement } from '@restartix/core';
+import { useCloudflare } from '@restartix/core/cloudflare';
+import { DeployIam } from '@restartix/deploy-iam';
+import { EcsCluster } from '@restartix/ecs-cluster';
+import { EcsService } from '@restartix/ecs-service';
+import { EdgeCloudflare } from '@restartix/edge-cloudflare';
+import { EmailSes } from '@restartix/email-ses';
+import { EncryptionKey } from '@restartix/encryption-key';
+import { LoadBalancer } from '@restartix/load-balancer';
+import { Network } from '@restartix/network';
+import { Observability } from '@restartix/observability';
+import { ScheduledTasks } from '@restartix/scheduled-tasks';
+import { StorageBackups } from '@restartix/storage-backups';
+import { StorageS3 } from '@restartix/storage-s3';
+import type { Construct } from 'constructs';
+import { businessMetrics } from './business-metrics';
+import { hostName, serviceHosts } from './domain';
+import type { DatabaseModule, PlatformConfig } from './platform.config';
+import { coreApiTasks } from './schedules';
+import { secretsOf } from './secrets';
+import { byService, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
+import {
+  albIngress,
+  alertsTopicArn,
+  deployedServices,
+  expectedBackups,
+  mapValues,
+  runs,
+  stateStatements,
+  staticAssets,
+  watchedQueues,
+} from './wiring';
+
+/**
+ * One environment of the platform: every module of it, and what each takes from the others. The order is that of the
+ * specification, except that a module comes after those whose values it takes. What differs between environments is in
+ * their `config.ts`, and which database module they use.
+ */
+export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
+  constructor(scope: Construct, config: PlatformConfig<DatabaseConfig>, Database: DatabaseModule<DatabaseConfig>) {
+    super(scope, config.env.env, config.env);
+    useCloudflare(this);
+    const { project, env } = this;
+    const hosts = serviceHosts(config.domain);
+
+    const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key');
+
+    const network = new Network(this, 'network', { ...config.network, albIngress: albIngress(config.cloudflare) });
+
+    const database = new Database(this, 'database', { ...config.database, ...network.placement('rds'), kmsKeyId });
+
+    const cache = new CacheRedis(this, 'cache', { ...config.cache, ...network.placement('redis'), kmsKeyId });
+
+    const cluster = new EcsCluster(this, 'ecs-cluster', {
+      ...config.cluster,
+      privateDnsNamespace: { vpcId: network.vpcId },
+    });
+
+    const registry = new ContainerRegistry(this, 'container-registry', {
+      ...config.registry,
+      repositories: REPOSITORIES,
+      kmsKeyId,
+    });
+
+    const pool = { host: `pgbouncer.${cluster.namespace.namespaceName}`, port: PGBOUNCER.port };
+    const secrets = new AppSecrets(this, 'app-secrets', {
+      ...config.secrets,
+      secrets: secretsOf({ database, cache, pool }),
+      kmsKeyId,
+    });
+
+    const uploads = new StorageS3(this, 'uploads-bucket', {
+      bucketName: `${project}-uploads-${env}`,
+      lifecycleStrategy: 'none',
+      kmsKeyId,
+    });
+
+    const auditArchive = new StorageS3(this, 'audit-archive-bucket', {
+      bucketName: `${project}-audit-archive-${env}`,
+      lifecycleStrategy: 'audit-archive',
+      enableObjectLock: true,
+      kmsKeyId,
+    });
+
+    const email = new EmailSes(this, 'email', {
+      ...config.email,
+      senderDomain: hostName(config.domain, 'notifications'),
+    });
+
+    const loadBalancer = new LoadBalancer(this, 'load-balancer', {
+      ...config.loadBalancer,
+      ...network.placement('alb'),
+      certificate: { domainNames: Object.values(hosts) },
+    });
+
+    // What a service does in AWS itself.
+    const taskPolicies: Partial<Record<ServiceName, readonly PolicyStatement[]>> = {
+      'core-api': [...uploads.readWriteStatements(), ...auditArchive.appendStatements(), ...email.sendStatements],
+    };
+    // core-api, telemetry-api, clinic, portal, console
+    const behindLoadBalancer = byService(
+      (name) =>
+        new EcsService(this, name, {
+          ...config.services[name],
+          ...network.placement('fargate-app'),
+          cluster,
+          serviceName: name,
+          imageUri: registry.uri(name),
+          port: SERVICES[name].port,
+          healthCheckPath: SERVICES[name].healthCheckPath,
+          secretsArns: SERVICES[name].secrets.map((secret) => secrets.arns[secret]),
+          secretsKmsKeyArns: [kmsKeyId],
+          taskPolicy: taskPolicies[name],
+          loadBalancer: { listenerArn: loadBalancer.listenerArn, hostHeaderValues: [hosts[name]] },
+          logs: { kmsKeyArn: kmsKeyId, ...config.services[name].logs },
+        }),
+    );
+
+    const pgbouncer = new EcsService(this, 'pgbouncer', {
+      ...config.pgbouncer,
+      ...PGBOUNCER,
+      ...network.placement('fargate-pgbouncer'),
+      cluster,
+      serviceName: 'pgbouncer',
+      imageUri: registry.uri('pgbouncer'),
+      secrets: { DATABASE_URL: { arn: secrets.arns.database, jsonKey: 'DATABASE_DIRECT_URL' } },
+      secretsKmsKeyArns: [kmsKeyId],
+      serviceDiscovery: cluster.namespace,
+      logs: { kmsKeyArn: kmsKeyId, ...config.pgbouncer.logs },
+    });
+    const services = { ...behindLoadBalancer, pgbouncer };
+
+    const backups = new StorageBackups(this, 'backups', {
+      ...network.placement('migrations-runner'),
+      bucketName: `${project}-backups-primary-${env}`,
+      runnerImageUri: registry.uri('core-api'),
+      databaseSecretArn: secrets.arns.database,
+      backupEncryptionSecretArn: secrets.arns.encryption,
+      secretsKmsKeyArns: [kmsKeyId],
+      clusterArn: cluster.clusterArn,
+      migrationsRunnerSgId: network.migrationsRunnerSg,
+      applicationRoleArns: mapValues(services, ({ taskRoleArn }) => taskRoleArn),
+    });
+
+    const toDatabase = network.placement('migrations-runner');
+    const scheduledTasks = new ScheduledTasks(this, 'scheduled-tasks', {
+      cluster,
+      defaultSubnetIds: network.privateSubnetIds,
+      defaultSecurityGroupIds: [network.fargateAppSg],
+      failureTopicArn: alertsTopicArn(this),
+      databaseAutoPauseSeconds: config.schedules.databaseAutoPauseSeconds,
+      tasks: {
+        ...coreApiTasks(runs(services['core-api']), config.schedules),
+        'backup-runner': {
+          ...runs(backups),
+          scheduleExpression: config.schedules.backupRunner,
+          subnetIds: toDatabase.subnetIds,
+          securityGroupIds: toDatabase.securityGroupIds,
+          // Reads the database, while the partitions of the next months are made on the first of each.
+          mayStartWith: ['audit-partition-roll'],
+        },
+      },
+    });
+
+    const observability = new Observability(this, 'observability', {
+      alarmsEmailSubscribers: config.alarms.emailSubscribers,
+      slack: config.alarms.slack,
+      services,
+      loadBalancer,
+      databases: { database: { metricDimensions: database.metricDimensions, ...config.alarms.database } },
+      caches: { cache: { replicationGroupId: cache.replicationGroupId, nodes: 1 + config.cache.replicas } },
+      queues: watchedQueues(scheduledTasks, email),
+      schedules: {
+        groupName: scheduledTasks.groupName,
+        failureRuleName: scheduledTasks.failureRuleName,
+        taskNames: Object.keys(scheduledTasks.schedules),
+      },
+      backups: expectedBackups(backups, config.schedules),
+      email,
+      certificateArn: loadBalancer.certificateArn,
+      businessMetrics: businessMetrics(this),
+    });
+
+    const edge = new EdgeCloudflare(this, 'edge', {
+      cloudflareAccountId: config.cloudflare.accountId,
+      cloudflareZoneId: config.cloudflare.zoneId,
+      zoneName: config.domain.zone,
+      zoneRules: config.cloudflare.zoneRules,
+      albDnsName: loadBalancer.albDnsName,
+      hosts: byService((name) => ({ name: hosts[name] })),
+      saasOriginHostname: hostName(config.domain, 'saas-origin'),
+      dnsRecords: email.dnsRecords,
+      certificates: { 'load-balancer': loadBalancer },
+      staticAssets: staticAssets(hosts),
+      secretRecoveryWindowInDays: config.secrets.recoveryWindowInDays,
+      kmsKeyId,
+    });
+    loadBalancer.listenAfter(...Object.values(edge.certificateValidations));
+
+    const deployIam = new DeployIam(this, 'deploy-iam', {
+      githubOrg: config.github.org,
+      githubRepo: config.github.repo,
+      allowedBranches: config.github.branches,
+      repositoryArns: Object.values(registry.repositoryArns),
+      clusterArn: cluster.clusterArn,
+      ...deployedServices(services),
+      logGroupArns: [...Object.values(services), backups].map(({ logGroup }) => logGroup.arn),
+      ...stateStatements(config.env),
+    });
+
+    this.outputs({
+      vpcId: network.vpcId,
+      natPublicIps: network.natPublicIps,
+      albDnsName: loadBalancer.albDnsName,
+      clusterName: cluster.clusterName,
+      repositoryUrls: registry.repositoryUrls,
+      databaseEndpoint: database.writerEndpoint,
+      databaseMasterSecretArn: database.masterSecretArn,
+      cacheEndpoint: cache.primaryEndpoint,
+      uploadsBucket: uploads.bucketName,
+      auditArchiveBucket: auditArchive.bucketName,
+      backupsBucket: backups.bucketName,
+      backupTaskDefinitionArn: backups.taskDefinitionArnWithoutRevision,
+      restoreRoleArn: backups.restoreRoleArn,
+      scheduleArns: scheduledTasks.scheduleArns,
+      emailConfigurationSet: email.configurationSetName,
+      alertsTopicArn: observability.snsTopicArn,
+      dashboardUrls: observability.dashboardUrls,
+      cloudflareTokenSecretArn: edge.cfApiTokenSecretArn,
+      deployRoleArn: deployIam.deployRoleArn,
+      planRoleArn: deployIam.planRoleArn,
+      applyRoleArn: deployIam.applyRoleArn,
+      serviceUrls: byService((name) => `https://${hosts[name]}`),
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { contextOf, type EnvStack, type EnvStackConfig } from '@restartix/core';
+import type { DeployIamConfig } from '@restartix/deploy-iam';
+import type { EcsService } from '@restartix/ecs-service';
+import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS, type StaticAssets } from '@restartix/edge-cloudflare';
+import type { EmailSes } from '@restartix/email-ses';
+import type { AlbIngress } from '@restartix/network';
+import type { MonitoredBackup, MonitoredQueue } from '@restartix/observability';
+import type { ScheduledTask, ScheduledTasks } from '@restartix/scheduled-tasks';
+import type { StorageBackups } from '@restartix/storage-backups';
+import { statePolicy } from '@restartix/tfstate-backend';
+import type { PlatformConfig } from './platform.config';
+import type { ScheduleConfig } from './schedules';
+import { SERVICE_NAMES, SERVICES, type ServiceName } from './services';
+
+// What modules of the page take, where it is more than a value of another module. Nothing is constructed here.
+
+/** Who may connect to the load balancer. */
+export function albIngress({ ingress }: PlatformConfig['cloudflare']): AlbIngress | undefined {
+  return ingress === 'cloudflare' ? { ipv4Cidrs: CLOUDFLARE_IPV4_CIDRS, ipv6Cidrs: CLOUDFLARE_IPV6_CIDRS } : undefined;
+}
+
+/** The files that Cloudflare caches: those that Next.js names after their content. */
+export function staticAssets(hosts: Readonly<Record<ServiceName, string>>): Record<string, StaticAssets> {
+  const frontends = SERVICE_NAMES.filter((name) => SERVICES[name].frontend);
+  return Object.fromEntries(frontends.map((name) => [name, { target: `${hosts[name]}/_next/static/*` }]));
+}
+
+/** The topic of observability, which watches the scheduled tasks and is made after them: hence by its name. */
+export function alertsTopicArn(stack: EnvStack): string {
+  const context = contextOf(stack, 'platform', 'scheduled-tasks');
+  return context.arn({ service: 'sns', resource: `${context.project}-alerts-${context.env}` });
+}
+
+/** What may be done with the state of an environment, by who plans and by who applies. */
+export function stateStatements({
+  env,
+  state,
+}: EnvStackConfig): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
+  const own = { bucketName: state.bucket, env };
+  return {
+    planStateStatements: statePolicy({ ...own, access: 'read' }),
+    applyStateStatements: statePolicy({ ...own, access: 'write' }),
+  };
+}
+
+export function deployedServices(
+  services: Readonly<Record<string, EcsService>>,
+): Pick<DeployIamConfig, 'serviceArns' | 'taskDefinitionArns' | 'taskRoleArns'> {
+  const all = Object.values(services);
+  return {
+    serviceArns: all.map(({ serviceArn }) => serviceArn),
+    taskDefinitionArns: all.map(({ taskDefinitionArnWithoutRevision }) => taskDefinitionArnWithoutRevision),
+    taskRoleArns: all.flatMap(({ taskRoleArn, executionRoleArn }) => [taskRoleArn, executionRoleArn]),
+  };
+}
+
+/** The task that a schedule starts. */
+export function runs(
+  task: EcsService | StorageBackups,
+): Pick<ScheduledTask, 'taskDefinitionArn' | 'containerName' | 'taskRoleArn' | 'executionRoleArn'> {
+  return {
+    taskDefinitionArn: task.taskDefinitionArnWithoutRevision,
+    containerName: task.containerName,
+    taskRoleArn: task.taskRoleArn,
+    executionRoleArn: task.executionRoleArn,
+  };
+}
+
+/** A backup is missing where it is scheduled and does not come. */
+export function expectedBackups(
+  backups: StorageBackups,
+  { backupRunner }: ScheduleConfig,
+): Record<string, MonitoredBackup> {
+  return backupRunner === null
+    ? {}
+    : { 'database-backup': { successMetric: backups.successMetric, expectedEveryHours: 24 } };
+}
+
+export function watchedQueues(scheduledTasks: ScheduledTasks, email: EmailSes): Record<string, MonitoredQueue> {
+  return {
+    ...queue('scheduled-tasks', scheduledTasks.deadLetterQueueName, 'A scheduled task could not be started.'),
+    ...queue('ses-webhook', email.deadLetterQueueName, 'Core API did not take a bounce or a complaint for a day.'),
+  };
+}
+
+function queue(name: string, queueName: string | undefined, meaning: string): Record<string, MonitoredQueue> {
+  return queueName === undefined ? {} : { [name]: { queueName, meaning } };
+}
+
+export function mapValues<In, Out>(map: Readonly<Record<string, In>>, of: (value: In) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, of(value)]));
+}
