@@ -47,7 +47,6 @@ export default tseslint.config(
       '**/.tf',
       '**/.emulator',
       '**/.venv',
-      '**/.venv-test',
       '**/coverage',
       '**/reports',
       '.nx',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { chooseCommand, main } from '@restartix/kit';
 import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
-import { EmulatorError } from './errors';
 import { type Emulator } from './record';
 
 const NOT_RUNNING = 3;
@@ -11,13 +11,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
     return 0;
   },
   stop: async () => {
-    console.log((await stopEmulator()) ? 'Emulator stopped; what it held is gone.' : 'No emulator runs.');
+    console.log((await stopEmulator()) ? 'Emulator stopped; its resources are gone.' : 'No emulator is running.');
     return 0;
   },
   status: async () => {
     const emulator = await emulatorStatus();
     if (!emulator) {
-      console.log('No emulator runs. Start one: npx nx run emulator:start');
+      console.log('No emulator is running. Start one: npx nx run emulator:start');
       return NOT_RUNNING;
     }
     show(emulator);
@@ -33,18 +33,4 @@ function show({ url, pid, startedAt, callsFile, logFile }: Emulator): void {
   stop it    npx nx run emulator:stop`);
 }
 
-async function main(): Promise<number> {
-  const [name = ''] = process.argv.slice(2);
-  const command = COMMANDS[name];
-  if (!command)
-    throw new EmulatorError(`There is no command "${name}".`, `Commands: ${Object.keys(COMMANDS).join(', ')}.`);
-  return command();
-}
-
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(error instanceof EmulatorError ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+main(([name]) => chooseCommand(COMMANDS, name)());

@@ -4,12 +4,13 @@ import { get } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processIdentity } from '@restartix/kit';
 import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
-import { isAlive } from './processes';
 import { readRecord, writeRecord } from './record';
 
 jest.setTimeout(180_000);
 
+const isAlive = (pid: number): boolean => processIdentity(pid) !== undefined;
 let home: string;
 
 beforeEach(() => {
@@ -148,15 +149,15 @@ describe('EMULATOR_PORT', () => {
 
   it.each(['http', '0', '70000', '80.5'])('is refused when it is "%s"', async (port) => {
     process.env['EMULATOR_PORT'] = port;
-    await expect(startEmulator({ home })).rejects.toThrow(`EMULATOR_PORT is "${port}", which is no port.`);
+    await expect(startEmulator({ home })).rejects.toThrow(`EMULATOR_PORT is "${port}", which is not a port.`);
   });
 });
 
-it('says which folder it cannot make', async () => {
+it('names the folder that it cannot create', async () => {
   const file = join(home, 'file');
   writeFileSync(file, '');
   await expect(startEmulator({ home: join(file, 'emulator') })).rejects.toThrow(
-    /folder cannot be made[^]*EMULATOR_HOME/,
+    /folder cannot be created[^]*EMULATOR_HOME/,
   );
 });
 

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EmulatorError } from './errors';
+import { ToolError, processIdentity, withLock } from '@restartix/kit';
 import { idAt } from './health';
 import { emulatorHome } from './home';
-import { withLock } from './lock';
 import { wantedPort } from './port';
-import { commandLineHas, end, isAlive } from './processes';
+import { commandLineHas, end } from './processes';
 import { SOURCES, findPython } from './python';
 import { readRecord, removeRecord, writeRecord, type Emulator } from './record';
 
@@ -29,7 +28,7 @@ export async function emulatorStatus(home = emulatorHome()): Promise<Emulator | 
 
 /**
  * The running emulator, or a new one on a free port (or on `EMULATOR_PORT`). It outlives the command that starts it.
- * @throws EmulatorError when Python or moto is missing, the port is taken, or the server does not come up.
+ * @throws ToolError when Python or moto is missing, the port is taken, or the server does not come up.
  */
 export async function startEmulator({
   home = emulatorHome(),
@@ -38,7 +37,12 @@ export async function startEmulator({
   const running = await emulatorStatus(home);
   if (running) return running;
   makeHome(home);
-  return withLock(home, async () => (await emulatorStatus(home)) ?? launch(home, onProgress));
+  const lock = join(home, 'starting.lock');
+  return withLock(
+    lock,
+    { purpose: 'start the emulator', say: onProgress },
+    async () => (await emulatorStatus(home)) ?? launch(home, onProgress),
+  );
 }
 
 /** Stops the emulator; false when none runs. What it held is gone with it. */
@@ -53,16 +57,16 @@ export async function stopEmulator(home = emulatorHome()): Promise<boolean> {
 
 /** One that runs but does not answer is still known by the id in its command line. */
 function isOurs({ pid, id }: Emulator): boolean {
-  return isAlive(pid) && commandLineHas(pid, id);
+  return processIdentity(pid) !== undefined && commandLineHas(pid, id);
 }
 
 function makeHome(home: string): void {
   try {
     mkdirSync(home, { recursive: true });
   } catch (error) {
-    throw new EmulatorError(
-      `The emulator's folder cannot be made: ${(error as Error).message}`,
-      'Name a folder that you may write to in EMULATOR_HOME.',
+    throw new ToolError(
+      `The emulator's folder cannot be created: ${(error as Error).message}`,
+      'Set EMULATOR_HOME to a folder that you may write to.',
     );
   }
 }
@@ -94,7 +98,7 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
   try {
     const ended = new Promise<never>((_, reject) => {
       child.on('error', (error) => reject(failed(files.logFile, error.message)));
-      child.on('exit', (code, signal) => reject(failed(files.logFile, `it ended with ${code ?? signal}`)));
+      child.on('exit', (code, signal) => reject(failed(files.logFile, `it exited with ${code ?? signal}`)));
     });
     const bound = await Promise.race([listening(id, readyFile, files.logFile), ended]);
     const emulator = { id, pid: child.pid!, port: bound, url: `http://127.0.0.1:${bound}`, home, startedAt, ...files };
@@ -127,10 +131,10 @@ async function listening(id: string, readyFile: string, logFile: string): Promis
     if (port && (await idAt(port)) === id) return port;
     await sleep(50);
   }
-  throw failed(logFile, `it did not answer within ${START_TIMEOUT_MS / 1000} seconds`);
+  throw failed(logFile, `it did not respond within ${START_TIMEOUT_MS / 1000} seconds`);
 }
 
-function failed(logFile: string, why: string): EmulatorError {
+function failed(logFile: string, why: string): ToolError {
   const log = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' ') : '';
-  return new EmulatorError(`The emulator did not start: ${why}. ${log}`.trim(), `The whole log: ${logFile}`);
+  return new ToolError(`The emulator did not start: ${why}. ${log}`.trim(), `Full log: ${logFile}`);
 }

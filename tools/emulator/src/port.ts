@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { EmulatorError } from './errors';
+import { ToolError } from '@restartix/kit';
 
 /** The port that `EMULATOR_PORT` asks for, if it can be had; 0, any free one, when it asks for none. */
 export async function wantedPort(environment: NodeJS.ProcessEnv = process.env): Promise<number> {
@@ -7,18 +7,18 @@ export async function wantedPort(environment: NodeJS.ProcessEnv = process.env): 
   if (!wanted) return 0;
   const port = Number(wanted);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new EmulatorError(
-      `EMULATOR_PORT is "${wanted}", which is no port.`,
+    throw new ToolError(
+      `EMULATOR_PORT is "${wanted}", which is not a port.`,
       'Use a number from 1024 to 65535, or unset it to take a free one.',
     );
   }
   const code = await refusal(port);
   if (!code) return port;
-  throw new EmulatorError(
+  throw new ToolError(
     code === 'EADDRINUSE'
       ? `Port ${port}, which EMULATOR_PORT asks for, is in use by another program.`
       : `Port ${port}, which EMULATOR_PORT asks for, cannot be used (${code}).`,
-    'Choose another, or unset EMULATOR_PORT to take a free one.',
+    'Choose another port, or unset EMULATOR_PORT to take a free one.',
   );
 }
 

@@ -58,7 +58,7 @@ describe('EMULATOR_PYTHON', () => {
 
   it('is refused when it has another', async () => {
     await expect(find(named(fakePython('mine', { moto: '5.0.0' })))).rejects.toThrow(
-      /has moto 5\.0\.0; the emulator's corrections are for moto 9\.9\.9\.\nInstall it there/,
+      /has moto 5\.0\.0; the emulator's corrections are for moto 9\.9\.9\.\nhint: Install it there/,
     );
   });
 
@@ -87,12 +87,12 @@ describe('a Python on PATH', () => {
   it('is refused when it is too old', async () => {
     const python = fakePython('python3', { version: '3 9' });
     await expect(find()).rejects.toThrow(
-      `The emulator needs Python 3.10 or later; on PATH there is ${python} (3.9).\nInstall Python 3.10 or later`,
+      `The emulator needs Python 3.10 or later; on PATH there is ${python} (3.9).\nhint: Install Python 3.10 or later`,
     );
   });
 
   it('is asked for when there is none', async () => {
-    await expect(find()).rejects.toThrow(/needs Python, and there is none on PATH\.\nInstall Python 3\.10 or later/);
+    await expect(find()).rejects.toThrow(/needs Python, which is not on PATH\.\nhint: Install Python 3\.10 or later/);
   });
 });
 
@@ -128,7 +128,7 @@ describe('an environment of its own', () => {
   it('says what pip could not do, and leaves nothing behind', async () => {
     fakePython('python3', { pip: "echo 'ERROR: No matching distribution found for moto' >&2; exit 1" });
     await expect(find(onShell())).rejects.toThrow(
-      /could not be installed: ERROR: No matching distribution found for moto\nMend what it names/,
+      /could not be installed: ERROR: No matching distribution found for moto\nhint: Fix what it names/,
     );
     expect(readdirSync(folder).sort()).toEqual(['bin', 'requirements.txt']);
   });

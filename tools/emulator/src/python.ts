@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { EmulatorError } from './errors';
+import { ToolError } from '@restartix/kit';
 import { makeVenv, venvPython } from './venv';
 
 /** The package's own folder, from `src` and from `dist` alike. */
@@ -23,7 +23,7 @@ export interface PythonOptions {
 /**
  * A Python that has the pinned moto: `EMULATOR_PYTHON`, else one on PATH that has it already, else a virtual
  * environment that is made here on first use.
- * @throws EmulatorError when there is no Python, it is too old, or moto cannot be installed.
+ * @throws ToolError when there is no Python, it is too old, or moto cannot be installed.
  */
 export async function findPython({
   environment = process.env,
@@ -50,14 +50,14 @@ export function pinnedMoto(requirements = REQUIREMENTS): string {
 function requireMoto(python: string, wanted: string): string {
   const version = versionOf(python);
   if (!version) {
-    throw new EmulatorError(
+    throw new ToolError(
       `EMULATOR_PYTHON names ${python}, which does not run.`,
       'Name a Python interpreter, or unset EMULATOR_PYTHON and let the emulator make its own environment.',
     );
   }
   const found = motoOf(python);
   if (found === wanted) return python;
-  throw new EmulatorError(
+  throw new ToolError(
     `EMULATOR_PYTHON names ${python}, which has ${found ? `moto ${found}` : 'no moto with its server'}; the emulator's corrections are for moto ${wanted}.`,
     `Install it there (${python} -m pip install -r ${REQUIREMENTS}), or unset EMULATOR_PYTHON and let the emulator make its own environment.`,
   );
@@ -72,9 +72,9 @@ function onPath(environment: NodeJS.ProcessEnv): string {
     if (version && isNewEnough(version)) return program;
     if (version) old.push(`${program} (${version.join('.')})`);
   }
-  throw new EmulatorError(
+  throw new ToolError(
     old.length === 0
-      ? 'The emulator needs Python, and there is none on PATH.'
+      ? 'The emulator needs Python, which is not on PATH.'
       : `The emulator needs Python ${MINIMUM.join('.')} or later; on PATH there is ${old.join(', ')}.`,
     `Install Python ${MINIMUM.join('.')} or later (https://www.python.org/downloads/), or name one that has moto in EMULATOR_PYTHON.`,
   );

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EmulatorError } from './errors';
+import { ToolError, main } from '@restartix/kit';
 import { SOURCES, findPython } from './python';
 import { hashOf } from './venv';
 
@@ -10,24 +10,20 @@ const REQUIREMENTS = join(SOURCES, 'requirements-dev.txt');
 const PACKAGES = join(SOURCES, '.venv');
 const STAMP = join(PACKAGES, 'requirements.sha256');
 
-async function main(): Promise<number> {
+async function test(args: readonly string[]): Promise<number> {
   const python = await findPython({ onProgress: (line) => console.error(line) });
   const wanted = `${python} ${hashOf(REQUIREMENTS)}`;
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== wanted) install(python, wanted);
-  const { status, error } = spawnSync(
-    python,
-    ['-m', 'pytest', 'tests', '-q', '-p', 'no:cacheprovider', ...process.argv.slice(2)],
-    {
-      cwd: SOURCES,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        PYTHONPATH: `${SOURCES}:${PACKAGES}`,
-        PYTHONDONTWRITEBYTECODE: '1',
-        EMULATOR_TEST_REPORTS: join(SOURCES, '..', 'reports'),
-      },
+  const { status, error } = spawnSync(python, ['-m', 'pytest', 'tests', '-q', '-p', 'no:cacheprovider', ...args], {
+    cwd: SOURCES,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PYTHONPATH: `${SOURCES}:${PACKAGES}`,
+      PYTHONDONTWRITEBYTECODE: '1',
+      EMULATOR_TEST_REPORTS: join(SOURCES, '..', 'reports'),
     },
-  );
+  });
   if (error) throw error;
   return status ?? 1;
 }
@@ -37,18 +33,9 @@ function install(python: string, stamp: string): void {
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
   const { status } = spawnSync(python, [...pip, '--target', PACKAGES, '-r', REQUIREMENTS], { stdio: 'inherit' });
   if (status !== 0) {
-    throw new EmulatorError(
-      'pytest could not be installed.',
-      'Mend what pip names above: the network, or PIP_INDEX_URL.',
-    );
+    throw new ToolError('pytest could not be installed.', 'Fix what pip names above: the network, or PIP_INDEX_URL.');
   }
   writeFileSync(STAMP, stamp);
 }
 
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(error instanceof EmulatorError ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+main(test);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { EmulatorError } from './errors';
+import { ToolError, capture } from '@restartix/kit';
 
 const STAMP = 'requirements.sha256';
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
@@ -32,7 +32,7 @@ interface Making {
   readonly onProgress: (line: string) => void;
 }
 
-/** Made beside its place and renamed into it, so that a broken-off installation is never taken for a whole one. */
+/** Made beside its place and renamed into it, so that an interrupted installation is never taken for a complete one. */
 export async function makeVenv({ python, venv, requirements, onProgress }: Making): Promise<string> {
   onProgress(`First use: installing the emulator (moto and what it needs) into ${venv}; this takes about a minute.`);
   removeAbandoned(venv);
@@ -47,9 +47,9 @@ export async function makeVenv({ python, venv, requirements, onProgress }: Makin
     onProgress('Installed.');
     return join(venv, 'bin', 'python');
   } catch (error) {
-    throw new EmulatorError(
+    throw new ToolError(
       `The emulator could not be installed: ${(error as Error).message}`,
-      `Mend what it names (the network, PIP_INDEX_URL, Debian's python3-venv), or install moto yourself (python3 -m pip install -r ${requirements}) and name that Python in EMULATOR_PYTHON.`,
+      `Fix what it names (the network, PIP_INDEX_URL, Debian's python3-venv), or install moto yourself (python3 -m pip install -r ${requirements}) and name that Python in EMULATOR_PYTHON.`,
     );
   } finally {
     rmSync(building, { recursive: true, force: true });
@@ -75,18 +75,10 @@ function removeAbandoned(venv: string): void {
   }
 }
 
-function run(program: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    // `venv` says what is missing on its standard output, pip on its standard error.
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(lastWords(output) || `${program} ${args.join(' ')} ended with ${code}`));
-    });
-  });
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await capture(program, args);
+  // `venv` says what is missing on its standard output, pip on its standard error.
+  if (code !== 0) throw new Error(lastWords(stdout + stderr) || `${program} ${args.join(' ')} exited with ${code}`);
 }
 
 function lastWords(output: string): string {
