@@ -94,7 +94,7 @@ function versionOf(python: string): number[] | undefined {
 function motoOf(python: string): string | undefined {
   const answer = ask(python, 'import importlib.metadata as m; print(m.version("moto"))');
   // The import takes a second, so it is tried only where there is a moto at all.
-  return answer && ask(python, 'import moto.moto_server.werkzeug_app') !== undefined ? answer : undefined;
+  return answer && ask(python, 'import moto.moto_server.werkzeug_app, waitress') !== undefined ? answer : undefined;
 }
 
 function ask(python: string, script: string): string | undefined {

@@ -13,13 +13,36 @@ from botocore.loaders import Loader
 _CREDENTIAL = re.compile(r"Credential=[^/]+/\d+/([^/]+)/([^/]+)/aws4_request")
 _CBOR = re.compile(r"^/service/[^/]+/operation/([^/]+)$")
 # Names that a service signs with and botocore's name for it, where they differ.
-_MODELS = {"ses": "sesv2", "elasticfilesystem": "efs", "execute-api": "apigatewaymanagementapi"}
+_MODELS = {
+    "elasticfilesystem": "efs",
+    "elasticloadbalancing": "elbv2",
+    "execute-api": "apigatewaymanagementapi",
+    "monitoring": "cloudwatch",
+    "ses": "sesv2",
+    "states": "stepfunctions",
+    "tagging": "resourcegroupstaggingapi",
+}
+_FORM = "application/x-www-form-urlencoded"
+_DESCRIBED = "restartix.call"
 # Where an operation's path began with another version, which some SDKs still call.
 _FORMER = {"ses": ("/v1/email/", "/v2/email/")}
 
 
 def describe(environ: dict[str, Any]) -> dict[str, str] | None:
     """Service, operation, region, method and path of a signed call; None for what is no call to AWS."""
+    if _DESCRIBED not in environ:
+        environ[_DESCRIBED] = _describe(environ)
+    return environ[_DESCRIBED]
+
+
+def model_of(service: str, environ: dict[str, Any]) -> str:
+    """botocore's name of the model: the first version of SES speaks another protocol."""
+    if service == "ses" and environ.get("CONTENT_TYPE", "").startswith(_FORM):
+        return service
+    return _MODELS.get(service, service)
+
+
+def _describe(environ: dict[str, Any]) -> dict[str, str] | None:
     credential = _CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
     if not credential:
         return None
@@ -48,7 +71,7 @@ def _target(environ: dict[str, Any]) -> str | None:
 
 def _action(environ: dict[str, Any]) -> str | None:
     """Query protocols name it in the form's `Action`."""
-    if not environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+    if not environ.get("CONTENT_TYPE", "").startswith(_FORM):
         return None
     body = buffered(environ).getvalue()
     return next(iter(parse_qs(body.decode("utf-8", "replace")).get("Action", [])), None)

@@ -10,6 +10,7 @@ from typing import Any, Callable, Iterable
 
 from . import calls
 from .cloudflare import api
+from .retries import REPEATED
 
 
 class Recorder:
@@ -46,7 +47,7 @@ class Recorder:
                 **call,
                 "status": int(status[0].split(" ", 1)[0]) if status else 500,
                 "ms": round((time.monotonic() - started) * 1000, 1),
+                **({"repeated": True} if REPEATED in environ else {}),
             }
             with self._lock:
                 self._file.write(json.dumps(record) + "\n")
-

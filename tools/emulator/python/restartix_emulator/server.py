@@ -13,19 +13,21 @@ from pathlib import Path
 from typing import Any, Callable, Iterable
 
 import moto
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
-from werkzeug.serving import make_server
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import MOTO_VERSION, corrections
 from .calls import buffered
 from .cloudflare import state as cloudflare_state
 from .cloudflare.api import Cloudflare
+from .door import Door
 from .failures import Failures
 from .inventory import inventory
+from .judge import Judge
+from .listen import Application, listen
 from .recorder import Recorder
+from .retries import Retries
 
 StartResponse = Callable[..., Any]
-Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 class OneAtATime:
@@ -76,15 +78,6 @@ def _locked(lock: threading.Lock, page: Callable[[], object]) -> object:
         return page()
 
 
-class QuietRequestHandler(MotoRequestHandler):
-    """The recorder writes each call down; a second line per call would only fill the log."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        del code, size
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
@@ -101,23 +94,17 @@ def main() -> None:
         sys.exit(f"EMULATOR_CLOUDFLARE_ZONES: {error}")
     corrections.apply()
     lock = threading.Lock()
-    aws = Failures(DomainDispatcherApplication(create_backend_app))
-    both = OneAtATime(Cloudflare(aws, edge), lock)
-    with Recorder(both, options.calls) as recorder:
-        # 127.0.0.1 and nothing else: an AWS without authentication is for this machine alone.
-        server = make_server(
-            "127.0.0.1",
-            options.port,
-            Pages(recorder, options.id, lock, edge),
-            threaded=True,
-            request_handler=QuietRequestHandler,
-        )
-        os.environ["MOTO_PORT"] = str(server.server_port)
+    aws = Judge(Failures(DomainDispatcherApplication(create_backend_app)))
+    calls = Retries(OneAtATime(Cloudflare(aws, edge), lock))
+    with Recorder(calls, options.calls) as recorder:
+        pages = Pages(recorder, options.id, lock, edge)
+        server = listen(Door(pages, os.environ.pop("EMULATOR_KEY", "")), options.port)
+        os.environ["MOTO_PORT"] = str(server.effective_port)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         # The terminal's Ctrl-C is for the command that uses the emulator.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _announce(options.ready, server.server_port)
-        server.serve_forever()
+        _announce(options.ready, server.effective_port)
+        server.run()
 
 
 def _announce(ready: Path, port: int) -> None:
