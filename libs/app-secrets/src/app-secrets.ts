@@ -1,4 +1,4 @@
-import { WriteOnlySecret, claimName, contextOf, generatedPassword } from '@restartix/core';
+import { WriteOnlySecret, claimName, contextOf, generatedPassword, mapValues, recordOf } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkAppSecrets } from './app-secrets.checks';
 import type { AppSecret, AppSecretsConfig } from './app-secrets.config';
@@ -24,9 +24,7 @@ export class AppSecrets<Name extends string = string> extends Construct {
       claimName(this, { module: 'app-secrets', property: `secrets.${name}`, value: context.path(name) });
     }
 
-    const each = <T>(make: (name: Name) => T): Record<Name, T> =>
-      Object.fromEntries(names(config).map((name) => [name, make(name)])) as Record<Name, T>;
-    this.secrets = each((name) => {
+    this.secrets = recordOf(names(config), (name) => {
       const { description, valuesVersion } = config.secrets[name];
       return new WriteOnlySecret(this, name, {
         name: context.path(name),
@@ -37,7 +35,7 @@ export class AppSecrets<Name extends string = string> extends Construct {
         recoveryWindowInDays,
       });
     });
-    this.arns = each((name) => this.secrets[name].arn);
+    this.arns = mapValues(this.secrets, ({ arn }) => arn);
   }
 
   /**
@@ -63,10 +61,7 @@ function valuesOf(
   name: string,
   { values = {}, generate = {} }: AppSecret,
 ): Record<string, string> | undefined {
-  const generated = Object.entries(generate).map(([key, { length }]) => [
-    key,
-    generatedPassword(scope, `${name}-${key}`, { length }),
-  ]);
-  const all = { ...values, ...(Object.fromEntries(generated) as Record<string, string>) };
+  const generated = mapValues(generate, ({ length }, key) => generatedPassword(scope, `${name}-${key}`, { length }));
+  const all = { ...values, ...generated };
   return Object.keys(all).length > 0 ? all : undefined;
 }

@@ -1,7 +1,7 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
-import { claimName, contextOf, policyDocument } from '@restartix/core';
+import { claimName, contextOf, mapValues, policyDocument, recordOf } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkContainerRegistry } from './container-registry.checks';
 import type { ContainerRegistryConfig, TagMutability } from './container-registry.config';
@@ -41,7 +41,7 @@ export class ContainerRegistry extends Construct {
     });
     this.tagMutability = tagMutability;
 
-    this.repositories = byName(
+    this.repositories = recordOf(
       names,
       (name) =>
         new EcrRepository(this, name, {
@@ -54,7 +54,7 @@ export class ContainerRegistry extends Construct {
           forceDelete,
         }),
     );
-    this.lifecyclePolicies = byName(
+    this.lifecyclePolicies = recordOf(
       names,
       (name) =>
         new EcrLifecyclePolicy(this, `${name}-lifecycle`, {
@@ -63,7 +63,7 @@ export class ContainerRegistry extends Construct {
         }),
     );
     const principals = { AWS: pullAccounts.map((account) => `arn:${context.partition}:iam::${account}:root`) };
-    this.pullPolicies = byName(
+    this.pullPolicies = recordOf(
       pullAccounts.length > 0 ? names : [],
       (name) =>
         new EcrRepositoryPolicy(this, `${name}-policy`, {
@@ -72,8 +72,8 @@ export class ContainerRegistry extends Construct {
         }),
     );
 
-    this.repositoryUrls = byName(names, (name) => this.repositories[name]!.repositoryUrl);
-    this.repositoryArns = byName(names, (name) => this.repositories[name]!.arn);
+    this.repositoryUrls = mapValues(this.repositories, ({ repositoryUrl }) => repositoryUrl);
+    this.repositoryArns = mapValues(this.repositories, ({ arn }) => arn);
   }
 
   /**
@@ -92,8 +92,4 @@ export class ContainerRegistry extends Construct {
     }
     return tag?.startsWith('sha256:') ? `${url}@${tag}` : `${url}:${tag ?? 'latest'}`;
   }
-}
-
-function byName<T>(names: readonly string[], make: (name: string) => T): Record<string, T> {
-  return Object.fromEntries(names.map((name) => [name, make(name)]));
 }

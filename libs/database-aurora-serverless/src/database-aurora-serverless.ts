@@ -8,6 +8,7 @@ import {
   claimName,
   contextOf,
   generatedPassword,
+  recordOf,
   warn,
   type DatabaseOutputs,
   type ServiceRole,
@@ -84,8 +85,8 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     this.cluster = cluster(this, input, this);
     const instances = { ...input, cluster: this.cluster, monitoringRole: this.monitoringRole };
     this.writer = instance(this, 'writer', instances);
-    this.readers = Object.fromEntries(
-      Object.keys(config.readers ?? {}).map((key) => [key, instance(this, key, { ...instances, writer: this.writer })]),
+    this.readers = recordOf(Object.keys(config.readers ?? {}), (key) =>
+      instance(this, key, { ...instances, writer: this.writer }),
     );
 
     if (config.deletionProtection === false && config.onDestroy === 'nothing') {

@@ -8,6 +8,8 @@ import {
   claimName,
   contextOf,
   generatedPassword,
+  mapValues,
+  recordOf,
   warn,
   type DatabaseOutputs,
   type ServiceRole,
@@ -102,10 +104,10 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
     };
     this.monitoringRole = monitoringRole(this, input);
     this.instance = primary(this, input, this);
-    this.replicas = mapKeys(Object.keys(replicas), (key) =>
+    this.replicas = recordOf(Object.keys(replicas), (key) =>
       replica(this, { ...input, key, source: this.instance }, this),
     );
-    this.snapshots = mapKeys(
+    this.snapshots = recordOf(
       snapshots,
       (label) =>
         new DbSnapshot(this, `snapshot-${label}`, {
@@ -120,7 +122,7 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
     this.instanceId = this.instance.identifier;
     this.instanceArn = this.instance.arn;
     this.writerEndpoint = this.instance.address;
-    this.readerEndpoints = mapKeys(Object.keys(this.replicas), (key) => this.replicas[key]!.address);
+    this.readerEndpoints = mapValues(this.replicas, ({ address }) => address);
     this.readerEndpoint = first === undefined ? this.writerEndpoint : this.readerEndpoints[first]!;
     this.port = config.port ?? DEFAULTS.port;
     this.dbName = this.instance.dbName;
@@ -150,8 +152,4 @@ function warnOfRisks(scope: Construct, id: string, config: DatabaseRdsConfig, en
   if (config.backupRetentionPeriod < 7) {
     warn(scope, `${id}: production keeps backups for less than a week (backupRetentionPeriod)`);
   }
-}
-
-function mapKeys<T>(keys: readonly string[], make: (key: string) => T): Record<string, T> {
-  return Object.fromEntries(keys.map((key) => [key, make(key)]));
 }

@@ -2,13 +2,12 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsService as AwsEcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
-import { contextOf, isKnown, type ModuleContext } from '@restartix/core';
-import { Fn, Token } from 'cdktf';
+import { contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
 import { checkEcsService } from './ecs-service.checks';
 import { discoveryHostname, discoveryService, serviceConnectConfiguration } from './discovery';
-import type { EcsServiceConfig, ServiceCluster } from './ecs-service.config';
+import type { EcsServiceConfig } from './ecs-service.config';
 import { logConfiguration, serviceLogGroup } from './logs';
 import { join, neighbour, neighboursOf } from './neighbours';
 import { rightsOf, roles, type Roles } from './roles';
@@ -88,7 +87,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
 
     const { loadBalancer, serviceDiscovery } = config;
     this.containerName = config.serviceName;
-    this.clusterName = clusterNameOf(config.cluster);
+    this.clusterName = config.cluster.clusterName ?? nameOfArn(config.cluster.clusterId);
     this.logGroup = serviceLogGroup(this, context, config);
     this.roles = roles(this, context, config);
     this.taskDefinition = taskDefinition(this, { context, config, roles: this.roles, logGroup: this.logGroup });
@@ -210,10 +209,4 @@ function ignoredChanges(config: EcsServiceConfig): string[] {
     ...(isScaled(config) ? ['desired_count'] : []),
     ...(config.deployment === 'external' ? ['task_definition'] : []),
   ];
-}
-
-function clusterNameOf({ clusterName, clusterId }: ServiceCluster): string {
-  if (clusterName !== undefined) return clusterName;
-  if (isKnown(clusterId)) return clusterId.split('/').at(-1)!;
-  return Token.asString(Fn.element(Fn.split('/', clusterId), 1));
 }

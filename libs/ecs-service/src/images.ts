@@ -1,7 +1,6 @@
-import { isKnown } from '@restartix/core';
+import { isKnown, reference } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { ContainerConfig } from './ecs-service.config';
-import { reference } from './reference';
 
 // Also the names of FIPS and of IPv6.
 // Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html

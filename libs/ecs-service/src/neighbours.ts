@@ -1,7 +1,7 @@
+import { reference } from '@restartix/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { EcsServiceConfig, EcsServiceOptions } from './ecs-service.config';
-import { reference } from './reference';
 import { priorityOf } from './routing';
 
 /** What a service takes up in its stack. */

@@ -1,11 +1,10 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
-import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import { ServiceRole, reference, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EcsServiceOptions } from './ecs-service.config';
 import { repositoryOf } from './images';
 import { logGroupName } from './logs';
-import { reference } from './reference';
 import { secretArnsOf } from './secrets';
 
 /** Who starts the task, and who the application is. */

@@ -1,9 +1,8 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
-import { isKnown } from '@restartix/core';
+import { isKnown, reference } from '@restartix/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ContainerConfig, EcsServiceOptions, SecretReference } from './ecs-service.config';
-import { reference } from './reference';
 
 /** An environment variable that ECS fills from Secrets Manager. */
 export interface InjectedSecret {

@@ -1,7 +1,7 @@
 import type { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
 import type { PageRule } from '@cdktf/provider-cloudflare/lib/page-rule';
-import { claimName, contextOf } from '@restartix/core';
+import { claimName, contextOf, mapValues } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkEdgeCloudflare } from './edge-cloudflare.checks';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
@@ -58,10 +58,10 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
     const context = contextOf(this, 'edge-cloudflare', id, config);
     claimNames(this, config);
 
-    this.hosts = mapEntries(config.hosts, (key, host) => hostRecord(this, key, host, config));
+    this.hosts = mapValues(config.hosts, (host, key) => hostRecord(this, key, host, config));
     this.saasOrigin = hostRecord(this, 'saas-origin', { name: config.saasOriginHostname }, config);
     this.records = Object.fromEntries(dnsRecords.map((each) => [each.key, record(this, each, zoneId)]));
-    this.proofs = mapEntries(certificates, (key, certificate) => proof(this, key, certificate, zoneId));
+    this.proofs = mapValues(certificates, (certificate, key) => proof(this, key, certificate, zoneId));
     this.pageRules = pageRules(this, config);
     this.zone = config.zoneRules === 'owner' ? zoneRules(this, config, this.saasOrigin) : undefined;
     this.token = saasToken(this, context, config);
@@ -72,7 +72,7 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
   }
 
   get certificateValidations(): Record<string, AcmCertificateValidation> {
-    return mapEntries(this.proofs, (_, { validation }) => validation);
+    return mapValues(this.proofs, ({ validation }) => validation);
   }
 }
 
@@ -89,11 +89,4 @@ function claimNames(
     claimName(edge, { module, property: `hosts.${key}.name`, value: name });
   }
   claimName(edge, { module, property: 'saasOriginHostname', value: saasOriginHostname });
-}
-
-function mapEntries<From, To>(
-  from: Readonly<Record<string, From>>,
-  make: (key: string, value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, make(key, value)]));
 }

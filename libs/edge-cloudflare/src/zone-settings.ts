@@ -1,3 +1,4 @@
+import { mapValues } from '@restartix/core';
 import { ZoneSetting } from '@cdktf/provider-cloudflare/lib/zone-setting';
 import type { Construct } from 'constructs';
 
@@ -24,11 +25,10 @@ export const ZONE_SETTINGS: Readonly<Record<string, string | object>> = {
 };
 
 export function zoneSettings(scope: Construct, zoneId: string): Record<string, ZoneSetting> {
-  const made = Object.entries(ZONE_SETTINGS).map(([settingId, value]) => {
+  return mapValues(ZONE_SETTINGS, (value, settingId) => {
     const setting = new ZoneSetting(scope, `setting-${settingId}`, { zoneId, settingId, value: {} });
     // The binding knows objects alone as values; the provider takes anything.
     setting.addOverride('value', value);
-    return [settingId, setting] as const;
+    return setting;
   });
-  return Object.fromEntries(made);
 }

@@ -3,7 +3,7 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcEndpointRouteTableAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-route-table-association';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { ModuleContext } from '@restartix/core';
+import { recordOf, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { DEFAULT_INTERFACE_ENDPOINTS, type InterfaceEndpoint, type NetworkConfig } from './network.config';
 import type { Subnets } from './subnets';
@@ -65,9 +65,9 @@ export function makeEndpoints(scope: Construct, { context, name, vpc, subnets, c
     fromPort: 443,
     toPort: 443,
   });
-  const interfaces = Object.fromEntries(
-    services.map((each) => [
-      each,
+  const interfaces = recordOf(
+    services,
+    (each) =>
       new VpcEndpoint(scope, `endpoint-${each}`, {
         vpcId: vpc.id,
         serviceName: service(each),
@@ -77,7 +77,6 @@ export function makeEndpoints(scope: Construct, { context, name, vpc, subnets, c
         securityGroupIds: [securityGroup.id],
         tags: tags(each),
       }),
-    ]),
   );
   return { s3, interfaces, securityGroup };
 }

@@ -1,10 +1,11 @@
+import { recordOf } from '@restartix/core';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import type { Construct } from 'constructs';
 import { natGateway, type ManagedNat } from './nat-gateway';
 import { NatInstance } from './nat-instance';
 import type { NatInput } from './nat-input';
 import type { NatStrategy } from './network.config';
-import { perZone, type PerZone } from './subnets';
+import type { PerZone } from './subnets';
 
 /**
  * What stands in one zone and lets private subnets out. Either kind has an `eip`, its address in the eyes of the world,
@@ -23,7 +24,7 @@ export function makeNat(scope: Construct, input: Omit<NatInput, 'zone'>): PerZon
   if (natStrategy === 'none') return {};
   // By default the first zone in the alphabet, not in the list: reordering the list moves nothing.
   const { natZone = [...zones].sort()[0]! } = input.config;
-  const nats = perZone(natPerAz ? zones : [natZone], (zone) => STRATEGIES[natStrategy](scope, { ...input, zone }));
+  const nats = recordOf(natPerAz ? zones : [natZone], (zone) => STRATEGIES[natStrategy](scope, { ...input, zone }));
   for (const zone of zones) {
     new Route(scope, `private-internet-${zone}`, {
       routeTableId: input.subnets.privateRouteTables[zone]!.id,

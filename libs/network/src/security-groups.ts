@@ -2,7 +2,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import type { ModuleContext } from '@restartix/core';
+import { mapValues, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { Endpoints } from './endpoints';
 import {
@@ -87,18 +87,16 @@ export interface SecurityGroupsInput {
 /** The six groups with their rules, each rule a resource of its own, so that others can be added from outside. */
 export function makeSecurityGroups(scope: Construct, input: SecurityGroupsInput): SecurityGroups {
   const { context, vpc, endpoints, config } = input;
-  const groups = Object.fromEntries(
-    Object.entries(SECURITY_GROUPS).map(([name, description]) => [
-      name,
+  const groups: SecurityGroups = mapValues(
+    SECURITY_GROUPS,
+    (description, name) =>
       new SecurityGroup(scope, `${name}-sg`, {
         name: context.name(name),
         description,
         vpcId: vpc.id,
         tags: { Name: context.name(name) },
       }),
-    ]),
-    // Object.fromEntries forgets the keys.
-  ) as unknown as SecurityGroups;
+  );
   for (const connection of connections(config)) allow(scope, { groups, endpoints, connection });
   for (const [source, peer] of Object.entries(albSources(config.albIngress))) {
     for (const albPort of ALB_PORTS) {

@@ -4,7 +4,7 @@ import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import type { ModuleContext } from '@restartix/core';
+import { recordOf, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { subnetCidr } from './cidr';
 
@@ -53,13 +53,13 @@ export function makeSubnets(scope: Construct, input: SubnetsInput): Subnets {
       mapPublicIpOnLaunch: false,
       tags: { ...tags(`${tier}-${zone}`), Tier: tier },
     });
-  const publicSubnets = perZone(zones, subnetIn('public'));
-  const privateSubnets = perZone(zones, subnetIn('private'));
-  const privateRouteTables = perZone(
+  const publicSubnets = recordOf(zones, subnetIn('public'));
+  const privateSubnets = recordOf(zones, subnetIn('private'));
+  const privateRouteTables = recordOf(
     zones,
     (zone) => new RouteTable(scope, `private-routes-${zone}`, { vpcId: vpc.id, tags: tags(`private-${zone}`) }),
   );
-  const publicRouting = perZone(
+  const publicRouting = recordOf(
     zones,
     (zone) =>
       new RouteTableAssociation(scope, `public-routing-${zone}`, {
@@ -82,8 +82,4 @@ export function makeSubnets(scope: Construct, input: SubnetsInput): Subnets {
     internetRoute,
     publicRouting,
   };
-}
-
-export function perZone<T>(zones: readonly string[], make: (zone: string) => T): PerZone<T> {
-  return Object.fromEntries(zones.map((zone) => [zone, make(zone)]));
 }

@@ -1,3 +1,4 @@
+import { recordOf } from '@restartix/core';
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Metric } from './alarm-row';
@@ -20,22 +21,18 @@ export function dashboards(
   scope: Construct,
   { rows, business, region, name }: Input,
 ): Record<Area, CloudwatchDashboard> {
-  const made = AREAS.map((area) => {
+  return recordOf(AREAS, (area) => {
     const graphs = [
       ...rows.filter((row) => row.area === area).map((row) => alarmGraph(row, region)),
       ...(area === 'business' ? business.map((each) => graph(each.title, each, region)) : []),
     ];
     const empty = { type: 'text', width: COLUMNS, height: 2, properties: { markdown: NOTHING } };
     const widgets = (graphs.length > 0 ? graphs : [empty]).map((widget, index) => ({ ...widget, ...place(index) }));
-    return [
-      area,
-      new CloudwatchDashboard(scope, `dashboard-${area}`, {
-        dashboardName: name(area),
-        dashboardBody: JSON.stringify({ widgets }),
-      }),
-    ];
+    return new CloudwatchDashboard(scope, `dashboard-${area}`, {
+      dashboardName: name(area),
+      dashboardBody: JSON.stringify({ widgets }),
+    });
   });
-  return Object.fromEntries(made) as Record<Area, CloudwatchDashboard>;
 }
 
 const NOTHING = 'Nothing is watched here yet.';

@@ -1,7 +1,7 @@
 import type { ChatbotSlackChannelConfiguration } from '@cdktf/provider-aws/lib/chatbot-slack-channel-configuration';
 import type { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { claimName, contextOf } from '@restartix/core';
+import { claimName, contextOf, mapValues, recordOf } from '@restartix/core';
 import { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Severity } from './alarm-row';
 import { alarmRows } from './alarms';
@@ -90,11 +90,11 @@ export class Observability extends Construct implements ObservabilityOutputs {
     this.slack = slack && slackChannel(this, slack, { context, topicArns });
     this.webhook = slackWebhookUrl ? slackWebhook(this, slackWebhookUrl, context) : undefined;
 
-    const urls = AREAS.map((area) => [
-      area,
-      `https://${context.region}.console.aws.amazon.com/cloudwatch/home?region=${context.region}#dashboards:name=${context.name(area)}`,
-    ]);
-    this.dashboardUrls = Object.fromEntries(urls) as Record<Area, string>;
+    this.dashboardUrls = recordOf(
+      AREAS,
+      (area) =>
+        `https://${context.region}.console.aws.amazon.com/cloudwatch/home?region=${context.region}#dashboards:name=${context.name(area)}`,
+    );
   }
 
   get snsTopicArn(): string {
@@ -110,11 +110,11 @@ export class Observability extends Construct implements ObservabilityOutputs {
   }
 
   get alarmNames(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.alarms).map(([id, alarm]) => [id, alarm.alarmName]));
+    return mapValues(this.alarms, ({ alarmName }) => alarmName);
   }
 
   get alarmArns(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.alarms).map(([id, alarm]) => [id, alarm.arn]));
+    return mapValues(this.alarms, ({ arn }) => arn);
   }
 
   get covers(): string[] {

@@ -2,7 +2,7 @@ import type { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedu
 import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
-import { claimName, contextOf, type PolicyStatement, type ServiceRole } from '@restartix/core';
+import { claimName, contextOf, mapValues, type PolicyStatement, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkScheduledTasks } from './checks';
 import { deadLetterPolicy, deadLetterQueue } from './dead-letters';
@@ -161,8 +161,4 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
 
 function needsQueue({ tasks }: ScheduledTasksConfig): boolean {
   return Object.values(tasks).some(({ deadLetterArn }) => deadLetterArn === undefined);
-}
-
-function mapValues<In, Out>(map: Readonly<Record<string, In>>, of: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, of(value)]));
 }

@@ -1,10 +1,9 @@
 import type { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
-import { Fn, Token } from 'cdktf';
+import { ServiceRole, nameOfArn, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { distinct } from './distinct';
-import type { ScheduledTasksConfig, TaskCluster } from './scheduled-tasks.config';
+import type { ScheduledTasksConfig } from './scheduled-tasks.config';
 
 export interface SchedulerRoleInput {
   readonly context: ModuleContext;
@@ -57,15 +56,14 @@ function statements(scope: Construct, { context, config, deadLetterQueue }: Sche
     {
       sid: 'TagTasks',
       actions: ['ecs:TagResource'],
-      resources: [context.arn({ service: 'ecs', resource: `task/${clusterNameOf(config.cluster)}/*` })],
+      resources: [
+        context.arn({
+          service: 'ecs',
+          resource: `task/${config.cluster.clusterName ?? nameOfArn(config.cluster.clusterArn)}/*`,
+        }),
+      ],
       conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
     },
     { sid: 'SendDeadLetters', actions: ['sqs:SendMessage'], resources: distinct(scope, queues) },
   ];
-}
-
-function clusterNameOf({ clusterArn, clusterName }: TaskCluster): string {
-  if (clusterName !== undefined) return clusterName;
-  if (!Token.isUnresolved(clusterArn)) return clusterArn.split('/').at(-1)!;
-  return Token.asString(Fn.element(Fn.split('/', clusterArn), 1));
 }

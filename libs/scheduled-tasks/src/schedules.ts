@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import type { ModuleContext, ServiceRole } from '@restartix/core';
+import { mapValues, type ModuleContext, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { containerOverrides } from './container-overrides';
 import {
@@ -27,9 +27,7 @@ export interface SchedulesInput {
 /** A schedule for each task, by its name. */
 export function schedules(scope: Construct, input: SchedulesInput): Record<string, SchedulerSchedule> {
   const parent = new Construct(scope, 'schedule');
-  return Object.fromEntries(
-    Object.entries(input.config.tasks).map(([name, task]) => [name, schedule(parent, name, task, input)]),
-  );
+  return mapValues(input.config.tasks, (task, name) => schedule(parent, name, task, input));
 }
 
 function schedule(
