@@ -37,7 +37,7 @@ export interface AuthInput {
 // Amazon ElastiCache, for users and user groups.
 const MAX_ID = 40;
 
-const AUTH: Readonly<Record<CacheAuth, (scope: Construct, input: AuthInput) => Auth>> = { token, iam };
+const AUTH: Readonly<Record<CacheAuth, (scope: Construct, input: AuthInput) => Auth>> = { token: makeToken, iam: makeIam };
 
 export function makeAuth(scope: Construct, input: AuthInput): Auth {
   return AUTH[input.config.auth ?? 'token'](scope, input);
@@ -47,7 +47,7 @@ export function makeAuth(scope: Construct, input: AuthInput): Auth {
  * A token that Secrets Manager keeps and ElastiCache gets from there. The provider has no write-only argument for it, so
  * the token is in Terraform's state: the one exception to the rule that no secret is.
  */
-function token(scope: Construct, { context, name, config }: AuthInput): Auth {
+function makeToken(scope: Construct, { context, name, config }: AuthInput): Auth {
   const { tokenVersion = 1, kmsKeyId } = config;
   const secret = new WriteOnlySecret(scope, 'auth', {
     name: context.path(`${name}-auth`),
@@ -77,7 +77,7 @@ function token(scope: Construct, { context, name, config }: AuthInput): Auth {
 const MAY_DO = 'on ~* &* +@all -@dangerous';
 
 /** A user that IAM lets in, alone. */
-function iam(scope: Construct, input: AuthInput): Auth {
+function makeIam(scope: Construct, input: AuthInput): Auth {
   const { context, name, config } = input;
   const engine = config.engine ?? 'redis';
   // IAM authentication wants the same text as id and name (Amazon ElastiCache), at most 40 characters.

@@ -19,7 +19,7 @@ export interface ClusterInput {
   readonly config: DatabaseAuroraServerlessConfig;
 }
 
-export function parameterGroup(scope: Construct, { identifier, config }: ClusterInput): RdsClusterParameterGroup {
+export function makeParameterGroup(scope: Construct, { identifier, config }: ClusterInput): RdsClusterParameterGroup {
   const major = parseInt(config.engineVersion ?? DEFAULTS.engineVersion);
   const parameters = parametersOf({ pauses: config.minCapacity === 0, major });
   return new RdsClusterParameterGroup(scope, 'parameters', {
@@ -32,7 +32,7 @@ export function parameterGroup(scope: Construct, { identifier, config }: Cluster
   });
 }
 
-export function logGroup(scope: Construct, { identifier, config }: ClusterInput): CloudwatchLogGroup {
+export function makeLogGroup(scope: Construct, { identifier, config }: ClusterInput): CloudwatchLogGroup {
   // Made before the cluster: RDS would make it without retention, and it would stay for good.
   return new CloudwatchLogGroup(scope, 'postgresql-logs', {
     name: `/aws/rds/cluster/${identifier}/postgresql`,
@@ -41,7 +41,7 @@ export function logGroup(scope: Construct, { identifier, config }: ClusterInput)
 }
 
 /** Lets Enhanced Monitoring write its metrics. */
-export function monitoringRole(scope: Construct, { context, config }: ClusterInput): ServiceRole {
+export function makeMonitoringRole(scope: Construct, { context, config }: ClusterInput): ServiceRole {
   return new ServiceRole(scope, 'monitoring-role', context, {
     name: context.name(`${config.name ?? 'database'}-monitoring`, 64),
     description: 'Enhanced Monitoring of the database',
@@ -60,7 +60,7 @@ export interface ClusterParts {
   readonly masterSecret: WriteOnlySecret;
 }
 
-export function cluster(
+export function makeCluster(
   scope: Construct,
   { context, identifier, config }: ClusterInput,
   parts: ClusterParts,
@@ -113,7 +113,7 @@ export interface InstanceInput extends ClusterInput {
 }
 
 /** One instance. A new cluster's first instance becomes its writer, so the readers come after it. */
-export function instance(
+export function makeInstance(
   scope: Construct,
   key: string,
   { identifier, config, cluster: { id, engine, engineVersion }, monitoringRole: role, writer }: InstanceInput,

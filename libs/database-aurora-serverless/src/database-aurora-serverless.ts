@@ -15,7 +15,14 @@ import {
 } from '@restartix/core';
 import { postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
-import { MAX_IDENTIFIER, cluster, instance, logGroup, monitoringRole, parameterGroup } from './cluster';
+import {
+  MAX_IDENTIFIER,
+  makeCluster,
+  makeInstance,
+  makeLogGroup,
+  makeMonitoringRole,
+  makeParameterGroup,
+} from './cluster';
 import { checkDatabaseAuroraServerless } from './database-aurora-serverless.checks';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
 
@@ -79,14 +86,14 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
       description: `Private subnets of ${identifier}`,
       subnetIds: [...config.subnetIds],
     });
-    this.parameterGroup = parameterGroup(this, input);
-    this.logGroup = logGroup(this, input);
-    this.monitoringRole = monitoringRole(this, input);
-    this.cluster = cluster(this, input, this);
+    this.parameterGroup = makeParameterGroup(this, input);
+    this.logGroup = makeLogGroup(this, input);
+    this.monitoringRole = makeMonitoringRole(this, input);
+    this.cluster = makeCluster(this, input, this);
     const instances = { ...input, cluster: this.cluster, monitoringRole: this.monitoringRole };
-    this.writer = instance(this, 'writer', instances);
+    this.writer = makeInstance(this, 'writer', instances);
     this.readers = recordOf(Object.keys(config.readers ?? {}), (key) =>
-      instance(this, key, { ...instances, writer: this.writer }),
+      makeInstance(this, key, { ...instances, writer: this.writer }),
     );
 
     if (config.deletionProtection === false && config.onDestroy === 'nothing') {

@@ -18,8 +18,8 @@ import { postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import { checkDatabaseRds } from './database-rds.checks';
 import { DEFAULTS, type DatabaseRdsConfig } from './database-rds.config';
-import { MAX_IDENTIFIER, primary, replica } from './instances';
-import { logGroup, monitoringRole, parameterGroup, type LogName } from './parts';
+import { MAX_IDENTIFIER, makePrimary, makeReplica } from './instances';
+import { makeLogGroup, makeMonitoringRole, makeParameterGroup, type LogName } from './parts';
 
 /** What every database offers, and what only an instance has. */
 export interface DatabaseRdsOutputs extends DatabaseOutputs {
@@ -97,15 +97,15 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
       description: `Private subnets of ${identifier}`,
       subnetIds: [...config.subnetIds],
     });
-    this.parameterGroup = parameterGroup(this, input);
+    this.parameterGroup = makeParameterGroup(this, input);
     this.logGroups = {
-      postgresql: logGroup(this, 'postgresql', input),
-      upgrade: logGroup(this, 'upgrade', input),
+      postgresql: makeLogGroup(this, 'postgresql', input),
+      upgrade: makeLogGroup(this, 'upgrade', input),
     };
-    this.monitoringRole = monitoringRole(this, input);
-    this.instance = primary(this, input, this);
+    this.monitoringRole = makeMonitoringRole(this, input);
+    this.instance = makePrimary(this, input, this);
     this.replicas = recordOf(Object.keys(replicas), (key) =>
-      replica(this, { ...input, key, source: this.instance }, this),
+      makeReplica(this, { ...input, key, source: this.instance }, this),
     );
     this.snapshots = recordOf(
       snapshots,

@@ -19,7 +19,7 @@ export interface InstanceParts {
   readonly masterSecret: WriteOnlySecret;
 }
 
-export function primary(scope: Construct, input: PartsInput, parts: InstanceParts): DbInstance {
+export function makePrimary(scope: Construct, input: PartsInput, parts: InstanceParts): DbInstance {
   const { context, identifier, config } = input;
   const { onDestroy = 'snapshot' } = config;
   return new DbInstance(scope, 'instance', {
@@ -56,7 +56,7 @@ interface ReplicaInput extends PartsInput {
 }
 
 /** Engine, subnets, encryption and the password are the primary's. */
-export function replica(
+export function makeReplica(
   scope: Construct,
   { key, source, identifier, config }: ReplicaInput,
   parts: InstanceParts,

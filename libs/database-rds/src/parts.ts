@@ -16,7 +16,7 @@ export interface PartsInput {
   readonly config: DatabaseRdsConfig;
 }
 
-export function parameterGroup(scope: Construct, { identifier, config }: PartsInput): DbParameterGroup {
+export function makeParameterGroup(scope: Construct, { identifier, config }: PartsInput): DbParameterGroup {
   const major = parseInt(config.engineVersion ?? DEFAULTS.engineVersion);
   return new DbParameterGroup(scope, 'parameters', {
     // A new major version is a new family, and a family cannot change: the new group comes before the old one goes.
@@ -33,7 +33,7 @@ export function parameterGroup(scope: Construct, { identifier, config }: PartsIn
 }
 
 /** Made before the instance: RDS would make it without retention, and it would stay for good. */
-export function logGroup(scope: Construct, name: LogName, { identifier, config }: PartsInput): CloudwatchLogGroup {
+export function makeLogGroup(scope: Construct, name: LogName, { identifier, config }: PartsInput): CloudwatchLogGroup {
   return new CloudwatchLogGroup(scope, `${name}-logs`, {
     name: `/aws/rds/instance/${identifier}/${name}`,
     retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
@@ -41,7 +41,7 @@ export function logGroup(scope: Construct, name: LogName, { identifier, config }
 }
 
 /** Lets Enhanced Monitoring write its metrics. */
-export function monitoringRole(scope: Construct, { context, config }: PartsInput): ServiceRole {
+export function makeMonitoringRole(scope: Construct, { context, config }: PartsInput): ServiceRole {
   return new ServiceRole(scope, 'monitoring-role', context, {
     name: context.name(`${config.name ?? 'database'}-monitoring`, 64),
     description: 'Enhanced Monitoring of the database',

@@ -7,8 +7,8 @@ import { Construct } from 'constructs';
 import { capacityOf } from './capacity';
 import { checkEcsCluster } from './ecs-cluster.checks';
 import type { EcsClusterConfig } from './ecs-cluster.config';
-import { execConfiguration, execLogGroup, type Exec } from './exec-logging';
-import { privateDnsNamespace, type Namespace } from './namespace';
+import { execConfiguration, makeExecLogGroup, type Exec } from './exec-logging';
+import { makeNamespace, type Namespace } from './namespace';
 
 /** What services and schedules take from a cluster. */
 export interface EcsClusterOutputs {
@@ -53,7 +53,7 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
     claimName(this, { module: 'ecs-cluster', property: 'name', value: name, physicalName });
     const { providers, defaultStrategy } = capacityOf(config);
 
-    this.execLogGroup = execLogGroup(this, context, name, exec);
+    this.execLogGroup = makeExecLogGroup(this, context, name, exec);
     this.cluster = new AwsEcsCluster(this, 'cluster', {
       name: physicalName,
       setting: [{ name: 'containerInsights', value: containerInsights }],
@@ -69,8 +69,7 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
       capacityProviders: [...providers],
       defaultCapacityProviderStrategy: [...defaultStrategy],
     });
-    this.privateDnsNamespace =
-      config.privateDnsNamespace && privateDnsNamespace(this, context, config.privateDnsNamespace);
+    this.privateDnsNamespace = config.privateDnsNamespace && makeNamespace(this, context, config.privateDnsNamespace);
 
     this.capacityProviders = providers;
     this.execKmsKeyArn = exec.kmsKeyArn;

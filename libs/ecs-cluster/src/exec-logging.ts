@@ -12,7 +12,7 @@ export interface Exec {
 }
 
 /** The log group in which exec sessions are recorded. */
-export function execLogGroup(
+export function makeExecLogGroup(
   scope: Construct,
   context: ModuleContext,
   name: string,

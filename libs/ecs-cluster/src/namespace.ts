@@ -12,7 +12,7 @@ export interface Namespace {
 }
 
 /** The private DNS zone of the cluster's services. */
-export function privateDnsNamespace(
+export function makeNamespace(
   scope: Construct,
   context: ModuleContext,
   { vpcId, name }: NamespaceConfig,

@@ -5,7 +5,7 @@ import type { EcsServiceOptions, ServiceConnect, ServiceDiscovery } from './ecs-
 import type { LogConfiguration } from './logs';
 
 /** The name of the service in the private zone; ECS puts the address of every healthy task behind it. */
-export function discoveryService(
+export function makeDiscovery(
   scope: Construct,
   serviceName: string,
   { namespaceId, name = serviceName, ttlSeconds = 10 }: ServiceDiscovery,

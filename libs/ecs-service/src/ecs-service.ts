@@ -6,14 +6,14 @@ import { contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
 import { checkEcsService } from './ecs-service.checks';
-import { discoveryHostname, discoveryService, serviceConnectConfiguration } from './discovery';
+import { discoveryHostname, makeDiscovery, serviceConnectConfiguration } from './discovery';
 import type { EcsServiceConfig } from './ecs-service.config';
-import { logConfiguration, serviceLogGroup } from './logs';
+import { logConfiguration, makeLogGroup } from './logs';
 import { join, neighbour, neighboursOf } from './neighbours';
-import { rightsOf, roles, type Roles } from './roles';
-import { gracePeriod, routing, type Routing } from './routing';
-import { isScaled, scaling, type Scaling } from './scaling';
-import { taskDefinition } from './task-definition';
+import { rightsOf, makeRoles, type Roles } from './roles';
+import { gracePeriod, makeRouting, type Routing } from './routing';
+import { isScaled, makeScaling, type Scaling } from './scaling';
+import { makeTaskDefinition } from './task-definition';
 import { warnOfRisks } from './warnings';
 
 /** What schedules, alarms and pipelines take from a service. */
@@ -88,15 +88,15 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     const { loadBalancer, serviceDiscovery } = config;
     this.containerName = config.serviceName;
     this.clusterName = config.cluster.clusterName ?? nameOfArn(config.cluster.clusterId);
-    this.logGroup = serviceLogGroup(this, context, config);
-    this.roles = roles(this, context, config);
-    this.taskDefinition = taskDefinition(this, { context, config, roles: this.roles, logGroup: this.logGroup });
-    this.routing = loadBalancer && routing(this, context, { ...config, loadBalancer });
-    this.discovery = serviceDiscovery && discoveryService(this, config.serviceName, serviceDiscovery);
+    this.logGroup = makeLogGroup(this, context, config);
+    this.roles = makeRoles(this, context, config);
+    this.taskDefinition = makeTaskDefinition(this, { context, config, roles: this.roles, logGroup: this.logGroup });
+    this.routing = loadBalancer && makeRouting(this, context, { ...config, loadBalancer });
+    this.discovery = serviceDiscovery && makeDiscovery(this, config.serviceName, serviceDiscovery);
     this.discoveryHostname = discoveryHostname(config);
     this.service = this.fargateService(context, config);
     this.scaling = isScaled(config)
-      ? scaling(this, {
+      ? makeScaling(this, {
           context,
           config,
           resourceId: `service/${this.clusterName}/${this.service.name}`,

@@ -12,7 +12,7 @@ export function logGroupName(context: ModuleContext, serviceName: string): strin
 }
 
 /** The log of every container of the service. */
-export function serviceLogGroup(
+export function makeLogGroup(
   scope: Construct,
   context: ModuleContext,
   { serviceName, logs = {} }: EcsServiceOptions,

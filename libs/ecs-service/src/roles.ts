@@ -16,7 +16,7 @@ export interface Roles {
 }
 
 /** Both roles of the task; only tasks of this account assume them. */
-export function roles(scope: Construct, context: ModuleContext, config: EcsServiceOptions): Roles {
+export function makeRoles(scope: Construct, context: ModuleContext, config: EcsServiceOptions): Roles {
   const { serviceName, permissionsBoundary } = config;
   const trust = {
     service: 'ecs-tasks.amazonaws.com',

@@ -32,13 +32,13 @@ export function gracePeriod(
 }
 
 /** The target group of the service and the rule that fills it. */
-export function routing(
+export function makeRouting(
   scope: Construct,
   context: ModuleContext,
   config: EcsServiceOptions & { readonly loadBalancer: LoadBalancerBinding },
 ): Routing {
   const { loadBalancer } = config;
-  const group = targetGroup(scope, context, config);
+  const group = makeTargetGroup(scope, context, config);
   const listenerRule = new LbListenerRule(scope, 'rule', {
     listenerArn: loadBalancer.listenerArn,
     priority: priorityOf(config),
@@ -52,7 +52,7 @@ export function routing(
   return { targetGroup: group, listenerRule };
 }
 
-function targetGroup(
+function makeTargetGroup(
   scope: Construct,
   context: ModuleContext,
   {

@@ -40,7 +40,7 @@ interface ScalingParts {
 }
 
 /** The scalable target, one policy per metric and one action per schedule. */
-export function scaling(scope: Construct, { context, config, resourceId, targetGroup }: ScalingParts): Scaling {
+export function makeScaling(scope: Construct, { context, config, resourceId, targetGroup }: ScalingParts): Scaling {
   const range = capacityRange(config);
   const scheduled = Object.entries(config.scheduledScaling ?? {});
   const target = new AppautoscalingTarget(scope, 'scaling', {

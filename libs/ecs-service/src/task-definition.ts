@@ -15,7 +15,10 @@ interface TaskParts {
 }
 
 /** What a task is: size, containers, roles, volumes. */
-export function taskDefinition(scope: Construct, { context, config, roles, logGroup }: TaskParts): EcsTaskDefinition {
+export function makeTaskDefinition(
+  scope: Construct,
+  { context, config, roles, logGroup }: TaskParts,
+): EcsTaskDefinition {
   return new EcsTaskDefinition(scope, 'task-definition', {
     family: context.name(config.serviceName),
     requiresCompatibilities: ['FARGATE'],

@@ -5,10 +5,10 @@ import { claimName, contextOf, mapValues } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkEdgeCloudflare } from './edge-cloudflare.checks';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
-import { pageRules } from './page-rules';
-import { hostRecord, proof, record, type Proof } from './records';
-import { saasToken, type SaasToken } from './saas-token';
-import { zoneRules, type ZoneRules } from './zone-rules';
+import { makePageRules } from './page-rules';
+import { makeHostRecord, makeValidation, makeRecord, type Proof } from './records';
+import { makeSaasToken, type SaasToken } from './saas-token';
+import { makeZoneRules, type ZoneRules } from './zone-rules';
 
 /** What services and the load balancer take from the edge. */
 export interface EdgeCloudflareOutputs {
@@ -58,13 +58,13 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
     const context = contextOf(this, 'edge-cloudflare', id, config);
     claimNames(this, config);
 
-    this.hosts = mapValues(config.hosts, (host, key) => hostRecord(this, key, host, config));
-    this.saasOrigin = hostRecord(this, 'saas-origin', { name: config.saasOriginHostname }, config);
-    this.records = Object.fromEntries(dnsRecords.map((each) => [each.key, record(this, each, zoneId)]));
-    this.proofs = mapValues(certificates, (certificate, key) => proof(this, key, certificate, zoneId));
-    this.pageRules = pageRules(this, config);
-    this.zone = config.zoneRules === 'owner' ? zoneRules(this, config, this.saasOrigin) : undefined;
-    this.token = saasToken(this, context, config);
+    this.hosts = mapValues(config.hosts, (host, key) => makeHostRecord(this, key, host, config));
+    this.saasOrigin = makeHostRecord(this, 'saas-origin', { name: config.saasOriginHostname }, config);
+    this.records = Object.fromEntries(dnsRecords.map((each) => [each.key, makeRecord(this, each, zoneId)]));
+    this.proofs = mapValues(certificates, (certificate, key) => makeValidation(this, key, certificate, zoneId));
+    this.pageRules = makePageRules(this, config);
+    this.zone = config.zoneRules === 'owner' ? makeZoneRules(this, config, this.saasOrigin) : undefined;
+    this.token = makeSaasToken(this, context, config);
   }
 
   get cfApiTokenSecretArn(): string {

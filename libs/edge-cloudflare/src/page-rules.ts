@@ -7,7 +7,7 @@ const DEFAULT_EDGE_TTL = 30 * 24 * 60 * 60;
 const DEFAULT_BROWSER_TTL = 365 * 24 * 60 * 60;
 
 /** The environment's own page rules. Cloudflare's priorities fall: the first in the list gets the highest. */
-export function pageRules(scope: Construct, config: EdgeCloudflareConfig): Record<string, PageRule> {
+export function makePageRules(scope: Construct, config: EdgeCloudflareConfig): Record<string, PageRule> {
   const { staticAssets = {}, cloudflareZoneId: zoneId } = config;
   const keys = Object.keys(staticAssets);
   return mapValues(

@@ -11,7 +11,7 @@ const AUTOMATIC = 1;
 type Edge = Pick<EdgeCloudflareConfig, 'cloudflareZoneId' | 'albDnsName'>;
 
 /** Sends a host's requests to the load balancer. */
-export function hostRecord(
+export function makeHostRecord(
   scope: Construct,
   key: string,
   { name, proxied = true }: EdgeHost,
@@ -28,7 +28,7 @@ export function hostRecord(
 }
 
 /** A record of another module, never proxied: mail and proofs are not web traffic. */
-export function record(
+export function makeRecord(
   scope: Construct,
   { key, type, name, value, priority, ttl }: DnsRecord,
   zoneId: string,
@@ -51,7 +51,7 @@ export interface Proof {
 }
 
 /** Puts ACM's questions into DNS and waits for the certificate. */
-export function proof(scope: Construct, key: string, certificate: CertificateToProve, zoneId: string): Proof {
+export function makeValidation(scope: Construct, key: string, certificate: CertificateToProve, zoneId: string): Proof {
   const records = certificate.validationRecords.map(
     ({ domainName, name, value }) =>
       new CloudflareRecord(scope, `proof-${key}-${domainName}`, {

@@ -14,9 +14,9 @@ export interface SaasToken {
 }
 
 /** The token by which the application manages customers' domains, in a secret that is plain AWS. */
-export function saasToken(scope: Construct, context: ModuleContext, config: EdgeCloudflareConfig): SaasToken {
+export function makeSaasToken(scope: Construct, context: ModuleContext, config: EdgeCloudflareConfig): SaasToken {
   const { token = 'managed', tokenVersion = 1 } = config;
-  const managed = token === 'managed' ? accountToken(scope, context, config, tokenVersion) : undefined;
+  const managed = token === 'managed' ? makeAccountToken(scope, context, config, tokenVersion) : undefined;
   const secret = new WriteOnlySecret(scope, 'token', {
     name: context.path('cloudflare-saas'),
     description: 'Cloudflare API token for Custom Hostnames',
@@ -28,7 +28,7 @@ export function saasToken(scope: Construct, context: ModuleContext, config: Edge
   return { secret, token: managed };
 }
 
-function accountToken(
+function makeAccountToken(
   scope: Construct,
   context: ModuleContext,
   { cloudflareAccountId: accountId, cloudflareZoneId }: EdgeCloudflareConfig,

@@ -5,7 +5,7 @@ import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/l
 import type { Construct } from 'constructs';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 import { CACHE_RULES, WAF_RULES } from './rules';
-import { zoneSettings } from './zone-settings';
+import { makeZoneSettings } from './zone-settings';
 
 /** What a zone has once, whoever shares it. */
 export interface ZoneRules {
@@ -15,7 +15,7 @@ export interface ZoneRules {
   readonly fallbackOrigin: CustomHostnameFallbackOrigin;
 }
 
-export function zoneRules(scope: Construct, config: EdgeCloudflareConfig, saasOrigin: CloudflareRecord): ZoneRules {
+export function makeZoneRules(scope: Construct, config: EdgeCloudflareConfig, saasOrigin: CloudflareRecord): ZoneRules {
   const { cloudflareZoneId: zoneId, wafRules = WAF_RULES, cacheRules = CACHE_RULES } = config;
   return {
     firewall: new Ruleset(scope, 'firewall', {
@@ -49,7 +49,7 @@ export function zoneRules(scope: Construct, config: EdgeCloudflareConfig, saasOr
         enabled: true,
       })),
     }),
-    settings: zoneSettings(scope, zoneId),
+    settings: makeZoneSettings(scope, zoneId),
     fallbackOrigin: new CustomHostnameFallbackOrigin(scope, 'fallback-origin', { zoneId, origin: saasOrigin.name }),
   };
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { SPF, dkimRecords, dmarcValue, dnsRecords, type DkimRecord } from './dns-records';
 import { checkEmailSes } from './email-ses.checks';
 import { DEFAULT_MAIL_FROM, type EmailSesConfig } from './email-ses.config';
-import { deadLetterPolicy, deadLetterQueue, eventPath, type EventName, type EventPath } from './events';
+import { makeDeadLetterPolicy, makeDeadLetterQueue, makeEventPath, type EventName, type EventPath } from './events';
 
 /** What services, the edge and alarms take from the sender domain. */
 export interface EmailSesOutputs {
@@ -108,9 +108,9 @@ export class EmailSes extends Construct implements EmailSesOutputs {
     this.deadLetterQueue =
       webhookUrl === null
         ? undefined
-        : deadLetterQueue(this, context.name(`${name ?? 'ses'}-webhook-failed`, 80), kmsKeyArn);
+        : makeDeadLetterQueue(this, context.name(`${name ?? 'ses'}-webhook-failed`, 80), kmsKeyArn);
     const path = (event: EventName): EventPath =>
-      eventPath(this, event, {
+      makeEventPath(this, event, {
         context,
         topicPrefix,
         configurationSet: this.configurationSet,
@@ -122,7 +122,7 @@ export class EmailSes extends Construct implements EmailSesOutputs {
     this.events = { bounces: path('bounces'), complaints: path('complaints') };
     this.deadLetterPolicy =
       this.deadLetterQueue &&
-      deadLetterPolicy(this, this.deadLetterQueue, [this.bounceTopicArn, this.complaintTopicArn]);
+      makeDeadLetterPolicy(this, this.deadLetterQueue, [this.bounceTopicArn, this.complaintTopicArn]);
 
     this.dkimRecords = dkimRecords(this.identity, senderDomain);
     this.dmarcRecord = dmarcValue(config.dmarc);

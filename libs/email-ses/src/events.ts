@@ -36,7 +36,7 @@ interface Wiring {
   readonly kmsKeyArn: string | undefined;
 }
 
-export function eventPath(scope: Construct, name: EventName, wiring: Wiring): EventPath {
+export function makeEventPath(scope: Construct, name: EventName, wiring: Wiring): EventPath {
   const { context, topicPrefix, configurationSet, configurationSetArn, webhookUrl, deadLetters, kmsKeyArn } = wiring;
   const topic = new SnsTopic(scope, name, { name: `${topicPrefix}-${name}`, kmsMasterKeyId: kmsKeyArn });
   const policy = new SnsTopicPolicy(scope, `${name}-policy`, {
@@ -86,7 +86,7 @@ export function eventPath(scope: Construct, name: EventName, wiring: Wiring): Ev
 }
 
 /** Where events go that the webhook did not take: 14 days to look at them and send them again. */
-export function deadLetterQueue(scope: Construct, name: string, kmsKeyArn: string | undefined): SqsQueue {
+export function makeDeadLetterQueue(scope: Construct, name: string, kmsKeyArn: string | undefined): SqsQueue {
   return new SqsQueue(scope, 'dead-letters', {
     name,
     messageRetentionSeconds: 14 * 24 * 60 * 60,
@@ -94,7 +94,7 @@ export function deadLetterQueue(scope: Construct, name: string, kmsKeyArn: strin
   });
 }
 
-export function deadLetterPolicy(scope: Construct, queue: SqsQueue, topicArns: readonly string[]): SqsQueuePolicy {
+export function makeDeadLetterPolicy(scope: Construct, queue: SqsQueue, topicArns: readonly string[]): SqsQueuePolicy {
   return new SqsQueuePolicy(scope, 'dead-letters-policy', {
     queueUrl: queue.id,
     policy: policyDocument([

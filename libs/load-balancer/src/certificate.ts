@@ -14,7 +14,7 @@ export interface ValidationRecord {
 }
 
 /** The certificate to request; undefined where one exists. */
-export function certificateFor(scope: Construct, source: CertificateSource, name: string): AcmCertificate | undefined {
+export function makeCertificate(scope: Construct, source: CertificateSource, name: string): AcmCertificate | undefined {
   if ('certificateArn' in source) return undefined;
   const [domainName, ...subjectAlternativeNames] = source.domainNames;
   return new AcmCertificate(scope, 'certificate', {

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 export const DEFAULT_SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 /** Answers 404 to every host that no service has a rule for. */
-export function httpsListener(
+export function makeHttpsListener(
   scope: Construct,
   loadBalancer: Lb,
   certificateArn: string,
@@ -28,7 +28,7 @@ export function httpsListener(
 }
 
 /** Sends every plain request to the same address over HTTPS. */
-export function httpRedirect(scope: Construct, loadBalancer: Lb): LbListener {
+export function makeHttpRedirect(scope: Construct, loadBalancer: Lb): LbListener {
   return new LbListener(scope, 'http', {
     loadBalancerArn: loadBalancer.arn,
     port: 80,

@@ -5,8 +5,8 @@ import { claimName, contextOf } from '@restartix/core';
 import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-logs';
-import { certificateFor, validationRecordsOf, type ValidationRecord } from './certificate';
-import { DEFAULT_SSL_POLICY, httpRedirect, httpsListener } from './listeners';
+import { makeCertificate, validationRecordsOf, type ValidationRecord } from './certificate';
+import { DEFAULT_SSL_POLICY, makeHttpRedirect, makeHttpsListener } from './listeners';
 import { checkLoadBalancer } from './load-balancer.checks';
 import type { LoadBalancerConfig } from './load-balancer.config';
 
@@ -79,15 +79,15 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
       // AWS writes a test object when logs are switched on.
       dependsOn: this.accessLogBucket && [this.accessLogBucket.policy],
     });
-    this.certificate = certificateFor(this, certificate, context.name(name));
+    this.certificate = makeCertificate(this, certificate, context.name(name));
     this.certificateArn = this.certificate?.arn ?? ('certificateArn' in certificate ? certificate.certificateArn : '');
-    this.httpsListener = httpsListener(
+    this.httpsListener = makeHttpsListener(
       this,
       this.loadBalancer,
       this.certificateArn,
       config.sslPolicy ?? DEFAULT_SSL_POLICY,
     );
-    this.httpListener = httpRedirect(this, this.loadBalancer);
+    this.httpListener = makeHttpRedirect(this, this.loadBalancer);
     this.validationRecords = validationRecordsOf(this.certificate, certificate);
   }
 

@@ -15,7 +15,7 @@ export interface ManagedNat {
   readonly routeTarget: { readonly natGatewayId: string };
 }
 
-export function natGateway(scope: Construct, { context, name, zone, subnets }: NatInput): ManagedNat {
+export function makeNatGateway(scope: Construct, { context, name, zone, subnets }: NatInput): ManagedNat {
   const tags = { Name: context.name(`${name}-nat-${zone}`) };
   const eip = new Eip(scope, `nat-gateway-${zone}-ip`, { domain: 'vpc', tags });
   const gateway = new NatGateway(scope, `nat-gateway-${zone}`, {

@@ -40,7 +40,7 @@ export class NatInstance extends Construct {
     const tags = { Name: fullName };
     const { instanceType = 't4g.nano', imageId = NEWEST_IMAGE, maxLifetimeDays } = config.natInstance ?? {};
 
-    const { group, rules } = natSecurityGroup(this, { vpcId: vpc.id, vpcCidr: config.vpcCidr, fullName });
+    const { group, rules } = makeNatSecurityGroup(this, { vpcId: vpc.id, vpcCidr: config.vpcCidr, fullName });
     this.securityGroup = group;
     this.networkInterface = new NetworkInterface(this, 'interface', {
       subnetId: subnets.publicSubnets[zone]!.id,
@@ -120,7 +120,7 @@ interface NatSecurityGroup {
   readonly rules: readonly (VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule)[];
 }
 
-function natSecurityGroup(
+function makeNatSecurityGroup(
   scope: Construct,
   { vpcId, vpcCidr, fullName }: { vpcId: string; vpcCidr: string; fullName: string },
 ): NatSecurityGroup {

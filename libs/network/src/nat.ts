@@ -1,7 +1,7 @@
 import { recordOf } from '@restartix/core';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import type { Construct } from 'constructs';
-import { natGateway, type ManagedNat } from './nat-gateway';
+import { makeNatGateway, type ManagedNat } from './nat-gateway';
 import { NatInstance } from './nat-instance';
 import type { NatInput } from './nat-input';
 import type { NatStrategy } from './network.config';
@@ -14,7 +14,7 @@ import type { PerZone } from './subnets';
 export type Nat = ManagedNat | NatInstance;
 
 const STRATEGIES: Readonly<Record<Exclude<NatStrategy, 'none'>, (scope: Construct, input: NatInput) => Nat>> = {
-  'nat-gateway': natGateway,
+  'nat-gateway': makeNatGateway,
   'nat-instance': (scope, input) => new NatInstance(scope, `nat-${input.zone}`, input),
 };
 

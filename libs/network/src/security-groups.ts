@@ -97,7 +97,7 @@ export function makeSecurityGroups(scope: Construct, input: SecurityGroupsInput)
         tags: { Name: context.name(name) },
       }),
   );
-  for (const connection of connections(config)) allow(scope, { groups, endpoints, connection });
+  for (const connection of connections(config)) makeRules(scope, { groups, endpoints, connection });
   for (const [source, peer] of Object.entries(albSources(config.albIngress))) {
     for (const albPort of ALB_PORTS) {
       new VpcSecurityGroupIngressRule(scope, `alb-from-${source}-${albPort}`, {
@@ -125,7 +125,7 @@ interface AllowInput {
   readonly connection: Connection;
 }
 
-function allow(scope: Construct, { groups, endpoints, connection }: AllowInput): void {
+function makeRules(scope: Construct, { groups, endpoints, connection }: AllowInput): void {
   const { from, to, ports, why } = connection;
   const outside: Readonly<Record<Outside, () => Peer>> = {
     endpoints: () => ({ referencedSecurityGroupId: endpoints.securityGroup!.id }),

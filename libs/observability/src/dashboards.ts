@@ -17,7 +17,7 @@ interface Input {
 }
 
 /** A dashboard for each area, with the graph of each of its alarms and the line that it must not cross. */
-export function dashboards(
+export function makeDashboards(
   scope: Construct,
   { rows, business, region, name }: Input,
 ): Record<Area, CloudwatchDashboard> {

@@ -11,7 +11,7 @@ interface Input {
   readonly runbookUrl: string | undefined;
 }
 
-export function metricAlarm(
+export function makeMetricAlarm(
   scope: Construct,
   row: AlarmRow,
   { name, topicArn, runbookUrl }: Input,

@@ -5,12 +5,12 @@ import { claimName, contextOf, mapValues, recordOf } from '@restartix/core';
 import { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Severity } from './alarm-row';
 import { alarmRows } from './alarms';
-import { dashboards } from './dashboards';
-import { metricAlarm } from './metric-alarm';
+import { makeDashboards } from './dashboards';
+import { makeMetricAlarm } from './metric-alarm';
 import { checkObservability, type ObservabilityConfig } from './observability.config';
 import { withOverrides } from './overrides';
-import { slackChannel, slackWebhook, type Webhook } from './slack';
-import { alertTopic, type AlertTopic } from './topics';
+import { makeSlackChannel, makeSlackWebhook, type Webhook } from './slack';
+import { makeAlertTopic, type AlertTopic } from './topics';
 
 /** What pipelines, docs and stack outputs take from observability. */
 export interface ObservabilityOutputs {
@@ -68,27 +68,27 @@ export class Observability extends Construct implements ObservabilityOutputs {
 
     this.rows = withOverrides(all, config.overrides);
     this.topics = {
-      critical: alertTopic(this, 'critical', { context, name: topicName, subscribers, kmsKeyId }),
-      warning: alertTopic(this, 'warning', { context, name: `${topicName}-warning`, subscribers, kmsKeyId }),
+      critical: makeAlertTopic(this, 'critical', { context, name: topicName, subscribers, kmsKeyId }),
+      warning: makeAlertTopic(this, 'warning', { context, name: `${topicName}-warning`, subscribers, kmsKeyId }),
     };
     const alarms = this.rows.map((row) => [
       row.id,
-      metricAlarm(this, row, {
+      makeMetricAlarm(this, row, {
         name: context.name(row.id, 255),
         topicArn: this.topics[row.severity].topic.arn,
         runbookUrl,
       }),
     ]);
     this.alarms = Object.fromEntries(alarms) as Record<string, CloudwatchMetricAlarm>;
-    this.dashboards = dashboards(this, {
+    this.dashboards = makeDashboards(this, {
       rows: this.rows,
       business: config.businessMetrics ?? [],
       region: context.region,
       name: (area) => context.name(area),
     });
     const topicArns = [this.snsTopicArn, this.warningTopicArn];
-    this.slack = slack && slackChannel(this, slack, { context, topicArns });
-    this.webhook = slackWebhookUrl ? slackWebhook(this, slackWebhookUrl, context) : undefined;
+    this.slack = slack && makeSlackChannel(this, slack, { context, topicArns });
+    this.webhook = slackWebhookUrl ? makeSlackWebhook(this, slackWebhookUrl, context) : undefined;
 
     this.dashboardUrls = recordOf(
       AREAS,

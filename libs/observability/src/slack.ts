@@ -14,7 +14,7 @@ interface Input {
 }
 
 /** AWS Chatbot writes alarms into a channel. Whoever is in the channel may look at things, and change nothing. */
-export function slackChannel(
+export function makeSlackChannel(
   scope: Construct,
   slack: Slack,
   { context, topicArns }: Input,
@@ -48,7 +48,7 @@ export interface Webhook {
 }
 
 /** Posts each change of an alarm of this environment to a webhook, without Chatbot. */
-export function slackWebhook(scope: Construct, secretArn: string, context: ModuleContext): Webhook {
+export function makeSlackWebhook(scope: Construct, secretArn: string, context: ModuleContext): Webhook {
   const url = new DataAwsSecretsmanagerSecretVersion(scope, 'slack-webhook-url', { secretId: secretArn });
   const connection = new CloudwatchEventConnection(scope, 'slack-connection', {
     name: context.name('slack-webhook', 64),

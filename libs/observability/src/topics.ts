@@ -20,7 +20,7 @@ interface Input {
 }
 
 /** Where alarms of one severity go; CloudWatch and EventBridge of this account may publish, nobody else. */
-export function alertTopic(
+export function makeAlertTopic(
   scope: Construct,
   severity: Severity,
   { context, name, subscribers, kmsKeyId }: Input,

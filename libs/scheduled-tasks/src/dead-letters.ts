@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 const DAY_SECONDS = 86_400;
 
 /** The queue of runs that could not be started; each message holds the schedule, the target and the error. */
-export function deadLetterQueue(scope: Construct, name: string): SqsQueue {
+export function makeDeadLetterQueue(scope: Construct, name: string): SqsQueue {
   return new SqsQueue(scope, 'dead-letters', {
     name,
     // The longest that SQS keeps a message.
@@ -20,7 +20,7 @@ export function deadLetterQueue(scope: Construct, name: string): SqsQueue {
  * and whose own policy lets it send.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */
-export function deadLetterPolicy(scope: Construct, queue: SqsQueue, schedulerRoleArn: string): SqsQueuePolicy {
+export function makeDeadLetterPolicy(scope: Construct, queue: SqsQueue, schedulerRoleArn: string): SqsQueuePolicy {
   return new SqsQueuePolicy(scope, 'dead-letters-policy', {
     queueUrl: queue.url,
     policy: policyDocument([

@@ -24,7 +24,7 @@ export interface FailuresInput {
   readonly ruleName: string;
 }
 
-export function failures(scope: Construct, { config, groupName, ruleName }: FailuresInput): Failures {
+export function makeFailures(scope: Construct, { config, groupName, ruleName }: FailuresInput): Failures {
   const logGroup = new CloudwatchLogGroup(scope, 'log', {
     // EventBridge delivers to groups of this prefix.
     name: `/aws/events/${groupName}`,

@@ -5,11 +5,11 @@ import type { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { claimName, contextOf, mapValues, type PolicyStatement, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkScheduledTasks } from './checks';
-import { deadLetterPolicy, deadLetterQueue } from './dead-letters';
-import { failures, type Failures } from './failures';
+import { makeDeadLetterPolicy, makeDeadLetterQueue } from './dead-letters';
+import { makeFailures, type Failures } from './failures';
 import { DEFAULTS, type ScheduledTasksConfig } from './scheduled-tasks.config';
-import { schedulerRole } from './scheduler-role';
-import { schedules } from './schedules';
+import { makeSchedulerRole } from './scheduler-role';
+import { makeSchedules } from './schedules';
 import { warnOfRisks } from './warnings';
 
 /** What alarms, pipelines and stack outputs take from the scheduled tasks. */
@@ -81,13 +81,13 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
 
     this.group = new SchedulerScheduleGroup(this, 'group', { name: groupName });
     this.deadLetterQueue = needsQueue(config)
-      ? deadLetterQueue(this, context.name(`${name}-dead-letters`, 80))
+      ? makeDeadLetterQueue(this, context.name(`${name}-dead-letters`, 80))
       : undefined;
     const parts = { context, config, name, groupName, group: this.group, deadLetterQueue: this.deadLetterQueue };
-    this.role = schedulerRole(this, parts);
-    this.deadLetterPolicy = this.deadLetterQueue && deadLetterPolicy(this, this.deadLetterQueue, this.role.arn);
-    this.schedules = schedules(this, { ...parts, role: this.role });
-    this.failures = failures(this, { config, groupName, ruleName: context.name(`${name}-failed`, 64) });
+    this.role = makeSchedulerRole(this, parts);
+    this.deadLetterPolicy = this.deadLetterQueue && makeDeadLetterPolicy(this, this.deadLetterQueue, this.role.arn);
+    this.schedules = makeSchedules(this, { ...parts, role: this.role });
+    this.failures = makeFailures(this, { config, groupName, ruleName: context.name(`${name}-failed`, 64) });
   }
 
   get scheduleArns(): Record<string, string> {

@@ -15,7 +15,7 @@ export interface SchedulerRoleInput {
 }
 
 /** The role that EventBridge Scheduler takes on for the schedules of this group, and for no other's. */
-export function schedulerRole(scope: Construct, input: SchedulerRoleInput): ServiceRole {
+export function makeSchedulerRole(scope: Construct, input: SchedulerRoleInput): ServiceRole {
   const { context, config, name, group } = input;
   return new ServiceRole(scope, 'scheduler', context, {
     name: context.name(`${name}-scheduler`, 64),

@@ -25,12 +25,12 @@ export interface SchedulesInput {
 }
 
 /** A schedule for each task, by its name. */
-export function schedules(scope: Construct, input: SchedulesInput): Record<string, SchedulerSchedule> {
+export function makeSchedules(scope: Construct, input: SchedulesInput): Record<string, SchedulerSchedule> {
   const parent = new Construct(scope, 'schedule');
-  return mapValues(input.config.tasks, (task, name) => schedule(parent, name, task, input));
+  return mapValues(input.config.tasks, (task, name) => makeSchedule(parent, name, task, input));
 }
 
-function schedule(
+function makeSchedule(
   scope: Construct,
   name: string,
   task: ScheduledTask,

@@ -23,7 +23,7 @@ export interface Health {
 }
 
 /** Counts of the log's lines: one for each backup that is there, one for each that failed. */
-export function health(scope: Construct, context: ModuleContext, logGroupName: string): Health {
+export function makeMetricFilters(scope: Construct, context: ModuleContext, logGroupName: string): Health {
   const filter = (id: string, name: string, pattern: string): CloudwatchLogMetricFilter =>
     new CloudwatchLogMetricFilter(scope, id, {
       name: context.name(id),

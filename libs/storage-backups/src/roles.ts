@@ -11,8 +11,8 @@ interface Names {
 }
 
 /** The role of the running task: it writes backups and reads its two secrets. */
-export function taskRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
-  return ecsRole(scope, 'task-role', context, {
+export function makeTaskRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
+  return makeEcsRole(scope, 'task-role', context, {
     name: `${RUNNER}-task`,
     description: 'Writes backups; reads the two secrets that it takes',
     policies: {
@@ -31,8 +31,8 @@ export function taskRole(scope: Construct, { context, config, bucketArn }: Names
 }
 
 /** The role of a restore, started by a person: it reads backups, and writes nothing. */
-export function restoreRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
-  return ecsRole(scope, 'restore-role', context, {
+export function makeRestoreRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
+  return makeEcsRole(scope, 'restore-role', context, {
     name: 'backup-restore-task',
     description: 'Reads backups to restore them; started by a person',
     policies: {
@@ -54,13 +54,13 @@ export function keyStatements(kmsKeyArn: string): Record<'writer' | 'reader', Po
 }
 
 /** What ECS itself does: pull the image, write the log. */
-export function executionRole(
+export function makeExecutionRole(
   scope: Construct,
   context: ModuleContext,
   config: StorageBackupsConfig,
   logGroupArn: string,
 ): ServiceRole {
-  return ecsRole(scope, 'execution-role', context, {
+  return makeEcsRole(scope, 'execution-role', context, {
     name: `${RUNNER}-execution`,
     description: 'Starts the backup: image and log, no secret',
     policies: {
@@ -112,7 +112,7 @@ interface EcsRole {
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
-function ecsRole(
+function makeEcsRole(
   scope: Construct,
   id: string,
   context: ModuleContext,

@@ -7,9 +7,9 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { claimName, contextOf, policyDocument, warn, type ModuleContext, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { BackupBucket } from './bucket';
-import { health, namespaceOf, type BackupMetric, type Health } from './health';
+import { makeMetricFilters, namespaceOf, type BackupMetric, type Health } from './health';
 import { keyPolicy } from './key-policy';
-import { executionRole, keyStatements, restoreRole, taskRole } from './roles';
+import { makeExecutionRole, keyStatements, makeRestoreRole, makeTaskRole } from './roles';
 import { backupScript, escaped } from './scripts';
 import { DEFAULTS, RUNNER, checkStorageBackups, type StorageBackupsConfig } from './storage-backups.config';
 
@@ -84,8 +84,8 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     warnOfCompliance(this, id, config);
 
     const bucketArn = context.arn({ service: 's3', region: '', account: '', resource: config.bucketName });
-    this.taskRole = taskRole(this, { context, config, bucketArn });
-    this.restoreRole = restoreRole(this, { context, config, bucketArn });
+    this.taskRole = makeTaskRole(this, { context, config, bucketArn });
+    this.restoreRole = makeRestoreRole(this, { context, config, bucketArn });
     this.key = new KmsKey(this, 'key', {
       description: `Encrypts the backups of ${context.project} ${context.env}, and nothing else`,
       enableKeyRotation: true,
@@ -114,9 +114,9 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
       name: `/ecs/${context.project}-${context.env}/${RUNNER}`,
       retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
     });
-    this.executionRole = executionRole(this, context, config, this.logGroup.arn);
+    this.executionRole = makeExecutionRole(this, context, config, this.logGroup.arn);
     this.taskDefinition = this.runner(context, family, config);
-    this.health = health(this, context, this.logGroup.name);
+    this.health = makeMetricFilters(this, context, this.logGroup.name);
     this.databaseRule =
       config.databaseSecurityGroupId === undefined
         ? undefined
