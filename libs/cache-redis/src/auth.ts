@@ -37,7 +37,10 @@ export interface AuthInput {
 // Amazon ElastiCache, for users and user groups.
 const MAX_ID = 40;
 
-const AUTH: Readonly<Record<CacheAuth, (scope: Construct, input: AuthInput) => Auth>> = { token: makeToken, iam: makeIam };
+const AUTH: Readonly<Record<CacheAuth, (scope: Construct, input: AuthInput) => Auth>> = {
+  token: makeToken,
+  iam: makeIam,
+};
 
 export function makeAuth(scope: Construct, input: AuthInput): Auth {
   return AUTH[input.config.auth ?? 'token'](scope, input);

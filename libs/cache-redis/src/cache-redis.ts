@@ -34,6 +34,9 @@ export class CacheRedis extends Construct {
   readonly auth: Auth;
   readonly replicationGroup: ElasticacheReplicationGroup;
 
+  /** What a role needs to connect; empty with a token, which is all that it takes. */
+  readonly connectPolicy: PolicyStatement[];
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: CacheRedisConfig) {
     super(scope, id);
@@ -107,6 +110,7 @@ export class CacheRedis extends Construct {
     this.replicationGroupId = this.replicationGroup.replicationGroupId;
     this.replicationGroupArn = this.replicationGroup.arn;
     this.authSecretArn = this.auth.secret?.arn;
+    this.connectPolicy = this.auth.iam ? connectPolicy(this.replicationGroupArn, this.auth.iam.user) : [];
   }
 
   /**
@@ -117,10 +121,5 @@ export class CacheRedis extends Construct {
     if (!this.auth.secret)
       throw new Error(`${this.node.path} uses IAM authentication: there is no token to connect with.`);
     return `rediss://:${this.auth.secret.read('token')}@${this.primaryEndpoint}:${this.port}`;
-  }
-
-  /** What a role needs to connect; empty with a token, which is all that it takes. */
-  get connectPolicy(): PolicyStatement[] {
-    return this.auth.iam ? connectPolicy(this.replicationGroupArn, this.auth.iam.user) : [];
   }
 }

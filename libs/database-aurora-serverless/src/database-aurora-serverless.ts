@@ -57,6 +57,9 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   /** By key. */
   readonly readers: Readonly<Record<string, RdsClusterInstance>>;
 
+  readonly metricDimensions: { readonly DBClusterIdentifier: string };
+  readonly connectionUrl: string;
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: DatabaseAuroraServerlessConfig) {
     super(scope, id);
@@ -109,14 +112,8 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     this.masterSecretArn = this.masterSecret.arn;
     this.clusterArn = this.cluster.arn;
     this.clusterResourceId = this.cluster.clusterResourceId;
-  }
-
-  get metricDimensions(): { readonly DBClusterIdentifier: string } {
-    return { DBClusterIdentifier: this.cluster.clusterIdentifier };
-  }
-
-  get connectionUrl(): string {
-    return this.connectionUrlVia(this.writerEndpoint, this.port);
+    this.metricDimensions = { DBClusterIdentifier: this.cluster.clusterIdentifier };
+    this.connectionUrl = this.connectionUrlVia(this.writerEndpoint, this.port);
   }
 
   connectionUrlVia(host: string, port: number): string {

@@ -73,6 +73,9 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
   /** By label. */
   readonly snapshots: Readonly<Record<string, DbSnapshot>>;
 
+  readonly metricDimensions: { readonly DBInstanceIdentifier: string };
+  readonly connectionUrl: string;
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: DatabaseRdsConfig) {
     super(scope, id);
@@ -127,14 +130,8 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
     this.port = config.port ?? DEFAULTS.port;
     this.dbName = this.instance.dbName;
     this.masterSecretArn = this.masterSecret.arn;
-  }
-
-  get metricDimensions(): { readonly DBInstanceIdentifier: string } {
-    return { DBInstanceIdentifier: this.instance.identifier };
-  }
-
-  get connectionUrl(): string {
-    return this.connectionUrlVia(this.writerEndpoint, this.port);
+    this.metricDimensions = { DBInstanceIdentifier: this.instance.identifier };
+    this.connectionUrl = this.connectionUrlVia(this.writerEndpoint, this.port);
   }
 
   connectionUrlVia(host: string, port: number): string {

@@ -23,6 +23,8 @@ export class PipelineRole extends Construct {
   readonly role: IamRole;
   readonly policies: readonly IamPolicy[];
 
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, config: PipelineRoleConfig) {
     super(scope, id);
     this.role = new IamRole(this, 'role', {
@@ -40,10 +42,7 @@ export class PipelineRole extends Construct {
       new IamRolePolicyAttachment(this, `attachment-${index + 1}`, { role: this.role.name, policyArn: policy.arn });
       return policy;
     });
-  }
-
-  get arn(): string {
-    return this.role.arn;
+    this.arn = this.role.arn;
   }
 }
 

@@ -39,8 +39,16 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
   readonly privateDnsNamespace: ServiceDiscoveryPrivateDnsNamespace | undefined;
 
   readonly capacityProviders: readonly string[];
-
-  private readonly execKmsKeyArn: string | undefined;
+  readonly clusterId: string;
+  /** ARN of the cluster. */
+  readonly clusterArn: string;
+  /** e.g. `restartix-staging-cluster`. */
+  readonly clusterName: string;
+  /** Where exec sessions are recorded. */
+  readonly execLogGroupName: string;
+  /** ARN of the log group of exec sessions. */
+  readonly execLogGroupArn: string;
+  readonly exec: Exec;
 
   /** @throws ConfigError when the config cannot be deployed. */
   constructor(scope: Construct, id: string, config: EcsClusterConfig = {}) {
@@ -72,41 +80,22 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
     this.privateDnsNamespace = config.privateDnsNamespace && makeNamespace(this, context, config.privateDnsNamespace);
 
     this.capacityProviders = providers;
-    this.execKmsKeyArn = exec.kmsKeyArn;
+    this.clusterId = this.cluster.id;
+    this.clusterArn = this.cluster.arn;
+    this.clusterName = this.cluster.name;
+    this.execLogGroupName = this.execLogGroup.name;
+    this.execLogGroupArn = this.execLogGroup.arn;
+    this.exec = {
+      logGroupName: this.execLogGroupName,
+      logGroupArn: this.execLogGroupArn,
+      kmsKeyArn: exec.kmsKeyArn,
+    };
     if (config.enableFargateSpot && context.env === 'production') {
       warn(
         this,
         `ecs-cluster "${id}": Fargate Spot is the default capacity in production. AWS may stop a Spot task with two minutes' notice; give the services an on-demand base.`,
       );
     }
-  }
-
-  get clusterId(): string {
-    return this.cluster.id;
-  }
-
-  /** ARN of the cluster. */
-  get clusterArn(): string {
-    return this.cluster.arn;
-  }
-
-  /** e.g. `restartix-staging-cluster`. */
-  get clusterName(): string {
-    return this.cluster.name;
-  }
-
-  /** Where exec sessions are recorded. */
-  get execLogGroupName(): string {
-    return this.execLogGroup.name;
-  }
-
-  /** ARN of the log group of exec sessions. */
-  get execLogGroupArn(): string {
-    return this.execLogGroup.arn;
-  }
-
-  get exec(): Exec {
-    return { logGroupName: this.execLogGroupName, logGroupArn: this.execLogGroupArn, kmsKeyArn: this.execKmsKeyArn };
   }
 
   /**

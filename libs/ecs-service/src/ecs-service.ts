@@ -73,8 +73,23 @@ export class EcsService extends Construct implements EcsServiceOutputs {
 
   readonly containerName: string;
   readonly discoveryHostname: string | undefined;
-
-  private readonly clusterName: string;
+  /** ARN of the service. */
+  readonly serviceArn: string;
+  /** e.g. `restartix-staging-core-api`. */
+  readonly serviceName: string;
+  readonly taskDefinitionArn: string;
+  /** Name of the task definition, without revision. */
+  readonly taskDefinitionFamily: string;
+  readonly taskDefinitionArnWithoutRevision: string;
+  readonly targetGroupArn: string | undefined;
+  readonly targetGroupArnSuffix: string | undefined;
+  /** ARN of the role that the application has. */
+  readonly taskRoleArn: string;
+  /** ARN of the role that starts tasks: pulls images, reads secrets. */
+  readonly executionRoleArn: string;
+  /** Where the containers log to. */
+  readonly logGroupName: string;
+  readonly metricDimensions: { readonly ClusterName: string; readonly ServiceName: string };
 
   /** @throws ConfigError when the config cannot be deployed, or takes what another service of the stack has. */
   constructor(scope: Construct, id: string, config: EcsServiceConfig) {
@@ -87,7 +102,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
 
     const { loadBalancer, serviceDiscovery } = config;
     this.containerName = config.serviceName;
-    this.clusterName = config.cluster.clusterName ?? nameOfArn(config.cluster.clusterId);
+    const clusterName = config.cluster.clusterName ?? nameOfArn(config.cluster.clusterId);
     this.logGroup = makeLogGroup(this, context, config);
     this.roles = makeRoles(this, context, config);
     this.taskDefinition = makeTaskDefinition(this, { context, config, roles: this.roles, logGroup: this.logGroup });
@@ -99,10 +114,22 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       ? makeScaling(this, {
           context,
           config,
-          resourceId: `service/${this.clusterName}/${this.service.name}`,
+          resourceId: `service/${clusterName}/${this.service.name}`,
           targetGroup: this.routing?.targetGroup,
         })
       : undefined;
+
+    this.serviceArn = this.service.id;
+    this.serviceName = this.service.name;
+    this.taskDefinitionArn = this.taskDefinition.arn;
+    this.taskDefinitionFamily = this.taskDefinition.family;
+    this.taskDefinitionArnWithoutRevision = this.taskDefinition.arnWithoutRevision;
+    this.targetGroupArn = this.routing?.targetGroup.arn;
+    this.targetGroupArnSuffix = this.routing?.targetGroup.arnSuffix;
+    this.taskRoleArn = this.roles.task.arn;
+    this.executionRoleArn = this.roles.execution.arn;
+    this.logGroupName = this.logGroup.name;
+    this.metricDimensions = { ClusterName: clusterName, ServiceName: this.serviceName };
   }
 
   private fargateService(context: ModuleContext, config: EcsServiceConfig): AwsEcsService {
@@ -150,56 +177,6 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       ],
       lifecycle: ignored.length > 0 ? { ignoreChanges: ignored } : undefined,
     });
-  }
-
-  /** ARN of the service. */
-  get serviceArn(): string {
-    return this.service.id;
-  }
-
-  /** e.g. `restartix-staging-core-api`. */
-  get serviceName(): string {
-    return this.service.name;
-  }
-
-  get taskDefinitionArn(): string {
-    return this.taskDefinition.arn;
-  }
-
-  /** Name of the task definition, without revision. */
-  get taskDefinitionFamily(): string {
-    return this.taskDefinition.family;
-  }
-
-  get taskDefinitionArnWithoutRevision(): string {
-    return this.taskDefinition.arnWithoutRevision;
-  }
-
-  get targetGroupArn(): string | undefined {
-    return this.routing?.targetGroup.arn;
-  }
-
-  get targetGroupArnSuffix(): string | undefined {
-    return this.routing?.targetGroup.arnSuffix;
-  }
-
-  /** ARN of the role that the application has. */
-  get taskRoleArn(): string {
-    return this.roles.task.arn;
-  }
-
-  /** ARN of the role that starts tasks: pulls images, reads secrets. */
-  get executionRoleArn(): string {
-    return this.roles.execution.arn;
-  }
-
-  /** Where the containers log to. */
-  get logGroupName(): string {
-    return this.logGroup.name;
-  }
-
-  get metricDimensions(): { readonly ClusterName: string; readonly ServiceName: string } {
-    return { ClusterName: this.clusterName, ServiceName: this.serviceName };
   }
 }
 

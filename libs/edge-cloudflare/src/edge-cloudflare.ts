@@ -50,6 +50,9 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
   /** The application's token for customers' own domains, and its secret. */
   readonly token: SaasToken;
 
+  readonly cfApiTokenSecretArn: string;
+  readonly certificateValidations: Readonly<Record<string, AcmCertificateValidation>>;
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: EdgeCloudflareConfig) {
     super(scope, id);
@@ -65,14 +68,9 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
     this.pageRules = makePageRules(this, config);
     this.zone = config.zoneRules === 'owner' ? makeZoneRules(this, config, this.saasOrigin) : undefined;
     this.token = makeSaasToken(this, context, config);
-  }
 
-  get cfApiTokenSecretArn(): string {
-    return this.token.secret.arn;
-  }
-
-  get certificateValidations(): Record<string, AcmCertificateValidation> {
-    return mapValues(this.proofs, ({ validation }) => validation);
+    this.cfApiTokenSecretArn = this.token.secret.arn;
+    this.certificateValidations = mapValues(this.proofs, ({ validation }) => validation);
   }
 }
 

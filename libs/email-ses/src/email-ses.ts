@@ -64,6 +64,14 @@ export class EmailSes extends Construct implements EmailSesOutputs {
   readonly dmarcRecord: string;
   readonly dnsRecords: readonly DnsRecord[];
   readonly sendStatements: readonly PolicyStatement[];
+  /** ARN of the domain's identity. */
+  readonly identityArn: string;
+  /** ARN of the topic of bounces. */
+  readonly bounceTopicArn: string;
+  /** ARN of the topic of complaints. */
+  readonly complaintTopicArn: string;
+  readonly deadLetterQueueName: string | undefined;
+  readonly metricDimensions: { readonly 'ses:configuration-set': string };
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: EmailSesConfig) {
@@ -120,6 +128,9 @@ export class EmailSes extends Construct implements EmailSesOutputs {
         kmsKeyArn,
       });
     this.events = { bounces: path('bounces'), complaints: path('complaints') };
+    this.identityArn = this.identity.arn;
+    this.bounceTopicArn = this.events.bounces.topic.arn;
+    this.complaintTopicArn = this.events.complaints.topic.arn;
     this.deadLetterPolicy =
       this.deadLetterQueue &&
       makeDeadLetterPolicy(this, this.deadLetterQueue, [this.bounceTopicArn, this.complaintTopicArn]);
@@ -141,28 +152,7 @@ export class EmailSes extends Construct implements EmailSesOutputs {
         conditions: { StringLike: { 'ses:FromAddress': `*@${senderDomain}` } },
       },
     ];
-  }
-
-  /** ARN of the domain's identity. */
-  get identityArn(): string {
-    return this.identity.arn;
-  }
-
-  /** ARN of the topic of bounces. */
-  get bounceTopicArn(): string {
-    return this.events.bounces.topic.arn;
-  }
-
-  /** ARN of the topic of complaints. */
-  get complaintTopicArn(): string {
-    return this.events.complaints.topic.arn;
-  }
-
-  get deadLetterQueueName(): string | undefined {
-    return this.deadLetterQueue?.name;
-  }
-
-  get metricDimensions(): { readonly 'ses:configuration-set': string } {
-    return { 'ses:configuration-set': this.configurationSetName };
+    this.deadLetterQueueName = this.deadLetterQueue?.name;
+    this.metricDimensions = { 'ses:configuration-set': this.configurationSetName };
   }
 }

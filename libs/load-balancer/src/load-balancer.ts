@@ -48,6 +48,14 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
   readonly certificateArn: string;
   readonly validationRecords: readonly ValidationRecord[];
 
+  /** ARN of the load balancer. */
+  readonly albArn: string;
+  readonly albArnSuffix: string;
+  /** What DNS records point at. */
+  readonly albDnsName: string;
+  readonly albZoneId: string;
+  readonly listenerArn: string;
+
   /** @throws ConfigError when the config cannot be deployed. */
   constructor(scope: Construct, id: string, config: LoadBalancerConfig) {
     super(scope, id);
@@ -89,6 +97,12 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
     );
     this.httpListener = makeHttpRedirect(this, this.loadBalancer);
     this.validationRecords = validationRecordsOf(this.certificate, certificate);
+
+    this.albArn = this.loadBalancer.arn;
+    this.albArnSuffix = this.loadBalancer.arnSuffix;
+    this.albDnsName = this.loadBalancer.dnsName;
+    this.albZoneId = this.loadBalancer.zoneId;
+    this.listenerArn = this.httpsListener.arn;
   }
 
   /**
@@ -97,27 +111,5 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
    */
   listenAfter(...dependencies: readonly ITerraformDependable[]): void {
     this.httpsListener.dependsOn = [...(this.httpsListener.dependsOn ?? []), ...dependencies.map(dependable)];
-  }
-
-  /** ARN of the load balancer. */
-  get albArn(): string {
-    return this.loadBalancer.arn;
-  }
-
-  get albArnSuffix(): string {
-    return this.loadBalancer.arnSuffix;
-  }
-
-  /** What DNS records point at. */
-  get albDnsName(): string {
-    return this.loadBalancer.dnsName;
-  }
-
-  get albZoneId(): string {
-    return this.loadBalancer.zoneId;
-  }
-
-  get listenerArn(): string {
-    return this.httpsListener.arn;
   }
 }

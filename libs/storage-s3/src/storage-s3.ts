@@ -53,6 +53,12 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
   /** Undefined without `eventBridgeNotifications`. */
   readonly notification: S3BucketNotification | undefined;
 
+  /** Full name of the bucket. */
+  readonly bucketName: string;
+  /** ARN of the bucket. */
+  readonly bucketArn: string;
+  readonly bucketRegionalDomainName: string;
+
   private readonly context: ModuleContext;
   private readonly kmsKeyId: string | undefined;
 
@@ -112,6 +118,10 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
     this.notification = config.eventBridgeNotifications
       ? new S3BucketNotification(this, 'notification', { bucket, eventbridge: true })
       : undefined;
+
+    this.bucketName = this.bucket.bucket;
+    this.bucketArn = this.bucket.arn;
+    this.bucketRegionalDomainName = this.bucket.bucketRegionalDomainName;
   }
 
   /** Lets a role read the objects under a prefix, and list them. */
@@ -127,20 +137,6 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
   /** Lets a role read, write and delete objects under a prefix; versions of what it deletes stay for a while. */
   readWriteStatements(prefix = ''): PolicyStatement[] {
     return statementsFor('readWrite', this.target(prefix));
-  }
-
-  /** Full name of the bucket. */
-  get bucketName(): string {
-    return this.bucket.bucket;
-  }
-
-  /** ARN of the bucket. */
-  get bucketArn(): string {
-    return this.bucket.arn;
-  }
-
-  get bucketRegionalDomainName(): string {
-    return this.bucket.bucketRegionalDomainName;
   }
 
   private target(prefix: string) {
