@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '@restartix/kit';
 import type { ReportedChange, ReportedOutput } from './model';
 
 /**
@@ -22,12 +23,5 @@ export function digestOf(changes: readonly ReportedChange[], outputs: readonly R
     })),
     outputs: outputs.map(({ name, before, after }) => ({ name, before, after })),
   };
-  return `sha256:${createHash('sha256').update(canonical(what)).digest('hex')}`;
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+  return `sha256:${createHash('sha256').update(canonicalJson(what)).digest('hex')}`;
 }

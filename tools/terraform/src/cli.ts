@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import { main } from './cli/main';
+import { main } from '@restartix/kit';
+import { run } from './cli/run';
 
-// Whoever reads our output may end before us: that must not end a run of Terraform.
-process.stdout.on('error', () => undefined);
-process.stderr.on('error', () => undefined);
-
-main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+main(run);

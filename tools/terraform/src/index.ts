@@ -1,5 +1,4 @@
 export { Session } from './run/session';
-export { TerraformToolError } from './run/errors';
 export { cliConfigurationFile } from './providers/cli-configuration';
 export { emulatorOverride } from './environment/overrides';
 export { environmentDiagram, type Diagram } from './diagram/diagram';

@@ -1,3 +1,5 @@
+import { canonicalJson } from '@restartix/kit';
+
 /** Which elements of two lists belong together. */
 export interface Alignment {
   /** Indices before and after of elements that are the same one, changed or not. */
@@ -16,7 +18,7 @@ const LARGEST = 1000;
  * follow it. What is left between two anchors is paired by name, or else by place.
  */
 export function align(before: readonly unknown[], after: readonly unknown[]): Alignment {
-  const [left, right] = [before, after].map((list) => list.map((item) => canonical(item)));
+  const [left, right] = [before, after].map((list) => list.map(canonicalJson));
   if (isReordered(left!, right!)) return { pairs: [], removed: [], added: [], reordered: true };
   const anchors = Math.max(left!.length, right!.length) > LARGEST ? [] : commonSubsequence(left!, right!);
   const pairs: (readonly [number, number])[] = [];
@@ -117,16 +119,6 @@ function commonSubsequence(left: readonly string[], right: readonly string[]): (
     else j += 1;
   }
   return found;
-}
-
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, item: unknown) =>
-      typeof item === 'object' && item !== null && !Array.isArray(item)
-        ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : item,
-    ) ?? 'null'
-  );
 }
 
 function range(from: number, to: number): number[] {

@@ -1,5 +1,4 @@
-import { affectedEnvs } from '@restartix/affected';
-import { workspaceRoot } from '../environment/paths';
+import { workspaceRoot } from '@restartix/kit';
 
 /**
  * Why an environment that `nx affected` selected needs no plan: Nx goes by changed files, and a README is one. Undefined
@@ -11,6 +10,7 @@ export async function skipReason(
 ): Promise<string | undefined> {
   if (told === '') return undefined;
   // The head is the working folder: that is what would be planned.
+  const { affectedEnvs } = await import('@restartix/affected');
   const { base } = JSON.parse(told) as { base?: string };
   const [verdict] = await affectedEnvs({ root: workspaceRoot(), base, envs: [env] });
   return verdict && !verdict.reached ? verdict.reason : undefined;

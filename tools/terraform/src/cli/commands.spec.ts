@@ -1,8 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanSummary } from '@restartix/plan-report';
-import { main } from './main';
-import { captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+import {
+  main,
+  captured,
+  CONFIGURATION,
+  fakeWorkspace,
+  type FakeWorkspace,
+  type Script,
+} from '../testing/fake-workspace';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
 

@@ -36,7 +36,7 @@ test('production refuses to replace a database, names it, what goes with it, and
     [
       'The plan of production would lose data and needs explicit approval; nothing was applied:',
       '  replace aws_rds_cluster.db: the database and its automated backups',
-      'To prevent it, change what forces it (plan.html marks the attribute), or keep the resource with a moved block.',
+      'hint: To prevent it, change what forces it (plan.html marks the attribute), or keep the resource with a moved block.',
       'To approve it, take a backup and add the address to apps/production/src/allow.ts, or for this run only: npx nx run production:deploy --allow-data-loss=aws_rds_cluster.db',
     ].join('\n'),
   );

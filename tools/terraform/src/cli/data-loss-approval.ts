@@ -1,5 +1,5 @@
+import { ToolError } from '@restartix/kit';
 import { allowDataLossFlag, type PlanReport, STATEFUL } from '@restartix/plan-report';
-import { TerraformToolError } from '../run/errors';
 import type { Allowance } from '../environment/configuration';
 import type { Options } from './options';
 
@@ -30,7 +30,7 @@ export function refuseDataLoss(
     return allowance ? ` (the allowance in allow.ts expired on ${allowance.until})` : '';
   };
   const flagged = report.dataLoss.filter(({ address }) => (allowanceFor(address)?.until ?? '') < today);
-  throw new TerraformToolError(
+  throw new ToolError(
     [
       `The plan of ${env} would lose data and needs explicit approval; nothing was applied:`,
       ...refused.map(({ address, action, lost }) => `  ${action} ${address}: ${lost}${ended(address)}`),
@@ -42,7 +42,7 @@ export function refuseDataLoss(
   );
 }
 
-function mistaken(unneeded: readonly string[], { changes, dataLoss }: PlanReport): TerraformToolError {
+function mistaken(unneeded: readonly string[], { changes, dataLoss }: PlanReport): ToolError {
   const why = (allowed: string): string => {
     const change = changes.find(({ address }) => address === allowed);
     if (!change) return `${allowed} is not in the plan`;
@@ -51,7 +51,7 @@ function mistaken(unneeded: readonly string[], { changes, dataLoss }: PlanReport
       : `${allowed} holds no data and needs no approval`;
   };
   const lost = dataLoss.map(({ address }) => address).join(', ');
-  return new TerraformToolError(
+  return new ToolError(
     `--allow-data-loss (or ALLOW_DATA_LOSS) approves what the plan does not do: ${unneeded.map(why).join('; ')}. Nothing was applied.`,
     `Addresses to approve: ${lost || 'none, this plan loses no data'}. Correct the address or remove it.`,
   );

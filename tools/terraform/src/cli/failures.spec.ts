@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from './main';
-import { captured, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+import { main, captured, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
 
@@ -28,7 +27,7 @@ const diagnostic = (summary: string, detail: string): Script =>
 
 test('no Terraform', async () => {
   expect(await refused({}, () => (process.env['TERRAFORM_BINARY_NAME'] = 'no-such-program'))).toContain(
-    'TERRAFORM_BINARY_NAME names "no-such-program", which is not a program on PATH.\nInstall Terraform 1.11.0 or later',
+    'TERRAFORM_BINARY_NAME names "no-such-program", which is not a program on PATH.\nhint: Install Terraform 1.11.0 or later',
   );
 });
 
@@ -44,7 +43,7 @@ test('nothing on PATH', async () => {
 
 test('too old a Terraform, by its own name', async () => {
   expect(await refused({ version: 'echo "OpenTofu v1.10.3"' })).toMatch(
-    /OpenTofu 1\.10\.3 \(\S+\) is too old: write-only arguments need 1\.11\.0\.\nInstall OpenTofu/,
+    /OpenTofu 1\.10\.3 \(\S+\) is too old: write-only arguments need 1\.11\.0\.\nhint: Install OpenTofu/,
   );
 });
 
@@ -58,7 +57,7 @@ test('an unknown environment', async () => {
   workspace = fakeWorkspace();
   expect(await main(['plan', 'stagin'])).toBe(1);
   expect(printed.err()).toContain(
-    'Unknown environment "stagin".\nEnvironments are the folders of apps/ with a cdktf.json: staging.',
+    'Unknown environment "stagin".\nhint: Environments are the folders of apps/ with a cdktf.json: staging.',
   );
 });
 
@@ -100,7 +99,7 @@ test('a state bucket that is missing in the cloud', async () => {
     init: 'echo "Error: Failed to get existing workspaces: S3 bucket \\"example-tfstate\\" does not exist." >&2; exit 1',
   });
   expect(said).toContain(
-    'The state bucket example-tfstate (eu-central-1) does not exist.\nCreate it once per AWS account: npx nx run bootstrap:deploy',
+    'The state bucket example-tfstate (eu-central-1) does not exist.\nhint: Create it once per AWS account: npx nx run bootstrap:deploy',
   );
 });
 

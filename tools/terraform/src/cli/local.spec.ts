@@ -3,8 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from './main';
-import { captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace } from '../testing/fake-workspace';
+import { main, captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace } from '../testing/fake-workspace';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
 

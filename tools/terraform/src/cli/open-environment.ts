@@ -1,10 +1,10 @@
+import { workspaceRoot } from '@restartix/kit';
 import { restoreErroredState } from '../state/errored';
 import { ensureLocalStateBucket } from '../state/local-bucket';
 import type { Options } from './options';
 import type { StateForm } from '../environment/overrides';
 import { Session } from '../run/session';
 import { openState } from '../state/open';
-import { workspaceRoot } from '../environment/paths';
 
 /** An environment that Terraform can work on: provider installed, state bucket there, backend initialized. */
 export interface OpenEnvironment {

@@ -9,11 +9,17 @@ import {
   renderMarkdown,
   renderText,
 } from '@restartix/plan-report';
-import { main } from './main';
 import { parseLockInfo } from '../state/lock-holder';
 import { parseEvent, Progress } from '../run/progress';
 import { refreshFoundNothing } from '../run/refresh';
-import { captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+import {
+  main,
+  captured,
+  CONFIGURATION,
+  fakeWorkspace,
+  type FakeWorkspace,
+  type Script,
+} from '../testing/fake-workspace';
 import { recordedTofu, tofuFile } from '../testing/recordings';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
@@ -93,7 +99,7 @@ describe('what OpenTofu says when it fails', () => {
   }
 
   test.each([
-    ['init', 'no-bucket.txt', 'The state bucket example-tfstate (eu-central-1) does not exist.\nCreate it once'],
+    ['init', 'no-bucket.txt', 'The state bucket example-tfstate (eu-central-1) does not exist.\nhint: Create it once'],
     [
       'init',
       'no-provider.txt',

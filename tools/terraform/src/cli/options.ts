@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { ToolError } from '@restartix/kit';
 import type { Target } from '@restartix/plan-report';
-import { TerraformToolError } from '../run/errors';
 
 /** The command line. */
 export interface Options {
@@ -22,7 +22,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-/** @throws TerraformToolError for an unknown flag. */
+/** @throws ToolError for an unknown flag. */
 export function parseOptions(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Options {
   try {
     const { values, positionals } = parseArgs({
@@ -50,7 +50,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
       ...rest,
     };
   } catch (error) {
-    throw new TerraformToolError((error as Error).message, 'Run the command with --help.');
+    throw new ToolError((error as Error).message, 'Run the command with --help.');
   }
 }
 

@@ -1,11 +1,11 @@
-import { TerraformToolError } from '../run/errors';
+import { ToolError } from '@restartix/kit';
 import type { Options } from './options';
 import { isProtected } from './protected';
 
 /** Production takes one more word than the others. */
 export function requireProductionFlag({ env, production, target }: Options, command: string): void {
   if (!isProtected(env) || production) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     `${command} of ${env} needs --production. Nothing was done.`,
     `Run npx nx run ${env}:${command}${target === 'local' ? ':local' : ''} --production`,
   );

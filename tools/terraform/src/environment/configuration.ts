@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { ToolError } from '@restartix/kit';
 import { isConfigured, type IsConfigured, type ResourceBlocks } from '@restartix/plan-report';
-import { TerraformToolError } from '../run/errors';
 import type { EnvPaths } from './paths';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -44,18 +44,15 @@ export interface RequiredProvider {
   readonly version?: string;
 }
 
-/** @throws TerraformToolError when the environment was not synthesized. */
+/** @throws ToolError when the environment was not synthesized. */
 export function readConfiguration(paths: Synthesized): Configuration {
   return parseConfiguration(paths.env, readJson(paths));
 }
 
-/** The synthesized `cdk.tf.json` itself. @throws TerraformToolError when the environment was not synthesized. */
+/** The synthesized `cdk.tf.json` itself. @throws ToolError when the environment was not synthesized. */
 export function readJson({ env, configuration }: Synthesized): Json {
   if (!existsSync(configuration)) {
-    throw new TerraformToolError(
-      `${env} is not synthesized: ${configuration} is missing.`,
-      `Run npx nx run ${env}:synth.`,
-    );
+    throw new ToolError(`${env} is not synthesized: ${configuration} is missing.`, `Run npx nx run ${env}:synth.`);
   }
   return parsed(configuration);
 }
@@ -64,14 +61,14 @@ function parsed(file: string): Json {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Json;
   } catch (error) {
-    throw new TerraformToolError(
+    throw new ToolError(
       `${file} is not JSON: ${(error as Error).message}.`,
       'Synthesize it again: npx nx reset, then the synth target.',
     );
   }
 }
 
-/** @throws TerraformToolError when the stack keeps its state elsewhere than in S3. */
+/** @throws ToolError when the stack keeps its state elsewhere than in S3. */
 export function parseConfiguration(env: string, json: Json): Configuration {
   const terraform = (json['terraform'] ?? {}) as {
     backend?: { s3?: S3BackendBlock };
@@ -79,7 +76,7 @@ export function parseConfiguration(env: string, json: Json): Configuration {
   };
   const backend = terraform.backend?.s3;
   if (!backend) {
-    throw new TerraformToolError(`${env} has no S3 backend.`, 'Make its stack an EnvStack of @restartix/core.');
+    throw new ToolError(`${env} has no S3 backend.`, 'Make its stack an EnvStack of @restartix/core.');
   }
   const resources = (json['resource'] ?? {}) as ResourceBlocks;
   const buckets = resources['aws_s3_bucket'] ?? {};

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { envPaths, environments, workspaceRoot } from './paths';
+import { envPaths, environments } from './paths';
 
 let root: string;
 beforeEach(() => {
@@ -11,14 +11,8 @@ beforeEach(() => {
     writeFileSync(join(root, 'apps', env, 'cdktf.json'), '{}');
   }
   mkdirSync(join(root, 'apps', 'web'));
-  writeFileSync(join(root, 'nx.json'), '{}');
 });
 afterEach(() => rmSync(root, { recursive: true }));
-
-test('the root is the nearest folder upwards with an nx.json', () => {
-  expect(workspaceRoot(join(root, 'apps', 'staging'))).toBe(root);
-  expect(() => workspaceRoot('/')).toThrow('there is no nx.json in / or above');
-});
 
 test('an environment is a folder of apps/ with a cdktf.json', () => {
   expect(environments(root)).toEqual(['bootstrap', 'staging']);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import type { Target } from '@restartix/plan-report';
-import { TerraformToolError } from '../run/errors';
 
 /** The folders and files of one environment. */
 export interface EnvPaths {
@@ -22,19 +22,6 @@ export interface EnvPaths {
   readonly logs: string;
 }
 
-/** The nearest folder upwards that holds an `nx.json`. */
-export function workspaceRoot(from = process.cwd()): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'nx.json'))) return folder;
-    if (folder === dirname(folder)) {
-      throw new TerraformToolError(
-        `No workspace: there is no nx.json in ${from} or above.`,
-        'Run the command inside the repository.',
-      );
-    }
-  }
-}
-
 /** Every folder of `apps/` with a `cdktf.json`. */
 export function environments(root: string): string[] {
   const apps = join(root, 'apps');
@@ -44,11 +31,11 @@ export function environments(root: string): string[] {
     .sort();
 }
 
-/** @throws TerraformToolError for an unknown environment, naming those that exist. */
+/** @throws ToolError for an unknown environment, naming those that exist. */
 export function envPaths(root: string, env: string, target: Target): EnvPaths {
   const known = environments(root);
   if (!known.includes(env)) {
-    throw new TerraformToolError(
+    throw new ToolError(
       `Unknown environment "${env}".`,
       `Environments are the folders of apps/ with a cdktf.json: ${known.join(', ') || 'none yet'}.`,
     );

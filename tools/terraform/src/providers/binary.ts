@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import type { Product } from '@restartix/plan-report';
-import { TerraformToolError } from '../run/errors';
 import { PRODUCTS } from './product';
 import { compareVersions } from './version';
 
@@ -17,7 +17,7 @@ export interface TerraformBinary {
 /**
  * Finds `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu` on PATH, and checks its version.
  * The version is remembered by the file's path and time of change, for asking costs a process.
- * @throws TerraformToolError when there is none, it does not run, or it is too old.
+ * @throws ToolError when there is none, it does not run, or it is too old.
  */
 export function findTerraform(memory: string, environment: NodeJS.ProcessEnv = process.env): TerraformBinary {
   const wanted = environment['TERRAFORM_BINARY_NAME'];
@@ -25,7 +25,7 @@ export function findTerraform(memory: string, environment: NodeJS.ProcessEnv = p
     .map((name) => onPath(name, environment))
     .find((found) => found !== undefined);
   if (!path) {
-    throw new TerraformToolError(
+    throw new ToolError(
       wanted
         ? `TERRAFORM_BINARY_NAME names "${wanted}", which is not a program on PATH.`
         : 'Terraform is not installed: neither terraform nor tofu is on PATH.',
@@ -34,7 +34,7 @@ export function findTerraform(memory: string, environment: NodeJS.ProcessEnv = p
   }
   const binary = recall(memory, path) ?? remember(memory, askVersion(path, environment));
   if (compareVersions(binary.version, PRODUCTS[binary.product].minimum) < 0) {
-    throw new TerraformToolError(
+    throw new ToolError(
       `${binary.product} ${binary.version} (${path}) is too old: write-only arguments need ${PRODUCTS[binary.product].minimum}.`,
       `Install ${installable(binary.product)}, or name another program in TERRAFORM_BINARY_NAME.`,
     );
@@ -73,7 +73,7 @@ function askVersion(path: string, environment: NodeJS.ProcessEnv): TerraformBina
   const [, product, version] = /(Terraform|OpenTofu) v(\d+\.\d+\.\d+\S*)/.exec(stdout ?? '') ?? [];
   if (!version) {
     const answer = [error?.message ?? `exit ${status}`, `${stderr ?? ''}${stdout ?? ''}`.trim().slice(0, 200)];
-    throw new TerraformToolError(
+    throw new ToolError(
       `${path} does not report its version (${answer.filter(Boolean).join(': ')}).`,
       'Reinstall it, or name another program in TERRAFORM_BINARY_NAME.',
     );

@@ -1,5 +1,4 @@
 import { diagnosticsText, firstError } from './diagnostics';
-import { TerraformToolError } from './errors';
 import { explain } from './explain-failure';
 import { discard, type Plan } from './plan';
 import type { Progress } from './progress';
@@ -8,8 +7,9 @@ import { say } from '../cli/say';
 import type { Session } from './session';
 import { saveErroredState } from '../state/errored';
 import { placeImports } from '../state/untracked';
+import { TerraformFailure } from './failure';
 
-/** Applies exactly the saved plan. @throws TerraformToolError that says what was done and what failed. */
+/** Applies exactly the saved plan. @throws ToolError that says what was done and what failed. */
 export async function applyPlan(session: Session, { file, report }: Plan): Promise<void> {
   const { create, update, replace, destroy } = report.counts;
   const printer = new ProgressPrinter({
@@ -39,14 +39,14 @@ interface Failed {
   readonly interrupted: boolean;
 }
 
-function failure(session: Session, progress: Progress, { output, log, interrupted }: Failed): TerraformToolError {
+function failure(session: Session, progress: Progress, { output, log, interrupted }: Failed): TerraformFailure {
   const rescued = saveErroredState(session);
   const lost =
     rescued && `. The state could not be saved to its backend: it is in ${rescued}, and the next run pushes it`;
   const done = `${many(progress.done)} applied to ${session.paths.env} in ${progress.elapsed}`;
   const again = `Run ${session.nx('deploy')} to continue.`;
   if (interrupted) {
-    return new TerraformToolError(
+    return new TerraformFailure(
       `Interrupted: ${done}${lost ?? '. The state is saved and the lock released'}.`,
       `${again}\nFull log: ${log}`,
       'interrupted',
@@ -55,7 +55,7 @@ function failure(session: Session, progress: Progress, { output, log, interrupte
   const errors = diagnosticsText(progress.errors) || output;
   const { what, hint, kind } = explain(session, 'apply', errors, log);
   const detail = what.includes(firstError(errors)) ? '' : ` ${firstError(errors)}`;
-  return new TerraformToolError(
+  return new TerraformFailure(
     `${what}${otherFailures(progress)}${detail}\n${done}${lost ?? '; the state has recorded them'}.`,
     hint.startsWith('Full log') ? `Fix the cause. ${again}\n${hint}` : hint,
     kind,

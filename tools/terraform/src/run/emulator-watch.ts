@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { isAlive } from './alive';
+import { processIdentity } from '@restartix/kit';
 import type { Stop } from './process';
 
 interface Watch {
@@ -28,7 +28,7 @@ export function watchEmulator(
   const refused = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'ECONNREFUSED') return;
     refusals += 1;
-    const enough = isAlive(pid) ? REFUSALS_IN_ANY_CASE : REFUSALS_OF_A_DEAD_ONE;
+    const enough = processIdentity(pid) ? REFUSALS_IN_ANY_CASE : REFUSALS_OF_A_DEAD_ONE;
     if (gone || refusals < enough) return;
     gone = true;
     stopTerraform('interrupt');

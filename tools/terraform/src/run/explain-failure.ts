@@ -1,12 +1,12 @@
 import { firstError } from './diagnostics';
 import { CLOUDFLARE } from '../without-cloudflare/scope';
-import { TerraformToolError, type ErrorKind } from './errors';
 import { describeLock, parseLockInfo } from '../state/lock-holder';
 import type { Session } from './session';
+import { TerraformFailure, type FailureKind } from './failure';
 
 interface Explanation {
   readonly when: RegExp;
-  readonly kind?: ErrorKind;
+  readonly kind?: FailureKind;
   readonly what: (text: string, session: Session) => string;
   readonly hint: (text: string, session: Session) => string;
 }
@@ -99,21 +99,21 @@ const EXPLANATIONS: readonly Explanation[] = [
 ];
 
 /** Turns what Terraform printed into one paragraph: what failed, why, what to do, and where the whole log is. */
-export function explain(session: Session, command: string, text: string, log: string): TerraformToolError {
+export function explain(session: Session, command: string, text: string, log: string): TerraformFailure {
   const known = EXPLANATIONS.find(({ when }) => when.test(text));
   const whole = `Full log: ${log}`;
   if (known) {
-    return new TerraformToolError(known.what(text, session), `${known.hint(text, session)}\n${whole}`, known.kind);
+    return new TerraformFailure(known.what(text, session), `${known.hint(text, session)}\n${whole}`, known.kind);
   }
-  return new TerraformToolError(
+  return new TerraformFailure(
     `${session.terraform.product} ${command} failed for ${session.paths.env}. ${firstError(text)}`,
     whole,
   );
 }
 
 /** What to say when a person ended a run that changes nothing. */
-export function interrupted({ terraform, paths }: Session, command: string): TerraformToolError {
-  return new TerraformToolError(
+export function interrupted({ terraform, paths }: Session, command: string): TerraformFailure {
+  return new TerraformFailure(
     `Interrupted: ${terraform.product} ${command} for ${paths.env} was stopped.`,
     'Nothing was changed.',
     'interrupted',

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { processIdentity } from '@restartix/kit';
 import {
   emptyReport,
   type PlanJson,
@@ -10,20 +11,19 @@ import {
   renderHtml,
   renderMarkdown,
 } from '@restartix/plan-report';
-import { isAlive } from './alive';
 import { readJson } from '../environment/configuration';
 import { diagnosticsText } from './diagnostics';
 import type { Changed } from '../diagram/changed';
 import { environmentDiagram } from '../diagram/diagram';
 import { refuseLosingSkipped } from '../without-cloudflare/refuse-loss';
 import { explain, interrupted } from './explain-failure';
-import { TerraformToolError } from './errors';
 import { ProgressPrinter } from './progress-printer';
 import { PRODUCTS } from '../providers/product';
 import { refreshFoundNothing } from './refresh';
 import { say } from '../cli/say';
 import type { Session } from './session';
 import { findUntracked, placeImports, withoutRefused, type Untracked } from '../state/untracked';
+import { TerraformFailure } from './failure';
 
 /** What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. */
 export type PlanKind = 'plan' | 'drift' | 'destroy';
@@ -56,7 +56,7 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promi
     try {
       return await planOnce(session, kind);
     } catch (error) {
-      if (untracked.length === 0 || !(error instanceof TerraformToolError) || error.kind !== 'other') throw error;
+      if (untracked.length === 0 || !(error instanceof TerraformFailure) || error.kind !== 'other') throw error;
       const left = withoutRefused(untracked, error.what);
       say(`Not importable: ${list(untracked.filter((each) => !left.includes(each)))} (${error.what})`);
       untracked = left;
@@ -128,7 +128,7 @@ export function discard(file: string): void {
 function discardOrphans(work: string): void {
   for (const name of readdirSync(work)) {
     const [, pid] = /^tfplan\.(\d+)$/.exec(name) ?? [];
-    if (pid && !isAlive(Number(pid))) discard(join(work, name));
+    if (pid && processIdentity(Number(pid)) === undefined) discard(join(work, name));
   }
 }
 

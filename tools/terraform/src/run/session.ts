@@ -1,12 +1,12 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import { startEmulator, type Emulator } from '@restartix/emulator';
 import type { Target } from '@restartix/plan-report';
 import { cliConfigurationFile } from '../providers/cli-configuration';
 import { readConfiguration, type Configuration } from '../environment/configuration';
 import { scopeOf } from '../without-cloudflare/scope';
 import { watchEmulator } from './emulator-watch';
-import { TerraformToolError } from './errors';
 import { emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from '../environment/overrides';
 import { runTerraform, type TerraformResult } from './process';
 import { findMirror, type Mirror } from '../providers/mirror';
@@ -93,7 +93,7 @@ export class Session {
 
   /**
    * Runs Terraform in the stack's folder.
-   * @throws TerraformToolError when a person interrupts it, or when the emulator goes away under it.
+   * @throws ToolError when a person interrupts it, or when the emulator goes away under it.
    */
   async run(args: readonly string[], { onLine, secret, data }: RunOptions = {}): Promise<TerraformResult> {
     const { emulator } = this;
@@ -122,9 +122,9 @@ export class Session {
     });
   }
 
-  private emulatorGone(log: string): TerraformToolError {
+  private emulatorGone(log: string): ToolError {
     const { paths, emulator, terraform } = this;
-    return new TerraformToolError(
+    return new ToolError(
       `The emulator at ${emulator?.url} stopped responding while ${terraform.product} worked on ${paths.env}. Its resources and state are gone.`,
       `Check ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nFull log: ${log}`,
     );

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import { explain } from '../run/explain-failure';
-import { TerraformToolError } from '../run/errors';
 import { PRODUCTS } from '../providers/product';
 import { say } from '../cli/say';
 import type { Session } from '../run/session';
@@ -26,7 +26,7 @@ export function saveErroredState({ paths, emulator }: Session): string | undefin
 
 /**
  * Puts a state that was rescued earlier where it belongs, before anything is planned without it.
- * @throws TerraformToolError when the backend has moved on since: then a person has to look.
+ * @throws ToolError when the backend has moved on since: then a person has to look.
  */
 export async function restoreErroredState(session: Session): Promise<void> {
   const file = rescued(session.paths.work);
@@ -35,7 +35,7 @@ export async function restoreErroredState(session: Session): Promise<void> {
   const { code, output, log } = await session.run(['state', 'push', file]);
   if (code === 0) return renameSync(file, `${file}.saved-${Date.now()}`);
   const { what, hint } = explain(session, 'state push', output, log);
-  throw new TerraformToolError(
+  throw new ToolError(
     `${what}\n${file} is the only record of what that run created, and the state in the bucket differs from it.`,
     `Compare both (${PRODUCTS[session.terraform.product].program} state pull) and move the file away once all its resources are accounted for.\n${hint}`,
   );

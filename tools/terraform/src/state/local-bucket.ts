@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolError, withLock } from '@restartix/kit';
 import { applyPlan } from '../run/apply';
 import { readConfiguration } from '../environment/configuration';
-import { TerraformToolError } from '../run/errors';
-import { exclusively } from './exclusive';
 import { moveState } from './move';
 import { discard, makePlan } from '../run/plan';
 import { say } from '../cli/say';
@@ -16,9 +15,8 @@ export async function ensureLocalStateBucket(session: Session): Promise<void> {
   const { emulator, configuration, paths } = session;
   if (!emulator || configuration.stateBucketAddress || !(await isBucketMissing(session))) return;
   const owner = ownerOfBucket(paths.root, configuration.backend.bucket);
-  const states = join(emulator.home, 'state');
-  mkdirSync(states, { recursive: true });
-  await exclusively(join(states, `${owner}.pid`), async () => {
+  const lock = join(emulator.home, 'state', `${owner}.lock`);
+  await withLock(lock, { purpose: `deploy ${owner}`, say }, async () => {
     // Another environment may have made it while this one waited.
     if (await isBucketMissing(session)) await applyOwner(owner, session);
   });
@@ -34,7 +32,7 @@ async function applyOwner(env: string, { configuration, paths: { root } }: Sessi
   if (state.kind === 'file') await moveState(session, state.path);
 }
 
-/** @throws TerraformToolError when no synthesized environment makes the bucket. */
+/** @throws ToolError when no synthesized environment makes the bucket. */
 export function ownerOfBucket(root: string, bucket: string): string {
   const owner = environments(root)
     .map((env) => envPaths(root, env, 'local'))
@@ -44,7 +42,7 @@ export function ownerOfBucket(root: string, bucket: string): string {
       return stateBucketAddress !== undefined && backend.bucket === bucket;
     });
   if (owner) return owner.env;
-  throw new TerraformToolError(
+  throw new ToolError(
     `The emulator has no state bucket ${bucket}, and no synthesized environment creates it.`,
     'Synthesize the one that does: npx nx run bootstrap:synth.',
   );

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { TerraformToolError } from '../run/errors';
+import { ToolError } from '@restartix/kit';
 import { explain } from '../run/explain-failure';
 import { init } from '../run/init';
 import { say } from '../cli/say';
@@ -15,7 +15,7 @@ interface State {
 /**
  * Copies the state from a file into the bucket, compares what arrived, and only then sets the file aside. By `state
  * push`, not by `init -migrate-state -force-copy`, which overwrites whatever state is there already.
- * @throws TerraformToolError when the copy is refused or differs; the file stays where it is.
+ * @throws ToolError when the copy is refused or differs; the file stays where it is.
  */
 export async function moveState(session: Session, file: string): Promise<void> {
   const { paths, configuration } = session;
@@ -38,7 +38,7 @@ async function pull(session: Session): Promise<State> {
 function compare(here: State, there: State, file: string): void {
   const content = ({ resources, outputs, check_results }: State): unknown => [resources, outputs, check_results];
   if (isDeepStrictEqual(content(here), content(there))) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     `The state in the bucket differs from ${file}: ${here.resources.length} resources in the file, ${there.resources.length} in the bucket, or different values.`,
     'The file is unchanged and stays in use. Compare both; the bucket keeps every version of its state.',
   );

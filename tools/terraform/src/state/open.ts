@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
-import { TerraformToolError } from '../run/errors';
 import { ensureInit } from '../run/init';
 import type { StateForm } from '../environment/overrides';
 import { say } from '../cli/say';
 import type { Session } from '../run/session';
+import { TerraformFailure } from '../run/failure';
 
 /** The state file of an environment that makes its own state bucket, until it is migrated. */
 export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths'>): string {
@@ -16,7 +16,7 @@ export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths
 /**
  * Initializes Terraform with the state where it is: in the bucket, or, for the environment that makes the bucket, in a
  * file until `migrate-state` moves it.
- * @throws TerraformToolError when the bucket is missing and the environment does not make it.
+ * @throws ToolError when the bucket is missing and the environment does not make it.
  */
 export async function openState(session: Session): Promise<StateForm> {
   const bucket: StateForm = { kind: 's3' };
@@ -32,7 +32,7 @@ export async function openState(session: Session): Promise<StateForm> {
     return bucket;
   } catch (error) {
     // Only Terraform can ask a cloud account for the bucket; its answer is the error of init.
-    if (!(error instanceof TerraformToolError) || error.kind !== 'state-bucket-missing') throw error;
+    if (!(error instanceof TerraformFailure) || error.kind !== 'state-bucket-missing') throw error;
     say(`The state bucket does not exist yet: ${session.paths.env} starts with local state in ${file.path}.`);
     return openFile(session, file);
   }

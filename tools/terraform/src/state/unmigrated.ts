@@ -1,5 +1,5 @@
+import { ToolError } from '@restartix/kit';
 import type { PlanReport } from '@restartix/plan-report';
-import { TerraformToolError } from '../run/errors';
 import type { StateForm } from '../environment/overrides';
 import type { Session } from '../run/session';
 
@@ -12,7 +12,7 @@ export function refuseUnmigratedState(session: Session, state: StateForm, { chan
   const { stateBucketAddress, backend } = session.configuration;
   const makesIt = changes.some(({ address, action }) => action === 'create' && address === stateBucketAddress);
   if (state.kind === 'file' || !makesIt) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     `The bucket ${backend.bucket} exists, but holds no state of ${paths.env}: it was deployed from another checkout, and its state was not migrated.`,
     `Run ${session.nx('migrate-state')} in the checkout that deployed it (its apps/${paths.env}/terraform.tfstate), then run this command again.`,
   );

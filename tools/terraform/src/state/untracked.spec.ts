@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../cli/main';
 import { recordedApply } from '../testing/recordings';
-import { captured, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+import { main, captured, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
 import { madeByCutOffApply, withoutRefused } from './untracked';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
+import { run } from '../cli/run';
 
 /** What the fake Terraform does for a subcommand: a shell script. */
 export type Script = string;
@@ -92,4 +94,15 @@ export function captured(): { out(): string; err(): string; restore(): void } {
       write.mockRestore();
     },
   };
+}
+
+/** Runs a command line as the program does. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    process.stderr.write(error.message);
+    return error.exitCode;
+  }
 }

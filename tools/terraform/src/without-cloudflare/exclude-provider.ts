@@ -1,4 +1,4 @@
-import { TerraformToolError } from '../run/errors';
+import { ToolError } from '@restartix/kit';
 import { addressOf, referencesIn } from '../environment/references';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ const ORDER_ONLY = ['depends_on', 'replace_triggered_by'];
  * Leaves a provider out, with its resources, its data sources and everything that reads them by value, directly or through
  * others. What only waits for one of them stays, and waits no more.
  * @param provider its name in `required_providers`, which its types begin with
- * @throws TerraformToolError when another provider's settings read it: then nothing would be left
+ * @throws ToolError when another provider's settings read it: then nothing would be left
  */
 export function excludeProvider(json: Json, provider: string): Reduced {
   const parts = partsOf(json, provider);
@@ -145,7 +145,7 @@ function checkProviders(json: Json, provider: string, out: ReadonlySet<string>):
     ([name, block]) => name !== provider && reads(block).some((each) => out.has(each)),
   );
   if (!reading) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     `provider.${reading[0]} depends on resources of the ${provider} provider, so nothing could run without it.`,
     `Connect to the network, or name a folder that has the ${provider} provider in TF_PROVIDER_MIRROR.`,
   );

@@ -1,4 +1,4 @@
-import { TerraformToolError } from '../run/errors';
+import { ToolError } from '@restartix/kit';
 import type { Session } from '../run/session';
 import { recordedAddresses } from '../state/untracked';
 import { CLOUDFLARE } from './scope';
@@ -7,7 +7,7 @@ const SHOWN = 5;
 
 /**
  * What is left out of a configuration and in its state would be destroyed, and could not be, for want of its provider.
- * @throws TerraformToolError when an earlier run applied what this one leaves out
+ * @throws ToolError when an earlier run applied what this one leaves out
  */
 export async function refuseLosingSkipped(session: Session): Promise<void> {
   const { skipped, movedFrom, paths } = session;
@@ -19,7 +19,7 @@ export async function refuseLosingSkipped(session: Session): Promise<void> {
   });
   if (applied.length === 0) return;
   const more = applied.length > SHOWN ? ` and ${applied.length - SHOWN} more` : '';
-  throw new TerraformToolError(
+  throw new ToolError(
     `An earlier run applied ${applied.slice(0, SHOWN).join(', ')}${more} to ${paths.env}. Without the ${CLOUDFLARE} provider, which is not available, a plan would destroy them. Nothing was done.`,
     'Connect to the network, or name a folder that has the provider in TF_PROVIDER_MIRROR. Or start from an empty emulator: npx nx run emulator:stop, then deploy again.',
   );

@@ -5,9 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanSummary } from '@restartix/plan-report';
-import { main } from '../cli/main';
 import { platform } from '../providers/mirror';
-import { captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+import {
+  main,
+  captured,
+  CONFIGURATION,
+  fakeWorkspace,
+  type FakeWorkspace,
+  type Script,
+} from '../testing/fake-workspace';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
 import { ask } from '../ask';
-import { TerraformToolError } from '../../run/errors';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
@@ -55,7 +55,7 @@ async function approve(
   if (approved !== undefined) {
     if (approved === report.digest) return;
     const difference = reviewed?.digest === approved ? changesSince(reviewed, planSummary(report)) : [];
-    throw new TerraformToolError(
+    throw new ToolError(
       [
         `The plan is not the approved one, and nothing was applied. Approved: ${approved}. Now: ${report.digest}.`,
         ...(difference.length > 0 ? ['Since the approval:', ...difference] : []),
@@ -66,7 +66,7 @@ async function approve(
   if (target === 'local') return;
   const answer = await ask(`\nType ${env} to apply: `);
   if (answer === env) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     answer === undefined
       ? `${env} was not deployed: no terminal to ask on, and no approved plan.`
       : `${env} was not deployed: "${answer}" is not the environment’s name.`,

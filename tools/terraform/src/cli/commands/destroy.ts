@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import { renderText } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
 import { ask } from '../ask';
-import { TerraformToolError } from '../../run/errors';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan } from '../../run/plan';
@@ -36,7 +36,7 @@ async function confirm({ env, target, yes }: Options, withoutTerminal: string): 
   if (target === 'local') return;
   const answer = yes ?? (await ask(`\nThis cannot be undone. Type ${env} to destroy it: `));
   if (answer === env) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     answer === undefined
       ? `${env} was not destroyed: no terminal to ask on.`
       : `${env} was not destroyed: "${answer}" is not the environment’s name.`,

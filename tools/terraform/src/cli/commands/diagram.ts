@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { workspaceRoot } from '@restartix/kit';
 import { readJson } from '../../environment/configuration';
 import { environmentDiagram } from '../../diagram/diagram';
 import type { Options } from '../options';
-import { envPaths, workspaceRoot } from '../../environment/paths';
+import { envPaths } from '../../environment/paths';
 
 /** Draws the synthesized configuration. Needs nothing else. */
 export async function diagram({ env, target }: Options): Promise<number> {

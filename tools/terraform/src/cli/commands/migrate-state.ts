@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { TerraformToolError } from '../../run/errors';
+import { ToolError } from '@restartix/kit';
 import { moveState } from '../../state/move';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
@@ -10,7 +10,7 @@ export async function migrateState(options: Options): Promise<number> {
   const { session, state } = await openEnvironment(options);
   const { stateBucketAddress, backend } = session.configuration;
   if (!stateBucketAddress) {
-    throw new TerraformToolError(
+    throw new ToolError(
       `${env} does not create the state bucket, so its state was never local.`,
       'Nothing to migrate.',
     );
@@ -20,7 +20,7 @@ export async function migrateState(options: Options): Promise<number> {
     return 0;
   }
   if (!existsSync(state.path)) {
-    throw new TerraformToolError(
+    throw new ToolError(
       `${env} has no state yet: ${state.path} is missing.`,
       `Deploy it first: ${session.nx('deploy')}`,
     );

@@ -1,7 +1,8 @@
+import { workspaceRoot } from '@restartix/kit';
 import { configuredSchedules, scheduleTable } from '@restartix/plan-report';
 import { readJson } from '../../environment/configuration';
 import type { Options } from '../options';
-import { envPaths, workspaceRoot } from '../../environment/paths';
+import { envPaths } from '../../environment/paths';
 
 /** Prints the schedules of the synthesized configuration with their next runs. Needs nothing else. */
 export async function schedules({ env, target }: Options): Promise<number> {

@@ -1,5 +1,5 @@
+import { ToolError } from '@restartix/kit';
 import { ask } from '../ask';
-import { TerraformToolError } from '../../run/errors';
 import { explain } from '../../run/explain-failure';
 import { describeLock, parseLockInfo, type LockInfo } from '../../state/lock-holder';
 import { openEnvironment } from '../open-environment';
@@ -19,7 +19,7 @@ export async function unlock(options: Options): Promise<number> {
   say(`The state of ${env} is locked: ${describeLock(lock)}.`);
   if (id === undefined) await confirm(options, lock, session);
   else if (id !== lock.id) {
-    throw new TerraformToolError(
+    throw new ToolError(
       `${env} stays locked: its lock is ${lock.id}, not ${id}.`,
       'Another run has taken the lock since. Check who holds it, above, before you release it.',
     );
@@ -43,7 +43,7 @@ async function whoHoldsIt(session: Session): Promise<LockInfo | undefined> {
 async function confirm({ env }: Options, lock: LockInfo, session: Session): Promise<void> {
   const answer = await ask(`If that run is not running any more, type ${env} to release its lock: `);
   if (answer === env) return;
-  throw new TerraformToolError(
+  throw new ToolError(
     answer === undefined
       ? `${env} stays locked: no terminal to ask on.`
       : `${env} stays locked: "${answer}" is not the environment’s name.`,

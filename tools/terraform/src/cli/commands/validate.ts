@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { workspaceRoot } from '@restartix/kit';
 import { explain } from '../../run/explain-failure';
 import { initWithoutState } from '../../run/init';
 import type { Options } from '../options';
 import { Session } from '../../run/session';
-import { workspaceRoot } from '../../environment/paths';
 
 /** Checks the configuration against the providers. Needs no state, no credentials and no emulator. */
 export async function validate({ env, target }: Options): Promise<number> {

@@ -1,6 +1,6 @@
+import { ToolError } from '@restartix/kit';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { readJson } from '../../environment/configuration';
-import { TerraformToolError } from '../../run/errors';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { configuredServices } from '../../rollout/configured-services';
@@ -36,12 +36,12 @@ export async function verifyRollout(options: Options): Promise<number> {
   return 0;
 }
 
-function failure(env: string, bad: readonly Outcome[], minutes: number): TerraformToolError {
+function failure(env: string, bad: readonly Outcome[], minutes: number): ToolError {
   const lines = bad.flatMap(({ name, state, words, stopped }) => [
     `  ${name}: ${state === 'waiting' ? `is not stable after ${minutes} min: ` : ''}${words}`,
     ...stopped.map((reason) => `    a task stopped: ${reason}`),
   ]);
-  return new TerraformToolError(
+  return new ToolError(
     [`The rollout of ${env} failed for ${bad.length === 1 ? 'one service' : `${bad.length} services`}:`, ...lines].join(
       '\n',
     ),

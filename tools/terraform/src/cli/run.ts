@@ -1,3 +1,4 @@
+import { ToolError } from '@restartix/kit';
 import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
 import { diagram } from './commands/diagram';
@@ -11,9 +12,7 @@ import { unlock } from './commands/unlock';
 import { urls } from './commands/urls';
 import { validate } from './commands/validate';
 import { verifyRollout } from './commands/verify-rollout';
-import { TerraformToolError } from '../run/errors';
 import { parseOptions, type Options } from './options';
-import { say } from './say';
 
 const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
   init,
@@ -31,7 +30,7 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   'migrate-state': migrateState,
 };
 
-export const USAGE = `Usage: <command> <env> [--local] [flags]
+const USAGE = `Usage: <command> <env> [--local] [flags]
 
   init            prepares provider and backend
   validate        checks the configuration against the provider
@@ -49,38 +48,15 @@ export const USAGE = `Usage: <command> <env> [--local] [flags]
 
   --local         on the emulator of this machine: no account, no questions`;
 
-/** Runs a command line and returns its exit code; what a person can fix is printed, never thrown. */
-export async function main(args: readonly string[]): Promise<number> {
-  try {
-    return await run(parseOptions(args));
-  } catch (error) {
-    if (!isFixable(error)) {
-      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return 1;
-    }
-    say(`\n${error.what}\n${error.hint}`);
-    return error.exitCode;
-  }
-}
-
-async function run(options: Options): Promise<number> {
+/** Runs a command line and returns its exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const options = parseOptions(args);
   if (options.help) {
     console.log(USAGE);
     return 0;
   }
   const command = COMMANDS[options.command];
-  if (!command) throw new TerraformToolError(`Unknown command "${options.command}".`, USAGE);
-  if (!options.env) throw new TerraformToolError('No environment given.', USAGE);
+  if (!command) throw new ToolError(`Unknown command "${options.command}".`, USAGE);
+  if (!options.env) throw new ToolError('No environment given.', USAGE);
   return command(options);
-}
-
-interface FixableError {
-  readonly what: string;
-  readonly hint: string;
-  readonly exitCode: number;
-}
-
-/** The emulator's errors have the same parts. */
-function isFixable(error: unknown): error is Error & FixableError {
-  return error instanceof Error && 'what' in error && 'hint' in error && 'exitCode' in error;
 }
