@@ -1,3 +1,5 @@
+import { Lazy, TerraformOutput, type IResolvable } from 'cdktf';
+import type { Construct } from 'constructs';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,5 +46,51 @@ describe('synthesize', () => {
         throw new TypeError('a defect');
       }),
     ).toThrow(TypeError);
+  });
+
+  it('names the construct whose value does not resolve', () => {
+    const produce = (): string => {
+      throw new Error('no subnets');
+    };
+    const build = (app: Construct): void => {
+      new TerraformOutput(new EnvStack(app, 'staging', env), 'subnets', { value: Lazy.stringValue({ produce }) });
+    };
+    expect(() => synthesize(build)).toThrow(
+      'staging/subnets: Resolution error: no subnets.\nSet CDKTF_STACK_TRACES=1 to see where its tokens were made.',
+    );
+  });
+
+  describe('the stack traces of tokens', () => {
+    const capture = Error.captureStackTrace;
+    const tracesOf = (): { token: string[]; error: string } => {
+      const found = { token: [] as string[], error: '' };
+      synthesize((app) => {
+        const token: IResolvable = Lazy.anyValue({ produce: () => 1 });
+        found.token = token.creationStack;
+        found.error = new Error('a defect').stack ?? '';
+        new EnvStack(app, 'staging', env);
+      });
+      return found;
+    };
+    afterEach(() => delete process.env['CDKTF_STACK_TRACES']);
+
+    it('are not taken, and errors keep theirs', () => {
+      expect(tracesOf()).toEqual({ token: [], error: expect.stringContaining(__filename) });
+      expect(Error.captureStackTrace).toBe(capture);
+    });
+
+    it('are taken when the environment asks for them', () => {
+      process.env['CDKTF_STACK_TRACES'] = '1';
+      expect(tracesOf().token.join()).toContain(__filename);
+    });
+
+    it('are taken again after a failure', () => {
+      expect(() =>
+        synthesize(() => {
+          throw new TypeError('a defect');
+        }),
+      ).toThrow(TypeError);
+      expect(Error.captureStackTrace).toBe(capture);
+    });
   });
 });

@@ -1,8 +1,10 @@
 import { tmpdir } from 'node:os';
 import { warningsOf as stackWarnings } from './synthesize';
 import { EnvStack, type EnvStackConfig } from './env-stack';
-import { App, DefaultTokenResolver, StringConcat, Testing, Tokenization } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import { App, Testing } from 'cdktf';
+import { withoutTokenTraces } from './token-traces';
+
+export { resolved } from './resolved';
 
 /** The parts of synthesized Terraform JSON that tests read. */
 export interface TerraformJson {
@@ -73,22 +75,15 @@ export class Synthesized {
 
 /** Synthesizes what `build` puts into an environment stack (by default `staging` in eu-central-1). */
 export function synth(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): Synthesized {
-  const stack = testStack(build, env);
-  return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
-}
-
-/** What stands in the synthesized JSON for a value that may be a token, e.g. `${aws_vpc.network_vpc.id}`. */
-export function resolved(scope: IConstruct, value: unknown): unknown {
-  return Tokenization.resolve(value, {
-    scope,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-    preparing: false,
-  }) as unknown;
+  return withoutTokenTraces(() => {
+    const stack = testStack(build, env);
+    return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
+  });
 }
 
 /** The warnings that synthesis adds for risky but legal input. */
 export function warningsOf(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): string[] {
-  return stackWarnings(testStack(build, env));
+  return withoutTokenTraces(() => stackWarnings(testStack(build, env)));
 }
 
 function testStack(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig>): EnvStack {

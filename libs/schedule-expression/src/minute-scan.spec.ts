@@ -1,5 +1,7 @@
 import { nextRuns } from './next-runs';
-import { checkSchedule } from './parse';
+import { checkSchedule, parseSchedule } from './parse';
+import type { CronSchedule } from './schedule';
+import { startsInMinute } from './starts-in-minute';
 
 /**
  * What EventBridge Scheduler documents, in another way than the library computes it: every minute is looked at, on the
@@ -158,6 +160,9 @@ describe('nextRuns, compared with a look at every minute', () => {
     const until = from + SPAN_MS;
     const random = randomNumbers(from % 1_000_003);
     const minutes = minutesBetween(from, until, timeZone);
+    const instants = Array.from({ length: SPAN_MS / 60_000 }, (_, n) => Math.floor(from / 60_000 + 1 + n) * 60_000);
+    const shown = new Set(minutes.map(({ instant }) => instant));
+    const shownBefore = new Set(instants.filter((instant) => !shown.has(instant)));
     let compared = 0;
     for (let tried = 0; tried < 25; tried++) {
       const expression = randomCron(random);
@@ -166,6 +171,13 @@ describe('nextRuns, compared with a look at every minute', () => {
       const found = nextRuns(expression, { from: new Date(from), count: expected.length + 1, timeZone }).map(Number);
       expect([expression, found.filter((run) => run <= until)]).toEqual([expression, expected]);
       compared += expected.length;
+      const schedule = parseSchedule(expression) as CronSchedule;
+      const runsAt = new Set(expected);
+      const asked = instants.filter(
+        (instant) => instant % 420_000 === 0 || runsAt.has(instant) || shownBefore.has(instant),
+      );
+      const starts = asked.filter((instant) => startsInMinute(schedule, new Date(instant + 59_999), timeZone));
+      expect([expression, starts]).toEqual([expression, expected]);
     }
     expect(compared).toBeGreaterThan(100);
   });

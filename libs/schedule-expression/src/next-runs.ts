@@ -24,7 +24,7 @@ const DAY = 24 * 60 * MINUTE;
 const LONGEST_REPEAT = 3 * 60 * MINUTE;
 
 /**
- * The next runs of an expression, in order; fewer than `count` when it ends before.
+ * The next runs of an expression, or of a parsed one, in order; fewer than `count` when it ends before.
  *
  * Clocks that change are treated as EventBridge Scheduler does: a run in the hour that clocks skip is left out, and one in
  * the hour that they repeat happens once.
@@ -36,8 +36,11 @@ const LONGEST_REPEAT = 3 * 60 * MINUTE;
  * @example
  * nextRuns('cron(0 2 1 * ? *)', { from: new Date('2027-01-15T00:00:00Z'), count: 1 }); // 2027-02-01T02:00:00Z
  */
-export function nextRuns(expression: string, { from, count = 5, timeZone = 'UTC' }: NextRunsOptions): Date[] {
-  const schedule = parseSchedule(expression);
+export function nextRuns(
+  expression: string | Schedule,
+  { from, count = 5, timeZone = 'UTC' }: NextRunsOptions,
+): Date[] {
+  const schedule = typeof expression === 'string' ? parseSchedule(expression) : expression;
   const zone = zoneOf(timeZone);
   if (Number.isNaN(from.getTime())) throw new RangeError('from is not a date.');
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`count ${count} is not a whole number from 0.`);

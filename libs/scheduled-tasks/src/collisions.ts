@@ -1,12 +1,20 @@
-import { nextRuns, parseSchedule } from '@restartix/schedule-expression';
+import {
+  nextRuns,
+  parseSchedule,
+  startsInMinute,
+  type AtSchedule,
+  type CronSchedule,
+  type Schedule,
+} from '@restartix/schedule-expression';
 import { Token } from 'cdktf';
 import { DEFAULTS, type ScheduledTasksConfig } from './scheduled-tasks.config';
 
-/** A task that runs at times on the clock, with its zone. */
+/** A task that runs at times on the clock, with its zone and its first runs. */
 interface Timed {
   readonly name: string;
-  readonly expression: string;
+  readonly schedule: CronSchedule | AtSchedule;
   readonly timeZone: string;
+  readonly runs: readonly Date[];
   readonly mayStartWith: readonly string[];
 }
 
@@ -40,38 +48,37 @@ export function collisions(config: ScheduledTasksConfig): Collision[] {
  */
 export function shortestGapSeconds(expression: string | null, timeZone: string): number | undefined {
   if (expression === null || Token.isUnresolved(expression) || Token.isUnresolved(timeZone)) return undefined;
-  const runs = nextRuns(expression, { from: SINCE, count: LOOKED_AT, timeZone }).map(Number);
-  const gaps = runs.slice(1).map((run, index) => run - runs[index]!);
-  return gaps.length > 0 ? Math.min(...gaps) / 1000 : undefined;
+  const gap = shortestGap(firstRuns(parseSchedule(expression), timeZone));
+  return gap === Infinity ? undefined : gap / 1000;
+}
+
+function firstRuns(schedule: Schedule, timeZone: string): Date[] {
+  return nextRuns(schedule, { from: SINCE, count: LOOKED_AT, timeZone });
+}
+
+/** In milliseconds; Infinity for fewer than two runs. */
+function shortestGap(runs: readonly Date[]): number {
+  return Math.min(...runs.slice(1).map((run, index) => Number(run) - Number(runs[index])));
 }
 
 /** Tasks that run at most hourly: what runs more often meets everything. A rate has no time on the clock. */
-function timedTasks({ tasks, timeZone = DEFAULTS.timeZone }: ScheduledTasksConfig): Timed[] {
-  return Object.entries(tasks).flatMap(([name, task]) => {
-    const expression = task.scheduleExpression;
-    const zone = task.timeZone ?? timeZone;
-    if (expression === null || Token.isUnresolved(expression) || Token.isUnresolved(zone)) return [];
-    if (parseSchedule(expression).kind === 'rate') return [];
-    if ((shortestGapSeconds(expression, zone) ?? Infinity) * 1000 < HOUR) return [];
-    return [{ name, expression, timeZone: zone, mayStartWith: task.mayStartWith ?? [] }];
+function timedTasks({ tasks, timeZone: common = DEFAULTS.timeZone }: ScheduledTasksConfig): Timed[] {
+  return Object.entries(tasks).flatMap(([name, { scheduleExpression, timeZone = common, mayStartWith = [] }]) => {
+    if (scheduleExpression === null || Token.isUnresolved(scheduleExpression) || Token.isUnresolved(timeZone))
+      return [];
+    const schedule = parseSchedule(scheduleExpression);
+    if (schedule.kind === 'rate') return [];
+    const runs = firstRuns(schedule, timeZone);
+    return shortestGap(runs) < HOUR ? [] : [{ name, schedule, timeZone, runs, mayStartWith }];
   });
 }
 
 function firstMeeting(one: Timed, other: Timed): Date | undefined {
-  const runsOf = ({ expression, timeZone }: Timed): Date[] =>
-    nextRuns(expression, { from: SINCE, count: LOOKED_AT, timeZone });
-  const [runs, rarer, oftener] = rarerFirst([one, runsOf(one)], [other, runsOf(other)]);
-  return rarer && runs.find((run) => startsIn(oftener, run));
+  const [rarer, oftener] = rarerFirst(one, other);
+  return rarer.runs.find((run) => startsInMinute(oftener.schedule, run, oftener.timeZone));
 }
 
-function rarerFirst(a: [Timed, Date[]], b: [Timed, Date[]]): [Date[], Timed, Timed] {
-  const aIsRarer = a[1].length < b[1].length || Number(a[1].at(-1)) > Number(b[1].at(-1));
-  return aIsRarer ? [a[1], a[0], b[0]] : [b[1], b[0], a[0]];
-}
-
-/** Whether a task starts in the same minute as another's run. */
-function startsIn({ expression, timeZone }: Timed, run: Date): boolean {
-  const minute = Math.floor(run.getTime() / 60_000) * 60_000;
-  const [next] = nextRuns(expression, { from: new Date(minute - 1), count: 1, timeZone });
-  return next !== undefined && next.getTime() < minute + 60_000;
+function rarerFirst(a: Timed, b: Timed): [Timed, Timed] {
+  const aIsRarer = a.runs.length < b.runs.length || Number(a.runs.at(-1)) > Number(b.runs.at(-1));
+  return aIsRarer ? [a, b] : [b, a];
 }
