@@ -38,6 +38,27 @@ const backend = {
   message: 'Only @restartix/core knows where state is kept. Use EnvStack and its `state` option.',
 };
 
+/** The shape of a module (CONTRIBUTING.md), as far as a selector can say it. */
+const moduleShape = [
+  {
+    selector: "FunctionDeclaration[id.name!=/^make/] NewExpression[arguments.0.name='scope']",
+    message: 'A function that makes resources is called make…, e.g. makeLogGroup.',
+  },
+  {
+    selector: "MethodDefinition[kind='get']:not(:has(ThrowStatement))",
+    message: 'An output is a readonly field, declared in the …Outputs interface. A getter is for what may throw.',
+  },
+  {
+    selector:
+      "TSTypeAliasDeclaration[id.name='Report'], FunctionDeclaration[id.name=/^(inRange|isWhole|mapValues|mapKeys)$/]",
+    message: 'Take it from @restartix/core: ReportProblem, isWhole, checkBounds, mapValues, recordOf.',
+  },
+];
+const checksElsewhere = {
+  selector: "CallExpression[callee.name='checkConfig']",
+  message: 'The checks of a module are in <module>.checks.ts.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -92,6 +113,15 @@ export default tseslint.config(
     files: ['libs/*/src/**/*.ts'],
     ignores: ['libs/core/src/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [providerRoot, providerConfiguration, backend] }] },
+  },
+  {
+    files: ['libs/*/src/**/*.ts'],
+    ignores: ['libs/{core,platform,schedule-expression,testing}/**', '**/*.spec.ts', '**/*.checks.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...moduleShape, checksElsewhere] },
+  },
+  {
+    files: ['libs/*/src/**/*.checks.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...moduleShape] },
   },
   {
     files: ['libs/*/package.json', 'tools/*/package.json', 'apps/*/package.json'],

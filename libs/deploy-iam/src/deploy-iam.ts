@@ -1,6 +1,7 @@
 import { claimName, contextOf, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
-import { checkDeployIam, type DeployIamConfig } from './deploy-iam.config';
+import { checkDeployIam } from './deploy-iam.checks';
+import type { DeployIamConfig } from './deploy-iam.config';
 import { deployStatements } from './deploy-statements';
 import { oidcProviderArn } from './github-oidc-provider';
 import { PipelineRole } from './pipeline-role';
@@ -43,6 +44,10 @@ export class DeployIam extends Construct implements DeployIamOutputs {
   /** What each role may do, as data. */
   readonly statements: Readonly<Record<'deploy' | 'plan' | 'apply', readonly PolicyStatement[]>>;
 
+  readonly deployRoleArn: string;
+  readonly planRoleArn: string;
+  readonly applyRoleArn: string;
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: DeployIamConfig) {
     super(scope, id);
@@ -81,17 +86,8 @@ export class DeployIam extends Construct implements DeployIamOutputs {
       ...released,
     ]);
     this.apply = role('apply', `Applies ${context.env}`, released, config.applyWorkflowRef);
-  }
-
-  get deployRoleArn(): string {
-    return this.deploy.arn;
-  }
-
-  get planRoleArn(): string {
-    return this.plan.arn;
-  }
-
-  get applyRoleArn(): string {
-    return this.apply.arn;
+    this.deployRoleArn = this.deploy.arn;
+    this.planRoleArn = this.plan.arn;
+    this.applyRoleArn = this.apply.arn;
   }
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { checkContainer, checkImages, checkSidecars } from './containers.checks';
 import type { EcsServiceConfig, SpotMix } from './ecs-service.config';
 import { checkFargateSize } from './fargate-size';
-import type { Checked, Neighbour } from './neighbours';
+import type { Checked } from './neighbours';
 import { policyKey } from './roles';
 import { capacityRange } from './scaling';
 import { checkLoadBalancer } from './routing.checks';
@@ -15,7 +15,7 @@ const MAX_MANAGED_POLICIES = 20;
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEcsService(scope: Construct, id: string, { config, self, neighbours }: Checked): void {
   checkConfig('ecs-service', id, (problem) => {
-    checkName(config, self, neighbours, problem);
+    checkName(config, problem);
     checkFargateSize(config, problem);
     checkPlacement(config, problem);
     checkImages(scope, config, problem);
@@ -33,27 +33,13 @@ export function checkEcsService(scope: Construct, id: string, { config, self, ne
   });
 }
 
-function checkName(
-  { serviceName }: EcsServiceConfig,
-  { name }: Neighbour,
-  neighbours: readonly Neighbour[],
-  problem: ReportProblem,
-): void {
-  if (!/^[a-z][a-z0-9-]{0,62}$/.test(serviceName)) {
-    problem({
-      property: 'serviceName',
-      value: serviceName,
-      allowed: '1 to 63 lowercase letters, digits and hyphens, starting with a letter',
-      fix: 'Rename it.',
-    });
-  }
-  const namesake = neighbours.find((other) => other.name === name);
-  if (!namesake) return;
+function checkName({ serviceName }: EcsServiceConfig, problem: ReportProblem): void {
+  if (/^[a-z][a-z0-9-]{0,62}$/.test(serviceName)) return;
   problem({
     property: 'serviceName',
     value: serviceName,
-    allowed: `a name of its own; ecs-service "${namesake.id}" of the same stack is ${name} too`,
-    fix: 'Rename one of them.',
+    allowed: '1 to 63 lowercase letters, digits and hyphens, starting with a letter',
+    fix: 'Rename it.',
   });
 }
 

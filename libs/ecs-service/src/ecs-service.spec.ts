@@ -904,7 +904,7 @@ describe('neighbours', () => {
 
   it('of one name are refused', () => {
     expect(pair({ serviceName: 'portal' }, {})).toThrow(
-      'ecs-service "portal": serviceName "portal" is not possible (allowed: a name of its own; ecs-service "clinic" of the same stack is restartix-staging-portal too). Rename one of them.',
+      'ecs-service "portal": serviceName "portal" is not possible (allowed: a name that no other ecs-service of the stack has; "test/clinic" has this one). Give one of them another name.',
     );
   });
 

@@ -2,7 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsService as AwsEcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
-import { contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
+import { claimName, contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
 import { checkEcsService } from './ecs-service.checks';
@@ -95,7 +95,14 @@ export class EcsService extends Construct implements EcsServiceOutputs {
   constructor(scope: Construct, id: string, config: EcsServiceConfig) {
     super(scope, id);
     const context = contextOf(this, 'ecs-service', id, config);
-    const self = neighbour(this, id, context.name(config.serviceName), config);
+    // Before the checks: two services of one name also have one priority.
+    claimName(this, {
+      module: 'ecs-service',
+      property: 'serviceName',
+      value: config.serviceName,
+      physicalName: context.name(config.serviceName),
+    });
+    const self = neighbour(this, id, config);
     checkEcsService(this, id, { config, self, neighbours: neighboursOf(this) });
     join(this, self);
     warnOfRisks(this, id, config, context.env);

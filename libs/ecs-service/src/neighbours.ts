@@ -8,9 +8,7 @@ import { priorityOf } from './routing';
 export interface Neighbour {
   /** The construct's id. */
   readonly id: string;
-  /** The full physical name. */
-  readonly name: string;
-  /** The listener as it stands in Terraform, so that two references to one listener are equal. */
+  /** The listener as Terraform reads it, so that two references to one listener are equal. */
   readonly listener: string | undefined;
   readonly priority: number;
   readonly routes: readonly Route[];
@@ -33,11 +31,10 @@ export interface Checked {
 const services = new WeakMap<TerraformStack, Neighbour[]>();
 
 /** What this service would take up. */
-export function neighbour(scope: Construct, id: string, name: string, config: EcsServiceOptions): Neighbour {
+export function neighbour(scope: Construct, id: string, config: EcsServiceOptions): Neighbour {
   const { hostHeaderValues = [], pathPatterns = ['*'], listenerArn } = config.loadBalancer ?? {};
   return {
     id,
-    name,
     listener: listenerArn && reference(scope, listenerArn),
     priority: priorityOf(config),
     routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => ({ host: host.toLowerCase(), path }))),

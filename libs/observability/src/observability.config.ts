@@ -1,5 +1,5 @@
-import { checkConfig, isKnown, type ConfigProblem, type ModuleConfig } from '@restartix/core';
-import type { AlarmRow, Metric, Severity } from './alarm-row';
+import type { ModuleConfig } from '@restartix/core';
+import type { Metric, Severity } from './alarm-row';
 
 /** A channel that AWS Chatbot writes into. The workspace has been connected in the console once. */
 export interface Slack {
@@ -150,74 +150,4 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly businessMetrics?: readonly BusinessMetric[];
   /** Changes of single alarms, by the alarm's id. @default {} */
   readonly overrides?: Readonly<Record<string, AlarmOverride>>;
-}
-
-type Report = (problem: ConfigProblem) => void;
-
-/** @throws ConfigError that lists everything wrong with the config. */
-export function checkObservability(id: string, config: ObservabilityConfig, rows: readonly AlarmRow[]): void {
-  checkConfig('observability', id, (problem) => {
-    checkSubscribers(config, problem);
-    checkSlack(config, problem);
-    checkBackups(config, problem);
-    checkOverrides(config, rows, problem);
-  });
-}
-
-function checkSubscribers({ alarmsEmailSubscribers }: ObservabilityConfig, problem: Report): void {
-  alarmsEmailSubscribers.forEach((value, index) => {
-    const property = `alarmsEmailSubscribers[${index}]`;
-    if (isKnown(value) && !/^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value)) {
-      problem({ property, value, allowed: 'an e-mail address', fix: 'Write it as name@example.com.' });
-    }
-    if (alarmsEmailSubscribers.indexOf(value) !== index) {
-      problem({ property, value, allowed: 'each address once', fix: 'Remove one of them.' });
-    }
-  });
-}
-
-function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: Report): void {
-  const patterns = { workspaceId: /^[A-Z0-9]{9,255}$/, channelId: /^[A-Z0-9]{9,255}$/ };
-  for (const [key, pattern] of Object.entries(patterns)) {
-    const value = slack?.[key as keyof Slack];
-    if (!isKnown(value) || pattern.test(value)) continue;
-    problem({
-      property: `slack.${key}`,
-      value,
-      allowed: 'the id that Slack shows in the link of the channel, e.g. T07EA123LEP or C07EZ1ABC23',
-      fix: 'Copy it from there; a name does not do.',
-    });
-  }
-  if (isKnown(slackWebhookUrl) && !/^arn:[^:]+:secretsmanager:/.test(slackWebhookUrl)) {
-    problem({
-      property: 'slackWebhookUrl',
-      value: '(hidden)',
-      allowed: 'the ARN of a secret that holds the URL',
-      fix: 'Put the URL into a secret: whoever has it can write into the channel.',
-    });
-  }
-}
-
-function checkBackups({ backups = {} }: ObservabilityConfig, problem: Report): void {
-  for (const [name, { expectedEveryHours: value }] of Object.entries(backups)) {
-    if (Number.isInteger(value) && value >= 1 && value <= 166) continue;
-    problem({
-      property: `backups.${name}.expectedEveryHours`,
-      value,
-      allowed: 'whole hours, 1 to 166: with two to spare, an alarm looks back seven days at the most (CloudWatch)',
-      fix: 'Use 24 for a daily backup.',
-    });
-  }
-}
-
-function checkOverrides({ overrides = {} }: ObservabilityConfig, rows: readonly AlarmRow[], problem: Report): void {
-  for (const id of Object.keys(overrides)) {
-    if (rows.some((row) => row.id === id)) continue;
-    problem({
-      property: `overrides.${id}`,
-      value: overrides[id],
-      allowed: `the id of an alarm: ${rows.map((row) => row.id).join(', ')}`,
-      fix: 'Correct it, or remove it.',
-    });
-  }
 }

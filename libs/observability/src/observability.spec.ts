@@ -196,7 +196,7 @@ describe('dashboards', () => {
 describe('what is refused', () => {
   it.each([
     [{ alarmsEmailSubscribers: ['platform'] }, 'alarmsEmailSubscribers[0] "platform"'],
-    [{ alarmsEmailSubscribers: ['a@b.pro', 'a@b.pro'] }, 'each address once'],
+    [{ alarmsEmailSubscribers: ['a@b.pro', 'a@b.pro'] }, 'each value once'],
     [{ slack: { workspaceId: 'restartix', channelId: 'C07EZ1ABC23' } }, 'slack.workspaceId "restartix"'],
     [{ slackWebhookUrl: 'https://hooks.slack.com/services/T/B/secret' }, 'the ARN of a secret'],
     [{ overrides: { nothing: { threshold: 1 } } }, 'overrides.nothing'],
@@ -206,7 +206,7 @@ describe('what is refused', () => {
           db: { successMetric: { namespace: 'B', metricName: 'S', dimensions: {} }, expectedEveryHours: 200 },
         },
       },
-      'whole hours, 1 to 166',
+      '1 to 166 hours',
     ],
   ] as [Partial<ObservabilityConfig>, string][])('%j', (config, reason) => {
     expect(() => made(config)).toThrow(reason);

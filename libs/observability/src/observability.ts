@@ -7,7 +7,8 @@ import { AREAS, type AlarmRow, type Area, type Severity } from './alarm-row';
 import { alarmRows } from './alarms';
 import { makeDashboards } from './dashboards';
 import { makeMetricAlarm } from './metric-alarm';
-import { checkObservability, type ObservabilityConfig } from './observability.config';
+import { checkObservability } from './observability.checks';
+import type { ObservabilityConfig } from './observability.config';
 import { withOverrides } from './overrides';
 import { makeSlackChannel, makeSlackWebhook, type Webhook } from './slack';
 import { makeAlertTopic, type AlertTopic } from './topics';
@@ -56,6 +57,13 @@ export class Observability extends Construct implements ObservabilityOutputs {
   /** By area. */
   readonly dashboardUrls: Readonly<Record<Area, string>>;
 
+  readonly snsTopicArn: string;
+  readonly warningTopicArn: string;
+  readonly dashboardUrl: string;
+  readonly alarmNames: Readonly<Record<string, string>>;
+  readonly alarmArns: Readonly<Record<string, string>>;
+  readonly covers: readonly string[];
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: ObservabilityConfig) {
     super(scope, id);
@@ -86,6 +94,8 @@ export class Observability extends Construct implements ObservabilityOutputs {
       region: context.region,
       name: (area) => context.name(area),
     });
+    this.snsTopicArn = this.topics.critical.topic.arn;
+    this.warningTopicArn = this.topics.warning.topic.arn;
     const topicArns = [this.snsTopicArn, this.warningTopicArn];
     this.slack = slack && makeSlackChannel(this, slack, { context, topicArns });
     this.webhook = slackWebhookUrl ? makeSlackWebhook(this, slackWebhookUrl, context) : undefined;
@@ -95,29 +105,9 @@ export class Observability extends Construct implements ObservabilityOutputs {
       (area) =>
         `https://${context.region}.console.aws.amazon.com/cloudwatch/home?region=${context.region}#dashboards:name=${context.name(area)}`,
     );
-  }
-
-  get snsTopicArn(): string {
-    return this.topics.critical.topic.arn;
-  }
-
-  get warningTopicArn(): string {
-    return this.topics.warning.topic.arn;
-  }
-
-  get dashboardUrl(): string {
-    return this.dashboardUrls['app-health'];
-  }
-
-  get alarmNames(): Record<string, string> {
-    return mapValues(this.alarms, ({ alarmName }) => alarmName);
-  }
-
-  get alarmArns(): Record<string, string> {
-    return mapValues(this.alarms, ({ arn }) => arn);
-  }
-
-  get covers(): string[] {
-    return [...new Set(this.rows.map(({ covers }) => covers))];
+    this.dashboardUrl = this.dashboardUrls['app-health'];
+    this.alarmNames = mapValues(this.alarms, ({ alarmName }) => alarmName);
+    this.alarmArns = mapValues(this.alarms, ({ arn }) => arn);
+    this.covers = [...new Set(this.rows.map(({ covers }) => covers))];
   }
 }

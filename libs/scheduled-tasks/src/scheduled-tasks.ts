@@ -4,7 +4,7 @@ import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { claimName, contextOf, mapValues, type PolicyStatement, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
-import { checkScheduledTasks } from './checks';
+import { checkScheduledTasks } from './scheduled-tasks.checks';
 import { makeDeadLetterPolicy, makeDeadLetterQueue } from './dead-letters';
 import { makeFailures, type Failures } from './failures';
 import { DEFAULTS, type ScheduledTasksConfig } from './scheduled-tasks.config';
@@ -69,6 +69,25 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
   readonly deadLetterPolicy: SqsQueuePolicy | undefined;
   readonly failures: Failures;
 
+  readonly scheduleArns: Readonly<Record<string, string>>;
+  readonly scheduleNames: Readonly<Record<string, string>>;
+  /** ARN of the role that starts the tasks. */
+  readonly schedulerRoleArn: string;
+  /** Name of the schedule group. */
+  readonly groupName: string;
+  /** ARN of the schedule group. */
+  readonly groupArn: string;
+  readonly deadLetterQueueArn: string | undefined;
+  readonly deadLetterQueueName: string | undefined;
+  readonly logGroupName: string;
+  /** ARN of the log group of failed tasks. */
+  readonly logGroupArn: string;
+  readonly failureRuleName: string;
+  /** ARN of the rule that matches failed tasks. */
+  readonly failureRuleArn: string;
+  readonly metricDimensions: { readonly ScheduleGroup: string };
+  readonly failureMetricDimensions: { readonly RuleName: string };
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: ScheduledTasksConfig) {
     super(scope, id);
@@ -88,63 +107,19 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
     this.deadLetterPolicy = this.deadLetterQueue && makeDeadLetterPolicy(this, this.deadLetterQueue, this.role.arn);
     this.schedules = makeSchedules(this, { ...parts, role: this.role });
     this.failures = makeFailures(this, { config, groupName, ruleName: context.name(`${name}-failed`, 64) });
-  }
-
-  get scheduleArns(): Record<string, string> {
-    return mapValues(this.schedules, (schedule) => schedule.arn);
-  }
-
-  get scheduleNames(): Record<string, string> {
-    return mapValues(this.schedules, (schedule) => schedule.name);
-  }
-
-  /** ARN of the role that starts the tasks. */
-  get schedulerRoleArn(): string {
-    return this.role.arn;
-  }
-
-  /** Name of the schedule group. */
-  get groupName(): string {
-    return this.group.name;
-  }
-
-  /** ARN of the schedule group. */
-  get groupArn(): string {
-    return this.group.arn;
-  }
-
-  get deadLetterQueueArn(): string | undefined {
-    return this.deadLetterQueue?.arn;
-  }
-
-  get deadLetterQueueName(): string | undefined {
-    return this.deadLetterQueue?.name;
-  }
-
-  get logGroupName(): string {
-    return this.failures.logGroup.name;
-  }
-
-  /** ARN of the log group of failed tasks. */
-  get logGroupArn(): string {
-    return this.failures.logGroup.arn;
-  }
-
-  get failureRuleName(): string {
-    return this.failures.rule.name;
-  }
-
-  /** ARN of the rule that matches failed tasks. */
-  get failureRuleArn(): string {
-    return this.failures.rule.arn;
-  }
-
-  get metricDimensions(): { readonly ScheduleGroup: string } {
-    return { ScheduleGroup: this.groupName };
-  }
-
-  get failureMetricDimensions(): { readonly RuleName: string } {
-    return { RuleName: this.failureRuleName };
+    this.scheduleArns = mapValues(this.schedules, (schedule) => schedule.arn);
+    this.scheduleNames = mapValues(this.schedules, (schedule) => schedule.name);
+    this.schedulerRoleArn = this.role.arn;
+    this.groupName = this.group.name;
+    this.groupArn = this.group.arn;
+    this.deadLetterQueueArn = this.deadLetterQueue?.arn;
+    this.deadLetterQueueName = this.deadLetterQueue?.name;
+    this.logGroupName = this.failures.logGroup.name;
+    this.logGroupArn = this.failures.logGroup.arn;
+    this.failureRuleName = this.failures.rule.name;
+    this.failureRuleArn = this.failures.rule.arn;
+    this.metricDimensions = { ScheduleGroup: this.groupName };
+    this.failureMetricDimensions = { RuleName: this.failureRuleName };
   }
 
   /** What the policy of the topic in `failureTopicArn` needs, for its owner to add. */

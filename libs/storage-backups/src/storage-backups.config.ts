@@ -1,12 +1,4 @@
-import {
-  checkConfig,
-  checkLogRetention,
-  isKnown,
-  isWhole,
-  type ConfigProblem,
-  type LogRetentionDays,
-  type ModuleConfig,
-} from '@restartix/core';
+import type { LogRetentionDays, ModuleConfig } from '@restartix/core';
 
 /** How long nobody can delete a backup. Give either `years` or `days`. */
 export interface BackupRetention {
@@ -83,74 +75,3 @@ export const DEFAULTS = {
 
 /** What a role, and what a Fargate task, is called after. */
 export const RUNNER = 'backup-runner';
-
-type Report = (problem: ConfigProblem) => void;
-
-/** @throws ConfigError that lists everything wrong with the config. */
-export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
-  checkConfig('storage-backups', id, (problem) => {
-    checkBucketName(config, problem);
-    checkRetention(config, problem);
-    checkNumbers(config, problem);
-    checkRoles(config, problem);
-    checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
-  });
-}
-
-function checkBucketName({ bucketName: value }: StorageBackupsConfig, problem: Report): void {
-  if (!isKnown(value) || /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value)) return;
-  problem({
-    property: 'bucketName',
-    value,
-    allowed: '3 to 63 lowercase letters, digits and hyphens, no hyphen at either end (Amazon S3)',
-    fix: 'Rename it, e.g. restartix-backups-primary-staging.',
-  });
-}
-
-function checkRetention({ retention }: StorageBackupsConfig, problem: Report): void {
-  if (!retention) return;
-  const { years, days } = retention;
-  if ((years === undefined) === (days === undefined)) {
-    problem({ property: 'retention', value: retention, allowed: 'either years or days', fix: 'Give exactly one.' });
-  }
-  if (isKnown(years) && !isWhole(years, 1, 100)) {
-    problem({ property: 'retention.years', value: years, allowed: '1 to 100 (Amazon S3)', fix: 'Use 7.' });
-  }
-  if (isKnown(days) && !isWhole(days, 1, 36500)) {
-    problem({ property: 'retention.days', value: days, allowed: '1 to 36500 (Amazon S3)', fix: 'Use 30.' });
-  }
-}
-
-function checkNumbers(config: StorageBackupsConfig, problem: Report): void {
-  const { ephemeralStorageGib: disk, keyDeletionWindowInDays: window, databasePort: port } = config;
-  if (isKnown(disk) && !isWhole(disk, 21, 200)) {
-    problem({ property: 'ephemeralStorageGib', value: disk, allowed: '21 to 200 GiB (AWS Fargate)', fix: 'Use 50.' });
-  }
-  if (isKnown(window) && !isWhole(window, 7, 30)) {
-    problem({
-      property: 'keyDeletionWindowInDays',
-      value: window,
-      allowed: '7 to 30 days (AWS KMS)',
-      fix: 'Use 30: every backup is lost with the key.',
-    });
-  }
-  if (isKnown(port) && !isWhole(port, 1, 65_535)) {
-    problem({ property: 'databasePort', value: port, allowed: '1 to 65535', fix: 'Use 5432.' });
-  }
-}
-
-function checkRoles(
-  { applicationRoleArns = {}, operationsRoleArns = {} }: StorageBackupsConfig,
-  problem: Report,
-): void {
-  const application = Object.values(applicationRoleArns);
-  for (const [key, value] of Object.entries(operationsRoleArns)) {
-    if (!application.includes(value)) continue;
-    problem({
-      property: `operationsRoleArns.${key}`,
-      value,
-      allowed: 'a role that is not the application’s',
-      fix: 'Give people who restore a role of their own.',
-    });
-  }
-}

@@ -11,7 +11,8 @@ import { makeMetricFilters, namespaceOf, type BackupMetric, type Health } from '
 import { keyPolicy } from './key-policy';
 import { makeExecutionRole, keyStatements, makeRestoreRole, makeTaskRole } from './roles';
 import { backupScript, escaped } from './scripts';
-import { DEFAULTS, RUNNER, checkStorageBackups, type StorageBackupsConfig } from './storage-backups.config';
+import { checkStorageBackups } from './storage-backups.checks';
+import { DEFAULTS, RUNNER, type StorageBackupsConfig } from './storage-backups.config';
 
 /** What schedules, alarms and runbooks take from the backups. */
 export interface StorageBackupsOutputs {
@@ -73,6 +74,25 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   readonly successMetric: BackupMetric;
   readonly failureMetric: BackupMetric;
 
+  /** Full name of the bucket. */
+  readonly bucketName: string;
+  /** ARN of the bucket. */
+  readonly bucketArn: string;
+  /** ARN of the key that encrypts the backups. */
+  readonly kmsKeyArn: string;
+  /** ARN of the newest revision. */
+  readonly taskDefinitionArn: string;
+  readonly taskDefinitionArnWithoutRevision: string;
+  /** Name of the task definition, without revision. */
+  readonly taskDefinitionFamily: string;
+  /** ARN of the role that writes backups. */
+  readonly taskRoleArn: string;
+  /** ARN of the role that starts the task. */
+  readonly executionRoleArn: string;
+  readonly restoreRoleArn: string;
+  /** Where the task logs to. */
+  readonly logGroupName: string;
+
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: StorageBackupsConfig) {
     super(scope, id);
@@ -131,6 +151,16 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
 
     this.successMetric = { namespace: namespaceOf(context), metricName: 'BackupSucceeded', dimensions: {} };
     this.failureMetric = { namespace: namespaceOf(context), metricName: 'BackupFailed', dimensions: {} };
+    this.bucketName = this.storage.bucket.bucket;
+    this.bucketArn = this.storage.bucket.arn;
+    this.kmsKeyArn = this.key.arn;
+    this.taskDefinitionArn = this.taskDefinition.arn;
+    this.taskDefinitionArnWithoutRevision = this.taskDefinition.arnWithoutRevision;
+    this.taskDefinitionFamily = this.taskDefinition.family;
+    this.taskRoleArn = this.taskRole.arn;
+    this.executionRoleArn = this.executionRole.arn;
+    this.restoreRoleArn = this.restoreRole.arn;
+    this.logGroupName = this.logGroup.name;
   }
 
   private runner(context: ModuleContext, family: string, config: StorageBackupsConfig): EcsTaskDefinition {
@@ -171,54 +201,6 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
         },
       ]),
     });
-  }
-
-  /** Full name of the bucket. */
-  get bucketName(): string {
-    return this.storage.bucket.bucket;
-  }
-
-  /** ARN of the bucket. */
-  get bucketArn(): string {
-    return this.storage.bucket.arn;
-  }
-
-  /** ARN of the key that encrypts the backups. */
-  get kmsKeyArn(): string {
-    return this.key.arn;
-  }
-
-  /** ARN of the newest revision. */
-  get taskDefinitionArn(): string {
-    return this.taskDefinition.arn;
-  }
-
-  get taskDefinitionArnWithoutRevision(): string {
-    return this.taskDefinition.arnWithoutRevision;
-  }
-
-  /** Name of the task definition, without revision. */
-  get taskDefinitionFamily(): string {
-    return this.taskDefinition.family;
-  }
-
-  /** ARN of the role that writes backups. */
-  get taskRoleArn(): string {
-    return this.taskRole.arn;
-  }
-
-  /** ARN of the role that starts the task. */
-  get executionRoleArn(): string {
-    return this.executionRole.arn;
-  }
-
-  get restoreRoleArn(): string {
-    return this.restoreRole.arn;
-  }
-
-  /** Where the task logs to. */
-  get logGroupName(): string {
-    return this.logGroup.name;
   }
 }
 

@@ -1,10 +1,8 @@
-import { checkConfig, checkLogRetention, isKnown, isWhole, type ConfigProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
 import { ScheduleExpressionError, checkTimeZone, parseSchedule } from '@restartix/schedule-expression';
 import { Token } from 'cdktf';
 import { containerOverrides } from './container-overrides';
 import type { RetryPolicy, ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.config';
-
-type Report = (problem: ConfigProblem) => void;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkScheduledTasks(id: string, config: ScheduledTasksConfig): void {
@@ -24,7 +22,7 @@ export function checkScheduledTasks(id: string, config: ScheduledTasksConfig): v
 // Lowercase with hyphens, as all names of the platform.
 const NAME = /^[a-z]([a-z0-9]|-(?!-))*$/;
 
-function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksConfig, problem: Report): void {
+function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksConfig, problem: ReportProblem): void {
   if (name !== undefined && (!NAME.test(name) || name.endsWith('-'))) {
     problem({
       property: 'name',
@@ -52,20 +50,21 @@ function checkGroup({ name, tasks, failureTopicArn, ...config }: ScheduledTasksC
       fix: 'Give the topic of the alarms.',
     });
   }
-  if (isKnown(config.databaseAutoPauseSeconds) && !isWhole(config.databaseAutoPauseSeconds, 300, 86_400)) {
-    problem({
-      property: 'databaseAutoPauseSeconds',
-      value: config.databaseAutoPauseSeconds,
-      allowed: '300 to 86400 seconds (Amazon Aurora)',
-      fix: 'Give secondsUntilAutoPause of the database, or leave it out where it does not pause.',
-    });
-  }
+  checkBounds(problem, {
+    property: 'databaseAutoPauseSeconds',
+    value: config.databaseAutoPauseSeconds,
+    min: 300,
+    max: 86_400,
+    unit: 'seconds',
+    by: 'Amazon Aurora',
+    fix: 'Give secondsUntilAutoPause of the database, or leave it out where it does not pause.',
+  });
   checkZone('timeZone', config.timeZone, problem);
   checkRetry('retry', config.retry, problem);
   checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
 }
 
-function checkTaskName(name: string, problem: Report): void {
+function checkTaskName(name: string, problem: ReportProblem): void {
   if (NAME.test(name) && !name.endsWith('-') && name.length <= 64) return;
   problem({
     property: 'tasks',
@@ -75,7 +74,7 @@ function checkTaskName(name: string, problem: Report): void {
   });
 }
 
-function checkWhen(name: string, { scheduleExpression, ...task }: ScheduledTask, problem: Report): void {
+function checkWhen(name: string, { scheduleExpression, ...task }: ScheduledTask, problem: ReportProblem): void {
   if (scheduleExpression !== null && !Token.isUnresolved(scheduleExpression)) {
     checkExpression(`tasks.${name}.scheduleExpression`, scheduleExpression, problem);
   }
@@ -100,7 +99,7 @@ function checkWhen(name: string, { scheduleExpression, ...task }: ScheduledTask,
   }
 }
 
-function checkExpression(property: string, expression: string, problem: Report): void {
+function checkExpression(property: string, expression: string, problem: ReportProblem): void {
   try {
     parseSchedule(expression);
   } catch (error) {
@@ -110,7 +109,7 @@ function checkExpression(property: string, expression: string, problem: Report):
   }
 }
 
-function checkZone(property: string, value: string | undefined, problem: Report): void {
+function checkZone(property: string, value: string | undefined, problem: ReportProblem): void {
   if (!isKnown(value) || checkTimeZone(value) === undefined) return;
   problem({ property, value, allowed: 'a name of the IANA database', fix: 'Use UTC, or for example Europe/Berlin.' });
 }
@@ -123,7 +122,7 @@ function isInstant(value: string): boolean {
 // RunTask (Amazon ECS).
 const MAX_OVERRIDES = 8192;
 
-function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
+function checkWhat(name: string, task: ScheduledTask, problem: ReportProblem): void {
   const { taskDefinitionArn, containerName, deadLetterArn, description } = task;
   if (isKnown(taskDefinitionArn)) checkTaskDefinition(`tasks.${name}.taskDefinitionArn`, taskDefinitionArn, problem);
   if (isKnown(containerName) && !/^[A-Za-z0-9_-]{1,255}$/.test(containerName)) {
@@ -170,7 +169,7 @@ function checkWhat(name: string, task: ScheduledTask, problem: Report): void {
   }
 }
 
-function checkTaskDefinition(property: string, value: string, problem: Report): void {
+function checkTaskDefinition(property: string, value: string, problem: ReportProblem): void {
   if (/^arn:[\w-]+:ecs:[^:]+:\d{12}:task-definition\/[\w-]+$/.test(value)) return;
   const pinned = /:\d+$/.test(value);
   problem({
@@ -181,7 +180,7 @@ function checkTaskDefinition(property: string, value: string, problem: Report): 
   });
 }
 
-function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksConfig, problem: Report): void {
+function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksConfig, problem: ReportProblem): void {
   const places = [
     { property: 'subnetIds', value: task.subnetIds ?? config.defaultSubnetIds ?? [], most: 16 },
     { property: 'securityGroupIds', value: task.securityGroupIds ?? config.defaultSecurityGroupIds ?? [], most: 5 },
@@ -207,27 +206,30 @@ function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksCon
   }
 }
 
-function checkRetry(property: string, retry: RetryPolicy = {}, problem: Report): void {
+function checkRetry(property: string, retry: RetryPolicy = {}, problem: ReportProblem): void {
   const { maximumAttempts, maximumAgeSeconds } = retry;
-  if (isKnown(maximumAttempts) && !isWhole(maximumAttempts, 0, 185)) {
-    problem({
-      property: `${property}.maximumAttempts`,
-      value: maximumAttempts,
-      allowed: '0 to 185 (EventBridge Scheduler)',
-      fix: 'Use 2.',
-    });
-  }
-  if (isKnown(maximumAgeSeconds) && !isWhole(maximumAgeSeconds, 60, 86_400)) {
-    problem({
+  const by = 'EventBridge Scheduler';
+  checkBounds(
+    problem,
+    { property: `${property}.maximumAttempts`, value: maximumAttempts, min: 0, max: 185, by, fix: 'Use 2.' },
+    {
       property: `${property}.maximumAgeSeconds`,
       value: maximumAgeSeconds,
-      allowed: '60 to 86400 seconds (EventBridge Scheduler)',
+      min: 60,
+      max: 86_400,
+      unit: 'seconds',
+      by,
       fix: 'Use 900.',
-    });
-  }
+    },
+  );
 }
 
-function checkNeighbours(name: string, task: ScheduledTask, { tasks }: ScheduledTasksConfig, problem: Report): void {
+function checkNeighbours(
+  name: string,
+  task: ScheduledTask,
+  { tasks }: ScheduledTasksConfig,
+  problem: ReportProblem,
+): void {
   for (const other of task.mayStartWith ?? []) {
     if (other !== name && Object.hasOwn(tasks, other)) continue;
     problem({

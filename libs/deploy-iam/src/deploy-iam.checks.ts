@@ -1,0 +1,61 @@
+import { checkConfig, isKnown, type ReportProblem } from '@restartix/core';
+import type { DeployIamConfig } from './deploy-iam.config';
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkDeployIam(id: string, config: DeployIamConfig): void {
+  checkConfig('deploy-iam', id, (problem) => {
+    checkNames(config, problem);
+    checkContexts(config, problem);
+    checkIds(config, problem);
+    checkWorkflow(config, problem);
+  });
+}
+
+function checkNames({ githubOrg, githubRepo }: DeployIamConfig, problem: ReportProblem): void {
+  for (const [property, value] of Object.entries({ githubOrg, githubRepo })) {
+    if (!isKnown(value) || /^[A-Za-z0-9._-]{1,100}$/.test(value)) continue;
+    problem({ property, value, allowed: 'one name as GitHub has it, without a wildcard', fix: 'Write it out.' });
+  }
+}
+
+function checkContexts(
+  { allowedBranches = [], allowedEnvironments = [] }: DeployIamConfig,
+  problem: ReportProblem,
+): void {
+  for (const [property, values] of Object.entries({ allowedBranches, allowedEnvironments })) {
+    values.forEach((value, index) => {
+      if (!isKnown(value) || /^[^\s*?:~^[\]\\]+$/.test(value)) return;
+      problem({
+        property: `${property}[${index}]`,
+        value,
+        allowed: 'a whole name: a wildcard would let in whoever may push a branch',
+        fix: 'Name each one.',
+      });
+    });
+  }
+}
+
+function checkIds({ githubOwnerId, githubRepoId }: DeployIamConfig, problem: ReportProblem): void {
+  if ((githubOwnerId === undefined) !== (githubRepoId === undefined)) {
+    problem({
+      property: githubOwnerId === undefined ? 'githubOwnerId' : 'githubRepoId',
+      value: undefined,
+      allowed: 'a number, as the other one is given',
+      fix: 'gh api repos/{org}/{repo} --jq ".owner.id, .id" says both.',
+    });
+  }
+  for (const [property, value] of Object.entries({ githubOwnerId, githubRepoId })) {
+    if (!isKnown(value) || /^\d+$/.test(value)) continue;
+    problem({ property, value, allowed: 'digits', fix: 'gh api repos/{org}/{repo} says it.' });
+  }
+}
+
+function checkWorkflow({ applyWorkflowRef: value }: DeployIamConfig, problem: ReportProblem): void {
+  if (!isKnown(value) || /^[^\s*?/]+\/[^\s*?/]+\/\.github\/workflows\/[^\s*?@]+@refs\/[^\s*?]+$/.test(value)) return;
+  problem({
+    property: 'applyWorkflowRef',
+    value,
+    allowed: '{org}/{repo}/.github/workflows/{file}@refs/heads/{branch}, without a wildcard',
+    fix: 'Write it out.',
+  });
+}

@@ -1,0 +1,78 @@
+import { checkBounds, checkConfig, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
+import type { AlarmRow } from './alarm-row';
+import type { Slack, ObservabilityConfig } from './observability.config';
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkObservability(id: string, config: ObservabilityConfig, rows: readonly AlarmRow[]): void {
+  checkConfig('observability', id, (problem) => {
+    checkSubscribers(config, problem);
+    checkSlack(config, problem);
+    checkBackups(config, problem);
+    checkOverrides(config, rows, problem);
+  });
+}
+
+function checkSubscribers({ alarmsEmailSubscribers }: ObservabilityConfig, problem: ReportProblem): void {
+  alarmsEmailSubscribers.forEach((value, index) => {
+    if (!isKnown(value) || /^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value)) return;
+    problem({
+      property: `alarmsEmailSubscribers[${index}]`,
+      value,
+      allowed: 'an e-mail address',
+      fix: 'Write it as name@example.com.',
+    });
+  });
+  checkUnique('alarmsEmailSubscribers', alarmsEmailSubscribers, problem);
+}
+
+function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: ReportProblem): void {
+  const patterns = { workspaceId: /^[A-Z0-9]{9,255}$/, channelId: /^[A-Z0-9]{9,255}$/ };
+  for (const [key, pattern] of Object.entries(patterns)) {
+    const value = slack?.[key as keyof Slack];
+    if (!isKnown(value) || pattern.test(value)) continue;
+    problem({
+      property: `slack.${key}`,
+      value,
+      allowed: 'the id that Slack shows in the link of the channel, e.g. T07EA123LEP or C07EZ1ABC23',
+      fix: 'Copy it from there; a name does not do.',
+    });
+  }
+  if (isKnown(slackWebhookUrl) && !/^arn:[^:]+:secretsmanager:/.test(slackWebhookUrl)) {
+    problem({
+      property: 'slackWebhookUrl',
+      value: '(hidden)',
+      allowed: 'the ARN of a secret that holds the URL',
+      fix: 'Put the URL into a secret: whoever has it can write into the channel.',
+    });
+  }
+}
+
+function checkBackups({ backups = {} }: ObservabilityConfig, problem: ReportProblem): void {
+  for (const [name, { expectedEveryHours: value }] of Object.entries(backups)) {
+    checkBounds(problem, {
+      property: `backups.${name}.expectedEveryHours`,
+      value,
+      min: 1,
+      max: 166,
+      unit: 'hours',
+      by: 'CloudWatch: with two to spare, an alarm looks back seven days at the most',
+      fix: 'Use 24 for a daily backup.',
+    });
+  }
+}
+
+function checkOverrides(
+  { overrides = {} }: ObservabilityConfig,
+  rows: readonly AlarmRow[],
+  problem: ReportProblem,
+): void {
+  for (const id of Object.keys(overrides)) {
+    if (rows.some((row) => row.id === id)) continue;
+    problem({
+      property: `overrides.${id}`,
+      value: overrides[id],
+      allowed: `the id of an alarm: ${rows.map((row) => row.id).join(', ')}`,
+      fix: 'Correct it, or remove it.',
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { checkBounds, checkConfig, checkLogRetention, type ReportProblem } from '@restartix/core';
+import { checkBucketName } from '@restartix/core/s3';
+import type { StorageBackupsConfig } from './storage-backups.config';
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
+  checkConfig('storage-backups', id, (problem) => {
+    checkBucketName('bucketName', config.bucketName, problem);
+    checkRetention(config, problem);
+    checkNumbers(config, problem);
+    checkRoles(config, problem);
+    checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
+  });
+}
+
+function checkRetention({ retention }: StorageBackupsConfig, problem: ReportProblem): void {
+  if (!retention) return;
+  const { years, days } = retention;
+  if ((years === undefined) === (days === undefined)) {
+    problem({ property: 'retention', value: retention, allowed: 'either years or days', fix: 'Give exactly one.' });
+  }
+  checkBounds(
+    problem,
+    { property: 'retention.years', value: years, min: 1, max: 100, by: 'Amazon S3', fix: 'Use 7.' },
+    { property: 'retention.days', value: days, min: 1, max: 36500, by: 'Amazon S3', fix: 'Use 30.' },
+  );
+}
+
+function checkNumbers(config: StorageBackupsConfig, problem: ReportProblem): void {
+  checkBounds(
+    problem,
+    {
+      property: 'ephemeralStorageGib',
+      value: config.ephemeralStorageGib,
+      min: 21,
+      max: 200,
+      unit: 'GiB',
+      by: 'AWS Fargate',
+      fix: 'Use 50.',
+    },
+    {
+      property: 'keyDeletionWindowInDays',
+      value: config.keyDeletionWindowInDays,
+      min: 7,
+      max: 30,
+      unit: 'days',
+      by: 'AWS KMS',
+      fix: 'Use 30: every backup is lost with the key.',
+    },
+    { property: 'databasePort', value: config.databasePort, min: 1, max: 65_535, by: 'TCP', fix: 'Use 5432.' },
+  );
+}
+
+function checkRoles(
+  { applicationRoleArns = {}, operationsRoleArns = {} }: StorageBackupsConfig,
+  problem: ReportProblem,
+): void {
+  const application = Object.values(applicationRoleArns);
+  for (const [key, value] of Object.entries(operationsRoleArns)) {
+    if (!application.includes(value)) continue;
+    problem({
+      property: `operationsRoleArns.${key}`,
+      value,
+      allowed: 'a role that is not the application’s',
+      fix: 'Give people who restore a role of their own.',
+    });
+  }
+}
