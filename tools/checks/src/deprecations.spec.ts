@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REPOSITORY } from './repository';
 
-const LIBS = join(__dirname, '../../../libs');
+const LIBS = join(REPOSITORY, 'libs');
 
 interface Found {
   readonly library: string;

@@ -1,7 +1,6 @@
-import { config } from '@restartix/staging';
 import { ENVIRONMENTS, ENV_NAMES, moduleOf, type EnvName } from './environments';
 
-const SERVICES = Object.keys(config.services);
+const SERVICES = ENVIRONMENTS.staging.services;
 
 const of = (name: EnvName) => ENVIRONMENTS[name].synthesized;
 

@@ -1,48 +1,42 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvStack } from '@restartix/core';
-import { PlatformStack } from '@restartix/platform';
-import { Database as ProductionDatabase, config as production } from '@restartix/production';
-import { Database as StagingDatabase, config as staging } from '@restartix/staging';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
-import { App, TerraformElement, Testing } from 'cdktf';
+import { REPOSITORY } from './repository';
 
-export type EnvName = 'staging' | 'production';
+export const ENV_NAMES = ['staging', 'production'] as const;
+export type EnvName = (typeof ENV_NAMES)[number];
 
-/** An environment as it is synthesized. */
+/** An environment as its `synth` target wrote it. */
 export interface Environment {
   readonly synthesized: Synthesized;
-  /** The constructs themselves. */
-  readonly stack: EnvStack;
-  /** The configuration as it is written into `cdk.tf.json`, with the path of each construct. */
+  /** The configuration as it is in `cdk.tf.json`, with the path of each construct. */
   readonly written: Readonly<Record<string, unknown>>;
-  /** The ids of the modules that it is made of, sorted. */
+  /** The ids of its modules, sorted. */
   readonly modules: readonly string[];
+  /** The ids of the services behind the load balancer, sorted. */
+  readonly services: readonly string[];
 }
 
+/** Nx synthesizes them before it runs a target of this project. */
 export const ENVIRONMENTS: Readonly<Record<EnvName, Environment>> = {
-  staging: environment((app) => new PlatformStack(app, staging, StagingDatabase)),
-  production: environment((app) => new PlatformStack(app, production, ProductionDatabase)),
+  staging: readEnvironment('staging'),
+  production: readEnvironment('production'),
 };
 
-export const ENV_NAMES = Object.keys(ENVIRONMENTS) as EnvName[];
-
-function environment(make: (app: App) => EnvStack): Environment {
-  const outdir = mkdtempSync(join(tmpdir(), 'proofs-'));
-  const app = Testing.stubVersion(new App({ outdir, stackTraces: false }));
-  const stack = make(app);
-  app.synth();
-  const written = JSON.parse(
-    readFileSync(join(outdir, 'stacks', stack.node.id, 'cdk.tf.json'), 'utf8'),
-  ) as Environment['written'];
-  rmSync(outdir, { recursive: true });
-  const modules = stack.node.children.filter((child) => !TerraformElement.isTerraformElement(child));
+function readEnvironment(name: EnvName): Environment {
+  const file = join(REPOSITORY, 'apps', name, 'cdktf.out/stacks', name, 'cdk.tf.json');
+  if (!existsSync(file)) throw new Error(`${name} is not synthesized. Run npx nx run ${name}:synth.`);
+  const written = JSON.parse(readFileSync(file, 'utf8')) as TerraformJson;
+  const paths = Object.values(written.resource ?? {})
+    .flatMap((blocks) => Object.values(blocks))
+    .map((block) => (block['//'] as { metadata: { path: string } }).metadata.path.split('/'));
+  const synthesized = new Synthesized(withoutPaths(written) as TerraformJson);
+  const rules = Object.keys(synthesized.resources('aws_lb_listener_rule'));
   return {
-    stack,
-    written,
-    synthesized: new Synthesized(withoutPaths(written) as TerraformJson),
-    modules: modules.map((module) => module.node.id).sort(),
+    written: written as Environment['written'],
+    synthesized,
+    modules: [...new Set(paths.map(([, module = '']) => module))].sort(),
+    services: rules.map((id) => id.replace(/_rule$/, '').replaceAll('_', '-')).sort(),
   };
 }
 

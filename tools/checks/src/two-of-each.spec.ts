@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { ConfigError, type EnvStack } from '@restartix/core';
 import { synth, type TerraformJson } from '@restartix/testing';
 import { Construct } from 'constructs';
+import { REPOSITORY } from './repository';
 
 type Example = (stack: EnvStack) => void;
 
-const LIBS = join(__dirname, '../../../libs');
+const LIBS = join(REPOSITORY, 'libs');
 const EXAMPLES = readdirSync(LIBS).flatMap((library) => {
   const folder = join(LIBS, library, 'examples');
   const files = existsSync(folder) ? readdirSync(folder) : [];

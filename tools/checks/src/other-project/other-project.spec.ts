@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { synth } from '@restartix/testing';
+import { REPOSITORY } from '../repository';
 import { ACME, composeAcme } from './acme';
 
-const ROOT = join(__dirname, '../../../..');
 const { json } = synth(composeAcme, ACME);
 
 function manifestOf(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as Manifest;
+  return JSON.parse(readFileSync(join(REPOSITORY, folder, 'package.json'), 'utf8')) as Manifest;
 }
 
 /** Where a word stands, as a path into the configuration. */
@@ -23,9 +23,11 @@ function placesOf(word: RegExp, value: unknown, path = ''): string[] {
 describe("another project's environment", () => {
   it('is made of every module that this repository’s environments are made of', () => {
     const composed = readFileSync(join(__dirname, 'acme.ts'), 'utf8');
-    const composers = ['libs/platform', ...readdirSync(join(ROOT, 'apps')).map((app) => `apps/${app}`)].map(manifestOf);
+    const composers = ['libs/platform', ...readdirSync(join(REPOSITORY, 'apps')).map((app) => `apps/${app}`)].map(
+      manifestOf,
+    );
     const used = new Set(composers.flatMap(({ dependencies = {} }) => Object.keys(dependencies)));
-    const modules = readdirSync(join(ROOT, 'libs'))
+    const modules = readdirSync(join(REPOSITORY, 'libs'))
       .map((lib) => manifestOf(`libs/${lib}`))
       .filter(({ name, nx }) => used.has(name) && nx.tags.includes('type:module'))
       .map(({ name }) => name);

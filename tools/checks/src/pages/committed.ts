@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REPOSITORY } from '../repository';
 import { PAGES } from './pages';
 
-const FOLDER = join(__dirname, '../../../../docs/generated');
+const FOLDER = join(REPOSITORY, 'docs/generated');
 
 /** A page as it is in git; empty where there is none yet. */
 export function readPage(name: string): string {

@@ -1,5 +1,8 @@
 import { Observability, runbookPage } from '@restartix/observability';
+import { PlatformStack } from '@restartix/platform';
+import { Database, config } from '@restartix/production';
 import { environmentDiagram } from '@restartix/terraform';
+import { Testing } from 'cdktf';
 import { differencesBetween, type Difference } from '../differences/differences';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
 import { SPECIFICATION } from '../parity';
@@ -100,7 +103,7 @@ function table(rows: readonly Row[], cells: (row: Row) => string[]): string {
 }
 
 function alarmsPage(): string {
-  const observability = ENVIRONMENTS.production.stack.node.findChild('observability');
+  const observability = new PlatformStack(Testing.app(), config, Database).node.findChild('observability');
   if (!(observability instanceof Observability)) throw new Error('production has no observability');
   return runbookPage('The alarms of production, and what to do', observability.rows).replace(
     '\n\n',

@@ -1,14 +1,9 @@
-import { join } from 'node:path';
 import { identitiesOf, workflowFiles } from '@restartix/ci';
-import { config as production } from '@restartix/production';
-import { config as staging } from '@restartix/staging';
 import { Synthesized, type Block } from '@restartix/testing';
 import { ENVIRONMENTS, ENV_NAMES, type EnvName } from '../environments';
+import { GITHUB, REPOSITORY } from '../repository';
 
-const ROOT = join(__dirname, '../../../..');
-const GITHUB = { staging: staging.github, production: production.github };
-
-const IDENTITIES = workflowFiles(ROOT).flatMap((file) =>
+const IDENTITIES = workflowFiles(REPOSITORY).flatMap((file) =>
   identitiesOf(file).map((identity) => ({ file: file.file.replace('.github/workflows/', ''), ...identity })),
 );
 
@@ -25,8 +20,8 @@ function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy'): string[] {
   });
 }
 
-function subject(env: EnvName, context: string): string {
-  return `repo:${GITHUB[env].org}/${GITHUB[env].repo}:${context}`;
+function subject(context: string): string {
+  return `repo:${GITHUB.org}/${GITHUB.repo}:${context}`;
 }
 
 /** A job that works on all environments asks for the role of each. */
@@ -51,7 +46,7 @@ describe('the workflows and the roles', () => {
   });
 
   it.each(ASKED)('agree that $file $job has the $role role of $env as $context', ({ role, env, context }) => {
-    expect(trusted(env, role)).toContain(subject(env, context));
+    expect(trusted(env, role)).toContain(subject(context));
   });
 
   it.each(ENV_NAMES)('agree that no pull request changes %s', (env) => {
@@ -62,7 +57,7 @@ describe('the workflows and the roles', () => {
 
   it.each(ENV_NAMES)('let nobody into %s who is not of its repository', (env) => {
     for (const role of ['plan', 'apply', 'deploy'] as const) {
-      expect(trusted(env, role).filter((each) => !each.startsWith(subject(env, '')))).toEqual([]);
+      expect(trusted(env, role).filter((each) => !each.startsWith(subject('')))).toEqual([]);
     }
   });
 
@@ -71,13 +66,13 @@ describe('the workflows and the roles', () => {
     ['another branch', { '    environment: staging\n': '', "'refs/heads/main'": "'refs/heads/next'" }],
     ['no branch', { '    environment: staging\n': '', " && github.ref == 'refs/heads/main'": '' }],
   ])('would not agree on a job with %s', (_, changes) => {
-    const { file, text } = workflowFiles(ROOT).find((each) => each.file.endsWith('deploy-staging.yml'))!;
+    const { file, text } = workflowFiles(REPOSITORY).find((each) => each.file.endsWith('deploy-staging.yml'))!;
     const changed = Object.entries(changes).reduce((all, [before, after]) => {
       expect(all).toContain(before);
       return all.replace(before, after);
     }, text);
     const [context, ...more] = identitiesOf({ file, text: changed }).flatMap(({ contexts }) => contexts);
     expect(more).toEqual([]);
-    expect(trusted('staging', 'apply')).not.toContain(subject('staging', context!));
+    expect(trusted('staging', 'apply')).not.toContain(subject(context!));
   });
 });

@@ -1,10 +1,9 @@
 import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from '@restartix/edge-cloudflare';
-import { config } from '@restartix/staging';
 import { Synthesized } from '@restartix/testing';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
 import { INTERNET, reaches, sourcesOf } from './reach';
 
-const SERVICES = Object.keys(config.services);
+const SERVICES = ENVIRONMENTS.staging.services;
 const JOBS = ['audit-partition-roll', 'usage-quota-reset', 'usage-summary-rollup', 'check-providers'];
 const JOB_HOSTS = JOBS.map((job) => `schedule ${job}`);
 

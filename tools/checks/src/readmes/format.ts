@@ -5,7 +5,7 @@ import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
 import * as typescript from 'prettier/plugins/typescript';
 import { format } from 'prettier/standalone';
-import { REPOSITORY } from './libraries';
+import { REPOSITORY } from '../repository';
 
 /** As `npm run format` would write it. */
 export async function formatMarkdown(text: string): Promise<string> {

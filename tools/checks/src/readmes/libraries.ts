@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-export const REPOSITORY = resolve(__dirname, '../../../..');
+import { join } from 'node:path';
+import { REPOSITORY } from '../repository';
 
 /** A library as far as its documentation goes. */
 export interface Library {

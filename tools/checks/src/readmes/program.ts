@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { REPOSITORY, type Library } from './libraries';
+import { REPOSITORY } from '../repository';
+import type { Library } from './libraries';
 
 /** The compiler's view of libraries, each read from its sources; and of files that are nowhere but in memory. */
 export function programOf(libraries: readonly Library[], inMemory: Readonly<Record<string, string>> = {}): ts.Program {

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import * as ts from 'typescript';
-import { REPOSITORY } from './libraries';
+import { REPOSITORY } from '../repository';
 import { unaliased } from './program';
 
 /** The most members of a union that are written out instead of its name. */

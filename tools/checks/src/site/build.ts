@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type * as TypeDoc from 'typedoc';
 import type { Application, DeclarationReflection, ProjectReflection, TypeDocOptions } from 'typedoc';
-import { LIBRARIES, REPOSITORY } from '../readmes/libraries';
+import { LIBRARIES } from '../readmes/libraries';
+import { REPOSITORY } from '../repository';
 import { SOURCES, categoryOf, titleOf, withLinks, withLanguages } from './markdown';
 import { DOCUMENTS, textOfPage } from './pages';
 

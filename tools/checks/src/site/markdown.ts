@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
-import { REPOSITORY } from '../readmes/libraries';
+import { GITHUB, REPOSITORY } from '../repository';
 import { WITH_PAGE } from './pages';
 
 /** Where the sources can be read by whoever has no checkout. */
-export const SOURCES = 'https://github.com/restartix/infrastructure';
+export const SOURCES = `https://github.com/${GITHUB.org}/${GITHUB.repo}`;
 
 /** Links in Markdown, but not in code. */
 const LINK_OR_CODE = /(```[^]*?```|`[^`\n]*`)|\]\(([^)\s]+)\)/g;

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LIBRARIES, REPOSITORY } from '../readmes/libraries';
+import { LIBRARIES } from '../readmes/libraries';
+import { REPOSITORY } from '../repository';
 
 /** What the pages of the site are made of, besides the libraries' sources: the Markdown of the repository. */
 export const DOCUMENTS: readonly string[] = [

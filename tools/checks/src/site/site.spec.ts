@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LIBRARIES, REPOSITORY } from '../readmes/libraries';
+import { LIBRARIES } from '../readmes/libraries';
+import { REPOSITORY } from '../repository';
 import { problemsOf } from './links';
 import { categoryOf, titleOf, withLanguages, withLinks } from './markdown';
 

@@ -1,6 +1,6 @@
 /** `npx nx run checks:site` */
 import { join } from 'node:path';
-import { REPOSITORY } from '../readmes/libraries';
+import { REPOSITORY } from '../repository';
 import { buildSite } from './build';
 
 async function write(folder: string): Promise<void> {
