@@ -7,7 +7,7 @@ import { makeVenv, venvPython } from './venv';
 /** The package's own folder, from `src` and from `dist` alike. */
 const PACKAGE = join(__dirname, '..');
 export const SOURCES = join(PACKAGE, 'python');
-export const REQUIREMENTS = join(SOURCES, 'requirements.txt');
+const REQUIREMENTS = join(SOURCES, 'requirements.txt');
 const MINIMUM = [3, 10] as const;
 // A plain python3 first; a machine whose python3 is old may have a newer one beside it.
 const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];

@@ -102,7 +102,7 @@ export interface Counts {
   readonly move: number;
 }
 
-export interface Program {
+interface Program {
   readonly product: Product;
   readonly version?: string;
 }

@@ -10,7 +10,7 @@ export interface PlanJson {
   };
 }
 
-export interface ConfiguredResource {
+interface ConfiguredResource {
   readonly address: string;
   /** By attribute; what a value refers to is in there. */
   readonly expressions?: Readonly<Record<string, { readonly references?: readonly string[] } | undefined>>;

@@ -7,7 +7,7 @@ export interface Callout {
   readonly items: readonly CalloutItem[];
 }
 
-export interface CalloutItem {
+interface CalloutItem {
   readonly address: string;
   readonly action: Action;
   readonly text: string;

@@ -2,7 +2,7 @@ import { containsTrue } from '../compare/attributes';
 import type { PlanJson } from '../plan-json';
 import type { Schedule } from '../model';
 
-export const SCHEDULE = 'aws_scheduler_schedule';
+const SCHEDULE = 'aws_scheduler_schedule';
 
 /** All schedules of a synthesized `cdk.tf.json`, by name. */
 export function configuredSchedules(json: Readonly<Record<string, unknown>>): Schedule[] {

@@ -28,7 +28,7 @@ interface Kind {
 }
 
 /** What a resource is to a reader. The first kind that a module has says in which tier it stands. */
-export const KINDS: readonly Kind[] = [
+const KINDS: readonly Kind[] = [
   kind(/^aws_ecs_service$/, 'service', 'services', 'services'),
   kind(/^aws_ecs_cluster$/, 'ECS cluster', 'ECS clusters', 'foundation'),
   kind(/^aws_scheduler_schedule$/, 'schedule', 'schedules', 'services'),

@@ -2,18 +2,13 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import type { Arrow, Box } from './boxes';
 import type { Group, Scenery } from './groups';
 import { straightened } from './lines';
-import { FACT_SIZE, LINE, NAME_SIZE, PADDING, TITLE, widthOf } from './measures';
+import { FACT_SIZE, LINE, NAME_SIZE, PADDING, TITLE, widthOf, type Point } from './measures';
 
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 export interface PlacedBox extends Box, Rectangle {}

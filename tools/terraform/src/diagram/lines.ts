@@ -1,4 +1,4 @@
-import type { Point } from './layout';
+import type { Point } from './measures';
 
 const ARROWHEAD = 8;
 const RADIUS = 8;

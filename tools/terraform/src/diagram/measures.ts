@@ -1,3 +1,8 @@
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export const LINE = 17;
 export const PADDING = 12;
 /** The height of a group's title. */

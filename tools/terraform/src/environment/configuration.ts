@@ -28,7 +28,7 @@ export interface Allowance {
 
 type Synthesized = Pick<EnvPaths, 'env' | 'configuration'>;
 
-export interface S3BackendBlock {
+interface S3BackendBlock {
   readonly bucket: string;
   readonly key: string;
   readonly region: string;

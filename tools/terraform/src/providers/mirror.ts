@@ -41,7 +41,7 @@ export function findMirror(
 }
 
 /** Where software that no package manager keeps is put, and where Terraform itself looks for providers. */
-export function usualRoots(home = homedir()): string[] {
+function usualRoots(home = homedir()): string[] {
   return [
     join(home, '.terraform.d'),
     join(home, '.local/share'),

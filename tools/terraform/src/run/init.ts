@@ -50,7 +50,7 @@ export async function initWithoutState(session: Session, data: string): Promise<
 }
 
 /** Everything that `terraform init` looks at. */
-export function initFingerprint(session: Session, state: StateForm): string {
+function initFingerprint(session: Session, state: StateForm): string {
   const { configuration, emulator, target } = session;
   const backend = state.kind === 's3' && emulator ? emulatorBackend(emulator.url) : '';
   return digest([providersFingerprint(session), target, configuration.backend, backend, state]);

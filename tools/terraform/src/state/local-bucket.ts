@@ -33,7 +33,7 @@ async function applyOwner(env: string, { configuration, paths: { root } }: Sessi
 }
 
 /** @throws ToolError when no synthesized environment makes the bucket. */
-export function ownerOfBucket(root: string, bucket: string): string {
+function ownerOfBucket(root: string, bucket: string): string {
   const owner = environments(root)
     .map((env) => envPaths(root, env, 'local'))
     .filter(({ configuration }) => existsSync(configuration))

@@ -1,23 +1,48 @@
 import { explain } from '../run/explain-failure';
 import type { Session } from '../run/session';
 
-interface State {
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+/** What the tool reads of a state. */
+export interface State {
+  readonly resources?: readonly StateResource[];
+  readonly outputs?: unknown;
+  readonly check_results?: unknown;
+}
+
+interface StateResource {
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly {
+    readonly index_key?: string | number;
+    readonly attributes?: Readonly<Record<string, unknown>>;
   }[];
 }
 
-/** Address → an attribute of every resource of a type that the state knows. */
-export async function stateResources(session: Session, type: string, attribute: string): Promise<Map<string, string>> {
+/** The state as the backend holds it; empty where there is none yet. */
+export async function pullState(session: Session): Promise<State> {
   const { code, output, errors, log } = await session.run(['state', 'pull'], { secret: true });
-  if (code !== 0) throw explain(session, 'state', errors, log);
-  const { resources = [] } = JSON.parse(output || '{}') as State;
+  if (code !== 0) throw explain(session, 'state pull', errors, log);
+  return JSON.parse(output || '{}') as State;
+}
+
+/** Address → an attribute of every resource of a type that the state has. */
+export async function stateAttributes(session: Session, type: string, attribute: string): Promise<Map<string, string>> {
   return new Map(
-    resources
-      .filter((resource) => resource.mode === 'managed' && resource.type === type)
+    (await managedResources(session))
+      .filter((resource) => resource.type === type)
       .map(({ name, instances }) => [`${type}.${name}`, String(instances[0]?.attributes?.[attribute])]),
   );
+}
+
+/** The addresses of all managed resources in the state. */
+export async function stateAddresses(session: Session): Promise<Set<string>> {
+  return new Set(
+    (await managedResources(session)).flatMap(({ type, name, instances }) =>
+      instances.map(({ index_key: key }) => `${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`),
+    ),
+  );
+}
+
+async function managedResources(session: Session): Promise<StateResource[]> {
+  return ((await pullState(session)).resources ?? []).filter(({ mode }) => mode === 'managed');
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { explain } from '../run/explain-failure';
 import { placeOverride } from '../environment/overrides';
 import { parseEvent } from '../run/progress';
 import { lastLog } from '../run/log';
 import type { Session } from '../run/session';
+import { stateAddresses } from './resources';
 
 /** A resource that exists, and that the state does not know. */
 export interface Untracked {
@@ -25,7 +25,7 @@ export async function findUntracked(session: Session): Promise<Untracked[]> {
   if (emulator && statSync(log).mtimeMs < new Date(emulator.startedAt).getTime()) return [];
   const made = madeByCutOffApply(readFileSync(log, 'utf8'));
   if (made.length === 0) return [];
-  const recorded = await recordedAddresses(session);
+  const recorded = await stateAddresses(session);
   return made.filter(({ to }) => !recorded.has(to));
 }
 
@@ -54,27 +54,4 @@ export function madeByCutOffApply(log: string): Untracked[] {
     if (action === 'delete') made.delete(resource.addr);
   }
   return [...made].map(([to, id]) => ({ to, id }));
-}
-
-interface State {
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly { readonly index_key?: string | number }[];
-  }[];
-}
-
-/** The addresses of all managed resources in the state. */
-export async function recordedAddresses(session: Session): Promise<Set<string>> {
-  const { code, output, errors, log } = await session.run(['state', 'pull'], { secret: true });
-  if (code !== 0) throw explain(session, 'state pull', errors, log);
-  const { resources = [] } = JSON.parse(output || '{}') as State;
-  return new Set(
-    resources
-      .filter(({ mode }) => mode === 'managed')
-      .flatMap(({ type, name, instances }) =>
-        instances.map(({ index_key: key }) => `${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`),
-      ),
-  );
 }

@@ -1,6 +1,6 @@
 import { ToolError } from '@restartix/kit';
 import type { Session } from '../run/session';
-import { recordedAddresses } from '../state/untracked';
+import { stateAddresses } from '../state/resources';
 import { CLOUDFLARE } from './scope';
 
 const SHOWN = 5;
@@ -13,7 +13,7 @@ export async function refuseLosingSkipped(session: Session): Promise<void> {
   const { skipped, movedFrom, paths } = session;
   if (skipped.length === 0) return;
   const out = new Set([...skipped, ...movedFrom]);
-  const applied = [...(await recordedAddresses(session))].filter((address) => {
+  const applied = [...(await stateAddresses(session))].filter((address) => {
     const [resource = ''] = address.split('[');
     return resource.startsWith(`${CLOUDFLARE}_`) || out.has(resource);
   });

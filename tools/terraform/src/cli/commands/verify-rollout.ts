@@ -6,7 +6,7 @@ import type { Options } from '../options';
 import { configuredServices } from '../../rollout/configured-services';
 import { watchRollout, type Outcome } from '../../rollout/watch';
 import { say } from '../say';
-import { stateResources } from '../../state/resources';
+import { stateAttributes } from '../../state/resources';
 
 /** What ECS takes for a service behind a load balancer, and once more. */
 const TIMEOUT_MINUTES = 20;
@@ -19,7 +19,7 @@ export async function verifyRollout(options: Options): Promise<number> {
     say(`${options.env} has no services.`);
     return 0;
   }
-  const arns = await stateResources(session, 'aws_ecs_task_definition', 'arn');
+  const arns = await stateAttributes(session, 'aws_ecs_task_definition', 'arn');
   const minutes = options.timeout ?? TIMEOUT_MINUTES;
   const outcomes = await watchRollout(
     new ECSClient(session.sdk),
