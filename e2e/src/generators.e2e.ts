@@ -99,9 +99,9 @@ describe('the generators, in this repository', () => {
       { cidr_block: '10.30.0.0/16' },
     ]);
     expect(JSON.stringify(synthesized('preview'))).not.toMatch(/staging/i);
-    // The one mention that is meant: the block that the two must not both have.
+    // The one mention that is meant: the network block that the copy must not overlap.
     expect(await git('grep', '--untracked', '-hi', 'staging', '--', 'apps/preview')).toBe(
-      "    otherCidrs: { production: '10.20.0.0/16', staging: '10.10.0.0/16' },\n",
+      "    otherCidrs: { staging: '10.10.0.0/16', production: '10.20.0.0/16' },\n",
     );
   });
 
@@ -115,6 +115,16 @@ describe('the generators, in this repository', () => {
     );
     expect({ output, code }).toMatchObject({ code: 0 });
     expect(workspace.read('outputs')).toContain('arn:aws:iam::333333333333:role/restartix-preview-github-plan');
+  });
+
+  it('refuse a service that takes what others have, and options that do not exist', async () => {
+    const refused = async (...args: string[]): Promise<string> =>
+      (await workspace.nx('g', '@restartix/nx-cdktf:service', 'orders', '--dry-run', ...args)).output;
+    // Ports and hosts of services, and hosts that the platform itself uses.
+    expect(await refused('--port=9000', '--host=api')).toMatch(/port 9000 is not [^]* host "api" is not possible/);
+    expect(await refused('--host=notifications')).toContain('host "notifications" is not possible');
+    expect(await refused('--secrets=none')).toContain('secrets "none" is not possible (allowed: database, ');
+    expect(await refused('--prot=9101')).toContain("'prot' is not found in schema");
   });
 
   it('change nothing when they run again', async () => {

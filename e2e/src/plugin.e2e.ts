@@ -8,7 +8,7 @@ interface Target {
   readonly cache?: boolean;
 }
 
-describe('the Nx plugin, in an empty workspace of somebody else', () => {
+describe('the Nx plugin, in an empty workspace of a consumer', () => {
   let workspace: EmptyWorkspace;
 
   beforeAll(() => {
@@ -84,12 +84,12 @@ describe('the Nx plugin, in an empty workspace of somebody else', () => {
     expect(workspace.must('git', 'diff', '--stat')).toBe('');
   });
 
-  it('asks nobody where there is no terminal: it says what is missing', () => {
+  it('fails without a terminal when an option is missing, and names it', () => {
     expect(() => workspace.nx('g', '@restartix/nx-cdktf:module')).toThrow(
-      'Give it: npx nx g @restartix/nx-cdktf:module queue',
+      'Pass a name: npx nx g @restartix/nx-cdktf:module queue',
     );
     expect(() => workspace.nx('g', '@restartix/nx-cdktf:service', 'reports')).toThrow(
-      'service "reports": registry undefined is not possible',
+      '(allowed: a workspace where libs/platform/src/services.ts has the line',
     );
   });
 });

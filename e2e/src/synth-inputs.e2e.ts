@@ -35,7 +35,7 @@ describe('what makes a synthesis run again', () => {
     ['its own sources', 'apps/bootstrap/src/config.ts', '\nexport const more = 1;\n'],
     ['a module that it uses', 'libs/tfstate-backend/src/index.ts', '\nexport const more = 1;\n'],
     ['core', 'libs/core/src/index.ts', '\nexport const more = 1;\n'],
-    ['the plugin that says what a synthesis is', 'tools/nx-cdktf/src/env-targets.ts', '\nexport const more = 1;\n'],
+    ['the plugin that says what a synthesis is', 'tools/nx-cdktf/src/plugin/targets.ts', '\nexport const more = 1;\n'],
   ])('%s', async (_, path, text) => {
     append(path, text);
     expect(await isCached()).toBe(false);

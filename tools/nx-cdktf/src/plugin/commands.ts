@@ -1,0 +1,75 @@
+/** A command of an environment: an Nx target that is never cached, since it reads or changes what is outside the workspace. */
+export interface Command {
+  readonly description: string;
+  /** Arguments of Terraform in a workspace without a runner, each entry a run of its own. Without it only a runner has the command. */
+  readonly terraform?: readonly string[];
+  /** What precedes Terraform: a command that uses the backend needs `init`. */
+  readonly after?: 'synth' | 'init';
+  /** Whether it reads the synthesized configuration only: it is then the same for every account and has no configurations. */
+  readonly offline?: boolean;
+  /** Arguments worth knowing, shown by Nx Console. */
+  readonly example?: readonly string[];
+}
+
+/** Where Terraform keeps what it downloads and writes, ignored by git and Nx's cache; relative to the stack's folder. */
+export const WORK = '../../../.tf';
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  init: {
+    description: 'Initializes providers and backend.',
+    terraform: ['init -input=false'],
+    after: 'synth',
+  },
+  validate: {
+    description: 'Validates the synthesized configuration against the provider schemas.',
+    terraform: ['init -backend=false -input=false', 'validate'],
+    after: 'synth',
+  },
+  plan: {
+    description: 'Plans and saves the plan; a runner also writes summaries (text, JSON, Markdown, HTML).',
+    terraform: [`plan -out=${WORK}/tfplan`],
+  },
+  deploy: {
+    description: 'Plans, shows the plan, asks for approval and applies exactly that plan.',
+    terraform: ['apply'],
+    example: ['--approve=sha256:…'],
+  },
+  drift: {
+    description: 'Compares real resources with the state; exits with 2 when they differ.',
+    terraform: ['plan -refresh-only -detailed-exitcode'],
+  },
+  destroy: {
+    description: 'Destroys the environment after confirmation.',
+    terraform: ['destroy'],
+    example: ['--yes=staging'],
+  },
+  output: {
+    description: 'Prints the outputs as JSON.',
+    terraform: ['output -json'],
+  },
+  urls: {
+    description: 'Prints the URL of each service and dashboard.',
+  },
+  'verify-rollout': {
+    description: 'Waits until the services are stable; fails when one was rolled back.',
+    example: ['--timeout=15'],
+  },
+  schedules: {
+    description: 'Prints the schedules with their next runs.',
+    offline: true,
+  },
+  diagram: {
+    description: 'Draws the environment: .tf/diagram.svg and .tf/diagram.md.',
+    offline: true,
+  },
+  unlock: {
+    description: 'Releases a state lock that a killed run left behind.',
+    terraform: ['force-unlock'],
+    example: ['--id=<lock id>'],
+  },
+  'migrate-state': {
+    description: 'Moves the state to the configured backend.',
+    terraform: ['init -migrate-state'],
+    after: 'synth',
+  },
+};
