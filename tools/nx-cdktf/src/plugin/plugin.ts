@@ -4,7 +4,7 @@ import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
 import { synthInputs } from './synth-inputs';
 import { targetsOf } from './targets';
 
-export { preTasksExecution } from './affected-run';
+export { preTasksExecution } from './before-tasks';
 
 export interface CdktfPluginOptions {
   /**

@@ -1,4 +1,4 @@
-import { AFFECTED_BY, affectedBy, preTasksExecution } from './affected-run';
+import { AFFECTED_BY, affectedBy, preTasksExecution } from './before-tasks';
 
 describe('what commands are told about nx affected', () => {
   afterEach(() => {

@@ -1,0 +1,40 @@
+import { readCachedProjectGraph, type PreTasksExecutionContext } from '@nx/devkit';
+import { checkConfigurations } from './configurations';
+
+/** Tells the commands behind the targets that `nx affected` started them, with which base and head. */
+export const AFFECTED_BY = 'NX_CDKTF_AFFECTED';
+
+/**
+ * Nx calls this before the tasks of a run.
+ * @throws Error for a configuration that a command of an environment does not have.
+ */
+export function preTasksExecution(_: unknown, { argv }: Pick<PreTasksExecutionContext, 'argv'>): void {
+  const words = ownWords(argv);
+  const flag = valueOf(words, '--configuration') ?? valueOf(words, '-c');
+  checkConfigurations(words, flag, () => readCachedProjectGraph().nodes);
+  // Set for every run, since the daemon outlives one.
+  process.env[AFFECTED_BY] = affectedBy(argv);
+}
+
+/**
+ * Nx passes `--base` and `--head` to no task. With them a command can say that its environment was selected but is
+ * unaffected: `{"base":"main"}`. Empty unless the command is `nx affected` and selects by commits.
+ */
+export function affectedBy(argv: readonly string[]): string {
+  const words = ownWords(argv);
+  if (words[0] !== 'affected' || words.some((word) => /^--(all|files|uncommitted|untracked)\b/.test(word))) return '';
+  return JSON.stringify({ base: valueOf(words, '--base'), head: valueOf(words, '--head') });
+}
+
+/** Nx's own words: without `node` and `nx`, and what is passed on to tasks. */
+function ownWords(argv: readonly string[]): readonly string[] {
+  const words = argv.slice(2);
+  const end = words.indexOf('--');
+  return end < 0 ? words : words.slice(0, end);
+}
+
+function valueOf(words: readonly string[], flag: string): string | undefined {
+  const at = words.findIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  const [, inline] = /^[^=]+=(.*)$/s.exec(words[at] ?? '') ?? [];
+  return inline ?? (at < 0 ? undefined : words[at + 1]);
+}
