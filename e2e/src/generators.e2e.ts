@@ -57,14 +57,13 @@ describe('the generators, in this repository', () => {
     const lint = await bin('eslint', '--max-warnings=0', 'libs/work-queue', 'libs/platform', 'apps');
     const references = await workspace.nx('sync:check');
     const types = await workspace.nx('run-many', '-t', 'typecheck', '-p', 'work-queue,preview,staging,production');
-    for (const { output, code } of [format, lint, references, types])
-      expect({ output, code }).toMatchObject({ code: 0 });
+    for (const { output, code } of [format, lint, references, types]) expect(code === 0 ? '' : output).toBe('');
   });
 
   it('write what passes its own tests and everybody else’s', async () => {
     const projects = 'work-queue,preview,platform,staging,production,checks';
     const { output, code } = await workspace.nx('run-many', '-t', 'test', '-p', projects);
-    expect({ output, code }).toMatchObject({ code: 0 });
+    expect(code === 0 ? '' : output).toBe('');
   });
 
   it('make a service that every environment has at once', async () => {
@@ -113,7 +112,7 @@ describe('the generators, in this repository', () => {
       [join(workspace.root, 'tools/ci/dist/cli.js'), 'matrix', '--all', '--only=preview'],
       { env: { AWS_ACCOUNTS: '{"preview":"333333333333"}', GITHUB_OUTPUT: join(workspace.root, 'outputs') } },
     );
-    expect({ output, code }).toMatchObject({ code: 0 });
+    expect(code === 0 ? '' : output).toBe('');
     expect(workspace.read('outputs')).toContain('arn:aws:iam::333333333333:role/restartix-preview-github-plan');
   });
 
