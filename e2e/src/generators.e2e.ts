@@ -19,6 +19,7 @@ describe('the generators, in this repository', () => {
     await generate('env', 'preview', '--skip-install');
     // In place of npm install, which would write through the links to the repository's own packages.
     for (const folder of ['libs/work-queue', 'apps/preview']) linkPackage(workspace.root, folder);
+    await workspace.mustNx('run', 'checks:update');
   });
   afterAll(() => workspace?.close());
 

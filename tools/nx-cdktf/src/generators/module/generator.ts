@@ -26,6 +26,7 @@ export interface ModuleOptions {
   readonly testing?: string;
   readonly keywords?: readonly string[];
   readonly access?: 'public' | 'restricted';
+  readonly commands?: readonly string[];
   readonly skipInstall?: boolean;
 }
 
@@ -65,7 +66,7 @@ export default async function module(tree: Tree, options: ModuleOptions): Promis
     tree.write(`.changeset/add-${name}.md`, `---\n'${packageName}': major\n---\n\nFirst release.\n`);
   }
   await formatFiles(tree);
-  return install(tree, options.skipInstall);
+  return install(tree, options.skipInstall, options.commands);
 }
 
 /** The folders of the packages that are part of the workspace. */

@@ -1,6 +1,6 @@
-import { execSync } from 'node:child_process';
 import { formatFiles, globAsync, output, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { checkAll, checkedName } from '../shared/refusal';
+import { runCommands } from '../shared/workspace';
 import { checkDefinition, freePort, knownIn, type Services } from './checks';
 import { definitionOf, sourceOf, type Definition } from './definition';
 import { entriesIn, type Entries } from './entries';
@@ -46,7 +46,7 @@ export default async function service(tree: Tree, options: ServiceOptions): Prom
     return () => undefined;
   }
   await formatFiles(tree);
-  return runAfterwards(tree, options.skipCommands ? [] : (options.commands ?? []));
+  return () => runCommands(tree, options.skipCommands ? [] : options.commands);
 }
 
 function registryOf(tree: Tree, name: string): Entries {
@@ -115,14 +115,4 @@ async function sizesOf(tree: Tree, name: string, like = ''): Promise<Map<string,
     changed.set(file, entries.with(name, size!));
   }
   return changed;
-}
-
-/** Runs commands once the files are written; a failure fails the generator. */
-function runAfterwards({ root }: Tree, commands: readonly string[]): GeneratorCallback {
-  return () => {
-    for (const command of commands) {
-      console.log(`\n> ${command}\n`);
-      execSync(command, { cwd: root, stdio: 'inherit' });
-    }
-  };
 }

@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process';
 import {
   addDependenciesToPackageJson,
   installPackagesTask,
@@ -49,9 +50,19 @@ export function addReference(tree: Tree, project: string): void {
   }));
 }
 
-/** Links the new project and adds it to the lock file. */
-export function install(tree: Tree, skip = false): GeneratorCallback {
+/** Links the new project, adds it to the lock file and runs the workspace's commands. */
+export function install(tree: Tree, skip = false, commands: readonly string[] = []): GeneratorCallback {
   return () => {
-    if (!skip) installPackagesTask(tree, true);
+    if (skip) return;
+    installPackagesTask(tree, true);
+    runCommands(tree, commands);
   };
+}
+
+/** @throws Error when a command fails. */
+export function runCommands({ root }: Tree, commands: readonly string[] = []): void {
+  for (const command of commands) {
+    console.log(`\n> ${command}\n`);
+    execSync(command, { cwd: root, stdio: 'inherit' });
+  }
 }
