@@ -17,6 +17,8 @@ module.exports = {
       },
     ],
   },
+  // `npm test` runs them beside the e2e, on the same processors.
+  testTimeout: 30_000,
   moduleFileExtensions: ['ts', 'js', 'json'],
   coverageProvider: 'v8',
   reporters: [['default', { summaryThreshold: 0 }], `${__dirname}/jest.report.js`],

@@ -6,6 +6,7 @@ module.exports = {
     ['default', { summaryThreshold: 0 }],
     ['../jest.report.js', { name: 'e2e' }],
   ],
+  setupFilesAfterEnv: ['<rootDir>/src/exit-code.ts'],
   testSequencer: '<rootDir>/jest.sequencer.cjs',
   // An apply of a whole environment takes minutes, most of it the provider's own polling.
   testTimeout: 20 * 60_000,

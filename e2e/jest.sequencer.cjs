@@ -2,12 +2,12 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const { basename } = require('node:path');
 
 // What takes longest starts first: a fresh clone remembers no durations, and one long file at the end would run alone.
-const LONGEST = ['lifecycle', 'production', 'opentofu', 'edge', 'consumer', 'locking', 'upgrade', 'errors'];
+const LONGEST = ['lifecycle', 'production', 'consumer', 'locking', 'errors', 'opentofu', 'upgrade'];
 
 module.exports = class extends Sequencer {
   sort(tests) {
     const rank = ({ path }) => {
-      const at = LONGEST.indexOf(basename(path, '.e2e.ts'));
+      const at = LONGEST.indexOf(basename(path).split('.')[0]);
       return at < 0 ? LONGEST.length : at;
     };
     return [...tests].sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));

@@ -121,7 +121,7 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
     const sampling = setInterval(() => commandLines().forEach((line) => seen.add(line)), 5);
     const { code, output } = await backup();
     clearInterval(sampling);
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     expect(successes(output)).toBe(1);
     expect(objects().filter((key) => key.endsWith('.sql.gz.enc'))).toHaveLength(1);
     expect(objects().filter((key) => key.endsWith('.json'))).toHaveLength(1);
@@ -135,7 +135,7 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
 
   it('is brought back by the documented restore, row by row', async () => {
     const { code, output } = await restore({ RESTORE_DATABASE: 'restored' });
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     const digest = `SELECT count(*), md5(string_agg(id || name || note, '|' ORDER BY id)) FROM patients`;
     expect(postgres.sql(digest, 'restored')).toBe(postgres.sql(digest));
     expect(postgres.sql(digest)).toMatch(new RegExp(`^${String(ROWS)}\\|`));
@@ -144,7 +144,7 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
   it('is not restored with another key', async () => {
     const other = secret('other', { BACKUP_ENCRYPTION_KEY: 'another-key-of-32-characters-or-more' });
     const { code, output } = await restore({ RESTORE_DATABASE: 'wrong', ENCRYPTION_SECRET_ARN: other });
-    expect(code).not.toBe(0);
+    expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/restore-failed.*seal was made with another key/);
     expect(postgres.sql(`SELECT count(*) FROM pg_database WHERE datname = 'wrong'`)).toBe('0');
   });
@@ -156,13 +156,13 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
     spawnSync('truncate', ['-s', '-1000', file]);
     aws('s3', 'cp', file, `s3://${BUCKET}/${object}`, '--only-show-errors');
     const { code, output } = await restore({ RESTORE_DATABASE: 'cut', BACKUP_OBJECT: object });
-    expect(code).not.toBe(0);
+    expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/restore-failed.*not as long as the backup was/);
   });
 
   it('fails without a bucket, and says so in one line that no success counts', async () => {
     const { code, output } = await backup({ BACKUP_BUCKET: 'restartix-there-is-no-such-bucket' });
-    expect(code).not.toBe(0);
+    expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/"event":"backup-failed"/);
     expect(successes(output)).toBe(0);
   });
@@ -178,7 +178,7 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
       killed = true;
       setTimeout(() => postgres.kill(), 1500);
     });
-    expect(code).not.toBe(0);
+    expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/"event":"backup-failed","step":"stream"/);
     expect(successes(output)).toBe(0);
     expect(objects()).toEqual(before);

@@ -67,7 +67,7 @@ describe('the packages', () => {
     expect(output).toContain(`${RESERVED}@1.0.0 could not be published, after `);
     expect(output).toContain('Then run npm run release again: it publishes the rest.');
     expect(output).not.toContain(tokens.anybody);
-    expect(code).toBe(1);
+    expect({ code, output }).toExitWith(1);
     expect(await registry.versions('@restartix/core')).toEqual(['1.0.0']);
     expect(await registry.versions(RESERVED)).toEqual([]);
     expect(await registry.versions(names.at(-1)!)).toEqual([]);
@@ -75,7 +75,7 @@ describe('the packages', () => {
 
   it('are published to the end by a second run, and tagged', async () => {
     const { code, output } = await release();
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     for (const name of names) expect([name, await registry.versions(name)]).toEqual([name, ['1.0.0']]);
     expect(git('tag', '--list').split('\n').sort()).toEqual(names.map((name) => `${name}@1.0.0`).sort());
     console.log(sizes(readManifest(workspace.root)!.packages));
@@ -126,7 +126,7 @@ describe('the packages', () => {
     commit();
     const { code, output } = await release();
     expect(output).toContain(`The registry has other content under the same version: ${CHANGED}@1.0.0. Nothing was`);
-    expect(code).toBe(1);
+    expect({ code, output }).toExitWith(1);
     git('reset', '-q', '--hard', 'HEAD~1');
   });
 
@@ -137,18 +137,18 @@ describe('the packages', () => {
     expect(output).toContain(`${CHANGED}: 1.0.0 as ${new URL(registry.url).host} has it`);
     expect(output).toMatch(/An upgrade of @restartix\/ecs-cluster would lose data/);
     expect(output).toMatch(/destroy aws_cloudwatch_log_group\.\w+_exec_logs: all logs of it/);
-    expect(code).toBe(1);
+    expect({ code, output }).toExitWith(1);
   });
 
   it('get versions, changelogs and a lock file from changesets, formatted as all else', async () => {
     workspace.edit(SOURCE, ...SHORTER);
     workspace.write('.changeset/shorter.md', `---\n'${CHANGED}': minor\n---\n\nSessions are kept for a month.\n`);
     const { code, output } = await rehearse();
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     notes = workspace.read('tools/upgrade/reports/release-notes.md').trim();
     const versioned = await workspace.run('npm', ['run', '--silent', 'version-packages']);
-    expect(versioned).toMatchObject({ code: 0 });
-    expect(await workspace.run('npm', ['run', '--silent', 'format:check'])).toMatchObject({ code: 0 });
+    expect(versioned).toExitWith(0);
+    expect(await workspace.run('npm', ['run', '--silent', 'format:check'])).toExitWith(0);
     const touched = git('status', '--porcelain')
       .split('\n')
       .map((line) => line.trim().split(/\s+/)[1]);
@@ -169,7 +169,7 @@ describe('the packages', () => {
 
   it('are published alone where nothing else changed', async () => {
     const { code, output } = await release();
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     expect(output).toContain(`1 published, ${names.length - 1} published before`);
     expect(await registry.versions(CHANGED)).toEqual(['1.0.0', '1.1.0']);
   });

@@ -16,7 +16,7 @@ function expectHelp({ code, output }: Result, what: RegExp, hint: RegExp): void 
   expect(output).toMatch(what);
   expect(output).toMatch(hint);
   expect(output).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)$/m);
-  expect(code).not.toBe(0);
+  expect({ code, output }).not.toExitWith(0);
 }
 
 describe('errors that a person can fix', () => {
@@ -197,7 +197,7 @@ describe('errors that a person can fix', () => {
       const { digest } = workspace.json<{ digest: string }>('apps/probe/.tf/plan-summary.json');
       expect((await cloud(['deploy', 'probe', `--approve=${digest}`])).output).toMatch(/Applied 1 change to probe/);
       expectHelp(await cloud(['destroy', 'probe']), /probe was not destroyed/, /--yes=probe/);
-      expect((await cloud(['destroy', 'probe', '--yes=probe'])).code).toBe(0);
+      expect(await cloud(['destroy', 'probe', '--yes=probe'])).toExitWith(0);
     });
 
     it('leaves nothing of a local run in the stack’s folder', async () => {
@@ -221,8 +221,8 @@ describe('errors that a person can fix', () => {
     expectHelp(result, /emulator/i, /probe:deploy:local/);
 
     const again = await workspace.nx('run', 'emulator:start');
-    expect(again.code).toBe(0);
+    expect(again).toExitWith(0);
     await createBucket(workspace.emulatorUrl, 'restartix-tfstate');
-    expect((await workspace.terraform(['deploy', 'probe', '--local'])).code).toBe(0);
+    expect(await workspace.terraform(['deploy', 'probe', '--local'])).toExitWith(0);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLATFORM_TAG_KEYS } from '@restartix/core';
+import { findMirror } from '@restartix/terraform';
 import { awsJson, inventory, s3Object } from './aws';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
@@ -42,7 +43,15 @@ describe('staging, from nothing to nothing', () => {
     expect(deployed.output).toMatch(/Applied \d+ changes to bootstrap/);
     expect(deployed.output).toMatch(/staging: \d+ to create, 0 to update, 0 to replace, 0 to destroy/);
     expect(deployed.output).toMatch(/Applied \d+ changes to staging/);
-    expect(deployed.code).toBe(0);
+    expect(deployed).toExitWith(0);
+  });
+
+  const cloudflare = findMirror([{ source: 'cloudflare/cloudflare', version: '5.14.0' }]);
+  const named = cloudflare ? '' : ' (no mirror has the provider cloudflare/cloudflare 5.14.0: TF_PROVIDER_MIRROR)';
+  (cloudflare ? it : it.skip)(`skips nothing: Cloudflare is applied too${named}`, async () => {
+    expect(deployed.output).not.toMatch(/Skipped in this local run/);
+    const kinds = Object.keys(await inventory(workspace.emulatorUrl));
+    expect(kinds.filter((kind) => kind.startsWith('cloudflare'))).not.toEqual([]);
   });
 
   it('leaves the synthesized file as it was: local and cloud deploy the same bytes', async () => {
@@ -63,7 +72,8 @@ describe('staging, from nothing to nothing', () => {
 
   it('plans nothing after that', async () => {
     const result = await plan();
-    expect({ code: result.code, last: lastLine(result) }).toEqual({ code: 0, last: 'staging: no changes' });
+    expect(result).toExitWith(0);
+    expect(lastLine(result)).toBe('staging: no changes');
     expect(summary()).toMatchObject({
       env: 'staging',
       target: 'local',
@@ -105,8 +115,8 @@ describe('staging, from nothing to nothing', () => {
   });
 
   it('prints outputs as JSON and nothing else on standard output', async () => {
-    const { stdout, code } = await workspace.terraform(['output', 'staging', '--local']);
-    expect(code).toBe(0);
+    const { stdout, code, output } = await workspace.terraform(['output', 'staging', '--local']);
+    expect({ code, output }).toExitWith(0);
     expect(JSON.parse(stdout)).toMatchObject({
       cluster_name: 'restartix-staging-cluster',
       service_urls: { console: 'https://console-staging.restartix.pro' },
@@ -213,7 +223,7 @@ describe('staging, from nothing to nothing', () => {
       MaxCapacity: 2,
     });
     const drift = await workspace.terraform(['drift', 'staging', '--local']);
-    expect(drift.code).toBe(2);
+    expect(drift).toExitWith(2);
     expect(drift.stdout).toContain('aws_appautoscaling_target.clinic_scaling');
     expect(drift.stdout).toMatch(/min_capacity: [12] → [12]/);
     // A plan says it too, beside what it would do about it.
@@ -223,12 +233,12 @@ describe('staging, from nothing to nothing', () => {
     // A deploy puts it right, and then there is none.
     await workspace.terraform(['deploy', 'staging', '--local']);
     const none = await workspace.terraform(['drift', 'staging', '--local']);
-    expect(none.code).toBe(0);
+    expect(none).toExitWith(0);
   });
 
   it('prints where each service and dashboard is', async () => {
-    const { stdout, code } = await workspace.terraform(['urls', 'staging', '--local']);
-    expect(code).toBe(0);
+    const { stdout, code, output } = await workspace.terraform(['urls', 'staging', '--local']);
+    expect({ code, output }).toExitWith(0);
     expect(stdout).toMatch(/^services\n[^]* console +https:\/\/console-staging\.restartix\.pro$/m);
     expect(stdout).toMatch(/^dashboards\n( {2}\S+ +https:\/\/\S+\n){4}/m);
   });
@@ -238,7 +248,7 @@ describe('staging, from nothing to nothing', () => {
     const stable = await verify();
     const { resource } = JSON.parse(synthesized) as { resource: { aws_ecs_service: object } };
     expect(lastLine(stable)).toBe(`staging: ${Object.keys(resource.aws_ecs_service).length} services are stable`);
-    expect(stable.code).toBe(0);
+    expect(stable).toExitWith(0);
 
     // The emulator's tasks stop at once when their image has this tag.
     const image = 'registry.uri(serviceName)';
@@ -246,10 +256,10 @@ describe('staging, from nothing to nothing', () => {
     workspace.edit('libs/platform/src/compute.ts', image, crashing);
     await workspace.mustNx('run', 'staging:synth');
     const result = await workspace.terraform(['deploy', 'staging', '--local']);
-    expect(result.code).toBe(0);
+    expect(result).toExitWith(0);
     // While it goes back, and when it is back.
     for (const broken of [await verify(), await verify()]) {
-      expect(broken.code).toBe(1);
+      expect(broken).toExitWith(1);
       expect(broken.output).toMatch(/The rollout of staging failed for one service:\n {2}restartix-staging-clinic: /);
       expect(broken.output).toMatch(/circuit breaker: tasks failed to start|deployment failed: tasks failed to start/);
     }
@@ -257,13 +267,13 @@ describe('staging, from nothing to nothing', () => {
     workspace.edit('libs/platform/src/compute.ts', crashing, image);
     await workspace.mustNx('run', 'staging:synth');
     await workspace.terraform(['deploy', 'staging', '--local']);
-    expect((await verify()).code).toBe(0);
+    expect(await verify()).toExitWith(0);
   });
 
   it('destroys all of it, but for the state and the database’s final snapshot', async () => {
     const result = await workspace.terraform(['destroy', 'staging', '--local']);
     expect(result.output).toMatch(/staging is destroyed/);
-    expect(result.code).toBe(0);
+    expect(result).toExitWith(0);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
       'rds:cluster-snapshot': ['restartix-staging-database-final'],
       's3:bucket': ['restartix-tfstate'],

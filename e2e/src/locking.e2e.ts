@@ -57,14 +57,14 @@ describe('two at once, and one that dies', () => {
     const second = await otherCheckout((other) =>
       other.terraform(['plan', 'probe', '--local'], { env: { EMULATOR_HOME: `${workspace.root}/.emulator` } }),
     );
-    expect(second.code).toBe(1);
+    expect(second).toExitWith(1);
     expect(second.output).toMatch(/The state of probe is locked/);
     expect(second.output).toMatch(/\S+@\S+ .*\d{4}-\d{2}-\d{2}/);
     expect(second.output).toMatch(/seconds? ago/);
     expect(second.output).toMatch(/npx nx run probe:unlock:local --id=[0-9a-f-]{36}/);
 
-    const { code } = await first.done;
-    expect(code).toBe(0);
+    const { code, output } = await first.done;
+    expect({ code, output }).toExitWith(0);
     expect(await locked()).toBe(false);
   });
 
@@ -74,7 +74,7 @@ describe('two at once, and one that dies', () => {
     await waitFor(creating('first'));
     (await run.process).kill('SIGINT');
     const { code, output } = await run.done;
-    expect(code).toBe(130);
+    expect({ code, output }).toExitWith(130);
     expect(output).toMatch(/state is saved|saves the state/);
     expect(await locked()).toBe(false);
     const state = JSON.parse(
@@ -85,11 +85,11 @@ describe('two at once, and one that dies', () => {
     // The queue that was being made is marked as unfinished: Terraform makes it anew, and that needs approval.
     const refused = await workspace.terraform(['deploy', 'probe', '--local']);
     expect(refused.output).toMatch(/replace aws_sqs_queue\.first: .*its creation did not finish/);
-    expect(refused.code).toBe(1);
+    expect(refused).toExitWith(1);
     const [flag = ''] = /--allow-data-loss=\S+/.exec(refused.output) ?? [];
     const again = await workspace.terraform(['deploy', 'probe', '--local', flag]);
     expect(again.output).toMatch(/probe: 1 to create, 0 to update, 1 to replace/);
-    expect(again.code).toBe(0);
+    expect(again).toExitWith(0);
   });
 
   it('recovers from a killed apply by the command that the error names', async () => {
@@ -101,7 +101,7 @@ describe('two at once, and one that dies', () => {
     expect(await locked()).toBe(true);
 
     const refused = await workspace.terraform(['deploy', 'probe', '--local']);
-    expect(refused.code).toBe(1);
+    expect(refused).toExitWith(1);
     const [, id] = /unlock:local --id=([0-9a-f-]{36})/.exec(refused.output) ?? [];
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
 
@@ -111,15 +111,15 @@ describe('two at once, and one that dies', () => {
       '--local',
       '--id=00000000-0000-0000-0000-000000000000',
     ]);
-    expect(wrong.code).toBe(1);
+    expect(wrong).toExitWith(1);
     expect(await locked()).toBe(true);
 
     const unlocked = await workspace.terraform(['unlock', 'probe', '--local', `--id=${id}`]);
-    expect(unlocked.code).toBe(0);
+    expect(unlocked).toExitWith(0);
     expect(await locked()).toBe(false);
 
     const again = await workspace.terraform(['deploy', 'probe', '--local']);
-    expect({ code: again.code, output: again.output }).toMatchObject({ code: 0 });
+    expect(again).toExitWith(0);
     expect((await workspace.terraform(['plan', 'probe', '--local'])).stdout.trim().split('\n').at(-1)).toBe(
       'probe: no changes',
     );

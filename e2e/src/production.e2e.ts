@@ -25,7 +25,7 @@ describe('production, and the way to take it down', () => {
 
   it('deploys with one command, and plans nothing after that', async () => {
     expect(deployed.output).toMatch(/Applied \d+ changes to production/);
-    expect(deployed.code).toBe(0);
+    expect(deployed).toExitWith(0);
     expect(lastLine(await plan())).toBe('production: no changes');
   });
 
@@ -48,7 +48,7 @@ describe('production, and the way to take it down', () => {
 
   it('refuses to be destroyed without the flag that says production', async () => {
     const result = await workspace.terraform(['destroy', 'production', '--local']);
-    expect(result.code).not.toBe(0);
+    expect(result).not.toExitWith(0);
     expect(result.output).toMatch(/--production/);
   });
 
@@ -60,7 +60,7 @@ describe('production, and the way to take it down', () => {
     );
     await workspace.mustNx('run', 'production:synth');
     const refused = await workspace.terraform(['deploy', 'production', '--local']);
-    expect(refused.code).not.toBe(0);
+    expect(refused).not.toExitWith(0);
     expect(refused.output).toMatch(/aws_elasticache_replication_group\.cache_group/);
     expect(refused.output).toMatch(/--allow-data-loss/);
     workspace.edit('apps/production/src/config.ts', "\n    name: 'sessions',", '');

@@ -81,7 +81,7 @@ describe('from a pull request to a deployment', () => {
       envs,
       `--plans=runs/${runs}`,
     );
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     return (
       github.comments
         .get(PULL)
@@ -132,7 +132,7 @@ describe('from a pull request to a deployment', () => {
     expect(comment).toContain('## probe: 2 to create');
     merged('aaaa1111', 'bbbb2222');
     const { code, output } = await deployed('bbbb2222');
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ code, output }).toExitWith(0);
     expect(await retention()).toBe(7);
     expect(workspace.read('tmp-summary')).toContain('# probe is deployed');
   });
@@ -146,7 +146,7 @@ describe('from a pull request to a deployment', () => {
     // Another merge came first: on the default branch the same code now plans more.
     workspace.edit(SOURCE, 'retentionInDays: 14', "retentionInDays: 14, kmsKeyId: 'arn:aws:kms:eu-central-1:1:key/1'");
     const { code, output } = await deployed('dddd4444');
-    expect(code).not.toBe(0);
+    expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/The plan is not the approved one, and nothing was applied/);
     expect(output).toMatch(/Since the approval:\n.*~ update aws_cloudwatch_log_group\.logs: kms_key_id/);
     expect(await retention()).toBe(7);
@@ -155,7 +155,7 @@ describe('from a pull request to a deployment', () => {
 
   it('refuses what nobody reviewed', async () => {
     const { code, output } = await deployed('eeee5555');
-    expect(code).not.toBe(0);
+    expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/Approved: none/);
     expect(output).toMatch(/eeee555 is no merge of a pull request/);
     expect(await retention()).toBe(7);
@@ -210,7 +210,7 @@ describe('from a pull request to a deployment', () => {
           GITHUB_ACTIONS: 'true',
         },
       });
-      expect({ code, output }).toMatchObject({ code: 0 });
+      expect({ code, output }).toExitWith(0);
       expect(stdout.trim().split('\n')).toEqual([`::add-mask::${token}`, token]);
     },
   );

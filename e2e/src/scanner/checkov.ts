@@ -40,7 +40,9 @@ export function scanPlan(planJson: string): Finding[] {
     { encoding: 'utf8', env: { ...process.env, LOG_LEVEL: 'ERROR' }, maxBuffer: 2 ** 27 },
   );
   if (!stdout.trim().startsWith('{')) throw new Error(`checkov ended without a result: ${stdout}${stderr}`);
-  const { results, summary } = JSON.parse(stdout) as Report;
+  const { results, summary } = JSON.parse(stdout) as Partial<Report>;
+  // To a plan without resources it answers in another form.
+  if (!results || !summary) throw new Error(`checkov found no resource in ${planJson}: is the plan empty?`);
   // A plan that it cannot read has no findings either.
   if (summary.parsing_errors > 0 || summary.resource_count === 0 || summary.passed === 0) {
     throw new Error(`checkov could not read ${planJson}: ${JSON.stringify(summary)}`);

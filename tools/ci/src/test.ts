@@ -1,45 +1,46 @@
-/** `npm test`: every check that CI runs, in the order of their cost, and one line that counts them. */
-import { spawnSync } from 'node:child_process';
+/** `npm test`: every check that CI runs; `npm run nightly`: what is not run on every change. One line counts the tests. */
 import { join } from 'node:path';
 import { addUpReports, clearReports } from './report';
+import { runSteps, type Step } from './steps';
 
-interface Step {
-  readonly name: string;
-  readonly command: readonly string[];
-}
+const script = (name: string): Step => ({ name, command: ['npm', 'run', '--silent', name] });
 
-const STEPS: readonly Step[] = [
-  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
-  { name: 'workspace', command: ['npx', 'nx', 'sync:check'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
-  { name: 'unit', command: ['npm', 'run', '--silent', 'unit'] },
-  { name: 'validate', command: ['npm', 'run', '--silent', 'validate'] },
-  { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'] },
-];
+const SUITES: Readonly<Record<string, { readonly steps: readonly Step[]; readonly beside: Step }>> = {
+  test: {
+    steps: [
+      { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
+      { name: 'workspace', command: ['npx', 'nx', 'sync:check'] },
+      script('lint'),
+      { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
+      script('unit'),
+      script('validate'),
+    ],
+    beside: script('e2e'),
+  },
+  nightly: { steps: [], beside: { name: 'nightly', command: ['npx', 'nx', 'run', 'e2e:nightly'] } },
+};
 
 const root = join(__dirname, '../../..');
-clearReports(root);
-const results = STEPS.map((step) => run(step));
-const failedSteps = results.filter(({ ok }) => !ok).map(({ name }) => name);
-const { passed, failed, skipped, skippedNames = [] } = addUpReports(root);
 
-console.log('\nStep        Result   Time');
-for (const { name, ok, seconds } of results) {
-  console.log(`${name.padEnd(12)}${(ok ? 'ok' : 'FAILED').padEnd(9)}${seconds.toFixed(1)} s`);
+async function main(name = 'test'): Promise<void> {
+  const suite = SUITES[name];
+  if (!suite) throw new Error(`There is no suite ${name}, only ${Object.keys(SUITES).join(', ')}.`);
+  clearReports(root);
+  const results = await runSteps(root, suite);
+  const failedSteps = results.filter(({ ok }) => !ok);
+  const { passed, failed, skipped, skippedNames = [] } = addUpReports(root);
+
+  console.log('\nStep        Result   Time');
+  for (const { name: step, ok, seconds } of results) {
+    console.log(`${step.padEnd(12)}${(ok ? 'ok' : 'FAILED').padEnd(9)}${seconds.toFixed(1)} s`);
+  }
+  for (const each of skippedNames) console.log(`skipped: ${each}`);
+
+  // A step that failed without a failed test (a lint error, a runner that did not start) still counts as one failure.
+  const failures = Math.max(failed, failedSteps.length);
+  if (skipped > 0) console.log(`${skipped} skipped`);
+  console.log(`\n${passed} passed, ${failures} failed`);
+  process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
 }
-for (const name of skippedNames) console.log(`skipped: ${name}`);
 
-// A step that failed without a failed test (a lint error, a runner that did not start) still counts as one failure.
-const failures = Math.max(failed, failedSteps.length);
-if (skipped > 0) console.log(`${skipped} skipped`);
-console.log(`\n${passed} passed, ${failures} failed`);
-process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
-
-function run({ name, command: [program = '', ...args] }: Step): { name: string; ok: boolean; seconds: number } {
-  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 100 - name.length))}`);
-  const started = Date.now();
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
-  if (error) console.error(error.message);
-  return { name, ok: status === 0, seconds: (Date.now() - started) / 1000 };
-}
+void main(process.argv[2]);

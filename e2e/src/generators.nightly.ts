@@ -58,13 +58,13 @@ describe('the generators, in this repository', () => {
     const lint = await bin('eslint', '--max-warnings=0', 'libs/work-queue', 'libs/platform', 'apps');
     const references = await workspace.nx('sync:check');
     const types = await workspace.nx('run-many', '-t', 'typecheck', '-p', 'work-queue,preview,staging,production');
-    for (const { output, code } of [format, lint, references, types]) expect(code === 0 ? '' : output).toBe('');
+    for (const { output, code } of [format, lint, references, types]) expect({ code, output }).toExitWith(0);
   });
 
   it('write what passes its own tests and everybody else’s', async () => {
     const projects = 'work-queue,preview,platform,staging,production,checks';
     const { output, code } = await workspace.nx('run-many', '-t', 'test', '-p', projects);
-    expect(code === 0 ? '' : output).toBe('');
+    expect({ code, output }).toExitWith(0);
   });
 
   it('make a service that every environment has at once', async () => {
@@ -113,7 +113,7 @@ describe('the generators, in this repository', () => {
       [join(workspace.root, 'tools/ci/dist/cli.js'), 'matrix', '--all', '--only=preview'],
       { env: { AWS_ACCOUNTS: '{"preview":"333333333333"}', GITHUB_OUTPUT: join(workspace.root, 'outputs') } },
     );
-    expect(code === 0 ? '' : output).toBe('');
+    expect({ code, output }).toExitWith(0);
     expect(workspace.read('outputs')).toContain('arn:aws:iam::333333333333:role/restartix-preview-github-plan');
   });
 

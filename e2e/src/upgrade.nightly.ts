@@ -34,7 +34,7 @@ describe('the rehearsal of an upgrade', () => {
     workspace.edit(SOURCE, 'config.rotationPeriodInDays ?? 365', 'config.rotationPeriodInDays ?? 300 + 65');
     const { code, output } = await rehearse();
     expect(output.trim()).toBe('No upgrade loses data unannounced.');
-    expect(code).toBe(0);
+    expect({ code, output }).toExitWith(0);
   });
 
   it('prints what a changed default changes in place', async () => {
@@ -42,7 +42,7 @@ describe('the rehearsal of an upgrade', () => {
     const { code, output } = await rehearse();
     expect(output).toContain('### Upgrading @restartix/encryption-key from 1.0.0');
     expect(output).toMatch(/^- change `aws_kms_key` in place: rotation_period_in_days \(e\.g\. `aws_kms_key\.\w+`\)$/m);
-    expect(code).toBe(0);
+    expect({ code, output }).toExitWith(0);
     expect(workspace.read('tools/upgrade/reports/release-notes.md')).toContain('rotation_period_in_days');
   });
 
@@ -50,7 +50,7 @@ describe('the rehearsal of an upgrade', () => {
     rename();
     announce('minor', 'A better name.');
     const { code, output } = await rehearse();
-    expect(code).toBe(1);
+    expect({ code, output }).toExitWith(1);
     expect(output).toMatch(/An upgrade of @restartix\/encryption-key would lose data/);
     expect(output).toMatch(/destroy aws_kms_key\.\w+_key: everything encrypted with it/);
     expect(output).toContain('moved block');
@@ -66,7 +66,7 @@ describe('the rehearsal of an upgrade', () => {
     const { code, output } = await rehearse();
     expect(output).toMatch(/minimal: 0 to create, 0 to update, 0 to replace, 0 to destroy, 1 moved/);
     expect(output).toMatch(/- know `aws_kms_key\.\w+_key` as `aws_kms_key\.\w+_cmk`, and change nothing/);
-    expect(code).toBe(0);
+    expect({ code, output }).toExitWith(0);
   });
 
   it('takes a loss that a major changeset announces with a guide, and says it in the notes', async () => {
@@ -74,6 +74,6 @@ describe('the rehearsal of an upgrade', () => {
     announce('major', 'Another key.\n\n## Upgrade\n\nEncrypt again what the old key protects, then upgrade.');
     const { code, output } = await rehearse();
     expect(output).toMatch(/- \*\*destroy\*\* `aws_kms_key`/);
-    expect(code).toBe(0);
+    expect({ code, output }).toExitWith(0);
   });
 });

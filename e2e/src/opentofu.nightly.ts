@@ -25,7 +25,7 @@ suite(`OpenTofu${version ? ` ${version}` : ' (no tofu is on PATH)'} in Terraform
     expect(deployed.output).toContain(`Preparing OpenTofu ${version} for staging`);
     expect(deployed.output).toMatch(/Applied \d+ changes to staging/);
     expect(deployed.output).not.toContain('Terraform');
-    expect(deployed.code).toBe(0);
+    expect(deployed).toExitWith(0);
   });
 
   it('plans nothing after that, and the reports name it', async () => {
@@ -47,7 +47,7 @@ suite(`OpenTofu${version ? ` ${version}` : ' (no tofu is on PATH)'} in Terraform
     expect(lastLine(await staging('drift'))).toBe('staging: no drift');
     expect(lastLine(await staging('unlock'))).toBe('staging: not locked');
     expect(JSON.parse((await staging('output')).stdout)).toHaveProperty('vpc_id');
-    expect((await staging('validate')).code).toBe(0);
+    expect(await staging('validate')).toExitWith(0);
   });
 
   it('hands over to Terraform and takes over again: neither plans a change in what the other deployed', async () => {
@@ -59,7 +59,7 @@ suite(`OpenTofu${version ? ` ${version}` : ' (no tofu is on PATH)'} in Terraform
   });
 
   it('destroys it again', async () => {
-    expect((await staging('destroy')).code).toBe(0);
+    expect(await staging('destroy')).toExitWith(0);
     expect(lastLine(await staging('plan'))).toMatch(/^staging: \d\d\d to create, 0 to update/);
   });
 });
