@@ -89,6 +89,6 @@ export const config = {
   },
 
   email: { bounceWebhookUrl: 'https://api.restartix.pro/webhooks/ses' },
-  alarms: { emailSubscribers: ['platform-team@restartix.pro'], database: { minFreeStorageGib: 20 } },
+  observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'], minFreeStorageGib: 20 },
   github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
 } satisfies PlatformConfig<Wired<DatabaseRdsConfig>>;

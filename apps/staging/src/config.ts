@@ -72,10 +72,9 @@ export const config = {
   schedules: {
     checkProviders: 'rate(5 minutes)',
     backupRunner: null, // by hand in staging
-    databaseAutoPauseSeconds: 300,
   },
 
   email: { bounceWebhookUrl: null },
-  alarms: { emailSubscribers: ['platform-team@restartix.pro'], database: { maxCapacity: 2 } },
+  observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'] },
   github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
 } satisfies PlatformConfig<Wired<DatabaseAuroraServerlessConfig>>;

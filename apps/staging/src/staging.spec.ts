@@ -39,6 +39,47 @@ describe('staging', () => {
     expect(found.resources('aws_nat_gateway')).toEqual({});
   });
 
+  describe('has one place for a value that is raised:', () => {
+    const changed = (change: object): Synthesized =>
+      new Synthesized(
+        JSON.parse(
+          Testing.synth(new PlatformStack(Testing.app(), { ...config, ...change }, Database), true),
+        ) as TerraformJson,
+      );
+    const threshold = (stack: Synthesized, alarm: string): unknown =>
+      stack.resource('aws_cloudwatch_metric_alarm', `observability_alarm_${alarm}`)['threshold'];
+
+    it('the database’s capacity moves its alarm', () => {
+      const larger = changed({ database: { ...config.database, maxCapacity: 16 } });
+      expect(threshold(larger, 'database_capacity')).toBe(0.95 * 16);
+    });
+
+    it('the alarm on connections is below what the parameter group allows', () => {
+      const parameters = found.resource('aws_rds_cluster_parameter_group')['parameter'] as Record<string, string>[];
+      const limit = Number(parameters.find(({ name }) => name === 'max_connections')!['value']);
+      expect(threshold(found, 'database_connections')).toBe(0.8 * limit);
+    });
+
+    it('the time until the database pauses is the one that schedules are warned of', () => {
+      const database = { ...config.database, secondsUntilAutoPause: 720 };
+      const pausing = new PlatformStack(Testing.app(), { ...config, database }, Database);
+      const warnings = pausing.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
+      expect(warnings).toContainEqual(expect.stringContaining('the database pauses after 12 min'));
+    });
+
+    it.each([
+      ['a replica', { replicas: 1 }, ['-001', '-002']],
+      ['cluster mode', { numCacheNodes: 2, replicas: 1 }, ['-0001-001', '-0001-002', '-0002-001', '-0002-002']],
+    ])('%s brings the alarms of each new node of the cache', (_, cache, nodes) => {
+      const alarms = changed({ cache: { ...config.cache, ...cache } }).resources('aws_cloudwatch_metric_alarm');
+      const watched = Object.values(alarms).map(
+        ({ dimensions }) => (dimensions as Record<string, string>)['CacheClusterId'],
+      );
+      const id = '${aws_elasticache_replication_group.cache_group.replication_group_id}';
+      expect([...new Set(watched.filter(Boolean))]).toEqual(nodes.map((node) => id + node));
+    });
+  });
+
   it('encrypts database, cache, secrets, images and uploads with its own key', () => {
     const key = '${aws_kms_key.encryption_key_key.arn}';
     for (const secret of Object.values(found.resources('aws_secretsmanager_secret'))) {

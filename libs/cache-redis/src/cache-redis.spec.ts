@@ -48,6 +48,14 @@ describe('CacheRedis', () => {
     });
   });
 
+  it.each([
+    [{ numCacheNodes: 1, replicas: 0 }, ['001']],
+    [{ replicas: 2 }, ['001', '002', '003']],
+    [{ numCacheNodes: 2, replicas: 1 }, ['0001-001', '0001-002', '0002-001', '0002-002']],
+  ])('names the nodes of %j as ElastiCache does', (config, nodes) => {
+    synth((stack) => expect(new CacheRedis(stack, 'cache', { ...BASE, ...config }).nodes).toEqual(nodes));
+  });
+
   it('makes node groups for more than one shard', () => {
     const stack = synth(clusterMode);
     expect(group(stack)).toMatchObject({

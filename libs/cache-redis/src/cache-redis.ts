@@ -25,6 +25,8 @@ export class CacheRedis extends Construct {
   readonly replicationGroupId: string;
   /** ARN of the group. */
   readonly replicationGroupArn: string;
+  /** Ends of the nodes' ids after `replicationGroupId`: `001`, and `0001-001` in cluster mode. Each has its own metrics. */
+  readonly nodes: readonly string[];
   /** Secret with the key `token`; undefined with IAM authentication. */
   readonly authSecretArn: string | undefined;
 
@@ -109,6 +111,7 @@ export class CacheRedis extends Construct {
     this.port = config.port ?? DEFAULTS.port;
     this.replicationGroupId = this.replicationGroup.replicationGroupId;
     this.replicationGroupArn = this.replicationGroup.arn;
+    this.nodes = nodesOf({ numCacheNodes, replicas });
     this.authSecretArn = this.auth.secret?.arn;
     this.connectPolicy = this.auth.iam ? connectPolicy(this.replicationGroupArn, this.auth.iam.user) : [];
   }
@@ -122,4 +125,17 @@ export class CacheRedis extends Construct {
       throw new Error(`${this.node.path} uses IAM authentication: there is no token to connect with.`);
     return `rediss://:${this.auth.secret.read('token')}@${this.primaryEndpoint}:${this.port}`;
   }
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.Endpoints.html
+function nodesOf({ numCacheNodes, replicas }: { readonly numCacheNodes: number; readonly replicas: number }): string[] {
+  const inGroup = numbered(1 + replicas, 3);
+  return numCacheNodes === 1
+    ? inGroup
+    : numbered(numCacheNodes, 4).flatMap((group) => inGroup.map((node) => `${group}-${node}`));
+}
+
+/** `001`, `002`, … */
+function numbered(count: number, digits: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, '0'));
 }

@@ -12,6 +12,12 @@ export interface DatabaseOutputs {
   readonly readerEndpoint: string;
   readonly port: number;
   readonly dbName: string;
+  /** Connections that it takes at most. */
+  readonly maxConnections: number;
+  /** ACU that it can grow to; undefined for an instance, whose size is fixed. */
+  readonly maxCapacity?: number;
+  /** Seconds without a connection after which it pauses; undefined when it does not. */
+  readonly secondsUntilAutoPause?: number;
   readonly masterUsername: string;
   /** Secret with the keys `username` and `password`. */
   readonly masterSecretArn: string;

@@ -60,21 +60,28 @@ export interface ClusterParts {
   readonly masterSecret: WriteOnlySecret;
 }
 
+/** Undefined for a cluster that does not pause. */
+export function secondsUntilAutoPause(config: DatabaseAuroraServerlessConfig): number | undefined {
+  return config.minCapacity === 0 ? (config.secondsUntilAutoPause ?? DEFAULTS.secondsUntilAutoPause) : undefined;
+}
+
 export function makeCluster(
   scope: Construct,
   { context, identifier, config }: ClusterInput,
   parts: ClusterParts,
 ): RdsCluster {
   const { minCapacity, maxCapacity, kmsKeyId, onDestroy = 'snapshot' } = config;
-  const secondsUntilAutoPause =
-    minCapacity === 0 ? (config.secondsUntilAutoPause ?? DEFAULTS.secondsUntilAutoPause) : undefined;
   return new RdsCluster(scope, 'cluster', {
     clusterIdentifier: identifier,
     engine: ENGINE,
     // Serverless v2 is a size of instance, not the engine mode of that name.
     engineMode: 'provisioned',
     engineVersion: config.engineVersion ?? DEFAULTS.engineVersion,
-    serverlessv2ScalingConfiguration: { minCapacity, maxCapacity, secondsUntilAutoPause },
+    serverlessv2ScalingConfiguration: {
+      minCapacity,
+      maxCapacity,
+      secondsUntilAutoPause: secondsUntilAutoPause(config),
+    },
     databaseName: config.dbName ?? context.project.replace(/-/g, '_'),
     port: config.port ?? DEFAULTS.port,
     masterUsername: config.masterUsername ?? DEFAULTS.masterUsername,

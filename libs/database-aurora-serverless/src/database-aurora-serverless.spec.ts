@@ -98,6 +98,21 @@ describe('DatabaseAuroraServerless', () => {
     expect(parameters(databaseWith({ engineVersion: '13.15' }))).not.toContainEqual(idle);
   });
 
+  it('says what its limits are', () => {
+    const limits = (config: Partial<DatabaseAuroraServerlessConfig>): unknown => {
+      let made: DatabaseOutputs | undefined;
+      synth((stack) => (made = new DatabaseAuroraServerless(stack, 'database', { ...BASE, ...config })));
+      const { maxConnections, maxCapacity, secondsUntilAutoPause } = made!;
+      return { maxConnections, maxCapacity, secondsUntilAutoPause };
+    };
+    expect(limits({ minCapacity: 0, maxCapacity: 8 })).toEqual({
+      maxConnections: 200,
+      maxCapacity: 8,
+      secondsUntilAutoPause: 300,
+    });
+    expect(limits({ minCapacity: 1 })).toMatchObject({ secondsUntilAutoPause: undefined });
+  });
+
   it('makes the writer before the readers: the first instance of a cluster becomes its writer', () => {
     const stack = synth(complete);
     for (const reader of ['reporting_reader_standby', 'reporting_reader_reports']) {

@@ -13,7 +13,7 @@ import {
   type DatabaseOutputs,
   type ServiceRole,
 } from '@restartix/core';
-import { postgresUrl } from '@restartix/core/postgres';
+import { MAX_CONNECTIONS, postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import {
   MAX_IDENTIFIER,
@@ -22,6 +22,7 @@ import {
   makeLogGroup,
   makeMonitoringRole,
   makeParameterGroup,
+  secondsUntilAutoPause,
 } from './cluster';
 import { checkDatabaseAuroraServerless } from './database-aurora-serverless.checks';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
@@ -40,6 +41,9 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   /** Name of the master user. */
   readonly masterUsername: string;
   readonly masterSecretArn: string;
+  readonly maxConnections = MAX_CONNECTIONS;
+  readonly maxCapacity: number;
+  readonly secondsUntilAutoPause: number | undefined;
   /** ARN of the cluster. */
   readonly clusterArn: string;
   /** What IAM policies and CloudWatch know the cluster by. */
@@ -110,6 +114,8 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
     this.port = config.port ?? DEFAULTS.port;
     this.dbName = this.cluster.databaseName;
     this.masterSecretArn = this.masterSecret.arn;
+    this.maxCapacity = config.maxCapacity;
+    this.secondsUntilAutoPause = secondsUntilAutoPause(config);
     this.clusterArn = this.cluster.arn;
     this.clusterResourceId = this.cluster.clusterResourceId;
     this.metricDimensions = { DBClusterIdentifier: this.cluster.clusterIdentifier };

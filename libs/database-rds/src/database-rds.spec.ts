@@ -154,6 +154,7 @@ describe('the outputs', () => {
         /^postgres:\/\/app_admin:\$\{.+\}@\$\{aws_db_instance\.database_instance\.address\}:5432\/.+\?sslmode=require$/,
       );
       expect(resolved(stack, made.connectionUrlVia('pool', 6432))).toContain('@pool:6432/');
+      expect([made.maxCapacity, made.secondsUntilAutoPause]).toEqual([undefined, undefined]);
     });
   });
 

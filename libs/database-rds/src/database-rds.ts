@@ -14,7 +14,7 @@ import {
   type DatabaseOutputs,
   type ServiceRole,
 } from '@restartix/core';
-import { postgresUrl } from '@restartix/core/postgres';
+import { MAX_CONNECTIONS, postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import { checkDatabaseRds } from './database-rds.checks';
 import { DEFAULTS, type DatabaseRdsConfig } from './database-rds.config';
@@ -59,6 +59,7 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
   /** Name of the master user. */
   readonly masterUsername: string;
   readonly masterSecretArn: string;
+  readonly maxConnections = MAX_CONNECTIONS;
 
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: DbParameterGroup;

@@ -9,7 +9,10 @@ export default function example(stack: EnvStack): void {
     slackWebhookUrl: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/production/slack-a1b2c3',
     runbookUrl: 'https://docs.restartix.pro/runbook',
     kmsKeyId: 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555',
-    loadBalancer: { albArnSuffix: 'app/restartix-production-alb/50dc6c495c0c9188' },
+    loadBalancer: {
+      albArnSuffix: 'app/restartix-production-alb/50dc6c495c0c9188',
+      certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+    },
     services: {
       'core-api': {
         metricDimensions: { ClusterName: cluster, ServiceName: 'restartix-production-core-api' },
@@ -21,17 +24,16 @@ export default function example(stack: EnvStack): void {
       database: {
         metricDimensions: { DBInstanceIdentifier: 'restartix-production-database' },
         maxConnections: 400,
-        minFreeStorageGib: 20,
       },
     },
-    caches: { cache: { replicationGroupId: 'restartix-production-redis', nodes: 2 } },
-    queues: {
-      'scheduled-tasks': { queueName: 'restartix-production-failed', meaning: 'A task could not be started.' },
-    },
+    minFreeStorageGib: 20,
+    caches: { cache: { replicationGroupId: 'restartix-production-redis', nodes: ['001', '002'] } },
+    queues: { imports: { queueName: 'restartix-production-imports-failed', meaning: 'An import failed for good.' } },
     schedules: {
       groupName: 'restartix-production-scheduled-tasks',
       failureRuleName: 'restartix-production-scheduled-tasks-failed',
       taskNames: ['usage-quota-reset', 'backup-runner'],
+      deadLetterQueueName: 'restartix-production-scheduled-tasks-dead-letters',
     },
     backups: {
       database: {
@@ -39,8 +41,10 @@ export default function example(stack: EnvStack): void {
         expectedEveryHours: 24,
       },
     },
-    email: { metricDimensions: { 'ses:configuration-set': 'restartix-production' } },
-    certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+    email: {
+      metricDimensions: { 'ses:configuration-set': 'restartix-production' },
+      deadLetterQueueName: 'restartix-production-ses-webhook-failed',
+    },
     businessMetrics: [
       {
         title: 'Appointments',

@@ -5,7 +5,11 @@ export default function example(stack: EnvStack): void {
   new Observability(stack, 'observability', {
     alarmsEmailSubscribers: ['platform-team@restartix.pro'],
     databases: {
-      database: { metricDimensions: { DBClusterIdentifier: 'restartix-staging-database' }, maxCapacity: 2 },
+      database: {
+        metricDimensions: { DBClusterIdentifier: 'restartix-staging-database' },
+        maxConnections: 200,
+        maxCapacity: 2,
+      },
     },
   });
 }

@@ -11,20 +11,38 @@ import type {
 
 /** Every alarm of a configuration, in the order of the runbook. */
 export function alarmRows(config: ObservabilityConfig): AlarmRow[] {
-  const { services = {}, databases = {}, caches = {}, queues = {}, backups = {}, loadBalancer } = config;
+  const { services = {}, databases = {}, caches = {}, backups = {}, loadBalancer, minFreeStorageGib = 10 } = config;
   const each = <T>(map: Readonly<Record<string, T>>, rows: (name: string, target: T) => AlarmRow[]): AlarmRow[] =>
     Object.entries(map).flatMap(([name, target]) => rows(name, target));
   return [
-    ...each(databases, databaseRows),
+    ...each(databases, (name, database) => databaseRows(name, database, minFreeStorageGib)),
     ...each(caches, cacheRows),
     ...(loadBalancer ? loadBalancerRows(loadBalancer.albArnSuffix) : []),
     ...each(services, (name, service) => serviceRows(name, service, loadBalancer?.albArnSuffix)),
     ...(config.schedules ? scheduleRows(config.schedules) : []),
-    ...each(queues, queueRows),
+    ...each(queuesOf(config), queueRows),
     ...each(backups, backupRows),
     ...(config.email ? emailRows(config.email.metricDimensions) : []),
-    ...(config.certificateArn ? certificateRows(config.certificateArn) : []),
+    ...(loadBalancer?.certificateArn ? certificateRows(loadBalancer.certificateArn) : []),
   ];
+}
+
+/** The dead letters of what is watched, and the queues that are named besides. */
+function queuesOf({ schedules, email, queues }: ObservabilityConfig): Record<string, MonitoredQueue> {
+  return {
+    ...deadLetters('scheduled-tasks', schedules, 'A scheduled task could not be started.'),
+    ...deadLetters('ses-webhook', email, 'Core API did not take a bounce or a complaint for a day.'),
+    ...queues,
+  };
+}
+
+function deadLetters(
+  name: string,
+  source: { readonly deadLetterQueueName?: string } | undefined,
+  meaning: string,
+): Record<string, MonitoredQueue> {
+  const queueName = source?.deadLetterQueueName;
+  return queueName === undefined ? {} : { [name]: { queueName, meaning } };
 }
 
 const MINUTE = 60;
@@ -42,8 +60,8 @@ function metric(
 }
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
-function databaseRows(name: string, database: MonitoredDatabase): AlarmRow[] {
-  const { metricDimensions: dimensions, maxConnections = 200, maxCapacity, minFreeStorageGib = 10 } = database;
+function databaseRows(name: string, database: MonitoredDatabase, minFreeStorageGib: number): AlarmRow[] {
+  const { metricDimensions: dimensions, maxConnections, maxCapacity } = database;
   const rds = (metricName: string, statistic: string): Metric => metric('AWS/RDS', metricName, dimensions, statistic);
   const common = { covers: `database:${name}`, area: 'database', missing: 'notBreaching' } as const;
   const rows: AlarmRow[] = [
@@ -138,8 +156,7 @@ function databaseRows(name: string, database: MonitoredDatabase): AlarmRow[] {
 
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
 function cacheRows(name: string, { replicationGroupId, nodes }: MonitoredCache): AlarmRow[] {
-  const members = Array.from({ length: nodes }, (_, index) => String(index + 1).padStart(3, '0'));
-  return members.flatMap((member): AlarmRow[] => {
+  return nodes.flatMap((member): AlarmRow[] => {
     const node = (metricName: string, statistic: string): Metric =>
       metric('AWS/ElastiCache', metricName, { CacheClusterId: `${replicationGroupId}-${member}` }, statistic);
     const common = { covers: `cache:${name}`, area: 'database', missing: 'notBreaching' } as const;

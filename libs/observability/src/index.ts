@@ -6,6 +6,8 @@ export type {
   MonitoredBackup,
   MonitoredCache,
   MonitoredDatabase,
+  MonitoredEmail,
+  MonitoredLoadBalancer,
   MonitoredQueue,
   MonitoredSchedules,
   MonitoredService,

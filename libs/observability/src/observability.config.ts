@@ -25,24 +25,33 @@ export interface MonitoredService {
   readonly targetGroupArnSuffix?: string;
 }
 
-/** A `DatabaseRds` or `DatabaseAuroraServerless` fits as it is, with its limits. */
+/** A `LoadBalancer` fits as it is. */
+export interface MonitoredLoadBalancer {
+  /** The end of its ARN, `app/{name}/{id}`. */
+  readonly albArnSuffix: string;
+  /**
+   * ARN of its ACM certificate, whose expiry is watched.
+   * @default - not watched
+   */
+  readonly certificateArn?: string;
+}
+
+/** A `DatabaseRds` or `DatabaseAuroraServerless` fits as it is. */
 export interface MonitoredDatabase {
   /** `DBInstanceIdentifier` or `DBClusterIdentifier`. */
   readonly metricDimensions: Readonly<Record<string, string>>;
-  /** Connections that PostgreSQL takes. @default 200 - what the platform's parameter groups say */
-  readonly maxConnections?: number;
+  /** Connections that PostgreSQL takes. */
+  readonly maxConnections: number;
   /** Most ACU of an Aurora Serverless cluster. @default - no alarm on it */
   readonly maxCapacity?: number;
-  /** GiB below which free storage is short, for an instance. @default 10 */
-  readonly minFreeStorageGib?: number;
 }
 
-/** A `CacheRedis` fits as it is, with its number of nodes. */
+/** A `CacheRedis` fits as it is. */
 export interface MonitoredCache {
   /** Id of the replication group. */
   readonly replicationGroupId: string;
-  /** Nodes of the group; each has its alarms. */
-  readonly nodes: number;
+  /** Ends of the nodes' ids after `replicationGroupId`, e.g. `001`, or `0001-001` in cluster mode. Each has its alarms. */
+  readonly nodes: readonly string[];
 }
 
 /** A queue in which a message means trouble. */
@@ -53,7 +62,7 @@ export interface MonitoredQueue {
   readonly meaning: string;
 }
 
-/** A `ScheduledTasks` fits as it is, with its tasks' names. */
+/** A `ScheduledTasks` fits as it is. */
 export interface MonitoredSchedules {
   /** Name of the schedule group. */
   readonly groupName: string;
@@ -61,6 +70,25 @@ export interface MonitoredSchedules {
   readonly failureRuleName: string;
   /** Names of the tasks. */
   readonly taskNames: readonly string[];
+  /**
+   * Name of the queue of runs that could not be started.
+   * @default - not watched
+   */
+  readonly deadLetterQueueName?: string;
+}
+
+/** An `EmailSes` fits as it is. */
+export interface MonitoredEmail {
+  /** By which CloudWatch knows it. */
+  readonly metricDimensions: {
+    /** Name of the configuration set. */
+    readonly 'ses:configuration-set': string;
+  };
+  /**
+   * Name of the queue of bounces and complaints that the webhook did not take.
+   * @default - not watched
+   */
+  readonly deadLetterQueueName?: string;
 }
 
 /** A backup that runs by the clock. */
@@ -122,30 +150,21 @@ export interface ObservabilityConfig extends ModuleConfig {
   /** Services to watch, by name. @default {} */
   readonly services?: Readonly<Record<string, MonitoredService>>;
   /** The load balancer to watch. @default - none */
-  readonly loadBalancer?: {
-    /** The end of its ARN, `app/{name}/{id}`. */
-    readonly albArnSuffix: string;
-  };
+  readonly loadBalancer?: MonitoredLoadBalancer;
   /** Databases to watch, by name. @default {} */
   readonly databases?: Readonly<Record<string, MonitoredDatabase>>;
+  /** GiB below which the free storage of a database instance is short. @default 10 */
+  readonly minFreeStorageGib?: number;
   /** Caches to watch, by name. @default {} */
   readonly caches?: Readonly<Record<string, MonitoredCache>>;
-  /** Queues to watch, by name. @default {} */
+  /** Further queues to watch, by name: those of `schedules` and `email` are watched with them. @default {} */
   readonly queues?: Readonly<Record<string, MonitoredQueue>>;
   /** Scheduled tasks to watch. @default - none */
   readonly schedules?: MonitoredSchedules;
   /** Backups that run by the clock, by name. @default {} */
   readonly backups?: Readonly<Record<string, MonitoredBackup>>;
-  /** The sender domain to watch; an `EmailSes` fits as it is. @default - none */
-  readonly email?: {
-    /** By which CloudWatch knows it. */
-    readonly metricDimensions: {
-      /** Name of the configuration set. */
-      readonly 'ses:configuration-set': string;
-    };
-  };
-  /** ARN of the ACM certificate whose end is watched. @default - none */
-  readonly certificateArn?: string;
+  /** The sender domain to watch. @default - none */
+  readonly email?: MonitoredEmail;
   /** Figures of the business dashboard. @default [] */
   readonly businessMetrics?: readonly BusinessMetric[];
   /** Changes of single alarms, by the alarm's id. @default {} */

@@ -79,7 +79,9 @@ describe('one table', () => {
       'database:database',
       'email:sender',
       'load-balancer:alb',
+      'queue:imports',
       'queue:scheduled-tasks',
+      'queue:ses-webhook',
       'schedules:all',
       'service:core-api',
       'service:pgbouncer',
@@ -91,14 +93,16 @@ describe('alarms', () => {
   const ids = (config: Partial<ObservabilityConfig>): string[] => made(config).module.rows.map(({ id }) => id);
 
   it('differ for an instance, which runs full, and a serverless cluster, which is at its largest', () => {
-    expect(ids({ databases: { db: { metricDimensions: { DBInstanceIdentifier: 'db' } } } })).toContain('db-storage');
-    const cluster = ids({ databases: { db: { metricDimensions: { DBClusterIdentifier: 'db' }, maxCapacity: 2 } } });
+    const instance = { metricDimensions: { DBInstanceIdentifier: 'db' }, maxConnections: 200 };
+    expect(ids({ databases: { db: instance } })).toContain('db-storage');
+    const serverless = { metricDimensions: { DBClusterIdentifier: 'db' }, maxConnections: 200, maxCapacity: 2 };
+    const cluster = ids({ databases: { db: serverless } });
     expect(cluster).toContain('db-capacity');
     expect(cluster).not.toContain('db-storage');
   });
 
   it('watch each node of a cache, and requests only of what is behind the load balancer', () => {
-    expect(ids({ caches: { redis: { replicationGroupId: 'r', nodes: 2 } } })).toHaveLength(6);
+    expect(ids({ caches: { redis: { replicationGroupId: 'r', nodes: ['001', '002'] } } })).toHaveLength(6);
     const loadBalancer = { albArnSuffix: 'app/alb/1' };
     expect(ids({ services: { api: service }, loadBalancer })).not.toContain('api-errors');
     expect(

@@ -4,7 +4,7 @@ import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
 import type { LoadBalancerConfig } from '@restartix/load-balancer';
 import type { NetworkConfig, Placement } from '@restartix/network';
-import type { MonitoredDatabase, Slack } from '@restartix/observability';
+import type { ObservabilityConfig } from '@restartix/observability';
 import type { Construct } from 'constructs';
 import type { Domain } from './domain';
 import type { ScheduleConfig } from './schedules';
@@ -71,21 +71,8 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
     /** Where bounces and complaints are posted; null where nobody listens yet. */
     readonly bounceWebhookUrl: string | null;
   };
-  /** Who is told of alarms. */
-  readonly alarms: {
-    /** Addresses that get every alarm. */
-    readonly emailSubscribers: readonly string[];
-    /**
-     * The Slack channel that gets every alarm.
-     * @default - none
-     */
-    readonly slack?: Slack;
-    /**
-     * The database's limits, which its alarms are below.
-     * @default - those of the alarms themselves
-     */
-    readonly database?: Pick<MonitoredDatabase, 'maxCapacity' | 'minFreeStorageGib'>;
-  };
+  /** Who is told of alarms, and where they begin. */
+  readonly observability: Pick<ObservabilityConfig, 'alarmsEmailSubscribers' | 'slack' | 'minFreeStorageGib'>;
   /** The repository whose workflows deploy. */
   readonly github: {
     /** Owner of the repository. */

@@ -31,7 +31,6 @@ import {
   runs,
   stateStatements,
   staticAssets,
-  watchedQueues,
 } from './wiring';
 
 /**
@@ -151,7 +150,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       defaultSubnetIds: network.privateSubnetIds,
       defaultSecurityGroupIds: [network.fargateAppSg],
       failureTopicArn: alertsTopicArn(this),
-      databaseAutoPauseSeconds: config.schedules.databaseAutoPauseSeconds,
+      databaseAutoPauseSeconds: database.secondsUntilAutoPause,
       tasks: {
         ...coreApiTasks(runs(services['core-api']), config.schedules),
         'backup-runner': {
@@ -166,21 +165,14 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     });
 
     const observability = new Observability(this, 'observability', {
-      alarmsEmailSubscribers: config.alarms.emailSubscribers,
-      slack: config.alarms.slack,
+      ...config.observability,
       services,
       loadBalancer,
-      databases: { database: { metricDimensions: database.metricDimensions, ...config.alarms.database } },
-      caches: { cache: { replicationGroupId: cache.replicationGroupId, nodes: 1 + config.cache.replicas } },
-      queues: watchedQueues(scheduledTasks, email),
-      schedules: {
-        groupName: scheduledTasks.groupName,
-        failureRuleName: scheduledTasks.failureRuleName,
-        taskNames: Object.keys(scheduledTasks.schedules),
-      },
+      databases: { database },
+      caches: { cache },
+      schedules: scheduledTasks,
       backups: expectedBackups(backups, config.schedules),
       email,
-      certificateArn: loadBalancer.certificateArn,
       businessMetrics: businessMetrics(this),
     });
 

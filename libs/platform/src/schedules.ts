@@ -6,11 +6,6 @@ export interface ScheduleConfig {
   readonly checkProviders: string;
   /** When the database is dumped, e.g. `cron(0 2 * * ? *)`; null where backups are started by hand. */
   readonly backupRunner: string | null;
-  /**
-   * Seconds without a connection after which the database pauses, so that a task which keeps it awake is warned of.
-   * @default - it does not pause
-   */
-  readonly databaseAutoPauseSeconds?: number;
 }
 
 /** What the schedules of one module's tasks have in common. */

@@ -2,10 +2,9 @@ import { contextOf, type EnvStack, type EnvStackConfig } from '@restartix/core';
 import type { DeployIamConfig } from '@restartix/deploy-iam';
 import type { EcsService } from '@restartix/ecs-service';
 import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS, type StaticAssets } from '@restartix/edge-cloudflare';
-import type { EmailSes } from '@restartix/email-ses';
 import type { AlbIngress } from '@restartix/network';
-import type { MonitoredBackup, MonitoredQueue } from '@restartix/observability';
-import type { ScheduledTask, ScheduledTasks } from '@restartix/scheduled-tasks';
+import type { MonitoredBackup } from '@restartix/observability';
+import type { ScheduledTask } from '@restartix/scheduled-tasks';
 import type { StorageBackups } from '@restartix/storage-backups';
 import { statePolicy } from '@restartix/tfstate-backend';
 import type { PlatformConfig } from './platform.config';
@@ -74,17 +73,6 @@ export function expectedBackups(
   return backupRunner === null
     ? {}
     : { 'database-backup': { successMetric: backups.successMetric, expectedEveryHours: 24 } };
-}
-
-export function watchedQueues(scheduledTasks: ScheduledTasks, email: EmailSes): Record<string, MonitoredQueue> {
-  return {
-    ...queue('scheduled-tasks', scheduledTasks.deadLetterQueueName, 'A scheduled task could not be started.'),
-    ...queue('ses-webhook', email.deadLetterQueueName, 'Core API did not take a bounce or a complaint for a day.'),
-  };
-}
-
-function queue(name: string, queueName: string | undefined, meaning: string): Record<string, MonitoredQueue> {
-  return queueName === undefined ? {} : { [name]: { queueName, meaning } };
 }
 
 export function mapValues<In, Out>(map: Readonly<Record<string, In>>, of: (value: In) => Out): Record<string, Out> {

@@ -14,6 +14,7 @@ import { warnOfRisks } from './warnings';
 
 /** What alarms, pipelines and stack outputs take from the scheduled tasks. */
 export interface ScheduledTasksOutputs {
+  readonly taskNames: readonly string[];
   /** By the task's name. */
   readonly scheduleArns: Readonly<Record<string, string>>;
   /** By the task's name. */
@@ -69,6 +70,8 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
   readonly deadLetterPolicy: SqsQueuePolicy | undefined;
   readonly failures: Failures;
 
+  /** Names of the tasks, as they were given. */
+  readonly taskNames: readonly string[];
   readonly scheduleArns: Readonly<Record<string, string>>;
   readonly scheduleNames: Readonly<Record<string, string>>;
   /** ARN of the role that starts the tasks. */
@@ -107,6 +110,7 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
     this.deadLetterPolicy = this.deadLetterQueue && makeDeadLetterPolicy(this, this.deadLetterQueue, this.role.arn);
     this.schedules = makeSchedules(this, { ...parts, role: this.role });
     this.failures = makeFailures(this, { config, groupName, ruleName: context.name(`${name}-failed`, 64) });
+    this.taskNames = Object.keys(this.schedules);
     this.scheduleArns = mapValues(this.schedules, (schedule) => schedule.arn);
     this.scheduleNames = mapValues(this.schedules, (schedule) => schedule.name);
     this.schedulerRoleArn = this.role.arn;

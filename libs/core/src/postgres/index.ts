@@ -1,3 +1,3 @@
 export { checkPostgres, type PostgresConfig } from './checks';
-export { PARAMETERS, PAUSING_PARAMETERS, parametersOf, type Parameter } from './parameters';
+export { MAX_CONNECTIONS, PARAMETERS, PAUSING_PARAMETERS, parametersOf, type Parameter } from './parameters';
 export { postgresUrl } from './url';

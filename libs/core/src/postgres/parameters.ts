@@ -5,6 +5,9 @@ export interface Parameter {
   readonly why: string;
 }
 
+/** Connections that the platform's PostgreSQL takes, in Aurora and in RDS. */
+export const MAX_CONNECTIONS = 200;
+
 type Parameters = Readonly<Record<string, Parameter>>;
 
 /** What the platform requires of its PostgreSQL, the same in Aurora and in RDS. */
@@ -16,7 +19,7 @@ export const PARAMETERS: Parameters = {
     why: 'Which statements cost time; Performance Insights reads it too',
   },
   max_connections: {
-    value: '200',
+    value: String(MAX_CONNECTIONS),
     applyMethod: 'pending-reboot',
     why: 'Room for the pool; a database that pauses keeps this number at every size',
   },

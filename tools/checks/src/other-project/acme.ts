@@ -141,7 +141,7 @@ export function composeAcme(stack: EnvStack): void {
     alarmsEmailSubscribers: [`team@${ZONE}`],
     slack: { workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23' },
     kmsKeyId,
-    databases: { orders: { metricDimensions: { DBInstanceIdentifier: 'acme-live-orders' } } },
+    databases: { orders },
     services: { shop: { metricDimensions: { ClusterName: cluster.clusterName, ServiceName: 'acme-live-shop' } } },
   });
   const github = new GithubOidcProvider(stack, 'github');

@@ -7,7 +7,9 @@ export const observability = parityOf({
   base: {
     alarmsEmailSubscribers: ['platform-team@restartix.pro'],
     slack: { workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23' },
-    databases: { database: { metricDimensions: { DBInstanceIdentifier: 'restartix-staging-database' } } },
+    databases: {
+      database: { metricDimensions: { DBInstanceIdentifier: 'restartix-staging-database' }, maxConnections: 200 },
+    },
   } as ObservabilityConfig,
   inputs: {
     env: { env: 'production' },
