@@ -53,7 +53,7 @@ function attributeOf(path: string): string {
   return /^[^.[]*/.exec(path)![0];
 }
 
-/** `{name: A, value: 1}` stands under its name already. */
+/** `{name: A, value: 1}` is labelled with its name already. */
 function valueAlone(shown: Shown): Shown {
   if (shown.kind !== 'value' || typeof shown.value !== 'object' || shown.value === null) return shown;
   const { name, value, valueFrom, ...rest } = shown.value as Record<string, unknown>;

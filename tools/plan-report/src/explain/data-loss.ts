@@ -1,7 +1,7 @@
 import type { Action, DataLoss } from '../model';
 
 /**
- * What goes with a resource. Not here: what others rebuild from code or from a store that is here, such as
+ * What is lost with a resource. Not here: what is rebuilt from code or from a resource that is here, such as
  * aws_rds_cluster_instance (its rows are the cluster's), security groups, services, roles.
  */
 export const STATEFUL: Readonly<Record<string, string>> = {
@@ -44,7 +44,7 @@ export function dataLoss(changes: readonly Changed[]): DataLoss[] {
   });
 }
 
-/** The flag with which `deploy` goes on in spite of it. */
+/** The flag that approves the loss. */
 export function allowDataLossFlag(losses: readonly Pick<DataLoss, 'address'>[]): string {
   const addresses = [...new Set(losses.map(({ address }) => address))].join(',');
   return `--allow-data-loss=${/["'[\]]/.test(addresses) ? `'${addresses}'` : addresses}`;

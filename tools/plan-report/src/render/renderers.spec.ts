@@ -67,10 +67,7 @@ test.each(all)('%s masks a sensitive value wherever it is', (_, render) => {
 test.each(all)('%s masks a value that was sensitive before, or is from now on', (_, render) => {
   const [before, after] = [{ a: 'CANARY-OLD' }, { a: 'CANARY-NEW' }];
   for (const marks of [{ before_sensitive: { a: true } }, { after_sensitive: { a: true } }]) {
-    const resource = { address: 'aws_x.y', mode: 'managed' as const, type: 'aws_x', name: 'y' };
-    const rendered = render(
-      reportOf({ resource_changes: [{ ...resource, change: { actions: ['update'], before, after, ...marks } }] }),
-    );
+    const rendered = render(reportOf(planOf('aws_x.y', { before, after, ...marks })));
     expect(rendered).toContain('aws_x.y');
     expect(rendered).not.toContain('CANARY');
   }
@@ -78,19 +75,7 @@ test.each(all)('%s masks a value that was sensitive before, or is from now on', 
 
 test.each(all)('%s masks what is sensitive inside a value that is shown as a whole', (_, render) => {
   const [before, after] = [{ a: 'plain' }, { a: [{ name: 'x', token: 'CANARY' }] }];
-  const rendered = render(
-    reportOf({
-      resource_changes: [
-        {
-          address: 'aws_x.y',
-          mode: 'managed',
-          type: 'aws_x',
-          name: 'y',
-          change: { actions: ['update'], before, after, after_sensitive: { a: [{ token: true }] } },
-        },
-      ],
-    }),
-  );
+  const rendered = render(reportOf(planOf('aws_x.y', { before, after, after_sensitive: { a: [{ token: true }] } })));
   expect(rendered).toContain('aws_x.y');
   expect(rendered).not.toContain('CANARY');
 });
@@ -173,13 +158,9 @@ describe('a Markdown that has to fit a comment', () => {
 
 test('the Markdown folds many updates, and never what destroys', () => {
   const many = (action: string): PlanJson => ({
-    resource_changes: Array.from({ length: 21 }, (_, i) => ({
-      address: `aws_x.y${i}`,
-      mode: 'managed',
-      type: 'aws_x',
-      name: `y${i}`,
-      change: { actions: [action], before: { a: 1 }, after: { a: 2 } },
-    })),
+    resource_changes: Array.from({ length: 21 }, (_, i) =>
+      planOf(`aws_x.y${i}`, { actions: [action], before: { a: 1 }, after: { a: 2 } }),
+    ).flatMap(({ resource_changes }) => resource_changes!),
   });
   expect(renderMarkdown(reportOf(many('update')))).toContain('<details><summary>update (21)</summary>');
   expect(renderMarkdown(reportOf(many('delete')))).not.toContain('<details>');
@@ -189,17 +170,7 @@ describe('what loses data', () => {
   const report = (env: string): PlanReport =>
     planReport(
       { env, target: 'cloud', isConfigured: () => true },
-      {
-        resource_changes: [
-          {
-            address: 'aws_rds_cluster.db',
-            mode: 'managed',
-            type: 'aws_rds_cluster',
-            name: 'db',
-            change: { actions: ['delete', 'create'], before: { a: 1 }, after: { a: 2 } },
-          },
-        ],
-      },
+      planOf('aws_rds_cluster.db', { actions: ['delete', 'create'], before: { a: 1 }, after: { a: 2 } }),
     );
 
   test.each(all)('%s names it, in every environment', (_, render) => {
@@ -232,21 +203,13 @@ test.each(all)('%s says what was skipped', (_, render) => {
 
 describe('schedules', () => {
   const now = new Date('2026-11-23T12:00:00Z');
-  const report = reportOf({
-    resource_changes: [
-      {
-        address: 'aws_scheduler_schedule.roll',
-        mode: 'managed',
-        type: 'aws_scheduler_schedule',
-        name: 'roll',
-        change: {
-          actions: ['create'],
-          before: null,
-          after: { name: 'audit-roll', schedule_expression: 'cron(0 2 1 * ? *)', state: 'ENABLED' },
-        },
-      },
-    ],
-  });
+  const report = reportOf(
+    planOf('aws_scheduler_schedule.roll', {
+      actions: ['create'],
+      before: null,
+      after: { name: 'audit-roll', schedule_expression: 'cron(0 2 1 * ? *)', state: 'ENABLED' },
+    }),
+  );
 
   test('are in the Markdown and the page with their next runs', () => {
     for (const rendered of [renderMarkdown(report, { now }), renderHtml(report, { now })]) {
@@ -278,19 +241,7 @@ test('no value, key or address of the Markdown becomes markup outside its fence'
 });
 
 test('no value can end a code fence of the Markdown', () => {
-  const markdown = renderMarkdown(
-    reportOf({
-      resource_changes: [
-        {
-          address: 'aws_x.y',
-          mode: 'managed',
-          type: 'aws_x',
-          name: 'y',
-          change: { actions: ['update'], before: { a: 'x' }, after: { a: '```\n# injected' } },
-        },
-      ],
-    }),
-  );
+  const markdown = renderMarkdown(reportOf(planOf('aws_x.y', { before: { a: 'x' }, after: { a: '```\n# injected' } })));
   expect(markdown).toContain('````diff');
 });
 

@@ -59,7 +59,7 @@ export function word(shown: Shown): string {
   }
 }
 
-/** What stands beside an address: where it was, why it goes, what forces it. */
+/** Notes beside an address: its previous address, why it is destroyed, what forces it. */
 export function notes({ action, previousAddress, imported, reason, differences }: ReportedChange): string[] {
   const forced = [...new Set(differences.filter((each) => each.forcesReplacement).map(({ label }) => label))];
   const why = reason === undefined ? undefined : REASONS[reason];

@@ -16,7 +16,7 @@ export interface Diagram {
 }
 
 /**
- * A picture of an environment, drawn from its `cdk.tf.json` alone: its modules where they stand, who calls whom and what uses
+ * A picture of an environment, drawn from its `cdk.tf.json` alone: where its modules are, who calls whom and what uses
  * what. The same configuration gives the same picture. With a plan's changes, it shows what they reach.
  */
 export async function environmentDiagram(env: string, json: Json, changes: Changed = []): Promise<Diagram> {

@@ -3,7 +3,7 @@ import type { Element } from './elements';
 import { TIERS, type Tier } from './kinds';
 import { INTERNET, publicSubnets } from './network';
 
-/** Boxes that stand together, in groups that stand together. */
+/** Boxes and groups inside one frame. */
 export interface Group {
   readonly id: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-/** A band of the picture, from what the internet meets down to what everything stands on. */
+/** A band of the picture, from what the internet meets down to what everything depends on. */
 export type Tier = 'edge' | 'balancing' | 'services' | 'data' | 'storage' | 'operations' | 'foundation';
 
 interface TierRow {
@@ -27,7 +27,7 @@ interface Kind {
   readonly tier: Tier;
 }
 
-/** What a resource is to a reader. The first kind that a module has says in which tier it stands. */
+/** What a resource is to a reader. The first kind that a module has says which tier it is in. */
 const KINDS: readonly Kind[] = [
   kind(/^aws_ecs_service$/, 'service', 'services', 'services'),
   kind(/^aws_ecs_cluster$/, 'ECS cluster', 'ECS clusters', 'foundation'),

@@ -1,7 +1,7 @@
 import { referencesIn } from '../environment/references';
 import type { Element } from './elements';
 
-/** Where a module stands in the network; undefined outside it. */
+/** Where a module is in the network; undefined outside it. */
 export type Place = 'public' | 'private';
 
 /** Somebody may call somebody, on these ports. */
@@ -14,7 +14,7 @@ export interface Flow {
 
 export const INTERNET = 'internet';
 
-/** Where each module stands, by the subnets that its resources name: public are those with a way to an internet gateway. */
+/** Where each module is, by the subnets that its resources name: public are those with a way to an internet gateway. */
 export function placesOf(elements: readonly Element[]): Map<string, Place> {
   const openSubnets = publicSubnets(elements);
   const owner = elements.find(({ type }) => type === 'aws_subnet')?.module;

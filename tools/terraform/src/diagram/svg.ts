@@ -11,7 +11,7 @@ export interface SvgOptions {
 
 const LEGEND_HEIGHT = 30;
 
-/** The picture as a file of its own, in light and dark. It stands in a page as well: all that it styles is its own. */
+/** The picture as a file of its own, in light and dark. It can be inlined in a page: its styles apply to nothing else. */
 export function renderSvg(
   title: string,
   { width, height, groups, boxes, routes }: Layout,

@@ -16,7 +16,7 @@ test('takes from the mirror what it has, and the rest from the registry', () => 
   expect(text).toMatch(/direct {\s+exclude = \["registry.terraform.io\/hashicorp\/aws"\]/);
 });
 
-test("takes the edge's provider from where it is, with and without a mirror for the rest", () => {
+test('takes the Cloudflare provider from where it is, with and without a mirror for the rest', () => {
   const fetched = { path: '/fetched', sources: ['registry.terraform.io/cloudflare/cloudflare'] };
   const text = cliConfiguration([MIRROR, fetched]);
   expect(text).toMatch(/path {4}= "\/fetched"\s+include = \["registry.terraform.io\/cloudflare\/cloudflare"\]/);

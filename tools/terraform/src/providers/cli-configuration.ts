@@ -27,7 +27,7 @@ export function cliConfigurationFile(
 export interface Mirrors {
   /** A folder of this machine that has most providers. */
   readonly mirror?: Mirror | undefined;
-  /** Where the edge's provider is, when that folder does not have it. */
+  /** Where the Cloudflare provider is, when that folder does not have it. */
   readonly cloudflareMirror?: Mirror | undefined;
 }
 

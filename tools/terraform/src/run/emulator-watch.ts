@@ -14,7 +14,7 @@ const REFUSALS_OF_A_DEAD_ONE = 2;
 const REFUSALS_IN_ANY_CASE = 5;
 
 /**
- * Looks whether the emulator still answers while Terraform works; the AWS provider alone would retry a refused
+ * Checks that the emulator still responds while Terraform works; the AWS provider alone would retry a refused
  * connection for minutes.
  */
 export function watchEmulator(

@@ -6,8 +6,8 @@ import { CLOUDFLARE } from './scope';
 const SHOWN = 5;
 
 /**
- * What is left out of a configuration and in its state would be destroyed, and could not be, for want of its provider.
- * @throws ToolError when an earlier run applied what this one leaves out
+ * What is in the state and not in the reduced configuration would be destroyed, which takes the provider that is missing.
+ * @throws ToolError when an earlier run applied what this one skips
  */
 export async function refuseLosingSkipped(session: Session): Promise<void> {
   const { skipped, movedFrom, paths } = session;

@@ -17,7 +17,7 @@ import {
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
 
-const WITH_EDGE = {
+const WITH_CLOUDFLARE = {
   ...CONFIGURATION,
   terraform: {
     ...CONFIGURATION.terraform,
@@ -49,7 +49,7 @@ afterEach(() => {
   workspace.dispose();
 });
 
-function use(scripts: Readonly<Record<string, Script>> = {}, configuration: object = WITH_EDGE): void {
+function use(scripts: Readonly<Record<string, Script>> = {}, configuration: object = WITH_CLOUDFLARE): void {
   workspace = fakeWorkspace({
     plan: 'cp cdk.tf.json PLANNED; env > ENVIRONMENT',
     state: `echo '{"resources":[]}'`,
@@ -78,8 +78,8 @@ const file = (name: string): string => join(workspace.root, name);
 const synthesized = (): string => readFileSync(join(workspace.stack, 'cdk.tf.json'), 'utf8');
 const planned = (): string => readFileSync(file('planned'), 'utf8');
 
-describe('where the provider cannot be had', () => {
-  test('a local run leaves out exactly the edge, says so, and leaves the synthesized file alone', async () => {
+describe('when the provider is not available', () => {
+  test('a local run skips exactly what needs Cloudflare, says so, and does not change the synthesized file', async () => {
     use();
     const before = synthesized();
     expect(await main(['plan', 'staging', '--local'])).toBe(0);
@@ -118,20 +118,25 @@ describe('where the provider cannot be had', () => {
     expect(workspace.calls()).toEqual(['version', expect.stringMatching(/^init .*-reconfigure/)]);
   });
 
-  test.each(['plan', 'destroy', 'drift'])('%s refuses when an earlier run applied the edge', async (command) => {
-    const state = (type: string, name: string): object => ({ mode: 'managed', type, name, instances: [{}] });
-    for (const resource of [
-      state('cloudflare_dns_record', 'older'),
-      state('aws_acm_certificate_validation', 'v'),
-      state('aws_acm_certificate_validation', 'old'),
-    ]) {
-      const moved = [{ from: 'aws_acm_certificate_validation.old', to: 'aws_acm_certificate_validation.v' }];
-      use({ state: `echo '${JSON.stringify({ resources: [resource] })}'` }, { ...WITH_EDGE, moved });
-      expect(await main([command, 'staging', '--local'])).toBe(1);
-      expect(printed.err()).toMatch(/An earlier run applied \S+ to staging\. [^]*TF_PROVIDER_MIRROR[^]*emulator:stop/);
-      expect(workspace.calls().some((call) => call.startsWith('plan'))).toBe(false);
-    }
-  });
+  test.each(['plan', 'destroy', 'drift'])(
+    '%s refuses when an earlier run applied Cloudflare resources',
+    async (command) => {
+      const state = (type: string, name: string): object => ({ mode: 'managed', type, name, instances: [{}] });
+      for (const resource of [
+        state('cloudflare_dns_record', 'older'),
+        state('aws_acm_certificate_validation', 'v'),
+        state('aws_acm_certificate_validation', 'old'),
+      ]) {
+        const moved = [{ from: 'aws_acm_certificate_validation.old', to: 'aws_acm_certificate_validation.v' }];
+        use({ state: `echo '${JSON.stringify({ resources: [resource] })}'` }, { ...WITH_CLOUDFLARE, moved });
+        expect(await main([command, 'staging', '--local'])).toBe(1);
+        expect(printed.err()).toMatch(
+          /An earlier run applied \S+ to staging\. [^]*TF_PROVIDER_MIRROR[^]*emulator:stop/,
+        );
+        expect(workspace.calls().some((call) => call.startsWith('plan'))).toBe(false);
+      }
+    },
+  );
 
   test('a data source in the state is no reason to refuse', async () => {
     use({ state: `echo '{"resources":[{"mode":"data","type":"cloudflare_zone","name":"z","instances":[{}]}]}'` });
@@ -147,14 +152,14 @@ describe('where the provider cannot be had', () => {
   });
 });
 
-describe('where the provider can be had', () => {
+describe('when the provider is available', () => {
   const fetches = (): number => workspace.calls().filter((call) => call.endsWith('-no-color')).length;
   const configuration = (): string => readFileSync(join(workspace.work, 'terraform.rc'), 'utf8');
 
-  test('a local run fetches it once, takes it from there, and applies the edge to the emulator', async () => {
+  test('a local run fetches it once, takes it from there, and applies Cloudflare resources to the emulator', async () => {
     use({ init: FETCHED });
     expect(await main(['plan', 'staging', '--local'])).toBe(0);
-    expect(JSON.parse(planned())).toEqual(WITH_EDGE);
+    expect(JSON.parse(planned())).toEqual(WITH_CLOUDFLARE);
     expect(configuration()).toContain(join(workspace.work, 'providers', 'cloudflare', 'data', 'providers'));
     const environment = readFileSync(file('environment'), 'utf8');
     expect(environment).toMatch(/CLOUDFLARE_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/client\/v4\n/);
@@ -168,12 +173,12 @@ describe('where the provider can be had', () => {
     use();
     mkdirSync(join(workspace.root, 'mirror', PROVIDER), { recursive: true });
     expect(await main(['plan', 'staging', '--local'])).toBe(0);
-    expect(JSON.parse(planned())).toEqual(WITH_EDGE);
+    expect(JSON.parse(planned())).toEqual(WITH_CLOUDFLARE);
     expect(fetches()).toBe(0);
   });
 
   test('a configuration that needs nothing of it goes without it, and nothing is said', async () => {
-    use({}, { ...WITH_EDGE, resource: { aws_vpc: { main: {} } } });
+    use({}, { ...WITH_CLOUDFLARE, resource: { aws_vpc: { main: {} } } });
     expect(await main(['plan', 'staging', '--local'])).toBe(0);
     expect(planned()).not.toContain('cloudflare');
     expect(printed.err() + printed.out()).not.toMatch(/skipped/i);
@@ -201,7 +206,10 @@ test('Terraform itself takes what is left', async () => {
   use(
     {},
     {
-      terraform: { ...WITH_EDGE.terraform, required_providers: { cloudflare: { source: 'cloudflare/cloudflare' } } },
+      terraform: {
+        ...WITH_CLOUDFLARE.terraform,
+        required_providers: { cloudflare: { source: 'cloudflare/cloudflare' } },
+      },
       data: { cloudflare_zone: { z: { zone_id: 'x' } } },
       locals: { zone: '${data.cloudflare_zone.z.name}', kept: 'a' },
       resource: {
@@ -227,5 +235,5 @@ test('Terraform itself takes what is left', async () => {
   };
   expect(run('init', '-backend=false', '-no-color')).toContain('successfully initialized');
   expect(run('validate', '-no-color')).toContain('The configuration is valid');
-  expect(Object.keys((JSON.parse(planned()) as typeof WITH_EDGE & { output: object }).output)).toEqual(['kept']);
+  expect(Object.keys((JSON.parse(planned()) as typeof WITH_CLOUDFLARE & { output: object }).output)).toEqual(['kept']);
 });

@@ -12,11 +12,11 @@ import { reducedPaths, writeReduced } from './reduced-folder';
 /** The provider that a local run can do without, by its name in `required_providers`. */
 export const CLOUDFLARE = 'cloudflare';
 
-/** What a run works on: the whole configuration, or what is left without the edge. */
+/** What a run works on: the whole configuration, or what does not need Cloudflare. */
 export interface Scope {
   readonly paths: EnvPaths;
   readonly configuration: Configuration;
-  /** Where the edge's provider is, when the mirror of the others does not have it. */
+  /** Where the Cloudflare provider is, when the mirror of the others does not have it. */
   readonly cloudflareMirror?: Mirror;
   /** Addresses that this run does without. */
   readonly skipped: readonly string[];
@@ -32,7 +32,7 @@ interface Wanted {
   readonly mirror: Mirror | undefined;
 }
 
-/** A local run goes on without the edge where its provider cannot be had; a cloud run never does. */
+/** A local run skips what needs Cloudflare when its provider is not available; a cloud run never does. */
 export async function scopeOf({ paths, configuration, target, terraform, mirror }: Wanted): Promise<Scope> {
   const provider = configuration.requiredProviders[CLOUDFLARE];
   const whole = { paths, configuration, skipped: [], movedFrom: [] };
