@@ -33,6 +33,7 @@ export const config = {
     accountId: 'fedcba9876543210fedcba9876543210',
     zoneId: '0123456789abcdef0123456789abcdef',
     zoneRules: 'owner',
+    edgeCertificate: {},
     ingress: 'cloudflare',
   },
 

@@ -19,7 +19,8 @@ export const config = {
     accountId: 'fedcba9876543210fedcba9876543210',
     zoneId: '0123456789abcdef0123456789abcdef',
     zoneRules: 'shared', // production owns the zone's
-    ingress: 'everyone',
+    edgeCertificate: {},
+    ingress: 'cloudflare',
   },
 
   network: {

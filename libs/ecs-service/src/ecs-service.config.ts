@@ -239,7 +239,13 @@ export interface LoadBalancerBinding {
    */
   readonly pathPatterns?: readonly string[];
   /**
-   * Rank of the rule, 1 to 50000; each of a listener once, lower first. A rule before this one that takes the same
+   * Also takes the requests whose host no rule of the listener names, by a rule after all others (priority 50000):
+   * customers' own domains, which are not known at synth. One service of a listener can.
+   * @default false - the listener answers them itself, with 404
+   */
+  readonly unmatchedHosts?: boolean;
+  /**
+   * Rank of the rule, 1 to 49999; each of a listener once, lower first. A rule before this one that takes the same
    * requests with a wildcard is refused at synth.
    * @default - 1000 to 49999, from a stable hash of the service's name
    */

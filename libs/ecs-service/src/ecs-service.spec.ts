@@ -460,6 +460,17 @@ describe('behind a load balancer', () => {
     });
   });
 
+  it('gets the requests that no other rule names, after all of them, where asked', () => {
+    const rules = service(withLoadBalancer({ unmatchedHosts: true })).resources('aws_lb_listener_rule');
+    const [named, unmatched] = Object.values(rules);
+    expect(unmatched).toMatchObject({
+      priority: 50_000,
+      condition: [{ path_pattern: { values: ['/*'] } }],
+      action: named!['action'],
+    });
+    expect(Object.keys(service(withLoadBalancer({})).resources('aws_lb_listener_rule'))).toHaveLength(1);
+  });
+
   it('has a priority that follows from its name alone', () => {
     const priority = (serviceName: string, env: string) =>
       service(withLoadBalancer({}, { serviceName }), { env }).resource('aws_lb_listener_rule').priority;
@@ -815,6 +826,14 @@ describe('neighbours', () => {
       }),
     ).toThrow(
       'ecs-service "portal": loadBalancer.priority 7 is not possible (allowed: a priority of its own; ecs-service "clinic" of the same listener has 7 too). Set loadBalancer.priority of "portal" to 8.',
+    );
+  });
+
+  it('of one listener cannot both take the hosts that no rule names', () => {
+    const takesAll = (serviceName: string) =>
+      withLoadBalancer({ unmatchedHosts: true, hostHeaderValues: [`${serviceName}.restartix.pro`] }, { serviceName });
+    expect(pair(takesAll('clinic'), takesAll('portal'))).toThrow(
+      'ecs-service "portal": loadBalancer.unmatchedHosts true is not possible (allowed: one service of a listener; ecs-service "clinic" takes',
     );
   });
 

@@ -178,6 +178,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       // tasks need their rights when they start.
       dependsOn: [
         ...(this.routing ? [this.routing.listenerRule] : []),
+        ...(this.routing?.unmatchedHostsRule ? [this.routing.unmatchedHostsRule] : []),
         ...(config.cluster.capacity ? [config.cluster.capacity] : []),
         ...rightsOf(this.roles.execution),
         ...rightsOf(this.roles.task),

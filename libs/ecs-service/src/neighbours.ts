@@ -12,6 +12,7 @@ export interface Neighbour {
   readonly listener: string | undefined;
   readonly priority: number;
   readonly routes: readonly Route[];
+  readonly unmatchedHosts: boolean;
 }
 
 /** One pair of host and path that the rule takes, with the wildcards of Elastic Load Balancing. */
@@ -32,12 +33,18 @@ const services = new WeakMap<TerraformStack, Neighbour[]>();
 
 /** What this service would take up. */
 export function neighbour(scope: Construct, id: string, config: EcsServiceOptions): Neighbour {
-  const { hostHeaderValues = [], pathPatterns = ['*'], listenerArn } = config.loadBalancer ?? {};
+  const {
+    hostHeaderValues = [],
+    pathPatterns = ['*'],
+    listenerArn,
+    unmatchedHosts = false,
+  } = config.loadBalancer ?? {};
   return {
     id,
     listener: listenerArn && reference(scope, listenerArn),
     priority: priorityOf(config),
     routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => ({ host: host.toLowerCase(), path }))),
+    unmatchedHosts,
   };
 }
 

@@ -292,7 +292,7 @@ describe('refuses of a load balancer', () => {
     [
       'a priority out of range',
       withLoadBalancer({ priority: 0 }),
-      'loadBalancer.priority 0 is not possible (allowed: 1 to 50000',
+      'loadBalancer.priority 0 is not possible (allowed: 1 to 49999',
     ],
     [
       'a timeout that outlasts the interval',

@@ -1,6 +1,7 @@
 import { checkBounds, isKnown, type ConfigProblem, type ReportProblem } from '@restartix/core';
 import type { EcsServiceConfig, LoadBalancerBinding } from './ecs-service.config';
 import type { Checked, Neighbour } from './neighbours';
+import { LAST_PRIORITY } from './routing';
 import { isSameRoute, overlapOf, show, type Overlap } from './overlap';
 
 const MAX_CONDITION_VALUES = 5;
@@ -55,7 +56,7 @@ function checkTargetGroup(
   const at = 'loadBalancer.healthCheck.';
   checkBounds(
     problem,
-    { property: 'loadBalancer.priority', value: loadBalancer.priority, min: 1, max: 50_000, by },
+    { property: 'loadBalancer.priority', value: loadBalancer.priority, min: 1, max: LAST_PRIORITY - 1, by },
     {
       property: 'loadBalancer.deregistrationDelaySeconds',
       value: loadBalancer.deregistrationDelaySeconds,
@@ -123,6 +124,14 @@ function checkNeighbours({ config, self, neighbours }: Checked, problem: ReportP
         fix: `Set loadBalancer.priority of "${config.serviceName}" to ${freePriority(self.priority, self.listener, neighbours)}.`,
       });
     }
+    if (self.unmatchedHosts && other.unmatchedHosts) {
+      problem({
+        property: 'loadBalancer.unmatchedHosts',
+        value: true,
+        allowed: `one service of a listener; ecs-service "${other.id}" takes its unmatched hosts already`,
+        fix: 'Leave it out of one of the two.',
+      });
+    }
     const overlap = overlapOf(self, other);
     if (!overlap) continue;
     if (isSameRoute(overlap)) problem(sameRoute(overlap, other));
@@ -151,6 +160,6 @@ function deadRoute({ first, later, taken, dead }: Overlap, self: Neighbour): Con
 function freePriority(wanted: number, listener: string | undefined, neighbours: Checked['neighbours']): number {
   const taken = new Set(neighbours.filter((other) => other.listener === listener).map(({ priority }) => priority));
   let free = wanted;
-  while (taken.has(free)) free = free === 50_000 ? 1 : free + 1;
+  while (taken.has(free)) free = free === LAST_PRIORITY - 1 ? 1 : free + 1;
   return free;
 }

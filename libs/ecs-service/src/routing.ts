@@ -8,6 +8,8 @@ import type { ContainerHealthCheck, EcsServiceOptions, LoadBalancerBinding } fro
 export interface Routing {
   readonly targetGroup: LbTargetGroup;
   readonly listenerRule: LbListenerRule;
+  /** Undefined without `unmatchedHosts`. */
+  readonly unmatchedHostsRule: LbListenerRule | undefined;
 }
 
 /** A longer name for what cannot be changed in place, so that the new group exists beside the old one. */
@@ -15,6 +17,9 @@ const NAME_SUFFIX = { HTTP1: '', HTTP2: '-http2', GRPC: '-grpc' } as const;
 
 // Explicit priorities below 1000 come before every derived one and never meet one.
 const DERIVED_PRIORITIES = { min: 1000, max: 49_999 } as const;
+
+/** Elastic Load Balancing evaluates it last. */
+export const LAST_PRIORITY = 50_000;
 
 const MIN_GRACE_PERIOD = 60;
 
@@ -49,7 +54,16 @@ export function makeRouting(
     action: [{ type: 'forward', targetGroupArn: group.arn }],
     tags: { Name: context.name(config.serviceName) },
   });
-  return { targetGroup: group, listenerRule };
+  const unmatchedHostsRule = loadBalancer.unmatchedHosts
+    ? new LbListenerRule(scope, 'unmatched-hosts-rule', {
+        listenerArn: loadBalancer.listenerArn,
+        priority: LAST_PRIORITY,
+        condition: [{ pathPattern: { values: ['/*'] } }],
+        action: [{ type: 'forward', targetGroupArn: group.arn }],
+        tags: { Name: context.name(`${config.serviceName}-unmatched-hosts`) },
+      })
+    : undefined;
+  return { targetGroup: group, listenerRule, unmatchedHostsRule };
 }
 
 function makeTargetGroup(

@@ -17,6 +17,7 @@ export default function example(stack: EnvStack): void {
     },
     saasOriginHostname: 'origin.restartix.pro',
     zoneRules: 'owner',
+    edgeCertificate: { certificateAuthority: 'lets_encrypt' },
     dnsRecords: [
       { key: 'dkim-1', type: 'CNAME', name: 'abc._domainkey.mail.restartix.pro', value: 'abc.dkim.amazonses.com' },
       {

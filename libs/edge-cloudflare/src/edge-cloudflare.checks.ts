@@ -1,4 +1,5 @@
 import { checkConfig, isKnown, type ReportProblem } from '@restartix/core';
+import { namesBelowFirstLevel } from './edge-certificate';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 
 const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
@@ -11,6 +12,7 @@ export function checkEdgeCloudflare(id: string, config: EdgeCloudflareConfig): v
     checkNames(config, problem);
     checkRecordsOnce(config, problem);
     checkRules(config, problem);
+    checkEdgeCertificate(config, problem);
     checkAssets(config, problem);
   });
 }
@@ -87,7 +89,16 @@ function checkRules({ zoneRules, wafRules, cacheRules }: EdgeCloudflareConfig, p
         fix: "Give the rules to the environment with zoneRules 'owner'.",
       });
     }
-    rules.forEach(({ ref }, index) => {
+    rules.forEach(({ ref, expression }, index) => {
+      // https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.threat_score/
+      if (expression.includes('cf.threat_score')) {
+        problem({
+          property: `${property}[${index}].expression`,
+          value: expression,
+          allowed: 'expressions without cf.threat_score, which is always 0 today and so never matches (Cloudflare)',
+          fix: 'Use another field, e.g. http.user_agent, ip.src.country or cf.client.bot.',
+        });
+      }
       const unique = rules.findIndex((other) => other.ref === ref) === index;
       if (unique && /^[a-z0-9_]{1,64}$/.test(ref)) return;
       problem({
@@ -96,6 +107,31 @@ function checkRules({ zoneRules, wafRules, cacheRules }: EdgeCloudflareConfig, p
         allowed: 'lowercase letters, digits and underscores, each name once',
         fix: 'Rename it; the rule keeps its id only under the same ref.',
       });
+    });
+  }
+}
+
+// https://developers.cloudflare.com/ssl/edge-certificates/advanced-certificate-manager/manage-certificates/
+const MAX_CERTIFICATE_HOSTS = 50;
+
+function checkEdgeCertificate(config: EdgeCloudflareConfig, problem: ReportProblem): void {
+  const { edgeCertificate, zoneName } = config;
+  const names = namesBelowFirstLevel(config);
+  if (edgeCertificate === undefined) {
+    for (const [property, value] of names) {
+      problem({
+        property,
+        value,
+        allowed: `proxied names of one level below ${zoneName}: Universal SSL covers no deeper ones (Cloudflare)`,
+        fix: 'Set edgeCertificate: {} for an advanced certificate, or use a name like clinic-x instead of x.clinic.',
+      });
+    }
+  } else if (edgeCertificate !== 'existing' && new Set(names.values()).size >= MAX_CERTIFICATE_HOSTS) {
+    problem({
+      property: 'hosts',
+      value: names.size,
+      allowed: `${MAX_CERTIFICATE_HOSTS - 1} names below the first level with one advanced certificate (Cloudflare)`,
+      fix: 'Use a wildcard for them, or edgeCertificate: "existing" with certificates that are ordered elsewhere.',
     });
   }
 }
@@ -110,13 +146,13 @@ function checkAssets({ staticAssets = {}, zoneName }: EdgeCloudflareConfig, prob
         fix: `Write e.g. console.${zoneName}/_next/static/*.`,
       });
     }
-    // https://developers.cloudflare.com/rules/page-rules/reference/settings/
-    if (isKnown(edgeTtlSeconds) && (edgeTtlSeconds < 7200 || edgeTtlSeconds > 2_678_400)) {
+    // Cloudflare's API takes 31 days, its provider 28: int64validator.Between of cloudflare_page_rule in 5.14.0.
+    if (isKnown(edgeTtlSeconds) && (edgeTtlSeconds < 7200 || edgeTtlSeconds > 2_419_200)) {
       problem({
         property: `staticAssets.${key}.edgeTtlSeconds`,
         value: edgeTtlSeconds,
-        allowed: '7200 to 2678400 seconds (Cloudflare page rules)',
-        fix: 'Use 2592000.',
+        allowed: '7200 to 2419200 seconds (Cloudflare provider, page rules)',
+        fix: 'Use 2419200, 28 days.',
       });
     }
   }

@@ -12,11 +12,11 @@ export interface EdgeHost {
   readonly proxied?: boolean;
 }
 
-/** Files of an application that Cloudflare keeps, by a page rule. */
+/** Files of an application that Cloudflare keeps, by a page rule. A zone has few of those: three on the Free plan. */
 export interface StaticAssets {
   /** With `*` for anything, e.g. `console.restartix.pro/_next/static/*`. */
   readonly target: string;
-  /** Seconds at the edge. @default 2592000 - 30 days */
+  /** Seconds at the edge, 7200 to 2419200. @default 2419200 - 28 days, the most that Cloudflare's provider takes */
   readonly edgeTtlSeconds?: number;
   /** Seconds in browsers. @default 31536000 - a year */
   readonly browserTtlSeconds?: number;
@@ -39,6 +39,20 @@ export interface CertificateToProve {
   }[];
 }
 
+/** A certificate of Cloudflare for names that Universal SSL does not cover. It takes Advanced Certificate Manager, which is paid. */
+export interface AdvancedCertificate {
+  /**
+   * Who issues it.
+   * @default 'google'
+   */
+  readonly certificateAuthority?: 'google' | 'lets_encrypt' | 'ssl_com';
+  /**
+   * Days for which each issue is valid; Cloudflare renews it.
+   * @default 90 - the one period that every authority offers
+   */
+  readonly validityDays?: 14 | 30 | 90 | 365;
+}
+
 /** Inputs of the edge. */
 export interface EdgeCloudflareConfig extends ModuleConfig {
   /** Id of the zone, 32 hexadecimal digits: its overview in the dashboard shows it. */
@@ -59,6 +73,15 @@ export interface EdgeCloudflareConfig extends ModuleConfig {
    */
   readonly zoneRules: 'owner' | 'shared';
   /**
+   * How browsers are answered over TLS for proxied names below the zone's first level (`*.clinic.restartix.pro`), which
+   * Universal SSL does not cover.
+   * - an `AdvancedCertificate`: this module orders one for exactly those names
+   * - `existing`: the zone has one already, e.g. by Total TLS
+   * @default - none; such names are refused
+   * @see https://developers.cloudflare.com/ssl/edge-certificates/universal-ssl/limitations/
+   */
+  readonly edgeCertificate?: AdvancedCertificate | 'existing';
+  /**
    * Records of other modules as they are, e.g. `email.dnsRecords`.
    * @default []
    */
@@ -69,7 +92,9 @@ export interface EdgeCloudflareConfig extends ModuleConfig {
    */
   readonly certificates?: Readonly<Record<string, CertificateToProve>>;
   /**
-   * Page rules for static files, by a stable key, the first of them first.
+   * Page rules for static files, by a stable key, the first of them first. The owner's cache rules do the same for every
+   * host of the zone; Cloudflare renumbers the priorities of page rules across the zone, so that environments which
+   * share a zone overwrite each other's.
    * @default {}
    */
   readonly staticAssets?: Readonly<Record<string, StaticAssets>>;

@@ -107,7 +107,14 @@ describe('the zone', () => {
       expect.objectContaining({
         ref: 'cache_hashed_assets',
         action: 'set_cache_settings',
-        action_parameters: { cache: true, edge_ttl: { mode: 'override_origin', default: 31536000 } },
+        action_parameters: {
+          cache: true,
+          edge_ttl: {
+            mode: 'override_origin',
+            default: 31536000,
+            status_code_ttl: [{ status_code_range: { from: 400, to: 599 }, value: -1 }],
+          },
+        },
       }),
     );
     const settings = Object.values(found.resources('cloudflare_zone_setting'));
@@ -124,6 +131,11 @@ describe('the zone', () => {
 });
 
 describe('page rules', () => {
+  it('take no longer than Cloudflare’s provider does', () => {
+    const target = 'console.restartix.pro/_next/static/*';
+    expect(() => edge({ staticAssets: { console: { target, edgeTtlSeconds: 2_419_201 } } })).toThrow('2419200');
+  });
+
   it('are active, and the first of the list comes first', () => {
     const rules = Object.values(synth(complete).resources('cloudflare_page_rule'));
     expect(rules.map(({ priority, status }) => [priority, status])).toEqual([
@@ -132,9 +144,52 @@ describe('page rules', () => {
     ]);
     expect(rules[0]!['actions']).toEqual({
       cache_level: 'cache_everything',
-      edge_cache_ttl: 2592000,
+      edge_cache_ttl: 2419200,
       browser_cache_ttl: 31536000,
     });
+  });
+});
+
+describe('the certificate that browsers see', () => {
+  const deep = { clinic: { name: '*.clinic.restartix.pro' }, 'core-api': { name: 'api.restartix.pro' } };
+
+  it('is ordered for the proxied names that Universal SSL does not cover, and those alone', () => {
+    const pack = synth(complete).resource('cloudflare_certificate_pack');
+    expect(pack).toMatchObject({
+      type: 'advanced',
+      hosts: ['restartix.pro', '*.clinic.restartix.pro'],
+      certificate_authority: 'lets_encrypt',
+      validity_days: 90,
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it('is not ordered where no name needs it, or where it exists', () => {
+    expect(edge({ edgeCertificate: {} }).resources('cloudflare_certificate_pack')).toEqual({});
+    expect(edge({ hosts: deep, edgeCertificate: 'existing' }).resources('cloudflare_certificate_pack')).toEqual({});
+  });
+
+  it('is missed at synth: a proxied name below the first level without one', () => {
+    expect(() => edge({ hosts: deep })).toThrow(
+      'hosts.clinic.name "*.clinic.restartix.pro" is not possible (allowed: proxied names of one level below restartix.pro',
+    );
+    expect(() => edge({ saasOriginHostname: 'saas.origin.restartix.pro' })).toThrow('saasOriginHostname');
+    expect(() => edge({ hosts: { clinic: { ...deep.clinic, proxied: false } } })).not.toThrow();
+  });
+
+  it('takes no more names than Cloudflare puts into one', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`c${index}`, { name: `c${index}.clinic.restartix.pro` }]),
+    );
+    expect(() => edge({ hosts: many, edgeCertificate: {} })).toThrow('49 names below the first level');
+  });
+});
+
+describe('rules that never match', () => {
+  it('are refused: the threat score is always 0', () => {
+    const rule = { ref: 'old', description: '', expression: '(cf.threat_score gt 30)', action: 'block' as const };
+    expect(() => edge({ zoneRules: 'owner', wafRules: [rule] })).toThrow('wafRules[0].expression');
+    expect(JSON.stringify(WAF_RULES)).not.toContain('threat_score');
   });
 });
 
@@ -217,7 +272,7 @@ describe('what is refused', () => {
     [{ wafRules: WAF_RULES }, "nothing with zoneRules 'shared'"],
     [{ zoneRules: 'owner', wafRules: [WAF_RULES[0], WAF_RULES[0]] }, 'wafRules[1].ref'],
     [{ staticAssets: { a: { target: 'https://console.restartix.pro/*' } } }, 'without https://'],
-    [{ staticAssets: { a: { target: 'console.restartix.pro/*', edgeTtlSeconds: 60 } } }, '7200 to 2678400'],
+    [{ staticAssets: { a: { target: 'console.restartix.pro/*', edgeTtlSeconds: 60 } } }, '7200 to 2419200'],
   ] as [Partial<EdgeCloudflareConfig>, string][])('%j', (config, reason) => {
     expect(() => edge(config)).toThrow(reason);
   });

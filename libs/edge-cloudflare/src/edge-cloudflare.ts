@@ -1,8 +1,10 @@
 import type { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
 import type { PageRule } from '@cdktf/provider-cloudflare/lib/page-rule';
+import type { CertificatePack } from '@cdktf/provider-cloudflare/lib/certificate-pack';
 import { claimName, contextOf, mapValues } from '@restartix/core';
 import { Construct } from 'constructs';
+import { makeEdgeCertificate } from './edge-certificate';
 import { checkEdgeCloudflare } from './edge-cloudflare.checks';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 import { makePageRules } from './page-rules';
@@ -43,6 +45,8 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
   readonly records: Readonly<Record<string, CloudflareRecord>>;
   /** By key. */
   readonly proofs: Readonly<Record<string, Proof>>;
+  /** For names below the first level; undefined where there are none, or their certificate exists. */
+  readonly edgeCertificate: CertificatePack | undefined;
   /** By key. */
   readonly pageRules: Readonly<Record<string, PageRule>>;
   /** Undefined with `zoneRules: 'shared'`. */
@@ -65,6 +69,7 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
     this.saasOrigin = makeHostRecord(this, 'saas-origin', { name: config.saasOriginHostname }, config);
     this.records = Object.fromEntries(dnsRecords.map((each) => [each.key, makeRecord(this, each, zoneId)]));
     this.proofs = mapValues(certificates, (certificate, key) => makeValidation(this, key, certificate, zoneId));
+    this.edgeCertificate = makeEdgeCertificate(this, config);
     this.pageRules = makePageRules(this, config);
     this.zone = config.zoneRules === 'owner' ? makeZoneRules(this, config, this.saasOrigin) : undefined;
     this.token = makeSaasToken(this, context, config);

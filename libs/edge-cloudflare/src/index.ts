@@ -1,5 +1,11 @@
 export { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from './addresses';
 export { CACHE_RULES, WAF_RULES, type CacheRule, type WafRule } from './rules';
 export { EdgeCloudflare, type EdgeCloudflareOutputs } from './edge-cloudflare';
-export type { CertificateToProve, EdgeCloudflareConfig, EdgeHost, StaticAssets } from './edge-cloudflare.config';
+export type {
+  AdvancedCertificate,
+  CertificateToProve,
+  EdgeCloudflareConfig,
+  EdgeHost,
+  StaticAssets,
+} from './edge-cloudflare.config';
 export { ZONE_SETTINGS } from './zone-settings';

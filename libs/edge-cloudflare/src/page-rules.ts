@@ -3,7 +3,7 @@ import { PageRule } from '@cdktf/provider-cloudflare/lib/page-rule';
 import type { Construct } from 'constructs';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 
-const DEFAULT_EDGE_TTL = 30 * 24 * 60 * 60;
+const DEFAULT_EDGE_TTL = 28 * 24 * 60 * 60;
 const DEFAULT_BROWSER_TTL = 365 * 24 * 60 * 60;
 
 /** The environment's own page rules. Cloudflare's priorities fall: the first in the list gets the highest. */

@@ -33,9 +33,9 @@ export const WAF_RULES: readonly WafRule[] = [
     action: 'block',
   },
   {
-    ref: 'challenge_bad_reputation',
-    description: 'Addresses with a record, as far as a person may be behind them',
-    expression: '(cf.threat_score gt 30) and not starts_with(http.request.uri.path, "/webhooks/")',
+    ref: 'challenge_no_user_agent',
+    description: 'Clients that send no User-Agent: scripts and scanners, and a person can still pass',
+    expression: '(http.user_agent eq "") and not starts_with(http.request.uri.path, "/webhooks/")',
     action: 'managed_challenge',
   },
 ];
@@ -51,7 +51,8 @@ export interface CacheRule {
   /** Whether an answer may be cached at all. */
   readonly cache: boolean;
   /**
-   * Seconds at the edge, whatever the origin says.
+   * Seconds at the edge, whatever the origin says. Errors (status 400 and above) are never stored: a file that is missing
+   * in the middle of a rolling deployment would otherwise be missing for as long.
    * @default - as the origin says
    */
   readonly edgeTtlSeconds?: number;

@@ -15,6 +15,12 @@ export interface ZoneRules {
   readonly fallbackOrigin: CustomHostnameFallbackOrigin;
 }
 
+// -1 is no-store. https://developers.cloudflare.com/cache/how-to/configure-cache-status-code/
+const ERRORS_UNSTORED = {
+  mode: 'override_origin',
+  statusCodeTtl: [{ statusCodeRange: { from: 400, to: 599 }, value: -1 }],
+};
+
 export function makeZoneRules(scope: Construct, config: EdgeCloudflareConfig, saasOrigin: CloudflareRecord): ZoneRules {
   const { cloudflareZoneId: zoneId, wafRules = WAF_RULES, cacheRules = CACHE_RULES } = config;
   return {
@@ -44,7 +50,7 @@ export function makeZoneRules(scope: Construct, config: EdgeCloudflareConfig, sa
         action: 'set_cache_settings',
         actionParameters: {
           cache,
-          edgeTtl: edgeTtlSeconds === undefined ? undefined : { mode: 'override_origin', default: edgeTtlSeconds },
+          edgeTtl: edgeTtlSeconds === undefined ? undefined : { ...ERRORS_UNSTORED, default: edgeTtlSeconds },
         },
         enabled: true,
       })),

@@ -2,6 +2,7 @@ import type { CacheRedisConfig } from '@restartix/cache-redis';
 import type { DatabaseOutputs, EnvStackConfig } from '@restartix/core';
 import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
+import type { EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
 import type { LoadBalancerConfig } from '@restartix/load-balancer';
 import type { NetworkConfig, Placement } from '@restartix/network';
 import type { ObservabilityConfig } from '@restartix/observability';
@@ -37,6 +38,11 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
     readonly zoneId: string;
     /** Who makes what exists once in a zone (firewall, cache rules, TLS settings): one environment of it, the `owner`. */
     readonly zoneRules: 'owner' | 'shared';
+    /**
+     * The certificate that browsers see for `*.clinic…` and `*.portal…`, which Universal SSL does not cover: an advanced
+     * one that is ordered here (paid, Advanced Certificate Manager), or one that the zone has.
+     */
+    readonly edgeCertificate: NonNullable<EdgeCloudflareConfig['edgeCertificate']>;
     /** Who may reach the load balancer: only Cloudflare, so that nobody walks around its firewall, or everyone. */
     readonly ingress: 'cloudflare' | 'everyone';
   };

@@ -21,7 +21,7 @@ import { hostName, serviceHosts } from './domain';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
-import { byService, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
+import { byService, CUSTOM_DOMAINS, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
 import {
   albIngress,
   alertsTopicArn,
@@ -30,7 +30,6 @@ import {
   mapValues,
   runs,
   stateStatements,
-  staticAssets,
 } from './wiring';
 
 /**
@@ -44,6 +43,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     useCloudflare(this);
     const { project, env } = this;
     const hosts = serviceHosts(config.domain);
+    const saasOrigin = hostName(config.domain, 'saas-origin');
 
     const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key');
 
@@ -92,12 +92,34 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const loadBalancer = new LoadBalancer(this, 'load-balancer', {
       ...config.loadBalancer,
       ...network.placement('alb'),
-      certificate: { domainNames: Object.values(hosts) },
+      // Cloudflare accepts a certificate for the origin's own name where it asks by a customer's (SSL mode Full (strict)).
+      certificate: { domainNames: [...Object.values(hosts), saasOrigin] },
     });
+
+    const edge = new EdgeCloudflare(this, 'edge', {
+      cloudflareAccountId: config.cloudflare.accountId,
+      cloudflareZoneId: config.cloudflare.zoneId,
+      zoneName: config.domain.zone,
+      zoneRules: config.cloudflare.zoneRules,
+      albDnsName: loadBalancer.albDnsName,
+      hosts: byService((name) => ({ name: hosts[name] })),
+      saasOriginHostname: saasOrigin,
+      dnsRecords: email.dnsRecords,
+      certificates: { 'load-balancer': loadBalancer },
+      edgeCertificate: config.cloudflare.edgeCertificate,
+      secretRecoveryWindowInDays: config.secrets.recoveryWindowInDays,
+      kmsKeyId,
+    });
+    loadBalancer.listenAfter(...Object.values(edge.certificateValidations));
 
     // What a service does in AWS itself.
     const taskPolicies: Partial<Record<ServiceName, readonly PolicyStatement[]>> = {
       'core-api': [...uploads.readWriteStatements(), ...auditArchive.appendStatements(), ...email.sendStatements],
+    };
+    // With these, Core API registers customers' own domains at Cloudflare.
+    const saas = {
+      environment: { CLOUDFLARE_ZONE_ID: config.cloudflare.zoneId, CLOUDFLARE_SAAS_ORIGIN: saasOrigin },
+      secrets: { CLOUDFLARE_API_TOKEN: { arn: edge.cfApiTokenSecretArn, jsonKey: 'CLOUDFLARE_API_TOKEN' } },
     };
     // core-api, telemetry-api, clinic, portal, console
     const behindLoadBalancer = byService(
@@ -110,10 +132,15 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           imageUri: registry.uri(name),
           port: SERVICES[name].port,
           healthCheckPath: SERVICES[name].healthCheckPath,
+          ...(name === 'core-api' ? saas : {}),
           secretsArns: SERVICES[name].secrets.map((secret) => secrets.arns[secret]),
           secretsKmsKeyArns: [kmsKeyId],
           taskPolicy: taskPolicies[name],
-          loadBalancer: { listenerArn: loadBalancer.listenerArn, hostHeaderValues: [hosts[name]] },
+          loadBalancer: {
+            listenerArn: loadBalancer.listenerArn,
+            hostHeaderValues: [hosts[name]],
+            unmatchedHosts: name === CUSTOM_DOMAINS,
+          },
           logs: { kmsKeyArn: kmsKeyId, ...config.services[name].logs },
         }),
     );
@@ -175,22 +202,6 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       email,
       businessMetrics: businessMetrics(this),
     });
-
-    const edge = new EdgeCloudflare(this, 'edge', {
-      cloudflareAccountId: config.cloudflare.accountId,
-      cloudflareZoneId: config.cloudflare.zoneId,
-      zoneName: config.domain.zone,
-      zoneRules: config.cloudflare.zoneRules,
-      albDnsName: loadBalancer.albDnsName,
-      hosts: byService((name) => ({ name: hosts[name] })),
-      saasOriginHostname: hostName(config.domain, 'saas-origin'),
-      dnsRecords: email.dnsRecords,
-      certificates: { 'load-balancer': loadBalancer },
-      staticAssets: staticAssets(hosts),
-      secretRecoveryWindowInDays: config.secrets.recoveryWindowInDays,
-      kmsKeyId,
-    });
-    loadBalancer.listenAfter(...Object.values(edge.certificateValidations));
 
     const deployIam = new DeployIam(this, 'deploy-iam', {
       githubOrg: config.github.org,

@@ -7,7 +7,7 @@ export interface ServiceDefinition {
   readonly healthCheckPath: string;
   /** Its host name before the environment's suffix and the domain: `api` is `api-staging.restartix.pro` in staging. */
   readonly host: string;
-  /** Whether it is a Next.js application, whose static files Cloudflare keeps. */
+  /** Whether it is a Next.js application. */
   readonly frontend: boolean;
   /** The secrets whose values it reads. */
   readonly secrets: readonly SecretName[];
@@ -40,6 +40,13 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceDefinition>> = DEFINI
 
 /** The keys of `SERVICES`. */
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
+
+/**
+ * The service that answers on customers' own domains (Cloudflare for SaaS), which the load balancer does not know: towards
+ * the origin Cloudflare keeps their names in Host and SNI.
+ * @see https://developers.cloudflare.com/cloudflare-for-platforms/cloudflare-for-saas/start/advanced-settings/custom-origin/
+ */
+export const CUSTOM_DOMAINS: ServiceName = 'portal';
 
 /** One value for each service behind the load balancer. */
 export function byService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {

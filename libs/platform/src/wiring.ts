@@ -1,7 +1,7 @@
 import { contextOf, type EnvStack, type EnvStackConfig } from '@restartix/core';
 import type { DeployIamConfig } from '@restartix/deploy-iam';
 import type { EcsService } from '@restartix/ecs-service';
-import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS, type StaticAssets } from '@restartix/edge-cloudflare';
+import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from '@restartix/edge-cloudflare';
 import type { AlbIngress } from '@restartix/network';
 import type { MonitoredBackup } from '@restartix/observability';
 import type { ScheduledTask } from '@restartix/scheduled-tasks';
@@ -9,19 +9,12 @@ import type { StorageBackups } from '@restartix/storage-backups';
 import { statePolicy } from '@restartix/tfstate-backend';
 import type { PlatformConfig } from './platform.config';
 import type { ScheduleConfig } from './schedules';
-import { SERVICE_NAMES, SERVICES, type ServiceName } from './services';
 
 // What modules of the page take, where it is more than a value of another module. Nothing is constructed here.
 
 /** Who may connect to the load balancer. */
 export function albIngress({ ingress }: PlatformConfig['cloudflare']): AlbIngress | undefined {
   return ingress === 'cloudflare' ? { ipv4Cidrs: CLOUDFLARE_IPV4_CIDRS, ipv6Cidrs: CLOUDFLARE_IPV6_CIDRS } : undefined;
-}
-
-/** The files that Cloudflare caches: those that Next.js names after their content. */
-export function staticAssets(hosts: Readonly<Record<ServiceName, string>>): Record<string, StaticAssets> {
-  const frontends = SERVICE_NAMES.filter((name) => SERVICES[name].frontend);
-  return Object.fromEntries(frontends.map((name) => [name, { target: `${hosts[name]}/_next/static/*` }]));
 }
 
 /** The topic of observability, which watches the scheduled tasks and is made after them: hence by its name. */

@@ -86,11 +86,43 @@ describe('staging and production', () => {
 
   it.each(ENV_NAMES)('%s has a host name of its own for each service behind the load balancer', (name) => {
     const rules = Object.values(of(name).resources('aws_lb_listener_rule'));
-    const hosts = rules.flatMap((rule) => rule['condition'][0].host_header.values as string[]);
+    const hosts = rules.flatMap((rule) => (rule['condition'][0].host_header?.values ?? []) as string[]);
     expect(hosts).toHaveLength(SERVICES.length);
     expect(new Set(hosts).size).toBe(SERVICES.length);
     const records = Object.values(of(name).resources('cloudflare_dns_record')).map((record) => record['name']);
     for (const host of hosts) expect(records).toContain(host);
+  });
+
+  it.each(ENV_NAMES)(
+    '%s serves customers’ own domains: certificate, rule, and what Core API registers them with',
+    (name) => {
+      const env = of(name);
+      const suffix = name === 'staging' ? '-staging' : '';
+      // Cloudflare checks the origin's certificate against the requested or the target hostname.
+      expect(env.resource('aws_acm_certificate')['subject_alternative_names']).toContain(
+        `saas-origin${suffix}.restartix.pro`,
+      );
+      const unmatched = Object.values(env.resources('aws_lb_listener_rule')).filter(
+        ({ priority }) => priority === 50_000,
+      );
+      expect(unmatched.map((rule) => rule['action'])).toEqual([
+        [{ type: 'forward', target_group_arn: '${aws_lb_target_group.portal_target_group.arn}' }],
+      ]);
+      const [container] = JSON.parse(
+        String(env.resource('aws_ecs_task_definition', 'core_api_task_definition')['container_definitions']),
+      ) as [{ environment: { name: string }[]; secrets: { name: string; valueFrom: string }[] }];
+      const given = [...container.environment, ...container.secrets].map((variable) => variable.name);
+      expect(given).toEqual(
+        expect.arrayContaining(['CLOUDFLARE_ZONE_ID', 'CLOUDFLARE_SAAS_ORIGIN', 'CLOUDFLARE_API_TOKEN']),
+      );
+    },
+  );
+
+  it.each(ENV_NAMES)('%s has a certificate at the edge for every proxied name below the first level', (name) => {
+    const proxied = Object.values(of(name).resources('cloudflare_dns_record')).filter((record) => record['proxied']);
+    const deep = proxied.map((record) => String(record['name'])).filter((host) => host.split('.').length > 3);
+    expect(deep.length).toBeGreaterThan(0);
+    expect(of(name).resource('cloudflare_certificate_pack')['hosts']).toEqual(['restartix.pro', ...deep]);
   });
 
   it.each(ENV_NAMES)('%s listens once its certificate is proved', (name) => {

@@ -14,6 +14,10 @@ export const REQUIRED = {
     required: ['account_id', 'name', 'policies'],
     optional: ['condition', 'expires_on', 'not_before', 'status'],
   },
+  cloudflare_certificate_pack: {
+    required: ['certificate_authority', 'hosts', 'type', 'validation_method', 'validity_days', 'zone_id'],
+    optional: ['cloudflare_branding'],
+  },
   cloudflare_custom_hostname_fallback_origin: { required: ['origin', 'zone_id'], optional: [] },
 } as const satisfies Record<string, { readonly required: readonly string[]; readonly optional: readonly string[] }>;
 

@@ -14,6 +14,7 @@ export const edgeCloudflare = parityOf({
     hosts: { clinic: { name: '*.clinic.restartix.pro' }, console: { name: 'console.restartix.pro' } },
     saasOriginHostname: 'saas-origin.restartix.pro',
     zoneRules: 'owner',
+    edgeCertificate: {},
     staticAssets: { console: { target: 'console.restartix.pro/_next/static/*' } },
   } as EdgeCloudflareConfig,
   inputs: {
@@ -35,6 +36,8 @@ export const edgeCloudflare = parityOf({
       spec: 'cloudflare_page_rule for static assets',
       type: 'cloudflare_page_rule',
       arguments: { target: 'console.restartix.pro/_next/static/*', actions: { cache_level: 'cache_everything' } },
+      deviation:
+        'An input, and the environments use none: a zone has three on the Free plan, and Cloudflare renumbers their priorities across the zone. The owner’s cache rules keep the same files.',
     },
     {
       spec: 'cloudflare_ruleset for WAF custom rules',

@@ -46,10 +46,9 @@ describe.each(ENV_NAMES)('in %s', (name) => {
   });
 });
 
-it('production’s load balancer takes connections from Cloudflare alone, staging’s from everyone', () => {
+it.each(ENV_NAMES)('%s’s load balancer takes connections from Cloudflare alone', (name) => {
   const cloudflare = [...CLOUDFLARE_IPV4_CIDRS, ...CLOUDFLARE_IPV6_CIDRS].sort();
-  expect(sourcesOf(ENVIRONMENTS.production.synthesized, 'load-balancer', 443)).toEqual(cloudflare);
-  expect(sourcesOf(ENVIRONMENTS.staging.synthesized, 'load-balancer', 443)).toEqual(['0.0.0.0/0', '::/0']);
+  expect(sourcesOf(ENVIRONMENTS[name].synthesized, 'load-balancer', 443)).toEqual(cloudflare);
 });
 
 describe('a change that opens a way is seen', () => {

@@ -137,3 +137,9 @@ def test_what_a_user_made_is_in_the_inventory_until_it_is_deleted(tmp_path: Path
         assert server.page("inventory") == {}
     finally:
         stop(server)
+
+
+def test_answers_are_compact_json(emulator: Server) -> None:
+    asked = Request(f"{emulator.url}/client/v4/zones/{ZONE}", headers={"Authorization": "Bearer any"})
+    with urlopen(asked, timeout=10) as answer:
+        assert answer.read().startswith(b'{"result":{"id":"')

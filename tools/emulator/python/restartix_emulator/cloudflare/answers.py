@@ -52,13 +52,18 @@ def success(answer: Answer) -> tuple[str, bytes]:
     envelope: dict[str, Any] = {"result": answer.result, "success": True, "errors": [], "messages": answer.messages}
     if answer.info is not None:
         envelope["result_info"] = answer.info
-    return _line(answer.status), b"" if answer.status == HTTPStatus.NO_CONTENT else json.dumps(envelope).encode()
+    return _line(answer.status), b"" if answer.status == HTTPStatus.NO_CONTENT else _compact(envelope)
 
 
 def failure(error: ApiError) -> tuple[str, bytes]:
     envelope = {"result": None, "success": False, "errors": [error.error], "messages": error.messages}
-    return _line(error.status), json.dumps(envelope).encode()
+    return _line(error.status), _compact(envelope)
 
 
 def _line(status: int) -> str:
     return f"{status} {HTTPStatus(status).phrase}"
+
+
+def _compact(envelope: dict[str, Any]) -> bytes:
+    """Without spaces, as Cloudflare writes it: its provider keeps a token's `resources` as the text of the answer."""
+    return json.dumps(envelope, separators=(",", ":")).encode()

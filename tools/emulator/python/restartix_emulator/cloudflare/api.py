@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterable
 from urllib.parse import parse_qsl, unquote
 
 from ..calls import buffered
-from . import custom_hostnames, dns_records, ips, page_rules, permission_groups, rulesets, tokens, zone_settings, zones
+from . import certificate_packs, custom_hostnames, dns_records, ips, page_rules, permission_groups, rulesets, tokens, zone_settings, zones
 from .answers import Answer, ApiError, failure, success
 from .routes import PREFIX, Request, Route, invalid_ids
 from .state import ACCOUNT, State
@@ -21,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     *rulesets.ROUTES,
     *zone_settings.ROUTES,
     *custom_hostnames.ROUTES,
+    *certificate_packs.ROUTES,
     *permission_groups.ROUTES,
     *tokens.ROUTES,
     *ips.ROUTES,

@@ -24,6 +24,7 @@ class Zone:
     page_rules: Objects = field(default_factory=dict)
     rulesets: Objects = field(default_factory=dict)
     settings: Objects = field(default_factory=dict)
+    certificate_packs: Objects = field(default_factory=dict)
     fallback_origin: dict[str, Any] | None = None
 
 
@@ -49,6 +50,7 @@ def inventory(state: State) -> dict[str, list[str]]:
         "dns-record": [f"{each['type']} {each['name']}" for zone in zones for each in zone.records.values()],
         "page-rule": [each["id"] for zone in zones for each in zone.page_rules.values()],
         "ruleset": [f"{each['phase']} {each['name']}" for zone in zones for each in zone.rulesets.values()],
+        "certificate-pack": [",".join(each["hosts"]) for zone in zones for each in zone.certificate_packs.values()],
         "fallback-origin": [zone.fallback_origin["origin"] for zone in zones if zone.fallback_origin],
         "token": [each["name"] for tokens in state.tokens.values() for each in tokens.values()],
     }
