@@ -1,5 +1,5 @@
 import { PAGES } from './pages';
-import { readPage } from './committed';
+import { readPage } from './write';
 
 describe('the generated pages', () => {
   it.each(Object.entries(PAGES))(

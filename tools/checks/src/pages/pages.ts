@@ -3,9 +3,9 @@ import { PlatformStack } from '@restartix/platform';
 import { Database, config } from '@restartix/production';
 import { environmentDiagram } from '@restartix/terraform';
 import { Testing } from 'cdktf';
-import { differencesBetween, type Difference } from '../differences/differences';
+import { differencesBetween, type Difference } from './compare-environments';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
-import { SPECIFICATION } from '../parity';
+import { SPECIFICATION } from '../parity/specification';
 import { rowsOf, type Row } from '../parity/parity';
 
 /** The pages of `docs` that are made of what the environments synthesize, by their file names. */

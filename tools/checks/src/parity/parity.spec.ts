@@ -1,5 +1,5 @@
 import { resolved, synth, type Block, type Synthesized } from '@restartix/testing';
-import { SPECIFICATION } from '.';
+import { SPECIFICATION } from './specification';
 import { isDeviation, makeModule, synthesizeModule, type Deviation, type ModuleParity } from './parity';
 
 describe.each(SPECIFICATION.map((parity) => ({ module: parity.module, parity })))('$module', ({ parity }) => {

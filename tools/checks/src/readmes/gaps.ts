@@ -1,7 +1,7 @@
 import type * as ts from 'typescript';
 import { inputTables, optionsOf, type Input } from './inputs';
 import type { Library } from './libraries';
-import { exportedBy } from './functions';
+import { exportedBy } from './exports';
 import { moduleClasses } from './modules';
 import { outputsOf } from './outputs';
 

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import * as ts from 'typescript';
 import { exampleOf } from './examples';
 import { formatMarkdown } from './format';
-import { exportedBy } from './functions';
+import { exportedBy } from './exports';
 import { inputTables, optionsOf } from './inputs';
 import type { Library } from './libraries';
 import { configParameter, isNamesake, moduleClasses, type ModuleClass } from './modules';
 import { outputsOf } from './outputs';
-import { withRegion } from './regions';
+import { withRegion } from './region';
 import { exportsMarkdown, inputsMarkdown, outputsMarkdown } from './tables';
 
 /** What a README takes from the sources, by the name of its region. */

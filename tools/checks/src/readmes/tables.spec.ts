@@ -1,6 +1,6 @@
 import { gapOf } from './gaps';
 import type { Input } from './inputs';
-import { withRegion } from './regions';
+import { withRegion } from './region';
 import { defaultCell, inputsMarkdown, outputsMarkdown } from './tables';
 import { unitOf } from './units';
 

@@ -1,4 +1,4 @@
-import type { Exported } from './functions';
+import type { Exported } from './exports';
 import type { Input, InputTable } from './inputs';
 import type { Output } from './outputs';
 

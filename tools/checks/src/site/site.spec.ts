@@ -14,10 +14,14 @@ describe('the site', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'site-'));
     // TypeDoc is an ES module, which Jest does not load.
-    built = spawnSync(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'write.ts'), folder], {
-      cwd: REPOSITORY,
-      encoding: 'utf8',
-    });
+    built = spawnSync(
+      process.execPath,
+      ['-C', '@restartix/source', '-r', '@swc-node/register', join(__dirname, 'write.ts'), folder],
+      {
+        cwd: REPOSITORY,
+        encoding: 'utf8',
+      },
+    );
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

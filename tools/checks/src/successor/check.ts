@@ -1,21 +1,21 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mustCapture, outsideEnvironment } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
+import { compareSyntheses, type Comparison } from './compare';
 import { copyWorkspace } from './copy';
 import { moved, SUCCESSOR, type Manifest } from './move';
-import { mustRun } from './run';
 import { compile, synthesize } from './synthesize';
-import { verdict, type Verdict } from './verdict';
 
 export interface CheckOptions {
-  /** The root of the workspace. It is copied, and not touched. */
+  /** The root of the workspace. It is copied, not changed. */
   readonly root: string;
   readonly say: (line: string) => void;
 }
 
-export interface Checked extends Verdict {
+export interface Checked extends Comparison {
   readonly envs: readonly string[];
-  /** `cdktf 0.21.0`, `cdktn 0.24.0`: what made the JSON, by its own package.json. */
+  /** The library that synthesized, by its own package.json: `cdktf 0.21.0`, `cdktn 0.24.0`. */
   readonly before: string;
   readonly after: string;
 }
@@ -36,7 +36,7 @@ export async function checkSuccessor({ root, say }: CheckOptions): Promise<Check
     const after = installed(copy);
     say(`Compiling and synthesizing the same sources with ${after}.`);
     await compile(copy, envs);
-    return { envs, before, after, ...verdict(old, await synthesize(copy, envs)) };
+    return { envs, before, after, ...compareSyntheses(old, await synthesize(copy, envs)) };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -44,7 +44,8 @@ export async function checkSuccessor({ root, say }: CheckOptions): Promise<Check
 
 async function install(copy: string, manifest: Manifest): Promise<void> {
   writeFileSync(join(copy, 'package.json'), JSON.stringify(manifest, null, 2));
-  await mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--prefer-offline'], copy);
+  const options = { cwd: copy, env: outsideEnvironment() };
+  await mustCapture('npm', ['install', '--ignore-scripts', '--no-audit', '--prefer-offline'], options);
 }
 
 function installed(copy: string): string {

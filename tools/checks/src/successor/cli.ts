@@ -1,7 +1,8 @@
-/** `npx nx run checks:successor`: fails when CDKTF's successor makes anything else of the same sources. */
+/** `npx nx run checks:successor`: fails when CDKTF's successor synthesizes anything else from the same sources. */
+import { main } from '@restartix/kit';
 import { checkSuccessor } from './check';
 
-async function main(): Promise<void> {
+main(async () => {
   const { envs, before, after, accepted, refused } = await checkSuccessor({
     root: process.cwd(),
     say: (line) => console.log(line),
@@ -10,13 +11,8 @@ async function main(): Promise<void> {
   for (const line of refused) console.error(`DIFFERENT: ${line}`);
   console.log(
     refused.length === 0
-      ? `${after} synthesizes ${envs.join(', ')} to the JSON that ${before} synthesizes them to.`
-      : `${after} does not make the same as ${before}: ${refused.length} differences.`,
+      ? `${after} synthesizes the same JSON as ${before} for ${envs.join(', ')}.`
+      : `${after} and ${before} synthesize different JSON: ${refused.length} differences.`,
   );
-  process.exitCode = refused.length === 0 ? 0 : 1;
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  return refused.length === 0 ? 0 : 1;
 });

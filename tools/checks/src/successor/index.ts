@@ -1,3 +1,3 @@
 export { checkSuccessor, type Checked, type CheckOptions } from './check';
 export { SUCCESSOR } from './move';
-export { ACCEPTED } from './verdict';
+export { ACCEPTED } from './compare';

@@ -1,6 +1,6 @@
 import { moved } from './move';
 
-test('installs the successor under the old name, for whoever asks, and leaves the rest alone', () => {
+it('installs the successor under the old name for every dependent, and changes nothing else', () => {
   const manifest = {
     name: 'workspace',
     devDependencies: { cdktf: '0.21.0', constructs: '10.8.1', jest: '30.0.0' },
@@ -13,11 +13,11 @@ test('installs the successor under the old name, for whoever asks, and leaves th
   });
 });
 
-test('refuses a workspace that does not use CDKTF', () => {
+it('refuses a workspace that does not use CDKTF', () => {
   expect(() => moved({ devDependencies: { constructs: '10.8.1' } })).toThrow(/nothing to move from/);
 });
 
-test('refuses to move twice', () => {
+it('refuses to move twice', () => {
   const once = moved({ devDependencies: { cdktf: '0.21.0', constructs: '10.8.1' } });
   expect(() => moved(once)).toThrow(/nothing left to move/);
 });

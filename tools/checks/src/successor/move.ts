@@ -1,7 +1,9 @@
+import { ToolError } from '@restartix/kit';
+
 /** The newest release of CDKTF's successor that installs on Node.js 20. */
 export const SUCCESSOR = { name: 'cdktn', version: '0.24.0' };
 
-/** The newest `constructs` that it takes: its peer is `>=10.6.0 <10.8.0`. */
+/** The newest `constructs` that it supports: its peer is `>=10.6.0 <10.8.0`. */
 const CONSTRUCTS = '10.7.2';
 
 /** The parts of the root's package.json that a move changes. */
@@ -11,17 +13,21 @@ export interface Manifest {
 }
 
 /**
- * The root's package.json with the successor under the name `cdktf`. Sources, modules and provider bindings go on asking
- * for `cdktf`; the override gives them the successor, whatever range their peers name.
- * @throws Error when there is no CDKTF to move from, or it moved already.
+ * The root's package.json with the successor under the name `cdktf`. Sources, modules and provider bindings still require
+ * `cdktf`; the override gives them the successor, whatever range their peers name.
+ * @throws ToolError when there is no CDKTF to move from, or it has moved already.
  */
 export function moved<T extends Manifest>(manifest: T): T {
   if (!manifest.devDependencies['cdktf'] || !manifest.devDependencies['constructs']) {
-    throw new Error('package.json names no cdktf and constructs in devDependencies: there is nothing to move from.');
+    throw new ToolError(
+      'package.json has no cdktf and constructs in devDependencies: there is nothing to move from.',
+      'Run it in a workspace that uses CDKTF.',
+    );
   }
   if (manifest.devDependencies['cdktf'].startsWith('npm:')) {
-    throw new Error(
-      'package.json installs another package under the name cdktf already: there is nothing left to move.',
+    throw new ToolError(
+      'package.json already installs another package under the name cdktf: there is nothing left to move.',
+      'Remove this check: docs/leaving-cdktf.md.',
     );
   }
   return {

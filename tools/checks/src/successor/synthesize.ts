@@ -1,20 +1,21 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { mustRun, run } from './run';
-import type { Synthesis } from './verdict';
+import { capture, mustCapture, outsideEnvironment, ToolError } from '@restartix/kit';
+import type { Synthesis } from './compare';
 
-/** Compiles the environments with all that they are made of, and so checks it against the installed library's types. */
+/** Compiles the environments and their modules, and so checks them against the installed library's types. */
 export async function compile(root: string, envs: readonly string[]): Promise<void> {
   const projects = envs.map((env) => `apps/${env}/tsconfig.lib.json`);
-  await mustRun(join(root, 'node_modules/.bin/tsgo'), ['--build', ...projects], root);
+  const options = { cwd: root, env: outsideEnvironment() };
+  await mustCapture(join(root, 'node_modules/.bin/tsgo'), ['--build', ...projects], options);
 }
 
-/** Synthesizes the environments as their `synth` target does, and reads what they leave. */
+/** Synthesizes the environments as their `synth` target does, and reads the files. */
 export async function synthesize(root: string, envs: readonly string[]): Promise<Synthesis> {
-  const made = await Promise.all(envs.map((env) => synthesizeOne(join(root, 'apps'), env)));
+  const synthesized = await Promise.all(envs.map((env) => synthesizeOne(join(root, 'apps'), env)));
   return {
-    files: new Map(made.flatMap(({ files }) => files)),
-    warnings: new Map(made.map(({ env, warnings }) => [env, warnings])),
+    files: new Map(synthesized.flatMap(({ files }) => files)),
+    warnings: new Map(synthesized.map(({ env, warnings }) => [env, warnings])),
   };
 }
 
@@ -24,7 +25,10 @@ async function synthesizeOne(
 ): Promise<{ env: string; files: [string, string][]; warnings: string }> {
   const out = join(apps, env, 'cdktf.out');
   rmSync(out, { recursive: true, force: true });
-  const { stderr } = await run(process.execPath, ['dist/main.js'], join(apps, env));
+  const options = { cwd: join(apps, env), env: outsideEnvironment() };
+  const { code, stdout, stderr } = await capture(process.execPath, ['dist/main.js'], options);
+  if (code !== 0)
+    throw new ToolError(`${env} does not synthesize:\n${stdout}${stderr}`, `Run npx nx run ${env}:synth.`);
   const files = filesIn(out).map((file): [string, string] => [relative(apps, file), readFileSync(file, 'utf8')]);
   return { env, files, warnings: stderr };
 }
