@@ -3,12 +3,17 @@ import { Construct } from 'constructs';
 import { checkAppSecrets } from './app-secrets.checks';
 import type { AppSecret, AppSecretsConfig } from './app-secrets.config';
 
+/** What services and stack outputs take from the secrets. */
+export interface AppSecretsOutputs<Name extends string = string> {
+  /** ARNs by name. */
+  readonly arns: Readonly<Record<Name, string>>;
+}
+
 /**
  * The environment's secrets, as containers. A value gets in write-only, or out of band by a person; either way it is in
  * neither state nor plan, and an apply never overwrites what is there unless `valuesVersion` is raised.
  */
-export class AppSecrets<Name extends string = string> extends Construct {
-  /** ARNs by name. */
+export class AppSecrets<Name extends string = string> extends Construct implements AppSecretsOutputs<Name> {
   readonly arns: Readonly<Record<Name, string>>;
 
   /** By name. */

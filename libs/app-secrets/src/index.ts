@@ -1,2 +1,2 @@
-export { AppSecrets } from './app-secrets';
+export { AppSecrets, type AppSecretsOutputs } from './app-secrets';
 export { type AppSecret, type AppSecretsConfig } from './app-secrets.config';

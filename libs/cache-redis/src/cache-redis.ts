@@ -13,8 +13,8 @@ import { LOG_TYPES, makeLogGroups, type LogType } from './logs';
 // Amazon ElastiCache.
 const MAX_REPLICATION_GROUP_ID = 40;
 
-/** A Redis (or Valkey) replication group, encrypted at rest and in transit, closed to whoever cannot prove itself. */
-export class CacheRedis extends Construct {
+/** What services, policies and alarms take from a cache. */
+export interface CacheRedisOutputs {
   /** Host that takes writes; in cluster mode the configuration endpoint. */
   readonly primaryEndpoint: string;
   /** Host that takes reads; the primary's own without replicas. */
@@ -28,6 +28,16 @@ export class CacheRedis extends Construct {
   /** Ends of the nodes' ids after `replicationGroupId`: `001`, and `0001-001` in cluster mode. Each has its own metrics. */
   readonly nodes: readonly string[];
   /** Secret with the key `token`; undefined with IAM authentication. */
+  readonly authSecretArn: string | undefined;
+}
+
+/** A Redis (or Valkey) replication group, encrypted at rest and in transit, closed to whoever cannot prove itself. */
+export class CacheRedis extends Construct implements CacheRedisOutputs {
+  readonly primaryEndpoint: string;
+  readonly readerEndpoint: string;
+  readonly port: number;
+  readonly replicationGroupId: string;
+  readonly replicationGroupArn: string;
   readonly authSecretArn: string | undefined;
 
   readonly subnetGroup: ElasticacheSubnetGroup;

@@ -1,4 +1,4 @@
-export { CacheRedis } from './cache-redis';
+export { CacheRedis, type CacheRedisOutputs } from './cache-redis';
 export { type CacheAuth, type CacheRedisConfig } from './cache-redis.config';
 export { type Auth, type IamAuth } from './auth';
 export { type Engine } from './engine';

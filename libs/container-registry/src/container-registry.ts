@@ -12,11 +12,17 @@ const MAX_NAME = 256;
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
-/** The environment's image repositories: scanned on push, cleared of old images. */
-export class ContainerRegistry extends Construct {
+/** What services and pipelines take from the repositories. */
+export interface ContainerRegistryOutputs {
   /** By logical name, e.g. `repositoryUrls['core-api']`. */
   readonly repositoryUrls: Readonly<Record<string, string>>;
   /** By logical name. */
+  readonly repositoryArns: Readonly<Record<string, string>>;
+}
+
+/** The environment's image repositories: scanned on push, cleared of old images. */
+export class ContainerRegistry extends Construct implements ContainerRegistryOutputs {
+  readonly repositoryUrls: Readonly<Record<string, string>>;
   readonly repositoryArns: Readonly<Record<string, string>>;
 
   /** By logical name. */

@@ -1,2 +1,2 @@
-export { ContainerRegistry } from './container-registry';
+export { ContainerRegistry, type ContainerRegistryOutputs } from './container-registry';
 export { type ContainerRegistryConfig, type TagMutability } from './container-registry.config';

@@ -27,10 +27,19 @@ import {
 import { checkDatabaseAuroraServerless } from './database-aurora-serverless.checks';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
 
-/** Aurora PostgreSQL Serverless v2: one writer that sizes itself, and pauses when nobody asks anything of it. */
-export class DatabaseAuroraServerless extends Construct implements DatabaseOutputs {
-  readonly identifier: string;
+/** What every database offers, and what only an Aurora cluster has. */
+export interface DatabaseAuroraServerlessOutputs extends DatabaseOutputs {
   /** The spec's name for `writerEndpoint`. */
+  readonly clusterEndpoint: string;
+  /** ARN of the cluster. */
+  readonly clusterArn: string;
+  /** What IAM policies and CloudWatch know the cluster by. */
+  readonly clusterResourceId: string;
+}
+
+/** Aurora PostgreSQL Serverless v2: one writer that sizes itself, and pauses when nobody asks anything of it. */
+export class DatabaseAuroraServerless extends Construct implements DatabaseAuroraServerlessOutputs {
+  readonly identifier: string;
   readonly clusterEndpoint: string;
   readonly writerEndpoint: string;
   readonly readerEndpoint: string;
@@ -44,9 +53,7 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseOutpu
   readonly maxConnections = MAX_CONNECTIONS;
   readonly maxCapacity: number;
   readonly secondsUntilAutoPause: number | undefined;
-  /** ARN of the cluster. */
   readonly clusterArn: string;
-  /** What IAM policies and CloudWatch know the cluster by. */
   readonly clusterResourceId: string;
 
   readonly subnetGroup: DbSubnetGroup;

@@ -1,4 +1,4 @@
-export { DatabaseAuroraServerless } from './database-aurora-serverless';
+export { DatabaseAuroraServerless, type DatabaseAuroraServerlessOutputs } from './database-aurora-serverless';
 export {
   type CertificateAuthority,
   type DatabaseAuroraServerlessConfig,

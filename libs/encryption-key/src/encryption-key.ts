@@ -6,13 +6,20 @@ import { checkEncryptionKey } from './encryption-key.checks';
 import type { EncryptionKeyConfig } from './encryption-key.config';
 import { keyPolicy } from './key-policy';
 
-/** A customer-managed KMS key with an alias: what databases, caches, secrets, logs and buckets are encrypted with. */
-export class EncryptionKey extends Construct {
+/** What other modules take from a key. */
+export interface EncryptionKeyOutputs {
   /** What other modules take as their key. */
   readonly keyArn: string;
   /** Id of the key. */
   readonly keyId: string;
   /** e.g. `alias/restartix-staging` */
+  readonly aliasName: string;
+}
+
+/** A customer-managed KMS key with an alias: what databases, caches, secrets, logs and buckets are encrypted with. */
+export class EncryptionKey extends Construct implements EncryptionKeyOutputs {
+  readonly keyArn: string;
+  readonly keyId: string;
   readonly aliasName: string;
 
   readonly key: KmsKey;

@@ -1,2 +1,2 @@
-export { EncryptionKey } from './encryption-key';
+export { EncryptionKey, type EncryptionKeyOutputs } from './encryption-key';
 export { type EncryptionKeyConfig, type KeyUse } from './encryption-key.config';

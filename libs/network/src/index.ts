@@ -1,4 +1,4 @@
-export { Network, type Placement } from './network';
+export { Network, type NetworkOutputs, type Placement } from './network';
 export {
   type AlbIngress,
   type FlowLogsConfig,

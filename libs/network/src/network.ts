@@ -17,18 +17,8 @@ export interface Placement {
   readonly securityGroupIds: string[];
 }
 
-/**
- * The foundation of an environment: VPC, subnets, NAT, security groups and VPC endpoints.
- *
- * @example
- * const network = new Network(this, 'network', {
- *   vpcCidr: '10.10.0.0/16',
- *   availabilityZones: ['eu-central-1a', 'eu-central-1b'],
- *   natStrategy: 'nat-instance',
- * });
- * new CacheRedis(this, 'cache', { nodeType: 'cache.t4g.micro', ...network.placement('redis') });
- */
-export class Network extends Construct {
+/** What modules and stack outputs take from a network. */
+export interface NetworkOutputs {
   /** The VPC's full name, e.g. `restartix-staging-vpc`. */
   readonly name: string;
   /** Id of the VPC. */
@@ -62,6 +52,37 @@ export class Network extends Construct {
   /** Addresses that the outside sees; others may allow them. Empty with `natStrategy: 'none'`. */
   readonly natPublicIps: string[];
   /** AWS's list of S3's addresses in the region, for rules that let something reach S3. */
+  readonly s3PrefixListId: string;
+}
+
+/**
+ * The foundation of an environment: VPC, subnets, NAT, security groups and VPC endpoints.
+ *
+ * @example
+ * const network = new Network(this, 'network', {
+ *   vpcCidr: '10.10.0.0/16',
+ *   availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+ *   natStrategy: 'nat-instance',
+ * });
+ * new CacheRedis(this, 'cache', { nodeType: 'cache.t4g.micro', ...network.placement('redis') });
+ */
+export class Network extends Construct implements NetworkOutputs {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  readonly availabilityZones: string[];
+  readonly privateSubnetIds: string[];
+  readonly publicSubnetIds: string[];
+  readonly albSg: string;
+  readonly fargateAppSg: string;
+  readonly fargatePgbouncerSg: string;
+  readonly rdsSg: string;
+  readonly redisSg: string;
+  readonly migrationsRunnerSg: string;
+  readonly endpointsSg: string | undefined;
+  readonly publicRouteTableId: string;
+  readonly privateRouteTableIds: string[];
+  readonly natPublicIps: string[];
   readonly s3PrefixListId: string;
 
   readonly vpc: Vpc;

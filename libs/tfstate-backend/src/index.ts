@@ -1,3 +1,3 @@
 export { statePolicy, type StateAccess, type StatePolicyInput } from './state-policy';
-export { TfstateBackend } from './tfstate-backend';
+export { TfstateBackend, type TfstateBackendOutputs } from './tfstate-backend';
 export { type TfstateBackendConfig } from './tfstate-backend.config';

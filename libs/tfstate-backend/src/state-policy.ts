@@ -1,4 +1,5 @@
-import { checkConfig, type PolicyStatement } from '@restartix/core';
+import type { PolicyStatement } from '@restartix/core';
+import { checkStatePolicy } from './tfstate-backend.checks';
 
 /** `read` plans without locking, `write` plans and applies. */
 export type StateAccess = 'read' | 'write';
@@ -34,15 +35,7 @@ export interface StatePolicyInput {
  */
 export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
   const { bucketName, env, access, accountId, lockTableArn, partition = 'aws' } = input;
-  checkConfig('tfstate-backend', bucketName, (problem) => {
-    if (/^[a-z0-9][a-z0-9-]*$/.test(env)) return;
-    problem({
-      property: 'env',
-      value: env,
-      allowed: 'lowercase letters, digits and hyphens',
-      fix: 'Name one environment: a wildcard or a slash would reach into others.',
-    });
-  });
+  checkStatePolicy(bucketName, env);
   const bucket = `arn:${partition}:s3:::${bucketName}`;
   const state = `${bucket}/${env}/terraform.tfstate`;
   const owned = accountId ? { 'aws:ResourceAccount': accountId } : undefined;

@@ -38,3 +38,16 @@ export function checkTfstateBackend(id: string, config: TfstateBackendConfig): v
     );
   });
 }
+
+/** @throws ConfigError when `env` would reach more than one environment. */
+export function checkStatePolicy(bucketName: string, env: string): void {
+  checkConfig('tfstate-backend', bucketName, (problem) => {
+    if (/^[a-z0-9][a-z0-9-]*$/.test(env)) return;
+    problem({
+      property: 'env',
+      value: env,
+      allowed: 'lowercase letters, digits and hyphens',
+      fix: 'Name one environment: a wildcard or a slash would reach into others.',
+    });
+  });
+}

@@ -13,6 +13,16 @@ import { statePolicy, type StateAccess } from './state-policy';
 import { checkTfstateBackend } from './tfstate-backend.checks';
 import type { TfstateBackendConfig } from './tfstate-backend.config';
 
+/** What environments take from the state backend. */
+export interface TfstateBackendOutputs {
+  /** Name of the bucket. */
+  readonly stateBucket: string;
+  /** ARN of the bucket. */
+  readonly stateBucketArn: string;
+  /** Name of the lock table; undefined when S3 locks by itself. */
+  readonly lockTable: string | undefined;
+}
+
 /**
  * The S3 bucket that holds Terraform state: versioned, encrypted, closed to the public and to plain HTTP, and locked by
  * S3's own conditional writes. Made once per AWS account, with local state that then moves into it.
@@ -20,12 +30,9 @@ import type { TfstateBackendConfig } from './tfstate-backend.config';
  * @example
  * const backend = new TfstateBackend(this, 'tfstate-backend', { bucketName: 'restartix-tfstate' });
  */
-export class TfstateBackend extends Construct {
-  /** Name of the bucket. */
+export class TfstateBackend extends Construct implements TfstateBackendOutputs {
   readonly stateBucket: string;
-  /** ARN of the bucket. */
   readonly stateBucketArn: string;
-  /** Name of the lock table; undefined when S3 locks by itself. */
   readonly lockTable: string | undefined;
 
   readonly bucket: S3Bucket;
