@@ -29,6 +29,8 @@ export interface CacheRedisOutputs {
   readonly nodes: readonly string[];
   /** Secret with the key `token`; undefined with IAM authentication. */
   readonly authSecretArn: string | undefined;
+  /** What a role needs to connect; empty with a token, which is all that it takes. */
+  readonly connectPolicy: readonly PolicyStatement[];
 }
 
 /** A Redis (or Valkey) replication group, encrypted at rest and in transit, closed to whoever cannot prove itself. */
@@ -38,16 +40,15 @@ export class CacheRedis extends Construct implements CacheRedisOutputs {
   readonly port: number;
   readonly replicationGroupId: string;
   readonly replicationGroupArn: string;
+  readonly nodes: readonly string[];
   readonly authSecretArn: string | undefined;
+  readonly connectPolicy: readonly PolicyStatement[];
 
   readonly subnetGroup: ElasticacheSubnetGroup;
   readonly parameterGroup: ElasticacheParameterGroup;
   readonly logGroups: Readonly<Record<LogType, CloudwatchLogGroup>>;
   readonly auth: Auth;
   readonly replicationGroup: ElasticacheReplicationGroup;
-
-  /** What a role needs to connect; empty with a token, which is all that it takes. */
-  readonly connectPolicy: PolicyStatement[];
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: CacheRedisConfig) {

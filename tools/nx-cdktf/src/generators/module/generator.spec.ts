@@ -27,6 +27,7 @@ describe('the generator of modules', () => {
           'jest.config.cjs',
           'package.json',
           'src/index.ts',
+          'src/work-queue.checks.ts',
           'src/work-queue.config.ts',
           'src/work-queue.spec.ts',
           'src/work-queue.ts',
