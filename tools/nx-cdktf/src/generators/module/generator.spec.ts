@@ -38,7 +38,7 @@ describe('the generator of modules', () => {
       ),
     );
     expect(tree.read('libs/work-queue/src/work-queue.ts', 'utf8')).toMatch(
-      /\/\*\* The queue of work\. \*\/\nexport class WorkQueue extends Construct \{/,
+      /\/\*\* The queue of work\. \*\/\nexport class WorkQueue extends Construct implements WorkQueueOutputs \{/,
     );
     for (const path of files())
       expect(tree.read(path, 'utf8')).not.toMatch(/<%|restartix\/(core|testing)|acme-staging/);
