@@ -89,12 +89,12 @@ def main() -> None:
     if moto.__version__ != MOTO_VERSION:
         sys.exit(f"The corrections are for moto {MOTO_VERSION}; this Python has {moto.__version__}.")
     try:
-        edge = cloudflare_state.seeded(os.environ.get("EMULATOR_CLOUDFLARE_ZONES", ""))
+        edge = cloudflare_state.seeded(*(os.environ.get(f"EMULATOR_CLOUDFLARE_{name}", "") for name in ("ZONES", "PLAN")))
     except ValueError as error:
-        sys.exit(f"EMULATOR_CLOUDFLARE_ZONES: {error}")
+        sys.exit(str(error))
     corrections.apply()
     lock = threading.Lock()
-    aws = Judge(Failures(DomainDispatcherApplication(create_backend_app)))
+    aws = Failures(Judge(DomainDispatcherApplication(create_backend_app)))
     calls = Retries(OneAtATime(Cloudflare(aws, edge), lock))
     with Recorder(calls, options.calls) as recorder:
         pages = Pages(recorder, options.id, lock, edge)

@@ -103,7 +103,15 @@ def stop(server: Server) -> None:
 
 @pytest.fixture(scope="session")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = start_emulator(tmp_path_factory.mktemp("emulator"))
+    server = start_emulator(tmp_path_factory.mktemp("emulator"), EMULATOR_CLOUDFLARE_PLAN="pro")
+    yield server
+    stop(server)
+
+
+@pytest.fixture(scope="session")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An emulator that enforces pending rules too."""
+    server = start_emulator(tmp_path_factory.mktemp("strict"), EMULATOR_RULES="all")
     yield server
     stop(server)
 

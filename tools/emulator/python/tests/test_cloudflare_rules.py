@@ -99,7 +99,7 @@ def test_rules_that_do_not_suit_their_phase_are_refused(api: Api, phase: str, ru
 
 def test_an_entry_point_can_be_put(api: Api) -> None:
     path = f"{RULESETS}/phases/http_request_cache_settings/entrypoint"
-    settings = {"cache": True, "edge_ttl": {"mode": "override_origin", "default": 60}}
+    settings = {"cache": True, "edge_ttl": {"mode": "override_origin", "default": 7200}}
     made = api.put(path, {"rules": [rule("a", action="set_cache_settings", action_parameters=settings)]})
     assert made["rules"][0]["action_parameters"] == settings
     assert api.put(path, {"name": "cache", "rules": []})["id"] == made["id"]

@@ -1,6 +1,18 @@
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from conftest import Client
+
+
+@pytest.fixture(autouse=True)
+def alarms(aws: Client) -> None:
+    settings: dict[str, Any] = {"Namespace": "a", "MetricName": "b", "Statistic": "Sum", "Period": 60}
+    for name in ("cpu", "memory", "maintenance"):
+        given = {"EvaluationPeriods": 1, "Threshold": 1.0, "ComparisonOperator": "GreaterThanThreshold"}
+        aws("cloudwatch").put_metric_alarm(AlarmName=name, **settings, **given)
 
 
 def test_a_composite_alarm_keeps_its_rule(aws: Client, name: str) -> None:

@@ -48,13 +48,26 @@ def create(ecs: Any, cluster: str, network: dict[str, Any], **settings: Any) -> 
         ("enableExecuteCommand", True),
         ("availabilityZoneRebalancing", "ENABLED"),
         ("enableECSManagedTags", True),
-        ("healthCheckGracePeriodSeconds", 60),
     ],
 )
 def test_a_service_keeps(
     aws: Client, cluster: str, network: dict[str, Any], setting: str, value: Any
 ) -> None:
     assert create(aws("ecs"), cluster, network, **{setting: value})[setting] == value
+
+
+def test_a_service_behind_a_load_balancer_keeps_its_grace(
+    aws: Client, cluster: str, network: dict[str, Any], name: str
+) -> None:
+    elbv2 = aws("elbv2")
+    group = elbv2.create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=network["vpc"], TargetType="ip")
+    arn = group["TargetGroups"][0]["TargetGroupArn"]
+    balancer = elbv2.create_load_balancer(Name=name, Subnets=network["subnets"])["LoadBalancers"][0]
+    forward = [{"Type": "forward", "TargetGroupArn": arn}]
+    elbv2.create_listener(LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=80, DefaultActions=forward)
+    behind = [{"targetGroupArn": arn, "containerName": "app", "containerPort": 80}]
+    service = create(aws("ecs"), cluster, network, loadBalancers=behind, healthCheckGracePeriodSeconds=60)
+    assert service["healthCheckGracePeriodSeconds"] == 60
 
 
 def test_a_service_with_a_strategy_has_no_launch_type(aws: Client, cluster: str, network: dict[str, Any]) -> None:

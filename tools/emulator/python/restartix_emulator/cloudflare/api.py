@@ -8,6 +8,8 @@ from typing import Any, Callable, Iterable
 from urllib.parse import parse_qsl, unquote
 
 from ..calls import buffered
+from ..rules import edge
+from ..rules.check import WOULD_REFUSE
 from . import certificate_packs, custom_hostnames, dns_records, ips, page_rules, permission_groups, rulesets, tokens, zone_settings, zones
 from .answers import Answer, ApiError, failure, success
 from .routes import PREFIX, Request, Route, invalid_ids
@@ -79,7 +81,11 @@ class Cloudflare:
         self._allowed(route, params)
         query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
         token = authorization.removeprefix(_BEARER)
-        return route.handler(Request(self._state, params, query, _body(environ), token))
+        request = Request(self._state, params, query, _body(environ), token)
+        would_refuse = edge.check(route.method, route.template, request)
+        if would_refuse:
+            environ[WOULD_REFUSE] = would_refuse
+        return route.handler(request)
 
     def _allowed(self, route: Route, params: dict[str, str]) -> None:
         """No token reaches a zone or an account that is not here."""

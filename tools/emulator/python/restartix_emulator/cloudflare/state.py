@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 ACCOUNT = "fedcba9876543210fedcba9876543210"
+PLANS = ("free", "pro", "business", "enterprise")
 DEFAULT_ZONES = "restartix.pro=0123456789abcdef0123456789abcdef"
 
 _SEED = re.compile(r"(?P<name>[a-z0-9-]+(\.[a-z0-9-]+)+)=(?P<id>[0-9a-f]{32})")
@@ -20,6 +21,7 @@ Objects = dict[str, dict[str, Any]]
 class Zone:
     id: str
     name: str
+    plan: str
     records: Objects = field(default_factory=dict)
     page_rules: Objects = field(default_factory=dict)
     rulesets: Objects = field(default_factory=dict)
@@ -35,12 +37,14 @@ class State:
     tokens: dict[str, Objects] = field(default_factory=dict)
 
 
-def seeded(zones: str) -> State:
-    """Zones from `name=id[,name=id]`. Raises ValueError for anything else."""
+def seeded(zones: str, plan: str = "") -> State:
+    """Zones from `name=id[,name=id]`, all of one plan. Raises ValueError for anything else."""
+    if (plan or PLANS[0]) not in PLANS:
+        raise ValueError(f"EMULATOR_CLOUDFLARE_PLAN: {plan!r} is no plan: {', '.join(PLANS)}")
     found = [_SEED.fullmatch(each.strip()) for each in (zones or DEFAULT_ZONES).split(",")]
     if not all(found):
-        raise ValueError(f"{zones!r} is no list of zones: write name=id[,name=id], each id with 32 hexadecimal digits")
-    return State({each["id"]: Zone(each["id"], each["name"]) for each in found if each})
+        raise ValueError(f"EMULATOR_CLOUDFLARE_ZONES: {zones!r} is no list of zones: write name=id[,name=id], each id with 32 hexadecimal digits")
+    return State({each["id"]: Zone(each["id"], each["name"], plan or PLANS[0]) for each in found if each})
 
 
 def inventory(state: State) -> dict[str, list[str]]:

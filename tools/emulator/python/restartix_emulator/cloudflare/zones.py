@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .answers import Answer, page
+from .plans import PAGE_RULES
 from .routes import Request, Route
 from .state import ACCOUNT, Zone
 
@@ -49,7 +50,7 @@ def _shown(zone: Zone) -> dict[str, Any]:
         "meta": {
             "step": 2,
             "custom_certificate_quota": 0,
-            "page_rule_quota": 3,
+            "page_rule_quota": PAGE_RULES[zone.plan],
             "phishing_detected": False,
             "cdn_only": False,
             "dns_only": False,
@@ -62,13 +63,13 @@ def _shown(zone: Zone) -> dict[str, Any]:
         "permissions": ["#dns_records:edit", "#dns_records:read", "#zone:read", "#zone_settings:edit"],
         "plan": {
             "id": "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
-            "name": "Free Website",
+            "name": f"{zone.plan.title()} Website",
             "price": 0,
             "currency": "USD",
             "frequency": "",
             "is_subscribed": False,
             "can_subscribe": False,
-            "legacy_id": "free",
+            "legacy_id": zone.plan,
             "legacy_discount": False,
             "externally_managed": False,
         },

@@ -16,6 +16,9 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.rds import models, responses
 
+from ..rules.engine_versions import DEFAULT_MINOR, DEFAULT_PARAMETERS
+from ..rules.pending import is_enforced
+
 _RESOURCE_ID_LENGTH = 26
 _INSIGHTS_RETENTION_DAYS = 7
 
@@ -24,6 +27,7 @@ _INHERITED = (
     "allocated_storage",
     "availability_zone",
     "ca_certificate_identifier",
+    "db_instance_class",
     "db_name",
     "db_parameter_group_name",
     "engine",
@@ -48,6 +52,7 @@ def apply() -> None:
     _read_replicas()
     _serverless_v2_scaling()
     _parameters()
+    _versions()
     _event_subscriptions()
 
 
@@ -130,8 +135,9 @@ def _parameters() -> None:
 
     def with_source(operation: Any) -> Any:
         def shown(self: Any) -> ActionResult:
-            parameters = operation(self).result["Parameters"]
-            return ActionResult({"Parameters": [{"Source": "user", **each} for each in parameters]})
+            family, wanted = _family(self), self.params.get("Source")
+            found = [_with_source(family, dict(each)) for each in operation(self).result["Parameters"]]
+            return ActionResult({"Parameters": [each for each in found if wanted in (None, each["Source"])]})
 
         return shown
 
@@ -153,6 +159,35 @@ def _parameters() -> None:
         setattr(response, name, with_source(operation))
     response.reset_db_parameter_group = reset_db_parameter_group
     response.reset_db_cluster_parameter_group = reset_db_cluster_parameter_group
+
+
+def _family(request: Any) -> str:
+    groups = {**request.backend.db_parameter_groups, **request.backend.db_cluster_parameter_groups}
+    name = request.params.get("DBParameterGroupName") or request.params.get("DBClusterParameterGroupName")
+    return str(getattr(groups.get(name), "family", ""))
+
+
+def _with_source(family: str, parameter: dict[str, Any]) -> dict[str, Any]:
+    """A value that equals the engine's is the engine's, with the engine's way of applying it."""
+    default = DEFAULT_PARAMETERS.get(family, {}).get(parameter.get("ParameterName", ""))
+    if default == parameter.get("ParameterValue") and is_enforced("rds.parameter-equals-default"):
+        return {**parameter, "Source": "engine-default", "ApplyMethod": "pending-reboot"}
+    return {"Source": "user", **parameter}
+
+
+def _versions() -> None:
+    """Who asks for the major version alone gets the minor that RDS creates today."""
+
+    def resolving(make: Any) -> Any:
+        def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+            minors = DEFAULT_MINOR.get(str(kwargs.get("engine")), {})
+            version = kwargs.get("engine_version")
+            make(self, *args, **{**kwargs, "engine_version": minors.get(str(version), version)})
+
+        return __init__
+
+    for model in (models.DBInstance, models.DBCluster):
+        model.__init__ = resolving(model.__init__)
 
 
 def _reset(group: Any, params: Any) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..refusals import Refusal
 from . import codes
 from .constraints import violations
 from .exceptions import allowed
-from .parse import parsed
+from .parse import Parsed
 
 
-def check(environ: dict[str, Any]) -> None:
-    """Raises Refusal; what no model describes is left to moto."""
-    request = parsed(environ)
-    if request is None:
-        return
+def check(request: Parsed) -> None:
+    """Raises Refusal."""
     service, protocol = request.service, request.protocol
     if request.unreadable is not None:
         raise Refusal(codes.unreadable(service, protocol), f"The request cannot be read: {request.unreadable}")

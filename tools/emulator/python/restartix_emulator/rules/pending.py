@@ -1,0 +1,23 @@
+"""Rules that the environments of this repository break today: known, tested, and not enforced until they are fixed.
+
+Whoever fixes one removes its id here. The call log says which calls they would refuse; `EMULATOR_RULES=all` refuses them.
+"""
+
+from __future__ import annotations
+
+import os
+
+PENDING: frozenset[str] = frozenset(
+    {
+        # Both RDS libraries ask for 16.6.
+        "rds.engine-version-retired",
+        # `rds.force_ssl` is written with `immediate`; the value equals the engine's default.
+        "rds.parameter-equals-default",
+        # Rules of EventBridge publish to the alarm topics, whose policies name the source.
+        "sns.events-statement-with-condition",
+    }
+)
+
+
+def is_enforced(rule: str) -> bool:
+    return rule not in PENDING or os.environ.get("EMULATOR_RULES") == "all"
