@@ -74,7 +74,7 @@ export class ContainerRegistry extends Construct implements ContainerRegistryOut
       (name) =>
         new EcrRepositoryPolicy(this, `${name}-policy`, {
           repository: this.repositories[name]!.name,
-          policy: policyDocument([{ sid: 'Pull', actions: PULL, principals }]),
+          policy: policyDocument([{ sid: 'PullImages', actions: PULL, principals }]),
         }),
     );
 

@@ -13,10 +13,10 @@ function roleWith(config: Partial<ServiceRoleConfig>): Synthesized {
 describe('policyDocument', () => {
   it('writes one action or resource as a plain string, as AWS answers it', () => {
     expect(
-      JSON.parse(policyDocument([{ sid: 'Read', actions: ['s3:GetObject'], resources: ['arn:a', 'arn:b'] }])),
+      JSON.parse(policyDocument([{ sid: 'ReadObjects', actions: ['s3:GetObject'], resources: ['arn:a', 'arn:b'] }])),
     ).toEqual({
       Version: '2012-10-17',
-      Statement: [{ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: ['arn:a', 'arn:b'] }],
+      Statement: [{ Sid: 'ReadObjects', Effect: 'Allow', Action: 's3:GetObject', Resource: ['arn:a', 'arn:b'] }],
     });
   });
 

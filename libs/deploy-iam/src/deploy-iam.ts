@@ -81,7 +81,7 @@ export class DeployIam extends Construct implements DeployIamOutputs {
         statements: this.statements[name],
       });
     this.deploy = role('deploy', `Deploys applications to ${context.env}`, released);
-    this.plan = role('plan', `Plans ${context.env}, on pull requests too; changes nothing`, [
+    this.plan = role('plan', `Plans ${context.env}, also on pull requests; read-only`, [
       ...subjects(config, ['pull_request']),
       ...released,
     ]);

@@ -18,29 +18,33 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
   const inCluster = { ArnEquals: { 'ecs:cluster': clusterArn } };
   return [
     // These two know no resource.
-    { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
-    { sid: 'Register', actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'], resources: ['*'] },
-    { sid: 'Push', actions: PUSH, resources: repositoryArns },
+    { sid: 'GetRegistryToken', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
     {
-      sid: 'Deploy',
+      sid: 'RegisterTaskDefinitions',
+      actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
+      resources: ['*'],
+    },
+    { sid: 'PushImages', actions: PUSH, resources: repositoryArns },
+    {
+      sid: 'UpdateServices',
       actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
       resources: serviceArns,
       conditions: inCluster,
     },
     {
-      sid: 'Migrate',
+      sid: 'RunMigrations',
       actions: ['ecs:RunTask'],
       resources: taskDefinitionArns.map((arn) => `${arn}:*`),
       conditions: inCluster,
     },
     {
-      sid: 'Watch',
+      sid: 'DescribeDeployments',
       actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
       resources: [taskArns(context, clusterArn)],
       conditions: inCluster,
     },
     {
-      sid: 'PassTheTasksRoles',
+      sid: 'PassTaskRoles',
       actions: ['iam:PassRole'],
       resources: taskRoleArns,
       conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },

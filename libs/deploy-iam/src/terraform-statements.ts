@@ -151,11 +151,15 @@ const READ = ['Describe*', 'Get*', 'List*'];
 export function planStatements(context: ModuleContext): PolicyStatement[] {
   const prefixes = SERVICES.map(({ prefix }) => prefix).filter((prefix) => !['s3', 'secretsmanager'].includes(prefix));
   return [
-    { sid: 'Look', actions: prefixes.flatMap((prefix) => READ.map((verb) => `${prefix}:${verb}`)), resources: ['*'] },
-    { sid: 'WhoAmI', actions: ['sts:GetCallerIdentity'], resources: ['*'] },
+    {
+      sid: 'DescribeResources',
+      actions: prefixes.flatMap((prefix) => READ.map((verb) => `${prefix}:${verb}`)),
+      resources: ['*'],
+    },
+    { sid: 'GetCallerIdentity', actions: ['sts:GetCallerIdentity'], resources: ['*'] },
     {
       // Their settings; no object is read.
-      sid: 'LookAtBuckets',
+      sid: 'ReadBucketConfiguration',
       actions: [
         's3:GetBucket*',
         's3:GetAccelerateConfiguration',
@@ -167,13 +171,13 @@ export function planStatements(context: ModuleContext): PolicyStatement[] {
       resources: buckets(context),
     },
     {
-      sid: 'LookAtSecrets',
+      sid: 'DescribeSecrets',
       actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetResourcePolicy'],
       resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('*')}` })],
     },
     {
       // Read back into write-only arguments: a plan opens them, and keeps none of them.
-      sid: 'PassPasswordsOn',
+      sid: 'PassDatabasePasswords',
       actions: ['secretsmanager:GetSecretValue'],
       resources: ['*-master-*', 'redis-auth-*'].map((name) =>
         context.arn({ service: 'secretsmanager', resource: `secret:${context.path(name)}` }),
@@ -181,14 +185,14 @@ export function planStatements(context: ModuleContext): PolicyStatement[] {
     },
     {
       // Cloudflare's own token for plans, which may only look there.
-      sid: 'LookAtCloudflare',
+      sid: 'ReadCloudflareToken',
       actions: ['secretsmanager:GetSecretValue'],
       resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('cloudflare-plan-*')}` })],
     },
-    { sid: 'MakePasswordsUp', actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] },
+    { sid: 'GenerateRandomPassword', actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] },
     // The image of the NAT instance.
     {
-      sid: 'PublicParameters',
+      sid: 'ReadPublicParameters',
       actions: ['ssm:GetParameter', 'ssm:GetParameters'],
       resources: [context.arn({ service: 'ssm', account: '', resource: 'parameter/aws/service/*' })],
     },
@@ -202,7 +206,7 @@ export function applyStatements(context: ModuleContext): PolicyStatement[] {
   );
   const byRegion: PolicyStatement = {
     // Ids instead of names: EC2 and the like cannot be told apart by a pattern.
-    sid: 'ByRegion',
+    sid: 'ManageRegionalResources',
     actions: SERVICES.filter(({ resources }) => !resources).map(({ prefix }) => `${prefix}:*`),
     resources: ['*'],
     conditions: { StringEquals: { 'aws:RequestedRegion': context.region } },
@@ -231,13 +235,13 @@ export function applyStatements(context: ModuleContext): PolicyStatement[] {
       },
     },
     {
-      sid: 'ServiceLinkedRoles',
+      sid: 'CreateServiceLinkedRoles',
       actions: ['iam:CreateServiceLinkedRole'],
       resources: [context.arn({ service: 'iam', region: '', resource: 'role/aws-service-role/*' })],
     },
     {
       // Whoever applies must not let more people apply.
-      sid: 'NotItsOwnRights',
+      sid: 'DenySelfEscalation',
       effect: 'Deny',
       actions: ['iam:*'],
       resources: [

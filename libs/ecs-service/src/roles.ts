@@ -28,13 +28,13 @@ export function makeRoles(scope: Construct, context: ModuleContext, config: EcsS
     execution: new ServiceRole(scope, 'execution', context, {
       ...trust,
       name: context.name(`${serviceName}-execution`, 64),
-      description: `Starts tasks of ${serviceName}: image, secrets, log`,
+      description: `Execution role of ${serviceName}: image, secrets, log`,
       policies: { start: executionStatements(scope, context, config) },
     }),
     task: new ServiceRole(scope, 'task', context, {
       ...trust,
       name: context.name(`${serviceName}-task`, 64),
-      description: `What ${serviceName} itself may do`,
+      description: `Task role of ${serviceName}`,
       policies: { application: config.taskPolicy ?? [], exec: config.exec ? execStatements(config) : [] },
       managedPolicyArns: policiesByKey(scope, config.additionalIamPolicyArns ?? []),
     }),
@@ -70,7 +70,7 @@ function pullStatements(scope: Construct, { partition }: ModuleContext, config: 
       resources: [...repositories],
     },
     // The action has no resource: a token is for the whole registry. What it can pull, the statement above says.
-    { sid: 'LogInToRegistry', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    { sid: 'GetRegistryToken', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
   ];
 }
 

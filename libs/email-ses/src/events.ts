@@ -43,7 +43,7 @@ export function makeEventPath(scope: Construct, name: EventName, wiring: Wiring)
     arn: topic.arn,
     policy: policyDocument([
       {
-        sid: 'SesPublishes',
+        sid: 'SesPublish',
         actions: ['sns:Publish'],
         resources: [topic.arn],
         principals: { Service: ['ses.amazonaws.com'] },
@@ -99,7 +99,7 @@ export function makeDeadLetterPolicy(scope: Construct, queue: SqsQueue, topicArn
     queueUrl: queue.id,
     policy: policyDocument([
       {
-        sid: 'TopicsSend',
+        sid: 'TopicsSendMessage',
         actions: ['sqs:SendMessage'],
         resources: [queue.arn],
         principals: { Service: ['sns.amazonaws.com'] },

@@ -9,7 +9,7 @@ export interface EncryptionKeyConfig extends ModuleConfig {
   readonly name?: string;
   /**
    * What the key is for, shown in the console.
-   * @default - 'Encrypts what {project} keeps in {env}'
+   * @default - 'Encrypts the data of {project} {env}'
    */
   readonly description?: string;
   /**

@@ -16,7 +16,7 @@ describe('EncryptionKey', () => {
       enable_key_rotation: true,
       rotation_period_in_days: 365,
       deletion_window_in_days: 30,
-      description: 'Encrypts what restartix keeps in staging',
+      description: 'Encrypts the data of restartix staging',
     });
   });
 
@@ -32,7 +32,7 @@ describe('EncryptionKey', () => {
   const account = { AWS: ['arn:aws:iam::210987654321:root'] };
 
   it('leaves to this account’s IAM who administers it', () => {
-    const administer = statement(stack, 'AccountAdministersByIam');
+    const administer = statement(stack, 'AllowAdministrationByIam');
     expect(administer['Principal']).toEqual(account);
     // AWS refuses a key whose policy nobody could change, and it could never be fixed.
     expect(administer['Action']).toEqual(expect.arrayContaining(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']));
@@ -41,16 +41,16 @@ describe('EncryptionKey', () => {
   });
 
   it('lets IAM allow its use through services alone, unless asked otherwise', () => {
-    expect(statement(stack, 'AccountUsesByIam')).toMatchObject({
+    expect(statement(stack, 'AllowUseByIam')).toMatchObject({
       Principal: account,
       Action: expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']) as unknown,
       Condition: { StringLike: { 'kms:ViaService': '*.eu-central-1.amazonaws.com' } },
     });
-    expect(statement(synth(direct), 'AccountUsesByIam')).not.toHaveProperty('Condition');
+    expect(statement(synth(direct), 'AllowUseByIam')).not.toHaveProperty('Condition');
   });
 
   it('lets services keep grants, and nobody else', () => {
-    expect(statement(stack, 'ServicesKeepGrants')).toMatchObject({
+    expect(statement(stack, 'AllowServiceGrants')).toMatchObject({
       Action: 'kms:CreateGrant',
       Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     });
@@ -59,7 +59,7 @@ describe('EncryptionKey', () => {
   });
 
   it('is open to log groups of this account', () => {
-    expect(statement(stack, 'LogGroups')).toMatchObject({
+    expect(statement(stack, 'AllowLogGroups')).toMatchObject({
       Principal: { Service: ['logs.eu-central-1.amazonaws.com'] },
       Condition: {
         ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-central-1:210987654321:log-group:*' },
@@ -69,10 +69,10 @@ describe('EncryptionKey', () => {
 
   it('lets administrators manage but not decrypt, and users decrypt but not manage', () => {
     expect(statements(stack).map(({ Sid }) => Sid)).toEqual([
-      'AccountAdministersByIam',
-      'AccountUsesByIam',
-      'ServicesKeepGrants',
-      'LogGroups',
+      'AllowAdministrationByIam',
+      'AllowUseByIam',
+      'AllowServiceGrants',
+      'AllowLogGroups',
     ]);
     const administrators = statement(synth(complete), 'Administrators');
     const users = statement(synth(complete), 'Users');

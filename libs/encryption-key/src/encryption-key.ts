@@ -35,7 +35,7 @@ export class EncryptionKey extends Construct implements EncryptionKeyOutputs {
     claimName(this, { module: 'encryption-key', property: 'name', value: config.name, physicalName: this.aliasName });
 
     this.key = new KmsKey(this, 'key', {
-      description: config.description ?? `Encrypts what ${project} keeps in ${env}`,
+      description: config.description ?? `Encrypts the data of ${project} ${env}`,
       enableKeyRotation: true,
       rotationPeriodInDays: config.rotationPeriodInDays ?? 365,
       deletionWindowInDays: config.deletionWindowInDays ?? 30,

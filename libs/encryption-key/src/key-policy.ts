@@ -20,11 +20,11 @@ export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): Polic
   const account = { AWS: [`arn:${partition}:iam::${accountId}:root`] };
   const { use = 'through-services', administrators = {}, users = {} } = config;
   return [
-    { sid: 'AccountAdministersByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: account },
-    { sid: 'AccountUsesByIam', actions: USE, resources: THIS_KEY, principals: account, ...USE_BY_IAM[use](region) },
+    { sid: 'AllowAdministrationByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: account },
+    { sid: 'AllowUseByIam', actions: USE, resources: THIS_KEY, principals: account, ...USE_BY_IAM[use](region) },
     {
       // RDS, ElastiCache and ECR keep a grant on the key for as long as what they encrypted with it exists.
-      sid: 'ServicesKeepGrants',
+      sid: 'AllowServiceGrants',
       actions: ['kms:CreateGrant'],
       resources: THIS_KEY,
       principals: account,
@@ -32,7 +32,7 @@ export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): Polic
     },
     {
       // CloudWatch Logs encrypts in its own name, for log groups of this account alone.
-      sid: 'LogGroups',
+      sid: 'AllowLogGroups',
       actions: USE,
       resources: THIS_KEY,
       principals: { Service: [`logs.${region}.amazonaws.com`] },

@@ -195,7 +195,7 @@ describe('access logs', () => {
     const resource = '${aws_s3_bucket.load_balancer_access_logs_bucket.arn}/AWSLogs/123456789012/*';
 
     expect(statements('eu-central-1')).toEqual([
-      expect.objectContaining({ Sid: 'DenyPlainHttp', Effect: 'Deny', Principal: '*' }),
+      expect.objectContaining({ Sid: 'DenyInsecureTransport', Effect: 'Deny', Principal: '*' }),
       expect.objectContaining({ Sid: 'DenyOutdatedTls', Effect: 'Deny', Principal: '*' }),
       {
         Sid: 'LogDelivery',
@@ -216,7 +216,7 @@ describe('access logs', () => {
 
   it('are written by the service alone in a newer region', () => {
     expect(statements('eu-central-2').map(({ Sid }: { Sid: string }) => Sid)).toEqual([
-      'DenyPlainHttp',
+      'DenyInsecureTransport',
       'DenyOutdatedTls',
       'LogDelivery',
     ]);

@@ -58,7 +58,7 @@ export class NatInstance extends Construct {
     });
     this.role = new ServiceRole(this, 'role', context, {
       name: context.name(`${name}-nat-${zone}`, 64),
-      description: 'NAT instance: answers to Session Manager, nothing else',
+      description: 'NAT instance: Session Manager, nothing else',
       service: 'ec2.amazonaws.com',
       sourceConditions: false,
       managedPolicyArns: { ssm: `arn:${context.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore` },

@@ -16,7 +16,7 @@ interface SecretSources {
 export function secretsOf({ database, cache, pool }: SecretSources): Record<SecretName, AppSecret> {
   return {
     database: {
-      description: 'Connection strings: through the pool, and straight to the database',
+      description: 'Connection strings: through the pool, and direct to the database',
       values: {
         DATABASE_URL: database.connectionUrlVia(pool.host, pool.port),
         DATABASE_DIRECT_URL: database.connectionUrl,
@@ -29,6 +29,6 @@ export function secretsOf({ database, cache, pool }: SecretSources): Record<Secr
     },
     clerk: { description: 'Clerk keys, set out of band' },
     external: { description: 'Third-party API keys, set out of band' },
-    'email-bootstrap': { description: 'First e-mail provider, read once at the first boot; set out of band' },
+    'email-bootstrap': { description: 'Initial e-mail provider, read once at the first boot; set out of band' },
   };
 }

@@ -25,7 +25,7 @@ export function makeDeadLetterPolicy(scope: Construct, queue: SqsQueue, schedule
     queueUrl: queue.url,
     policy: policyDocument([
       {
-        sid: 'OnlyTheSchedulerSends',
+        sid: 'SchedulerSendsMessages',
         effect: 'Deny',
         principals: '*',
         actions: ['sqs:SendMessage'],
@@ -33,7 +33,7 @@ export function makeDeadLetterPolicy(scope: Construct, queue: SqsQueue, schedule
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': schedulerRoleArn } },
       },
       {
-        sid: 'OnlyWithTls',
+        sid: 'DenyInsecureTransport',
         effect: 'Deny',
         principals: '*',
         actions: ['sqs:*'],

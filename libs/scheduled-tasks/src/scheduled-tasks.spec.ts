@@ -194,8 +194,8 @@ describe("the scheduler's role", () => {
         Resource: [FAMILY, `${FAMILY}:*`, backup, `${backup}:*`],
         Condition: { ArnEquals: { 'ecs:cluster': CLUSTER } },
       },
-      PassRolesOfTasks: {
-        Sid: 'PassRolesOfTasks',
+      PassTaskRoles: {
+        Sid: 'PassTaskRoles',
         Effect: 'Allow',
         Action: 'iam:PassRole',
         Resource: [TASK.taskRoleArn, TASK.executionRoleArn, 'arn:aws:iam::123456789012:role/backup'],
@@ -235,7 +235,7 @@ describe("the scheduler's role", () => {
       '${aws_ecs_task_definition.definition.arn_without_revision}',
       '${aws_ecs_task_definition.definition.arn_without_revision}:*',
     ]);
-    expect(statements(stack)['PassRolesOfTasks']!['Resource']).toHaveLength(2);
+    expect(statements(stack)['PassTaskRoles']!['Resource']).toHaveLength(2);
   });
 
   it('takes the name of a cluster whose ARN is known later from the ARN', () => {
@@ -397,7 +397,7 @@ describe('outputs', () => {
         { RuleName: '${aws_cloudwatch_event_rule.tasks_failed.name}' },
       ]);
       expect(resolved(stack, tasks.topicStatement('arn:aws:sns:eu-central-1:123456789012:alerts'))).toEqual({
-        sid: 'ScheduledTasksPublishFailures',
+        sid: 'ScheduledTasksPublish',
         principals: { Service: ['events.amazonaws.com'] },
         actions: ['sns:Publish'],
         resources: ['arn:aws:sns:eu-central-1:123456789012:alerts'],

@@ -129,7 +129,7 @@ export class ScheduledTasks extends Construct implements ScheduledTasksOutputs {
   /** What the policy of the topic in `failureTopicArn` needs, for its owner to add. */
   topicStatement(topicArn: string): PolicyStatement {
     return {
-      sid: 'ScheduledTasksPublishFailures',
+      sid: 'ScheduledTasksPublish',
       principals: { Service: ['events.amazonaws.com'] },
       actions: ['sns:Publish'],
       resources: [topicArn],

@@ -45,7 +45,7 @@ function statements(scope: Construct, { context, config, deadLetterQueue }: Sche
       conditions: { ArnEquals: { 'ecs:cluster': config.cluster.clusterArn } },
     },
     {
-      sid: 'PassRolesOfTasks',
+      sid: 'PassTaskRoles',
       actions: ['iam:PassRole'],
       resources: distinct(
         scope,

@@ -85,7 +85,7 @@ function denials(bucketArn: string, application: readonly string[]): PolicyState
     ...(application.length > 0
       ? [
           {
-            sid: 'NeverTheApplication',
+            sid: 'DenyApplicationRoles',
             effect: 'Deny',
             actions: ['s3:*'],
             principals: '*',

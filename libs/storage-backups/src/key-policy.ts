@@ -22,12 +22,12 @@ export function keyPolicy(
 ): PolicyStatement[] {
   const root = `arn:${partition}:iam::${accountId}:root`;
   return [
-    { sid: 'AccountAdministersByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: { AWS: [root] } },
+    { sid: 'AllowAdministrationByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: { AWS: [root] } },
     { sid: 'RunnerWrites', actions: WRITE, resources: THIS_KEY, principals: { AWS: [writer] } },
-    { sid: 'OperationsRead', actions: READ, resources: THIS_KEY, principals: { AWS: readers } },
+    { sid: 'OperationsDecrypt', actions: READ, resources: THIS_KEY, principals: { AWS: readers } },
     {
       // Said twice, for a statement above that is too wide one day: nobody else, whatever allows it.
-      sid: 'NobodyElse',
+      sid: 'DenyOthers',
       effect: 'Deny',
       actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
       resources: THIS_KEY,
@@ -37,7 +37,7 @@ export function keyPolicy(
     ...(application.length > 0
       ? [
           {
-            sid: 'NeverTheApplication',
+            sid: 'DenyApplicationRoles',
             effect: 'Deny',
             actions: ['kms:*'],
             resources: THIS_KEY,

@@ -14,7 +14,7 @@ interface Names {
 export function makeTaskRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
   return makeEcsRole(scope, 'task-role', context, {
     name: `${RUNNER}-task`,
-    description: 'Writes backups; reads the two secrets that it takes',
+    description: 'Writes backups; reads the two secrets for it',
     policies: {
       backup: [
         {
@@ -23,7 +23,7 @@ export function makeTaskRole(scope: Construct, { context, config, bucketArn }: N
           actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'],
           resources: [`${bucketArn}/*`],
         },
-        { sid: 'FindLeftovers', actions: ['s3:ListBucketMultipartUploads'], resources: [bucketArn] },
+        { sid: 'ListMultipartUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [bucketArn] },
         ...secretStatements(config, context),
       ],
     },
@@ -34,7 +34,7 @@ export function makeTaskRole(scope: Construct, { context, config, bucketArn }: N
 export function makeRestoreRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
   return makeEcsRole(scope, 'restore-role', context, {
     name: 'backup-restore-task',
-    description: 'Reads backups to restore them; started by a person',
+    description: 'Reads backups to restore them; assumed by an operator',
     policies: {
       restore: [
         { sid: 'ReadBackups', actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${bucketArn}/*`] },
@@ -48,8 +48,8 @@ export function makeRestoreRole(scope: Construct, { context, config, bucketArn }
 /** The key's rights, once it is there: the key's policy names these roles, so they come first. */
 export function keyStatements(kmsKeyArn: string): Record<'writer' | 'reader', PolicyStatement[]> {
   return {
-    writer: [{ sid: 'UseTheBackupsKey', actions: WRITE, resources: [kmsKeyArn] }],
-    reader: [{ sid: 'UseTheBackupsKey', actions: READ, resources: [kmsKeyArn] }],
+    writer: [{ sid: 'UseBackupsKey', actions: WRITE, resources: [kmsKeyArn] }],
+    reader: [{ sid: 'UseBackupsKey', actions: READ, resources: [kmsKeyArn] }],
   };
 }
 
@@ -62,16 +62,16 @@ export function makeExecutionRole(
 ): ServiceRole {
   return makeEcsRole(scope, 'execution-role', context, {
     name: `${RUNNER}-execution`,
-    description: 'Starts the backup: image and log, no secret',
+    description: 'Execution role of the backup: image and log, no secret',
     policies: {
       start: [
-        { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+        { sid: 'GetRegistryToken', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
         {
-          sid: 'Pull',
+          sid: 'PullImages',
           actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
           resources: [repositoryArn(context, config.runnerImageUri)],
         },
-        { sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
+        { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
       ],
     },
   });
@@ -89,14 +89,14 @@ function secretStatements(config: StorageBackupsConfig, context: ModuleContext):
   const { databaseSecretArn, backupEncryptionSecretArn, secretsKmsKeyArns = [] } = config;
   return [
     {
-      sid: 'ReadTwoSecrets',
+      sid: 'ReadSecrets',
       actions: ['secretsmanager:GetSecretValue'],
       resources: [databaseSecretArn, backupEncryptionSecretArn],
     },
     ...(secretsKmsKeyArns.length > 0
       ? [
           {
-            sid: 'DecryptTheSecrets',
+            sid: 'DecryptSecrets',
             actions: ['kms:Decrypt'],
             resources: secretsKmsKeyArns,
             conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${context.region}.amazonaws.com` } },

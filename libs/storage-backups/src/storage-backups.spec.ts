@@ -27,13 +27,13 @@ describe('the key', () => {
   const { policy } = backups({ applicationRoleArns: { 'core-api': APPLICATION } }).resource('aws_kms_key');
 
   it('is administered by the account, which cannot decrypt with it', () => {
-    const administer = bySid(policy, 'AccountAdministersByIam');
+    const administer = bySid(policy, 'AllowAdministrationByIam');
     expect(administer['Principal']).toEqual({ AWS: ['arn:aws:iam::123456789012:root'] });
     expect(administer['Action'].join()).not.toMatch(/Decrypt|Encrypt|DataKey|kms:\*/);
   });
 
   it('is used by the runner and the restore alone, whatever else is allowed', () => {
-    expect(bySid(policy, 'NobodyElse')).toMatchObject({
+    expect(bySid(policy, 'DenyOthers')).toMatchObject({
       Effect: 'Deny',
       Principal: '*',
       Condition: {
@@ -48,12 +48,12 @@ describe('the key', () => {
   });
 
   it('denies the application everything, by name', () => {
-    expect(bySid(policy, 'NeverTheApplication')).toMatchObject({
+    expect(bySid(policy, 'DenyApplicationRoles')).toMatchObject({
       Effect: 'Deny',
       Action: 'kms:*',
       Condition: { ArnEquals: { 'aws:PrincipalArn': [APPLICATION] } },
     });
-    expect(bySid(backups().resource('aws_kms_key')['policy'], 'NeverTheApplication')).toBeUndefined();
+    expect(bySid(backups().resource('aws_kms_key')['policy'], 'DenyApplicationRoles')).toBeUndefined();
   });
 
   it('rotates, and goes 30 days after it is told to', () => {
@@ -90,12 +90,12 @@ describe('the bucket', () => {
   it('lets nobody delete, use another key, or come in the clear; and the application not at all', () => {
     const { policy } = backups({ applicationRoleArns: { 'core-api': APPLICATION } }).resource('aws_s3_bucket_policy');
     expect(statements(policy).map(({ Sid, Effect }) => [Sid, Effect])).toEqual([
-      ['DenyPlainHttp', 'Deny'],
+      ['DenyInsecureTransport', 'Deny'],
       ['DenyOutdatedTls', 'Deny'],
       ['DenyOtherEncryption', 'Deny'],
       ['DenyOtherKeys', 'Deny'],
       ['DenyDeleting', 'Deny'],
-      ['NeverTheApplication', 'Deny'],
+      ['DenyApplicationRoles', 'Deny'],
     ]);
     expect(bySid(policy, 'DenyDeleting')['Action']).toContain('s3:BypassGovernanceRetention');
   });
@@ -108,7 +108,7 @@ describe('the roles', () => {
       Action: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'],
       Resource: 'arn:aws:s3:::restartix-backups-primary-staging/*',
     });
-    expect(bySid(policy, 'ReadTwoSecrets')['Resource']).toEqual([secret('database'), secret('encryption')]);
+    expect(bySid(policy, 'ReadSecrets')['Resource']).toEqual([secret('database'), secret('encryption')]);
     expect(JSON.stringify(statements(policy))).not.toMatch(/Delete|GetObject"|"\*"/);
     expect(statements(rolePolicy(backups(), 'backups_task_key'))).toEqual([
       expect.objectContaining({
@@ -126,7 +126,7 @@ describe('the roles', () => {
 
   it('let ECS pull this image and write this log, and see no secret', () => {
     const policy = rolePolicy(backups(), 'backups_execution_role_start');
-    expect(bySid(policy, 'Pull')['Resource']).toBe(
+    expect(bySid(policy, 'PullImages')['Resource']).toBe(
       'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api',
     );
     expect(JSON.stringify(statements(policy))).not.toMatch(/secretsmanager|kms|s3:/);
@@ -134,7 +134,7 @@ describe('the roles', () => {
 
   it('decrypt the secrets by way of Secrets Manager, where these have a key', () => {
     const found = synth(complete);
-    expect(bySid(rolePolicy(found, 'backups_task_role_backup'), 'DecryptTheSecrets')).toMatchObject({
+    expect(bySid(rolePolicy(found, 'backups_task_role_backup'), 'DecryptSecrets')).toMatchObject({
       Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' } },
     });
   });

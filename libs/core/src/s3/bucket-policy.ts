@@ -9,7 +9,7 @@ export function encryptedTransport(bucketArn: string): PolicyStatement[] {
     resources: [bucketArn, `${bucketArn}/*`],
   } as const;
   return [
-    { sid: 'DenyPlainHttp', ...everything, conditions: { Bool: { 'aws:SecureTransport': 'false' } } },
+    { sid: 'DenyInsecureTransport', ...everything, conditions: { Bool: { 'aws:SecureTransport': 'false' } } },
     { sid: 'DenyOutdatedTls', ...everything, conditions: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
   ];
 }

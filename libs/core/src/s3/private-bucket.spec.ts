@@ -43,7 +43,7 @@ it('denies plain HTTP and TLS before 1.2 to everyone, for the bucket and its obj
     Resource: ['${aws_s3_bucket.bucket.arn}', '${aws_s3_bucket.bucket.arn}/*'],
   };
   expect(statementsOf()).toEqual([
-    { Sid: 'DenyPlainHttp', ...everything, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    { Sid: 'DenyInsecureTransport', ...everything, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     { Sid: 'DenyOutdatedTls', ...everything, Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
   ]);
 });
@@ -86,10 +86,10 @@ it('encrypts with the given key, and denies objects that name another key or ano
 
 it('adds statements of the module’s own after its own', () => {
   const statements = (bucketArn: string) => [
-    { sid: 'Deliver', actions: ['s3:PutObject'], resources: [`${bucketArn}/logs`] },
+    { sid: 'DeliverMessages', actions: ['s3:PutObject'], resources: [`${bucketArn}/logs`] },
   ];
   expect(statementsOf({ statements }).at(-1)).toMatchObject({
-    Sid: 'Deliver',
+    Sid: 'DeliverMessages',
     Resource: '${aws_s3_bucket.bucket.arn}/logs',
   });
 });

@@ -59,9 +59,9 @@ export const deployIam = parityOf({
       arguments: {
         policy: {
           Statement: [
-            { Sid: 'Push' },
-            { Sid: 'Deploy' },
-            { Sid: 'Migrate' },
+            { Sid: 'PushImages' },
+            { Sid: 'UpdateServices' },
+            { Sid: 'RunMigrations' },
             { Sid: 'ReadSecrets' },
             { Sid: 'ReadLogs' },
           ],

@@ -43,7 +43,7 @@ export const storageBackups = parityOf({
       type: 'aws_kms_key',
       count: 1,
       given: { applicationRoleArns: { api: 'arn:aws:iam::123456789012:role/api' } },
-      arguments: { policy: { Statement: [{ Sid: 'NeverTheApplication', Effect: 'Deny', Action: 'kms:*' }] } },
+      arguments: { policy: { Statement: [{ Sid: 'DenyApplicationRoles', Effect: 'Deny', Action: 'kms:*' }] } },
     },
     { spec: 'aws_s3_bucket', type: 'aws_s3_bucket', arguments: { object_lock_enabled: true }, count: 1 },
     {
@@ -106,7 +106,7 @@ export const storageBackups = parityOf({
         policy: {
           Statement: [
             { Sid: 'WriteBackups', Resource: 'arn:aws:s3:::restartix-backups-primary-staging/*' },
-            { Sid: 'ReadTwoSecrets', Resource: [secretArn('database'), secretArn('encryption')] },
+            { Sid: 'ReadSecrets', Resource: [secretArn('database'), secretArn('encryption')] },
           ],
         },
       },
