@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicPackages, readManifest, sizes } from '@restartix/release';
-import { releaseNotes, Stage, type Json, type Stack } from '@restartix/upgrade';
+import { publicPackages } from '@restartix/kit';
+import { readManifest, sizes } from '@restartix/release/publish';
+import { releaseNotes, type Json } from '@restartix/release/rehearsal';
+import { Stage, type Stack } from '@restartix/terraform';
 import { Consumer, installCommands } from './consumer';
 import { TestRegistry } from './registry';
 import { REPOSITORY, Workspace, type Result } from './workspace';
@@ -47,8 +49,8 @@ describe('the packages', () => {
     workspace.run('npm', ['run', '--silent', 'release'], { env: settings(token) });
   /** Compares with what the registry has. */
   const rehearse = async (): Promise<Result> => {
-    await workspace.mustNx('run', 'upgrade:build');
-    const args = ['tools/upgrade/dist/cli.js', '--published=registry', '--example=minimal'];
+    await workspace.mustNx('run', 'ci:build');
+    const args = ['tools/ci/dist/cli.js', 'rehearse-upgrades', '--published=registry', '--example=minimal'];
     return workspace.run(process.execPath, args, { env: settings() });
   };
   const git = (...args: string[]): string =>
@@ -145,7 +147,7 @@ describe('the packages', () => {
     workspace.write('.changeset/shorter.md', `---\n'${CHANGED}': minor\n---\n\nSessions are kept for a month.\n`);
     const { code, output } = await rehearse();
     expect({ code, output }).toExitWith(0);
-    notes = workspace.read('tools/upgrade/reports/release-notes.md').trim();
+    notes = workspace.read('tools/release/reports/release-notes.md').trim();
     const versioned = await workspace.run('npm', ['run', '--silent', 'version-packages']);
     expect(versioned).toExitWith(0);
     expect(await workspace.run('npm', ['run', '--silent', 'format:check'])).toExitWith(0);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json } from '@restartix/upgrade';
+import type { Json } from '@restartix/release/rehearsal';
 import { REPOSITORY } from './workspace';
 
 /** How a project reads modules; each has the example in a folder of its own. */

@@ -14,7 +14,7 @@ describe('the rehearsal of an upgrade', () => {
     workspace = new Workspace();
     original = workspace.read(SOURCE);
     spawnSync('git', ['tag', '@restartix/encryption-key@1.0.0'], { cwd: workspace.root });
-    await workspace.mustNx('run', 'upgrade:build');
+    await workspace.mustNx('run', 'ci:build');
   });
   afterAll(() => workspace.close());
   afterEach(() => {
@@ -23,7 +23,7 @@ describe('the rehearsal of an upgrade', () => {
   });
 
   const rehearse = (): Promise<Result> =>
-    workspace.run(process.execPath, ['tools/upgrade/dist/cli.js', '--example=minimal']);
+    workspace.run(process.execPath, ['tools/ci/dist/cli.js', 'rehearse-upgrades', '--example=minimal']);
   const announce = (bump: string, text: string): void =>
     workspace.write(CHANGESET, `---\n'@restartix/encryption-key': ${bump}\n---\n\n${text}\n`);
   const rename = (): void => {
@@ -43,7 +43,7 @@ describe('the rehearsal of an upgrade', () => {
     expect(output).toContain('### Upgrading @restartix/encryption-key from 1.0.0');
     expect(output).toMatch(/^- change `aws_kms_key` in place: rotation_period_in_days \(e\.g\. `aws_kms_key\.\w+`\)$/m);
     expect({ code, output }).toExitWith(0);
-    expect(workspace.read('tools/upgrade/reports/release-notes.md')).toContain('rotation_period_in_days');
+    expect(workspace.read('tools/release/reports/release-notes.md')).toContain('rotation_period_in_days');
   });
 
   it('refuses a construct that is renamed without a moved block', async () => {

@@ -90,9 +90,9 @@ function checkout(folder: string, change: string): void {
 }
 
 function waysToAsk(folder: string): Way[] {
-  const cli = join(ROOT, 'tools/affected/dist/index.js');
+  const cli = join(ROOT, 'tools/release/dist/affected/index.js');
   const script = `require(${JSON.stringify(cli)}).affectedEnvs({ root: process.cwd(), base: 'main', head: 'HEAD' })
-    .then((all) => console.log(all.filter(({ reached }) => reached).map(({ env }) => env).join('\\n')))`;
+    .then((all) => console.log(all.filter(({ affected }) => affected).map(({ env }) => env).join('\\n')))`;
   const env = { ...process.env, NX_DAEMON: 'false' };
   return [
     {

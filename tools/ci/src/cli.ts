@@ -1,25 +1,24 @@
 #!/usr/bin/env node
-import { printAffectedEnvs } from './affected/affected-envs';
+import { chooseCommand, main, workspaceRoot } from '@restartix/kit';
+import { affectedEnvs } from '@restartix/release/affected';
 import type { Command } from './command';
+import { printAffectedEnvs } from './commands/affected-envs';
 import { checkWorkflows } from './commands/check-workflows';
 import { cloudflareToken } from './commands/cloudflare-token';
 import { commentPlan } from './commands/comment-plan';
+import { printSynthesisComparison } from './commands/compare-synthesis';
 import { deployApproved } from './commands/deploy-approved';
 import { driftAll } from './commands/drift-all';
 import { driftIssues } from './commands/drift-issues';
 import { matrix } from './commands/matrix';
 import { mergedPlan } from './commands/merged-plan';
 import { releaseMode } from './commands/release-mode';
-import { releasePreview } from './commands/release-preview';
 import { showPlan } from './commands/show-plan';
 import { tagPackages } from './commands/tag-packages';
-import { ROOT } from './root';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  'affected-envs': async (args, { root }) => {
-    await printAffectedEnvs(args, root);
-    return 0;
-  },
+  'affected-envs': printAffectedEnvs,
+  'compare-synthesis': printSynthesisComparison,
   matrix,
   'comment-plan': commentPlan,
   'merged-plan': mergedPlan,
@@ -29,28 +28,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'drift-issues': driftIssues,
   'cloudflare-token': cloudflareToken,
   'release-mode': releaseMode,
-  'release-preview': releasePreview,
+  // Loaded when asked for: they bring the compiler and the runner.
+  'release-preview': async (...call) => (await import('./commands/release-preview.js')).releasePreview(...call),
+  'rehearse-upgrades': async (...call) => (await import('./commands/rehearse-upgrades.js')).rehearse(...call),
   'tag-packages': tagPackages,
   'check-workflows': checkWorkflows,
 };
 
-async function main([name = '', ...args]: readonly string[]): Promise<number> {
-  const command = COMMANDS[name];
-  if (!command) {
-    console.error(`There is no command "${name}". Commands are: ${Object.keys(COMMANDS).join(', ')}`);
-    return 1;
-  }
-  try {
-    return await command(args, { root: ROOT, environment: process.env });
-  } catch (error) {
-    if (!isMendable(error)) throw error;
-    console.error(`\n${error.what}\n${error.mend}`);
-    return 1;
-  }
-}
-
-function isMendable(error: unknown): error is { what: string; mend: string } {
-  return error instanceof Error && 'what' in error && 'mend' in error;
-}
-
-main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+main(([name, ...args]) =>
+  chooseCommand(COMMANDS, name)(args, { root: workspaceRoot(__dirname), environment: process.env, affectedEnvs }),
+);

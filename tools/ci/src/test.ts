@@ -1,6 +1,6 @@
 /** `npm test`: every check that CI runs; `npm run nightly`: what is not run on every change. One line counts the tests. */
 import { join } from 'node:path';
-import { addUpReports, clearReports } from './report';
+import { addUpReports, clearReports } from './test-counts';
 import { runSteps, type Step } from './steps';
 
 const script = (name: string): Step => ({ name, command: ['npm', 'run', '--silent', name] });

@@ -99,7 +99,9 @@ export function become(program: string, args: readonly string[], options: RunOpt
 
 /** Without what npm and Nx tell their children of this workspace: for runs in another one. */
 export function outsideEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(NX_|npm_(?!config_)|INIT_CWD$|NODE_OPTIONS$)/.test(name));
+  const kept = Object.entries(env).filter(
+    ([name]) => !/^(NX_|npm_(?!config_)|npm_config_local_prefix$|INIT_CWD$|NODE_OPTIONS$)/.test(name),
+  );
   return Object.fromEntries(kept);
 }
 

@@ -1,36 +1,88 @@
-/** `npm run release:pack`, `npm run release [-- --dry-run]`. */
+#!/usr/bin/env node
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { destination } from './destination';
-import { ReleaseError } from './errors';
-import { PACKED } from './manifest';
-import { pack } from './pack';
-import { publicPackages } from './packages';
-import { publish } from './publish';
-import { NpmRegistry } from './registry';
-import { sizes } from './sizes';
+import { chooseCommand, main, publicPackages, workspaceRoot } from '@restartix/kit';
+import { apiReports, staleReports, updateReports, type ApiReport } from './api/reports';
+import { importsOf } from './manifest/imports';
+import { manifestProblems } from './manifest/rules';
+import { startChangelogs, updateManifests } from './manifest/update';
+import { contentsProblems } from './pack/contents';
+import { packStage, type Packed } from './pack/pack';
+import { staged } from './pack/stage';
+import { verifyTarballs } from './pack/verify';
+import { workspacePackages } from './pack/workspace';
+import { destination } from './publish/destination';
+import { pack } from './publish/pack-release';
+import { PACKED } from './publish/packed';
+import { publish } from './publish/publish';
+import { NpmRegistry } from './publish/registry';
+import { sizes } from './publish/sizes';
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean', default: false } },
-  });
-  const root = process.cwd();
-  if (positionals[0] === 'pack') {
-    const { packages } = await pack(root);
-    console.log(`${sizes(packages)}\n${packages.length} packages in ${PACKED}`);
-    return;
-  }
-  const [scope = ''] = publicPackages(root)[0]?.name.split('/') ?? [];
-  const registry = new NpmRegistry(await destination(root, scope, process.env), process.env);
+const ROOT = workspaceRoot();
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number | undefined>>> = {
+  check,
+  update,
+  pack: packAll,
+  publish: publishAll,
+};
+
+main(([name, ...args]) => chooseCommand(COMMANDS, name)(args));
+
+/** `nx run release:check`: every problem of the packages, then a count. */
+async function check(): Promise<number> {
+  const manifests = workspacePackages(ROOT).flatMap((each) =>
+    manifestProblems(each, { imports: importsOf(ROOT, each.folder) }),
+  );
+  const [count, others] = await withStage(async ({ packed, reports }) => [
+    packed.length,
+    [...staleReports(ROOT, reports), ...packed.flatMap(contentsProblems), ...(await verifyTarballs(packed))],
+  ]);
+  const problems = [...manifests, ...others];
+  for (const problem of problems) console.error(problem);
+  console.log(`${count} packages, ${problems.length} problems`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+/** `nx run release:update`: writes what follows from the sources: manifests, first changelogs, API reports. */
+async function update(): Promise<undefined> {
+  for (const file of [...updateManifests(ROOT), ...startChangelogs(ROOT)]) console.log(`changed ${file}`);
+  await withStage(({ reports }) => Promise.resolve(updateReports(ROOT, reports)));
+}
+
+/** `npm run release:pack` */
+async function packAll(): Promise<undefined> {
+  const { packages } = await pack(ROOT);
+  console.log(`${sizes(packages)}\n${packages.length} packages in ${PACKED}`);
+}
+
+/** `npm run release [-- --dry-run]` */
+async function publishAll(args: string[]): Promise<undefined> {
+  const { values } = parseArgs({ args, options: { 'dry-run': { type: 'boolean', default: false } } });
+  const [scope = ''] = publicPackages(ROOT)[0]?.name.split('/') ?? [];
+  const registry = new NpmRegistry(await destination(ROOT, scope, process.env), process.env);
   try {
-    await publish({ root, registry, dryRun: values['dry-run'], say: (line) => console.log(line) });
+    await publish({ root: ROOT, registry, dryRun: values['dry-run'], say: (line) => console.log(line) });
   } finally {
     registry.close();
   }
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof ReleaseError)) throw error;
-  console.error(`\n${error.what}\n${error.mend}`);
-  process.exitCode = 1;
-});
+interface Staged {
+  readonly packed: readonly Packed[];
+  readonly reports: readonly ApiReport[];
+}
+
+function withStage<T>(use: (made: Staged) => Promise<T>): Promise<T> {
+  return staged(ROOT, async (stage) => {
+    const into = mkdtempSync(join(tmpdir(), 'packages-'));
+    try {
+      // Reports first: a tarball's package.json no longer leads to sources.
+      return await use({ reports: apiReports(stage), packed: packStage(stage, into) });
+    } finally {
+      rmSync(into, { recursive: true });
+    }
+  });
+}

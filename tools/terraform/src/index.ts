@@ -8,3 +8,4 @@ export { findTerraform } from './providers/binary';
 export { excludeProvider } from './without-cloudflare/exclude-provider';
 export { localEnvironment, terraformEnvironment } from './run/environment-variables';
 export { type Allowance } from './environment/configuration';
+export { Stage, withoutCloudflare, type Stack } from './scratch/stage';

@@ -56,7 +56,7 @@ describe('cloudflare-token', () => {
   it('says how to make a secret that is not there', async () => {
     aws('echo "ResourceNotFoundException" >&2; exit 254');
     await expect(run('staging', 'plan')).rejects.toThrow(
-      /restartix\/staging\/cloudflare-plan cannot be read: ResourceNotFoundException\nMake it once: aws secretsmanager create-secret/,
+      /restartix\/staging\/cloudflare-plan cannot be read: ResourceNotFoundException\nhint: Make it once: aws secretsmanager create-secret/,
     );
     expect(workspace.read('got')).toBe('');
   });

@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { become, isRecord, parseJson, ToolError } from '@restartix/kit';
 import { mask } from '../actions/job';
-import { become } from '../actions/run';
 import type { Command } from '../command';
 import { synthesizedEnv, type Role } from '../environments/synthesized';
-import { CiError } from '../errors';
-import { isRecord, parseJson } from '../json';
 
 const USAGE = 'cloudflare-token <env> plan|apply -- <command>';
 const KEY = 'CLOUDFLARE_API_TOKEN';
@@ -18,7 +16,7 @@ export const cloudflareToken: Command = async (args, { root, environment }) => {
   const [env, role, ...rest] = args.slice(0, split < 0 ? undefined : split);
   const [program, ...words] = split < 0 ? [] : args.slice(split + 1);
   if (!env || !isRole(role) || rest.length > 0 || !program) {
-    throw new CiError(`The command line is not complete: ${args.join(' ') || '(empty)'}`, USAGE);
+    throw new ToolError(`The command line is not complete: ${args.join(' ') || '(empty)'}`, USAGE);
   }
   const { usesCloudflare, project, region } = synthesizedEnv(root, env);
   const token = usesCloudflare ? readToken(`${project}/${env}/cloudflare-${role}`, region, environment) : undefined;
@@ -38,9 +36,9 @@ function readToken(secret: string, region: string, environment: Readonly<Record<
     encoding: 'utf8',
   });
   if (error)
-    throw new CiError(`The AWS CLI cannot be started: ${error.message}`, 'Install it: https://aws.amazon.com/cli');
+    throw new ToolError(`The AWS CLI cannot be started: ${error.message}`, 'Install it: https://aws.amazon.com/cli');
   if (status !== 0) {
-    throw new CiError(
+    throw new ToolError(
       `The secret ${secret} cannot be read: ${stderr.trim()}`,
       `Make it once: aws secretsmanager create-secret --name ${secret} --secret-string file://token.json, with {"${KEY}":"…"}`,
     );
@@ -54,5 +52,5 @@ function tokenIn(text: string, secret: string): string {
   const token = isRecord(value) ? value[KEY] : undefined;
   // What the secret holds is not repeated: it may be the token in another form.
   if (typeof token === 'string' && /^[\w-]{20,}$/.test(token)) return token;
-  throw new CiError(`The secret ${secret} holds no ${KEY}.`, `Put {"${KEY}":"…"} into it.`);
+  throw new ToolError(`The secret ${secret} holds no ${KEY}.`, `Put {"${KEY}":"…"} into it.`);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import { runUrl } from '../actions/job';
 import { flags, required, type Command } from '../command';
-import { parseReached } from '../environments/affected';
-import { CiError } from '../errors';
+import { parseAffected } from '../environments/affected';
 import { GitHub } from '../github/client';
 import { stick, stickyComments } from '../github/sticky-comment';
 import { readArtifact, type PlanArtifact } from '../plans/artifact';
@@ -23,13 +23,13 @@ export const commentPlan: Command = async (args, { environment }) => {
   const pull = Number(required('pull', values.pull));
   const head = required('head', values.head);
   const plans = required('plans', values.plans);
-  const envs = parseReached(required('envs', values.envs), '--envs');
-  const byHand = parseReached(values['by-hand'], '--by-hand');
+  const envs = parseAffected(required('envs', values.envs), '--envs');
+  const byHand = parseAffected(values['by-hand'], '--by-hand');
   const github = GitHub.fromEnvironment(environment);
   const run = environment['GITHUB_RUN_ID'] ?? '0';
 
   const bodies = new Map<string, string>();
-  const unfit: CiError[] = [];
+  const unfit: ToolError[] = [];
   for (const { env, reason } of envs) {
     const plan = planOf(join(plans, `plan-${env}`), env, unfit);
     bodies.set(env, planComment({ env, reason, head, run, runUrl: runUrl(environment), plan }));
@@ -48,11 +48,11 @@ export const commentPlan: Command = async (args, { environment }) => {
 };
 
 /** A plan that is not one is commented on as a failed one, and makes the job fail once all are written. */
-function planOf(folder: string, env: string, unfit: CiError[]): PlanArtifact | undefined {
+function planOf(folder: string, env: string, unfit: ToolError[]): PlanArtifact | undefined {
   try {
     return readArtifact(folder, env);
   } catch (error) {
-    if (!(error instanceof CiError)) throw error;
+    if (!(error instanceof ToolError)) throw error;
     unfit.push(error);
     return undefined;
   }

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { show, ToolError } from '@restartix/kit';
 import { addSummary } from '../actions/job';
-import { run } from '../actions/run';
 import { flags, type Command } from '../command';
-import { CiError } from '../errors';
 import { readArtifact } from '../plans/artifact';
 import { requireDigest } from '../plans/digest';
 import { fitMarkdown } from '../plans/fit';
@@ -24,7 +23,7 @@ export const deployApproved: Command = async (args, { root, environment }) => {
     local: { type: 'boolean', default: false },
   });
   const [env] = positionals;
-  if (!env) throw new CiError('No environment is named.', 'deploy-approved <env> --digest=sha256:…');
+  if (!env) throw new ToolError('No environment is named.', 'deploy-approved <env> --digest=sha256:…');
   const digest = values.digest === '' ? undefined : requireDigest(values.digest);
   const work = join(root, 'apps', env, '.tf');
   if (digest && values.reviewed) placeReviewed(join(root, values.reviewed), env, digest, work);
@@ -36,7 +35,7 @@ export const deployApproved: Command = async (args, { root, environment }) => {
     `--approve=${digest ?? 'none'}`,
     ...(values.production ? ['--production'] : []),
   ];
-  const { code, tail } = await run(join(root, 'node_modules/.bin/nx'), words, { cwd: root, env: { ...environment } });
+  const { code, tail } = await show(join(root, 'node_modules/.bin/nx'), words, { cwd: root, env: { ...environment } });
 
   const plan = join(work, 'plan.md');
   const planned = existsSync(plan) ? readFileSync(plan, 'utf8') : '';

@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { show, ToolError } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
-import { run } from '../actions/run';
 import { flags, type Command } from '../command';
-import { CiError } from '../errors';
 import type { DriftResult } from '../drift/result';
 
 /**
@@ -15,12 +14,12 @@ export const driftAll: Command = async (args, { root, environment }) => {
   const known = environments(root);
   const unknown = positionals.filter((env) => !known.includes(env));
   if (unknown.length > 0) {
-    throw new CiError(`There is no environment "${unknown.join('", "')}".`, `Environments are: ${known.join(', ')}`);
+    throw new ToolError(`There is no environment "${unknown.join('", "')}".`, `Environments are: ${known.join(', ')}`);
   }
   const results: DriftResult[] = [];
   for (const env of positionals.length > 0 ? positionals : known) {
     const words = ['drift', env, ...(values.local ? ['--local'] : [])];
-    const { code } = await run(process.execPath, [join(root, 'tools/terraform/dist/cli.js'), ...words], {
+    const { code } = await show(process.execPath, [join(root, 'tools/terraform/dist/cli.js'), ...words], {
       cwd: root,
       env: { ...environment },
     });

@@ -4,7 +4,7 @@ import { addSummary, runUrl } from '../actions/job';
 import { flags, required, type Command } from '../command';
 import { closeDrift, reportDrift } from '../drift/issue';
 import { readDriftResult } from '../drift/result';
-import { parseReached } from '../environments/affected';
+import { parseAffected } from '../environments/affected';
 import { GitHub } from '../github/client';
 
 /**
@@ -18,7 +18,7 @@ export const driftIssues: Command = async (args, { environment }) => {
   const url = runUrl(environment);
   const lines: string[] = [];
   let failed = false;
-  for (const { env } of parseReached(required('envs', values.envs), '--envs')) {
+  for (const { env } of parseAffected(required('envs', values.envs), '--envs')) {
     const folder = join(results, `drift-${env}`);
     const outcome = readDriftResult(join(folder, 'drift-result.json'), env)?.outcome ?? 'failed';
     if (outcome === 'clean') {

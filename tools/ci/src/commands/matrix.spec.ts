@@ -12,12 +12,6 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** `affected-envs` prints what it does, and its answer last. */
-function affected(...envs: string[]): void {
-  const list = JSON.stringify(envs.map((env) => ({ env, reason: `because of ${env}` })));
-  workspace.program('tools/ci/dist/cli.js', `console.log('some news'); console.log(${JSON.stringify(list)})`);
-}
-
 async function run(args: readonly string[], environment = {}): Promise<{ envs: MatrixEntry[]; byHand: object[] }> {
   expect(await matrix(args, workspace.context(environment))).toBe(0);
   const { envs = '', 'by-hand': byHand = '' } = workspace.outputs();
@@ -25,8 +19,8 @@ async function run(args: readonly string[], environment = {}): Promise<{ envs: M
 }
 
 describe('matrix', () => {
-  it('has a job for the environment that a change reaches, with its region and its role', async () => {
-    affected('staging');
+  it('has a job for the environment that a change affects, with its region and its role', async () => {
+    workspace.affect('staging');
     expect(await run(['--base=main'])).toEqual({
       envs: [
         {
@@ -40,13 +34,13 @@ describe('matrix', () => {
     });
   });
 
-  it('has no job when nothing is reached', async () => {
-    affected();
+  it('has no job when nothing is affected', async () => {
+    workspace.affect();
     expect(await run(['--base=main'])).toEqual({ envs: [], byHand: [] });
   });
 
-  it('has two jobs when all three are reached, for bootstrap has no role', async () => {
-    affected('bootstrap', 'production', 'staging');
+  it('has two jobs when all three are affected, for bootstrap has no role', async () => {
+    workspace.affect('bootstrap', 'production', 'staging');
     const { envs, byHand } = await run(['--base=main']);
     expect(envs.map(({ env }) => env)).toEqual(['production', 'staging']);
     expect(byHand).toEqual([{ env: 'bootstrap', reason: 'because of bootstrap' }]);
@@ -58,19 +52,14 @@ describe('matrix', () => {
   });
 
   it('has the one environment that is asked for, with the role that is', async () => {
-    affected('production', 'staging');
+    workspace.affect('production', 'staging');
     const { envs } = await run(['--base=main', '--only=staging', '--role=apply']);
     expect(envs.map(({ role }) => role)).toEqual(['arn:aws:iam::111111111111:role/restartix-staging-github-apply']);
   });
 
-  it.each([
-    ['fails', 'process.exit(1)', /Which environments the change since main reaches is not known/],
-    ['prints no list', 'console.log("{}")', /gave \{\}, which is no list/],
-    ['prints nothing', '', /is not JSON: \(empty\)/],
-    ['names an environment that is none', `console.log('[{"env":"../x","reason":""}]')`, /is no list/],
-  ])('fails when affected-envs %s, and hands nothing on', async (_, script, message) => {
-    workspace.program('tools/ci/dist/cli.js', script);
-    await expect(matrix(['--base=main'], workspace.context())).rejects.toThrow(message);
+  it('fails when the base is not known, and hands nothing on', async () => {
+    const affectedEnvs = (): Promise<never> => Promise.reject(new Error('The base "main" is unknown here.'));
+    await expect(matrix(['--base=main'], { ...workspace.context(), affectedEnvs })).rejects.toThrow('is unknown here');
     expect(workspace.outputs()).toEqual({});
   });
 
@@ -81,7 +70,7 @@ describe('matrix', () => {
     ['111111111111', /AWS_ACCOUNTS has nothing/],
     ['staging=1', /AWS_ACCOUNTS is not JSON/],
   ])('refuses the accounts %p', async (accounts, message) => {
-    affected('staging');
+    workspace.affect('staging');
     const context = workspace.context({ AWS_ACCOUNTS: accounts });
     await expect(matrix(['--base=main'], context)).rejects.toThrow(message);
   });
@@ -92,7 +81,7 @@ describe('matrix', () => {
     [['--all', '--only=preview'], /There is no environment "preview"/],
     [['--al'], /Unknown option '--al'/],
   ])('refuses the flags %p', async (args, message) => {
-    affected('staging');
+    workspace.affect('staging');
     await expect(matrix(args, workspace.context())).rejects.toThrow(message);
   });
 });

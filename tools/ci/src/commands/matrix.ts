@@ -1,23 +1,23 @@
+import { ToolError } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
-import { CiError } from '../errors';
 import { accountOf } from '../environments/accounts';
-import { reachedEnvs, type Reached } from '../environments/affected';
+import type { AffectedEnv } from '../environments/affected';
 import { synthesizedEnv, type Role } from '../environments/synthesized';
 
 /** One job of a workflow's matrix. */
-export interface MatrixEntry extends Reached {
+export interface MatrixEntry extends AffectedEnv {
   readonly region: string;
   /** ARN of the role that the job takes on. */
   readonly role: string;
 }
 
 /**
- * The environments that a workflow works on: those that a change reaches, or all. `envs` has one entry for each job;
+ * The environments that a workflow works on: those that a change affects, or all. `envs` has one entry for each job;
  * `by-hand` those without a role for workflows.
  */
-export const matrix: Command = async (args, { root, environment }) => {
+export const matrix: Command = async (args, { root, environment, affectedEnvs }) => {
   const { values } = flags(args, {
     base: { type: 'string' },
     head: { type: 'string' },
@@ -29,13 +29,13 @@ export const matrix: Command = async (args, { root, environment }) => {
   const role = roleOf(values.role);
   const known = environments(root);
   if (only !== undefined && !known.includes(only)) {
-    throw new CiError(`There is no environment "${only}".`, `Environments are: ${known.join(', ')}`);
+    throw new ToolError(`There is no environment "${only}".`, `Environments are: ${known.join(', ')}`);
   }
-  const reached = all
-    ? known.map((env) => ({ env, reason: 'every environment' }))
-    : reachedEnvs(root, required('base', base), head);
+  const affected = all
+    ? known.map((env) => ({ env, affected: true, reason: 'every environment' }))
+    : await affectedEnvs({ root, base: required('base', base), head });
 
-  const asked = reached.filter(({ env }) => only === undefined || env === only);
+  const asked = affected.filter(({ env, affected: is }) => is && (only === undefined || env === only));
   const synthesized = asked.map((each) => ({ ...each, ...synthesizedEnv(root, each.env) }));
   const envs = synthesized.flatMap(({ env, reason, region, roles }): MatrixEntry[] => {
     const name = roles[role];
@@ -52,5 +52,5 @@ export const matrix: Command = async (args, { root, environment }) => {
 
 function roleOf(value: string): Role {
   if (value === 'plan' || value === 'apply') return value;
-  throw new CiError(`--role=${value} is not possible (allowed: plan, apply).`, 'Give one of them.');
+  throw new ToolError(`--role=${value} is not possible (allowed: plan, apply).`, 'Give one of them.');
 }

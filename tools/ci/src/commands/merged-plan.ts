@@ -1,6 +1,6 @@
+import { ToolError } from '@restartix/kit';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
-import { CiError } from '../errors';
 import { GitHub } from '../github/client';
 import { stickyComments } from '../github/sticky-comment';
 import { KIND, planRecord, type PlanRecord } from '../plans/comment';
@@ -22,7 +22,7 @@ export type Reviewed = PlanRecord | { readonly reason: string };
 export const mergedPlan: Command = async (args, { environment }) => {
   const { values, positionals } = flags(args, { sha: { type: 'string' } });
   const [env] = positionals;
-  if (!env) throw new CiError('No environment is named.', 'merged-plan <env> --sha=<commit>');
+  if (!env) throw new ToolError('No environment is named.', 'merged-plan <env> --sha=<commit>');
   const reviewed = await reviewedPlan(GitHub.fromEnvironment(environment), env, required('sha', values.sha));
   setOutput('digest', 'digest' in reviewed ? reviewed.digest : '', environment);
   setOutput('run', 'run' in reviewed ? reviewed.run : '', environment);

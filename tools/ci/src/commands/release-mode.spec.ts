@@ -70,7 +70,7 @@ describe('release-mode', () => {
   });
 
   it('publishes when a version of a public tool was raised', async () => {
-    workspace.write('tools/nx-cdktf/package.json', JSON.stringify({ name: 'nx-cdktf', version: '1.0.0' }));
+    workspace.write('tools/nx-cdktf/package.json', JSON.stringify({ name: '@restartix/nx-cdktf', version: '1.0.0' }));
     commit();
     expect(await mode()).toBe('publish');
   });

@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Git, publicPackages } from '@restartix/kit';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command, type Context } from '../command';
-import { CiError } from '../errors';
-import { isRecord, parseJson, readJson } from '../json';
 
 export type ReleaseMode = 'version' | 'publish' | 'nothing';
 
@@ -24,28 +22,15 @@ function modeOf(root: Context['root'], base: string): ReleaseMode {
   return versionsRaised(root, base) ? 'publish' : 'nothing';
 }
 
-/** Where public packages are. */
-const FOLDERS = ['libs', 'tools'];
-
 /** Whether a published package has another version than at the base. */
 function versionsRaised(root: string, base: string): boolean {
-  git(root, ['rev-parse', '--verify', '--quiet', `${base}^{commit}`]);
-  const files = FOLDERS.filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`))
-    .filter((file) => existsSync(join(root, file)));
-  const known = git(root, ['ls-tree', '-r', '--name-only', base, '--', ...FOLDERS]).split('\n');
-  return files.some((file) => {
-    const now = readJson(join(root, file));
-    const before = known.includes(file) ? parseJson(git(root, ['show', `${base}:${file}`]), file) : {};
-    return isRecord(now) && now['private'] !== true && isRecord(before) && now['version'] !== before['version'];
-  });
+  const git = new Git(root);
+  git.must(['rev-parse', '--verify', '--quiet', `${base}^{commit}`]);
+  return publicPackages(root).some(({ folder, version }) => version !== versionAt(git, base, folder));
 }
 
-function git(root: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
-  if (status === 0) return stdout;
-  throw new CiError(
-    `git ${args.join(' ')} failed. ${stderr.trim()}`,
-    'Name a commit that is there; a checkout of CI needs fetch-depth: 0.',
-  );
+/** Undefined for a package that the base does not have. */
+function versionAt(git: Git, base: string, folder: string): string | undefined {
+  const { code, stdout } = git.run(['show', `${base}:${folder}/package.json`]);
+  return code === 0 ? (JSON.parse(stdout) as { version: string }).version : undefined;
 }

@@ -1,10 +1,10 @@
-import type { ReleasePreview } from '@restartix/packages';
+import type { ReleasePreview } from '@restartix/release/packages';
 import { FakeWorkspace } from '../testing/fake-workspace';
 import { previewMarkdown, releasePreview } from './release-preview';
 
 const mocked: { preview: ReleasePreview } = { preview: { releases: [], apis: [] } };
-jest.mock('@restartix/packages', () => ({
-  ...jest.requireActual<object>('@restartix/packages'),
+jest.mock('@restartix/release/packages', () => ({
+  ...jest.requireActual<object>('@restartix/release/packages'),
   releasePreview: () => Promise.resolve(mocked.preview),
 }));
 
@@ -13,10 +13,7 @@ let workspace: FakeWorkspace;
 beforeEach(() => {
   workspace = new FakeWorkspace();
   jest.spyOn(console, 'log').mockImplementation();
-  workspace.program(
-    'tools/ci/dist/cli.js',
-    `console.log('some news'); console.log('[{"env":"staging","reason":"changes aws_vpc.network_vpc"}]')`,
-  );
+  workspace.affect('staging');
 });
 afterEach(() => {
   workspace.dispose();
@@ -32,7 +29,7 @@ const NETWORK = {
 } as const;
 
 describe('release-preview', () => {
-  it('says which packages a change releases and which environments it reaches, on the page of the run', async () => {
+  it('says which packages a change releases and which environments it affects, on the page of the run', async () => {
     mocked.preview = {
       releases: [
         { name: '@restartix/network', bump: 'major', from: '1.0.0', to: '2.0.0' },
@@ -45,7 +42,7 @@ describe('release-preview', () => {
     expect(page).toContain('| @restartix/network | major | 1.0.0 → 2.0.0 |');
     expect(page).toContain('| @restartix/queue | first | 1.0.0 |');
     expect(page).toContain('- major: `Network.vpcId` is gone');
-    expect(page).toContain('| staging | changes aws_vpc.network_vpc |');
+    expect(page).toContain('| staging | because of staging |');
     expect(page).not.toContain('Refused');
   });
 
@@ -61,7 +58,7 @@ describe('release-preview', () => {
     expect(workspace.read('summary')).toMatch(/@restartix\/network is not published yet: 1\.0\.0 will be its first/);
   });
 
-  it('says so when nothing is released and nothing is reached', () => {
+  it('says so when nothing is released and nothing is affected', () => {
     const text = previewMarkdown({ preview: { releases: [], apis: [] }, envs: [], notes: [], refusals: [] });
     expect(text).toContain('No package.');
     expect(text).toContain('None.');

@@ -1,21 +1,25 @@
-import type { Release, ReleasePreview } from '@restartix/packages';
+import {
+  firstVersionNote,
+  refusal,
+  releasePreview as previewOf,
+  type Release,
+  type ReleasePreview,
+} from '@restartix/release/packages';
 import { addSummary } from '../actions/job';
 import { flags, required, type Command } from '../command';
-import { reachedEnvs, type Reached } from '../environments/affected';
+import type { AffectedEnv } from '../environments/affected';
 
 /**
- * Says which packages a change would release and which environments it reaches, and fails when a public API changed
+ * Says which packages a change would release and which environments it affects, and fails when a public API changed
  * without the changeset that it needs. Without a head, it is the working folder.
  */
-export const releasePreview: Command = async (args, { root, environment }) => {
+export const releasePreview: Command = async (args, { root, environment, affectedEnvs }) => {
   const { values } = flags(args, { base: { type: 'string' }, head: { type: 'string' } });
   const base = required('base', values.base);
-  // Loaded here: it brings the compiler, which no other command needs.
-  const packages = await import('@restartix/packages');
-  const preview = await packages.releasePreview({ root, base, head: values.head });
-  const envs = reachedEnvs(root, base, values.head);
-  const refusals = preview.apis.flatMap((api) => packages.refusal(api) ?? []);
-  const notes = preview.apis.flatMap((api) => packages.firstVersionNote(api) ?? []);
+  const preview = await previewOf({ root, base, head: values.head });
+  const envs = (await affectedEnvs({ root, base, head: values.head })).filter(({ affected }) => affected);
+  const refusals = preview.apis.flatMap((api) => refusal(api) ?? []);
+  const notes = preview.apis.flatMap((api) => firstVersionNote(api) ?? []);
 
   const text = previewMarkdown({ preview, envs, notes, refusals });
   console.log(text);
@@ -25,7 +29,7 @@ export const releasePreview: Command = async (args, { root, environment }) => {
 
 interface Previewed {
   readonly preview: ReleasePreview;
-  readonly envs: readonly Reached[];
+  readonly envs: readonly AffectedEnv[];
   readonly notes: readonly string[];
   readonly refusals: readonly string[];
 }
@@ -49,7 +53,7 @@ export function previewMarkdown({ preview, envs, notes, refusals }: Previewed): 
     ...notes.flatMap((note) => ['', note]),
     ...refusals.flatMap((refusal) => ['', '### Refused', '', '```', refusal, '```']),
     '',
-    '## Which environments it reaches',
+    '## Which environments it affects',
     '',
     ...table(
       ['environment', 'why'],

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
 import { addSummary } from '../actions/job';
 import { flags, type Command } from '../command';
-import { CiError } from '../errors';
 import { readArtifact } from '../plans/artifact';
 import { requireDigest } from '../plans/digest';
 
@@ -12,12 +12,12 @@ export const showPlan: Command = async (args, { root, environment }) => {
   const [env = ''] = positionals;
   const folder = join(root, 'apps', env, '.tf');
   const plan = existsSync(folder) ? readArtifact(folder, env) : undefined;
-  if (!plan) throw new CiError(`There is no plan of "${env}".`, `Run npx nx run ${env}:plan`);
+  if (!plan) throw new ToolError(`There is no plan of "${env}".`, `Run npx nx run ${env}:plan`);
   addSummary(readFileSync(join(folder, 'plan.md'), 'utf8'), environment);
   const { digest } = plan.summary;
   console.log(`${env}: ${digest}`);
   if (values.digest === '' || requireDigest(values.digest) === digest) return 0;
-  throw new CiError(
+  throw new ToolError(
     `The plan of ${env} is not the reviewed one. Reviewed: ${values.digest}. Now: ${digest}.`,
     'Review the plan on the page of this run, then run the workflow with its digest.',
   );

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import { isRecord, readJson, ToolError } from '@restartix/kit';
 import { flags, required, type Command } from '../command';
-import { CiError } from '../errors';
 import { GitHub, GitHubError } from '../github/client';
-import { isRecord, readJson } from '../json';
 
 const PACKED = 'dist/packages/packages.json';
 
@@ -28,7 +27,7 @@ export const tagPackages: Command = async (args, { root, environment }) => {
 function packedVersions(root: string): string[] {
   const list = readJson(join(root, PACKED));
   if (!isRecord(list) || !Array.isArray(list['packages'])) {
-    throw new CiError(`${PACKED} is not there, or lists no packages.`, 'npm run release:pack writes it.');
+    throw new ToolError(`${PACKED} is not there, or lists no packages.`, 'npm run release:pack writes it.');
   }
   return list['packages'].filter(isRecord).map(({ name, version }) => `${String(name)}@${String(version)}`);
 }

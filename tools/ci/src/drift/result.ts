@@ -1,4 +1,4 @@
-import { isRecord, readJson } from '../json';
+import { isRecord, readJson } from '@restartix/kit';
 
 /** `drift-result.json`: what a look at an environment found. */
 export interface DriftResult {

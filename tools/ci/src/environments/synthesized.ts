@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { CiError } from '../errors';
-import { readJson } from '../json';
+import { readJson, ToolError } from '@restartix/kit';
 
 /** What the workflows need to know of an environment, from what it synthesizes. */
 export interface SynthesizedEnv {
@@ -27,11 +26,11 @@ interface AwsProvider {
   readonly default_tags?: readonly { readonly tags?: Readonly<Record<string, string>> }[];
 }
 
-/** @throws CiError when it was not synthesized. */
+/** @throws ToolError when it was not synthesized. */
 export function synthesizedEnv(root: string, env: string): SynthesizedEnv {
   const file = join('apps', env, 'cdktf.out/stacks', env, 'cdk.tf.json');
   const json = readJson(join(root, file)) as TerraformJson | undefined;
-  if (!json) throw new CiError(`There is no ${file}.`, `Run npx nx run ${env}:synth`);
+  if (!json) throw new ToolError(`There is no ${file}.`, `Run npx nx run ${env}:synth`);
   const aws = json.provider?.aws?.[0];
   const names = Object.values(json.resource?.aws_iam_role ?? {}).map(({ name = '' }) => name);
   const role = (which: Role): string | undefined => names.find((name) => name.endsWith(`-${env}-github-${which}`));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CiError } from '../errors';
+import { ToolError } from '@restartix/kit';
 
 export interface GitHubOptions {
   /** e.g. `https://api.github.com` */
@@ -15,13 +15,13 @@ export interface GitHubOptions {
 }
 
 /** GitHub refused, or did not answer after all attempts. */
-export class GitHubError extends CiError {
+export class GitHubError extends ToolError {
   constructor(
     request: string,
     readonly status: number,
     answer: string,
   ) {
-    super(`GitHub answered ${status} to ${request}: ${answer.slice(0, 500)}`, mendFor(status));
+    super(`GitHub answered ${status} to ${request}: ${answer.slice(0, 500)}`, hintFor(status));
     this.name = 'GitHubError';
   }
 }
@@ -38,7 +38,7 @@ const LONGEST_PAUSE = 60_000;
 export class GitHub {
   constructor(private readonly options: GitHubOptions) {}
 
-  /** @throws CiError when a variable of the workflow is missing. */
+  /** @throws ToolError when a variable of the workflow is missing. */
   static fromEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): GitHub {
     const {
       GITHUB_API_URL: apiUrl = 'https://api.github.com',
@@ -47,7 +47,7 @@ export class GitHub {
     } = environment;
     if (!repository || !token) {
       const name = repository ? 'GITHUB_TOKEN' : 'GITHUB_REPOSITORY';
-      throw new CiError(
+      throw new ToolError(
         `${name} is not set.`,
         'In a workflow, give it by env. On a laptop: GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token).',
       );
@@ -120,7 +120,7 @@ function reasonOf(error: Error): string {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
-function mendFor(status: number): string {
+function hintFor(status: number): string {
   if (status === 401) return 'The token is not valid: give GITHUB_TOKEN of this run.';
   if (status === 403 || status === 404)
     return "The token may not do that: look at the job's permissions, and at the repository's name.";

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, readJson, ToolError } from '@restartix/kit';
 import type { PlanSummary } from '@restartix/plan-report';
-import { CiError } from '../errors';
-import { isRecord, readJson } from '../json';
 import { isDigest } from './digest';
 
 /** A plan as a job left it: `plan.md` and `plan-summary.json` in a folder of their own. */
@@ -14,14 +13,14 @@ export interface PlanArtifact {
 /**
  * A plan that another job uploaded. It ran a pull request's code: what it left is data, and is looked at before it is used.
  * Undefined when it left none.
- * @throws CiError when it is not the plan of this environment.
+ * @throws ToolError when it is not the plan of this environment.
  */
 export function readArtifact(folder: string, env: string): PlanArtifact | undefined {
   const file = join(folder, 'plan-summary.json');
   const summary = readJson(file);
   if (summary === undefined) return undefined;
   const wrong = problemOf(summary, env);
-  if (wrong) throw new CiError(`${file} is not a plan of ${env}: ${wrong}.`, 'Look at the job that made it.');
+  if (wrong) throw new ToolError(`${file} is not a plan of ${env}: ${wrong}.`, 'Look at the job that made it.');
   const markdown = join(folder, 'plan.md');
   return {
     summary: summary as PlanSummary,

@@ -1,5 +1,5 @@
+import { isRecord } from '@restartix/kit';
 import { marker, markedEnv } from '../github/bot';
-import { isRecord } from '../json';
 import type { PlanArtifact } from './artifact';
 import { isDigest } from './digest';
 import { fitMarkdown } from './fit';

@@ -1,13 +1,13 @@
-import { CiError } from '../errors';
+import { ToolError } from '@restartix/kit';
 
 export function isDigest(value: unknown): value is string {
   return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
 }
 
-/** @throws CiError when it is none. */
+/** @throws ToolError when it is none. */
 export function requireDigest(value: string): string {
   if (isDigest(value)) return value;
-  throw new CiError(
+  throw new ToolError(
     `The digest ${JSON.stringify(value)} is not one (allowed: sha256: and 64 hexadecimal digits).`,
     'Copy it from the second line of the plan.',
   );

@@ -16,9 +16,12 @@ export function summaryOf(env: string, digest = DIGEST): object {
 /** A workspace of three synthesized environments, whose tools are scripts that a test writes. */
 export class FakeWorkspace {
   readonly root = mkdtempSync(join(tmpdir(), 'ci-tool-'));
+  /** What a change affects, as far as commands are told. */
+  private affected: readonly string[] = [];
 
   constructor() {
     this.write('nx.json', '{}');
+    this.write('package.json', JSON.stringify({ workspaces: ['libs/*', 'tools/*'] }));
     this.synthesize('bootstrap', { roles: [], cloudflare: false });
     for (const env of ['staging', 'production']) this.synthesize(env, { roles: ['plan', 'apply'], cloudflare: true });
   }
@@ -35,7 +38,19 @@ export class FakeWorkspace {
         ...files,
         ...environment,
       },
+      affectedEnvs: () =>
+        Promise.resolve(
+          ['bootstrap', 'production', 'staging'].map((env) => ({
+            env,
+            affected: this.affected.includes(env),
+            reason: `because of ${env}`,
+          })),
+        ),
     };
+  }
+
+  affect(...envs: string[]): void {
+    this.affected = envs;
   }
 
   write(path: string, content: string): void {

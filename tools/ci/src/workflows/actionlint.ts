@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CiError } from '../errors';
+import { ToolError } from '@restartix/kit';
 
 const MODULE = 'github.com/rhysd/actionlint/cmd/actionlint';
 const VERSION = 'v1.7.12';
@@ -14,7 +14,7 @@ export function canLint(root: string): boolean {
 /**
  * What actionlint says of the workflows; empty when it has nothing to say. Builds it once, below node_modules: npm has no
  * current actionlint, and Go checks what it downloads.
- * @throws CiError when it cannot be built.
+ * @throws ToolError when it cannot be built.
  */
 export function actionlint(root: string): string {
   const program = programOf(root);
@@ -40,7 +40,7 @@ function build(program: string): void {
     encoding: 'utf8',
   });
   if (status === 0) return;
-  throw new CiError(
+  throw new ToolError(
     `actionlint ${VERSION} cannot be built: ${error?.message ?? stderr.trim()}`,
     'Install Go 1.24 or later (https://go.dev/dl), and let it reach its module proxy.',
   );

@@ -1,4 +1,3 @@
-import { ROOT } from '../root';
 import { actionlint, canLint } from './actionlint';
 import { workflowFiles } from './files';
 import { RULES, workflowProblems } from './rules';
@@ -6,7 +5,9 @@ import type { WorkflowFile } from './workflow';
 import { cpSync, mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@restartix/kit';
 
+const ROOT = workspaceRoot(__dirname);
 const FILES = workflowFiles(ROOT);
 
 function file(name: string): WorkflowFile {

@@ -10,8 +10,8 @@ export async function skipReason(
 ): Promise<string | undefined> {
   if (told === '') return undefined;
   // The head is the working folder: that is what would be planned.
-  const { affectedEnvs } = await import('@restartix/affected');
+  const { affectedEnvs } = await import('@restartix/release/affected');
   const { base } = JSON.parse(told) as { base?: string };
-  const [verdict] = await affectedEnvs({ root: workspaceRoot(), base, envs: [env] });
-  return verdict && !verdict.reached ? verdict.reason : undefined;
+  const [result] = await affectedEnvs({ root: workspaceRoot(), base, envs: [env] });
+  return result && !result.affected ? result.reason : undefined;
 }
