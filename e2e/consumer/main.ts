@@ -56,10 +56,7 @@ synthesize((app) => {
     defaultSecurityGroupIds: [network.fargateAppSg],
     tasks: {
       'nightly-report': {
-        taskDefinitionArn: shop.taskDefinitionArnWithoutRevision,
-        containerName: shop.containerName,
-        taskRoleArn: shop.taskRoleArn,
-        executionRoleArn: shop.executionRoleArn,
+        runs: shop,
         command: ['report'],
         scheduleExpression: 'cron(0 2 * * ? *)',
       },

@@ -15,12 +15,19 @@ export default function example(stack: EnvStack): void {
     allowedEnvironments: ['staging'],
     applyWorkflowRef: 'restartix/infrastructure/.github/workflows/deploy.yml@refs/heads/main',
     oidcProviderArn: github.oidcProviderArn,
-    repositoryArns: ['arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api'],
-    clusterArn: `${own}:cluster/restartix-staging-cluster`,
-    serviceArns: [`${own}:service/restartix-staging-cluster/restartix-staging-core-api`],
-    taskDefinitionArns: [`${own}:task-definition/restartix-staging-core-api`],
-    taskRoleArns: ['arn:aws:iam::123456789012:role/restartix-staging-core-api-task'],
-    logGroupArns: ['arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api'],
+    registry: {
+      repositoryArns: { 'core-api': 'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api' },
+    },
+    cluster: { clusterArn: `${own}:cluster/restartix-staging-cluster` },
+    services: {
+      'core-api': {
+        serviceArn: `${own}:service/restartix-staging-cluster/restartix-staging-core-api`,
+        taskDefinitionArnWithoutRevision: `${own}:task-definition/restartix-staging-core-api`,
+        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
+        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+        logGroup: { arn: 'arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api' },
+      },
+    },
     planStateStatements: [],
     applyStateStatements: [],
   });

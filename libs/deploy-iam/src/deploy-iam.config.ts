@@ -1,5 +1,26 @@
 import type { ModuleConfig, PolicyStatement } from '@restartix/core';
 
+/** What writes a log. */
+export interface Logged {
+  /** The log group. */
+  readonly logGroup: {
+    /** ARN of the log group, without `:*`. */
+    readonly arn: string;
+  };
+}
+
+/** A service that a pipeline deploys. An `EcsService` fits as it is. */
+export interface DeployedService extends Logged {
+  /** ARN of the service. */
+  readonly serviceArn: string;
+  /** ARN of the task definition without revision: what a deployment registers, and runs to migrate. */
+  readonly taskDefinitionArnWithoutRevision: string;
+  /** Role that the tasks have; a deployment may pass this one. */
+  readonly taskRoleArn: string;
+  /** Role that starts the tasks; a deployment may pass this one. */
+  readonly executionRoleArn: string;
+}
+
 /** Inputs of the pipelines' roles. */
 export interface DeployIamConfig extends ModuleConfig {
   /** Owner of the repository at GitHub, e.g. `restartix`. */
@@ -36,18 +57,23 @@ export interface DeployIamConfig extends ModuleConfig {
    * @default - the one that GithubOidcProvider makes
    */
   readonly oidcProviderArn?: string;
-  /** ARNs of the repositories that images are pushed to. */
-  readonly repositoryArns: readonly string[];
-  /** ARN of the cluster. */
-  readonly clusterArn: string;
-  /** ARNs of the services that are deployed. */
-  readonly serviceArns: readonly string[];
-  /** ARNs, without revision, of the task definitions that a deployment runs (migrations) and registers. */
-  readonly taskDefinitionArns: readonly string[];
-  /** ARNs of the roles of those tasks: the only ones that a deployment may pass on. */
-  readonly taskRoleArns: readonly string[];
-  /** ARNs of the log groups that a deployment may read. */
-  readonly logGroupArns: readonly string[];
+  /** Where images are pushed to. A `ContainerRegistry` fits as it is. */
+  readonly registry: {
+    /** ARNs of the repositories, by name. */
+    readonly repositoryArns: Readonly<Record<string, string>>;
+  };
+  /** Where the services run. An `EcsCluster` fits as it is. */
+  readonly cluster: {
+    /** ARN of the cluster. */
+    readonly clusterArn: string;
+  };
+  /** Services that are deployed, by name. An `EcsService` fits as it is. */
+  readonly services: Readonly<Record<string, DeployedService>>;
+  /**
+   * What else has a log that a deployment may read, by name. A `StorageBackups` fits as it is.
+   * @default {}
+   */
+  readonly otherLogs?: Readonly<Record<string, Logged>>;
   /** What reading the environment's state takes: `statePolicy({ …, access: 'read' })` of tfstate-backend. */
   readonly planStateStatements: readonly PolicyStatement[];
   /** What changing the environment's state takes: `statePolicy({ …, access: 'write' })` of tfstate-backend. */

@@ -8,15 +8,23 @@ const own = 'arn:aws:ecs:eu-central-1:123456789012';
 const base: DeployIamConfig = {
   githubOrg: 'restartix',
   githubRepo: 'infrastructure',
-  repositoryArns: ['arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api'],
-  clusterArn: `${own}:cluster/restartix-staging-cluster`,
-  serviceArns: [`${own}:service/restartix-staging-cluster/restartix-staging-core-api`],
-  taskDefinitionArns: [`${own}:task-definition/restartix-staging-core-api`],
-  taskRoleArns: ['arn:aws:iam::123456789012:role/restartix-staging-core-api-task'],
-  logGroupArns: ['arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api'],
+  registry: {
+    repositoryArns: { 'core-api': 'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api' },
+  },
+  cluster: { clusterArn: `${own}:cluster/restartix-staging-cluster` },
+  services: {
+    'core-api': {
+      serviceArn: `${own}:service/restartix-staging-cluster/restartix-staging-core-api`,
+      taskDefinitionArnWithoutRevision: `${own}:task-definition/restartix-staging-core-api`,
+      taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
+      executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+      logGroup: { arn: 'arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api' },
+    },
+  },
   planStateStatements: [],
   applyStateStatements: [],
 };
+const coreApi = base.services['core-api']!;
 
 function made(config: Partial<DeployIamConfig> = {}, env = 'staging'): { module: DeployIam; found: Synthesized } {
   let module: DeployIam | undefined;
@@ -85,14 +93,14 @@ describe('what a deployment may', () => {
   const of = (action: string): Block => statements.find(({ Action }) => [Action].flat().includes(action))!;
 
   it('is to push, deploy, migrate, and read secrets and logs, of this environment', () => {
-    expect(of('ecr:PutImage')['Resource']).toBe(base.repositoryArns[0]);
+    expect(of('ecr:PutImage')['Resource']).toBe(base.registry.repositoryArns['core-api']);
     expect(of('ecs:UpdateService')).toMatchObject({
-      Resource: base.serviceArns[0],
-      Condition: { ArnEquals: { 'ecs:cluster': base.clusterArn } },
+      Resource: coreApi.serviceArn,
+      Condition: { ArnEquals: { 'ecs:cluster': base.cluster.clusterArn } },
     });
-    expect(of('ecs:RunTask')['Resource']).toBe(`${base.taskDefinitionArns[0]}:*`);
+    expect(of('ecs:RunTask')['Resource']).toBe(`${coreApi.taskDefinitionArnWithoutRevision}:*`);
     expect(of('iam:PassRole')).toMatchObject({
-      Resource: base.taskRoleArns[0],
+      Resource: [coreApi.taskRoleArn, coreApi.executionRoleArn],
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     });
     expect(of('secretsmanager:GetSecretValue')['Resource']).toBe(

@@ -28,7 +28,9 @@ export interface DeployIamOutputs {
  *   githubOrg: 'restartix',
  *   githubRepo: 'infrastructure',
  *   allowedBranches: ['main'],
- *   repositoryArns: Object.values(registry.repositoryArns),
+ *   registry,
+ *   cluster,
+ *   services: { 'core-api': coreApi },
  *   …
  * });
  */

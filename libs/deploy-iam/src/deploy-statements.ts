@@ -14,7 +14,9 @@ const PUSH = [
 
 /** What an application's pipeline does: push an image, deploy it, migrate the database, look at the logs. */
 export function deployStatements(context: ModuleContext, config: DeployIamConfig): PolicyStatement[] {
-  const { clusterArn, serviceArns, repositoryArns, taskDefinitionArns, taskRoleArns, logGroupArns } = config;
+  const { clusterArn } = config.cluster;
+  const services = Object.values(config.services);
+  const logged = [...services, ...Object.values(config.otherLogs ?? {})];
   const inCluster = { ArnEquals: { 'ecs:cluster': clusterArn } };
   return [
     // These two know no resource.
@@ -24,17 +26,17 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
       actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
       resources: ['*'],
     },
-    { sid: 'PushImages', actions: PUSH, resources: repositoryArns },
+    { sid: 'PushImages', actions: PUSH, resources: Object.values(config.registry.repositoryArns) },
     {
       sid: 'UpdateServices',
       actions: ['ecs:DescribeServices', 'ecs:UpdateService'],
-      resources: serviceArns,
+      resources: services.map(({ serviceArn }) => serviceArn),
       conditions: inCluster,
     },
     {
       sid: 'RunMigrations',
       actions: ['ecs:RunTask'],
-      resources: taskDefinitionArns.map((arn) => `${arn}:*`),
+      resources: services.map(({ taskDefinitionArnWithoutRevision: family }) => `${family}:*`),
       conditions: inCluster,
     },
     {
@@ -46,7 +48,7 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
     {
       sid: 'PassTaskRoles',
       actions: ['iam:PassRole'],
-      resources: taskRoleArns,
+      resources: services.flatMap(({ taskRoleArn, executionRoleArn }) => [taskRoleArn, executionRoleArn]),
       conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     },
     {
@@ -57,7 +59,7 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
     {
       sid: 'ReadLogs',
       actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
-      resources: logGroupArns.map((arn) => `${arn}:*`),
+      resources: logged.map(({ logGroup }) => `${logGroup.arn}:*`),
     },
   ];
 }

@@ -23,15 +23,20 @@ describe('host names', () => {
 });
 
 describe('the registry of jobs', () => {
-  const coreApi = { taskDefinitionArn: 'family', containerName: 'core-api', taskRoleArn: 't', executionRoleArn: 'e' };
+  const coreApi = {
+    taskDefinitionArnWithoutRevision: 'family',
+    containerName: 'core-api',
+    taskRoleArn: 't',
+    executionRoleArn: 'e',
+  };
   const tasks = coreApiTasks(coreApi, { checkProviders: 'rate(5 minutes)', backupRunner: null });
 
   it('runs each by its own name in Core API’s image', () => {
-    expect(Object.entries(tasks).map(([name, task]) => [name, task.command, task.containerName])).toEqual(
+    expect(Object.entries(tasks).map(([name, task]) => [name, task.command, task.runs])).toEqual(
       ['audit-partition-roll', 'usage-quota-reset', 'usage-summary-rollup', 'check-providers'].map((name) => [
         name,
         [name],
-        'core-api',
+        coreApi,
       ]),
     );
   });

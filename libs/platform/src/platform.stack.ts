@@ -22,15 +22,7 @@ import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
 import { byService, CUSTOM_DOMAINS, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
-import {
-  albIngress,
-  alertsTopicArn,
-  deployedServices,
-  expectedBackups,
-  mapValues,
-  runs,
-  stateStatements,
-} from './wiring';
+import { albIngress, alertsTopicArn, expectedBackups, stateStatements } from './wiring';
 
 /**
  * One environment of the platform: every module of it, and what each takes from the others. The order is that of the
@@ -168,10 +160,9 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       secretsKmsKeyArns: [kmsKeyId],
       clusterArn: cluster.clusterArn,
       migrationsRunnerSgId: network.migrationsRunnerSg,
-      applicationRoleArns: mapValues(services, ({ taskRoleArn }) => taskRoleArn),
+      applications: services,
     });
 
-    const toDatabase = network.placement('migrations-runner');
     const scheduledTasks = new ScheduledTasks(this, 'scheduled-tasks', {
       cluster,
       defaultSubnetIds: network.privateSubnetIds,
@@ -179,12 +170,10 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       failureTopicArn: alertsTopicArn(this),
       databaseAutoPauseSeconds: database.secondsUntilAutoPause,
       tasks: {
-        ...coreApiTasks(runs(services['core-api']), config.schedules),
+        ...coreApiTasks(services['core-api'], config.schedules),
         'backup-runner': {
-          ...runs(backups),
+          runs: backups,
           scheduleExpression: config.schedules.backupRunner,
-          subnetIds: toDatabase.subnetIds,
-          securityGroupIds: toDatabase.securityGroupIds,
           // Reads the database, while the partitions of the next months are made on the first of each.
           mayStartWith: ['audit-partition-roll'],
         },
@@ -207,10 +196,10 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       githubOrg: config.github.org,
       githubRepo: config.github.repo,
       allowedBranches: config.github.branches,
-      repositoryArns: Object.values(registry.repositoryArns),
-      clusterArn: cluster.clusterArn,
-      ...deployedServices(services),
-      logGroupArns: [...Object.values(services), backups].map(({ logGroup }) => logGroup.arn),
+      registry,
+      cluster,
+      services,
+      otherLogs: { backups },
       ...stateStatements(config.env),
     });
 

@@ -1,4 +1,4 @@
-import type { ScheduledTask } from '@restartix/scheduled-tasks';
+import type { RunnableTask, ScheduledTask } from '@restartix/scheduled-tasks';
 
 /** Schedules that differ between environments. */
 export interface ScheduleConfig {
@@ -8,13 +8,10 @@ export interface ScheduleConfig {
   readonly backupRunner: string | null;
 }
 
-/** What the schedules of one module's tasks have in common. */
-type Task = Omit<ScheduledTask, 'command' | 'scheduleExpression'>;
-
 /** The foundation's registry of jobs that run in Core API's image. `backup-runner` has an image and roles of its own. */
-export function coreApiTasks(coreApi: Task, { checkProviders }: ScheduleConfig): Record<string, ScheduledTask> {
+export function coreApiTasks(coreApi: RunnableTask, { checkProviders }: ScheduleConfig): Record<string, ScheduledTask> {
   const task = (command: string, scheduleExpression: string): ScheduledTask => ({
-    ...coreApi,
+    runs: coreApi,
     command: [command],
     scheduleExpression,
   });

@@ -1,10 +1,8 @@
 import { contextOf, type EnvStack, type EnvStackConfig } from '@restartix/core';
 import type { DeployIamConfig } from '@restartix/deploy-iam';
-import type { EcsService } from '@restartix/ecs-service';
 import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from '@restartix/edge-cloudflare';
 import type { AlbIngress } from '@restartix/network';
 import type { MonitoredBackup } from '@restartix/observability';
-import type { ScheduledTask } from '@restartix/scheduled-tasks';
 import type { StorageBackups } from '@restartix/storage-backups';
 import { statePolicy } from '@restartix/tfstate-backend';
 import type { PlatformConfig } from './platform.config';
@@ -35,29 +33,6 @@ export function stateStatements({
   };
 }
 
-export function deployedServices(
-  services: Readonly<Record<string, EcsService>>,
-): Pick<DeployIamConfig, 'serviceArns' | 'taskDefinitionArns' | 'taskRoleArns'> {
-  const all = Object.values(services);
-  return {
-    serviceArns: all.map(({ serviceArn }) => serviceArn),
-    taskDefinitionArns: all.map(({ taskDefinitionArnWithoutRevision }) => taskDefinitionArnWithoutRevision),
-    taskRoleArns: all.flatMap(({ taskRoleArn, executionRoleArn }) => [taskRoleArn, executionRoleArn]),
-  };
-}
-
-/** The task that a schedule starts. */
-export function runs(
-  task: EcsService | StorageBackups,
-): Pick<ScheduledTask, 'taskDefinitionArn' | 'containerName' | 'taskRoleArn' | 'executionRoleArn'> {
-  return {
-    taskDefinitionArn: task.taskDefinitionArnWithoutRevision,
-    containerName: task.containerName,
-    taskRoleArn: task.taskRoleArn,
-    executionRoleArn: task.executionRoleArn,
-  };
-}
-
 /** A backup is missing where it is scheduled and does not come. */
 export function expectedBackups(
   backups: StorageBackups,
@@ -66,8 +41,4 @@ export function expectedBackups(
   return backupRunner === null
     ? {}
     : { 'database-backup': { successMetric: backups.successMetric, expectedEveryHours: 24 } };
-}
-
-export function mapValues<In, Out>(map: Readonly<Record<string, In>>, of: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, of(value)]));
 }

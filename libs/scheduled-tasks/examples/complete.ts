@@ -4,13 +4,14 @@ import { ScheduledTasks, type ScheduledTask } from '../src';
 /** The foundation's registry of production: four jobs in Core API's image, and the backup with an image and roles of its own. */
 export default function example(stack: EnvStack): void {
   const coreApi = {
-    taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-production-core-api',
+    taskDefinitionArnWithoutRevision:
+      'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-production-core-api',
     containerName: 'core-api',
     taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-production-core-api-task',
     executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-production-core-api-execution',
   };
   const job = (name: string, scheduleExpression: string): ScheduledTask => ({
-    ...coreApi,
+    runs: coreApi,
     command: [name],
     scheduleExpression,
   });
@@ -37,10 +38,13 @@ export default function example(stack: EnvStack): void {
       'usage-summary-rollup': job('usage-summary-rollup', 'cron(0 3 1 * ? *)'),
       'check-providers': { ...job('check-providers', 'rate(1 minute)'), retry: { maximumAttempts: 0 } },
       'backup-runner': {
-        taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-production-backup-runner',
-        containerName: 'backup-runner',
-        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-production-backup-runner-task',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-production-backup-runner-execution',
+        runs: {
+          taskDefinitionArnWithoutRevision:
+            'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-production-backup-runner',
+          containerName: 'backup-runner',
+          taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-production-backup-runner-task',
+          executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-production-backup-runner-execution',
+        },
         command: [],
         scheduleExpression: 'cron(0 2 * * ? *)',
         securityGroupIds: ['sg-0123456789abcdef1'],

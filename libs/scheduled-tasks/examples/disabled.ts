@@ -7,10 +7,13 @@ export default function example(stack: EnvStack): void {
     cluster: { clusterArn: 'arn:aws:ecs:eu-central-1:123456789012:cluster/restartix-staging-cluster' },
     tasks: {
       'backup-runner': {
-        taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-backup-runner',
-        containerName: 'backup-runner',
-        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-backup-runner-task',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-backup-runner-execution',
+        runs: {
+          taskDefinitionArnWithoutRevision:
+            'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-backup-runner',
+          containerName: 'backup-runner',
+          taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-backup-runner-task',
+          executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-backup-runner-execution',
+        },
         scheduleExpression: null,
         subnetIds: ['subnet-0123456789abcdef0'],
         securityGroupIds: ['sg-0123456789abcdef0'],

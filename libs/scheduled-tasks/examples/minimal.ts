@@ -8,10 +8,13 @@ export default function example(stack: EnvStack): void {
     defaultSecurityGroupIds: ['sg-0123456789abcdef0'],
     tasks: {
       'check-providers': {
-        taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api',
-        containerName: 'core-api',
-        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+        runs: {
+          taskDefinitionArnWithoutRevision:
+            'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api',
+          containerName: 'core-api',
+          taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
+          executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+        },
         command: ['check-providers'],
         scheduleExpression: 'rate(5 minutes)',
       },

@@ -13,10 +13,13 @@ export default function example(stack: EnvStack): void {
     permissionsBoundary: 'arn:aws:iam::123456789012:policy/restartix-staging-boundary',
     tasks: {
       'weekly-report': {
-        taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api',
-        containerName: 'core-api',
-        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+        runs: {
+          taskDefinitionArnWithoutRevision:
+            'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api',
+          containerName: 'core-api',
+          taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
+          executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+        },
         command: ['report', '--weekly'],
         environment: { REPORT_FORMAT: 'pdf' },
         scheduleExpression: 'cron(30 7 ? * MON *)',

@@ -63,7 +63,7 @@ const FAILED_STOP_CODES = ['TaskFailedToStart', 'SpotInterruption', 'Termination
 function failedTasks(scope: Construct, { cluster, tasks }: ScheduledTasksConfig, groupName: string): object {
   const containers = distinct(
     scope,
-    Object.values(tasks).map(({ containerName }) => containerName),
+    Object.values(tasks).map(({ runs }) => runs.containerName),
   );
   return {
     source: ['aws.ecs'],

@@ -4,6 +4,7 @@ export {
   SWITCHED_OFF,
   type Capacity,
   type RetryPolicy,
+  type RunnableTask,
   type ScheduledTask,
   type ScheduledTasksConfig,
   type TaskCluster,

@@ -1,15 +1,20 @@
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { synth } from '@restartix/testing';
 import { ScheduledTasks } from './scheduled-tasks';
-import type { ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.config';
+import type { RunnableTask, ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.config';
 
+const FAMILY = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/core-api';
 const TASK: ScheduledTask = {
-  taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/core-api',
-  containerName: 'core-api',
-  taskRoleArn: 'arn:aws:iam::123456789012:role/task',
-  executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  runs: {
+    taskDefinitionArnWithoutRevision: FAMILY,
+    containerName: 'core-api',
+    taskRoleArn: 'arn:aws:iam::123456789012:role/task',
+    executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  },
   scheduleExpression: 'cron(0 2 * * ? *)',
 };
+
+const runs = (change: Partial<RunnableTask>): Partial<ScheduledTask> => ({ runs: { ...TASK.runs, ...change } });
 
 function make(config: Partial<ScheduledTasksConfig>, task: Partial<ScheduledTask> = {}) {
   return () =>
@@ -38,13 +43,19 @@ describe('refusals of a task', () => {
     [{ scheduleExpression: 'rate(1 minutes)' }, 'Write rate(1 minute).'],
     [{ timeZone: 'Europe/Bukarest' }, 'tasks.job.timeZone "Europe/Bukarest" is not possible'],
     [
-      { taskDefinitionArn: `${TASK.taskDefinitionArn}:12` },
-      `tasks.job.taskDefinitionArn "${TASK.taskDefinitionArn}:12" is not possible (allowed: the ARN of a task definition without revision: a pinned one would go on running old code). Use ${TASK.taskDefinitionArn}.`,
+      runs({ taskDefinitionArnWithoutRevision: `${FAMILY}:12` }),
+      `tasks.job.runs.taskDefinitionArnWithoutRevision "${FAMILY}:12" is not possible (allowed: the ARN of a task definition without revision: a pinned one would go on running old code). Use ${FAMILY}.`,
     ],
-    [{ taskDefinitionArn: 'core-api' }, 'Give taskDefinitionArnWithoutRevision of the service.'],
-    [{ containerName: 'core api' }, 'tasks.job.containerName "core api" is not possible'],
-    [{ taskRoleArn: 'arn:aws:iam::123456789012:role/*' }, 'tasks.job.taskRoleArn "arn:aws:iam::123456789012:role/*"'],
-    [{ executionRoleArn: '*' }, 'tasks.job.executionRoleArn "*" is not possible (allowed: the ARN of one IAM role'],
+    [runs({ taskDefinitionArnWithoutRevision: 'core-api' }), 'Give taskDefinitionArnWithoutRevision of the service.'],
+    [runs({ containerName: 'core api' }), 'tasks.job.runs.containerName "core api" is not possible'],
+    [
+      runs({ taskRoleArn: 'arn:aws:iam::123456789012:role/*' }),
+      'tasks.job.runs.taskRoleArn "arn:aws:iam::123456789012:role/*"',
+    ],
+    [
+      runs({ executionRoleArn: '*' }),
+      'tasks.job.runs.executionRoleArn "*" is not possible (allowed: the ARN of one IAM role',
+    ],
     [
       { deadLetterArn: 'arn:aws:sqs:eu-central-1:123456789012:letters.fifo' },
       'allowed: the ARN of a standard SQS queue, no FIFO (EventBridge Scheduler)). Leave it out for the queue of the module.',
@@ -102,7 +113,7 @@ describe('refusals of a group', () => {
   });
 
   it('come all at once', () => {
-    expect(make({ name: 'Tasks' }, { containerName: '', retry: { maximumAgeSeconds: 1 } })).toThrow(
+    expect(make({ name: 'Tasks' }, { ...runs({ containerName: '' }), retry: { maximumAgeSeconds: 1 } })).toThrow(
       /name "Tasks"[^]*containerName ""[^]*maximumAgeSeconds 1/,
     );
   });
@@ -118,10 +129,12 @@ describe('refusals of a group', () => {
           defaultSecurityGroupIds: [arn],
           tasks: {
             job: {
-              taskDefinitionArn: arn,
-              containerName: arn,
-              taskRoleArn: arn,
-              executionRoleArn: arn,
+              runs: {
+                taskDefinitionArnWithoutRevision: arn,
+                containerName: arn,
+                taskRoleArn: arn,
+                executionRoleArn: arn,
+              },
               deadLetterArn: arn,
               scheduleExpression: arn,
               command: [arn],

@@ -2,7 +2,13 @@ import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProble
 import { ScheduleExpressionError, checkTimeZone, parseSchedule } from '@restartix/schedule-expression';
 import { Token } from 'cdktf';
 import { containerOverrides } from './container-overrides';
-import type { RetryPolicy, ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.config';
+import {
+  placementOf,
+  type RetryPolicy,
+  type RunnableTask,
+  type ScheduledTask,
+  type ScheduledTasksConfig,
+} from './scheduled-tasks.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkScheduledTasks(id: string, config: ScheduledTasksConfig): void {
@@ -123,25 +129,8 @@ function isInstant(value: string): boolean {
 const MAX_OVERRIDES = 8192;
 
 function checkWhat(name: string, task: ScheduledTask, problem: ReportProblem): void {
-  const { taskDefinitionArn, containerName, deadLetterArn, description } = task;
-  if (isKnown(taskDefinitionArn)) checkTaskDefinition(`tasks.${name}.taskDefinitionArn`, taskDefinitionArn, problem);
-  if (isKnown(containerName) && !/^[A-Za-z0-9_-]{1,255}$/.test(containerName)) {
-    problem({
-      property: `tasks.${name}.containerName`,
-      value: containerName,
-      allowed: '1 to 255 letters, digits, hyphens and underscores (Amazon ECS)',
-      fix: 'Give the name that the container has in the task definition.',
-    });
-  }
-  for (const property of ['taskRoleArn', 'executionRoleArn'] as const) {
-    if (!isKnown(task[property]) || /^arn:[\w-]+:iam::\d{12}:role\/[^*]+$/.test(task[property])) continue;
-    problem({
-      property: `tasks.${name}.${property}`,
-      value: task[property],
-      allowed: 'the ARN of one IAM role: the scheduler may pass exactly this one',
-      fix: `Give ${property} of the service or module that registers the task definition.`,
-    });
-  }
+  const { deadLetterArn, description } = task;
+  checkRuns(`tasks.${name}.runs`, task.runs, problem);
   if (isKnown(deadLetterArn) && !/^arn:[\w-]+:sqs:[^:]+:\d{12}:[\w-]+$/.test(deadLetterArn)) {
     problem({
       property: `tasks.${name}.deadLetterArn`,
@@ -169,6 +158,28 @@ function checkWhat(name: string, task: ScheduledTask, problem: ReportProblem): v
   }
 }
 
+function checkRuns(path: string, runs: RunnableTask, problem: ReportProblem): void {
+  const { taskDefinitionArnWithoutRevision: family, containerName } = runs;
+  if (isKnown(family)) checkTaskDefinition(`${path}.taskDefinitionArnWithoutRevision`, family, problem);
+  if (isKnown(containerName) && !/^[A-Za-z0-9_-]{1,255}$/.test(containerName)) {
+    problem({
+      property: `${path}.containerName`,
+      value: containerName,
+      allowed: '1 to 255 letters, digits, hyphens and underscores (Amazon ECS)',
+      fix: 'Give the name that the container has in the task definition.',
+    });
+  }
+  for (const property of ['taskRoleArn', 'executionRoleArn'] as const) {
+    if (!isKnown(runs[property]) || /^arn:[\w-]+:iam::\d{12}:role\/[^*]+$/.test(runs[property])) continue;
+    problem({
+      property: `${path}.${property}`,
+      value: runs[property],
+      allowed: 'the ARN of one IAM role: the scheduler may pass exactly this one',
+      fix: `Give ${property} of the service or module that registers the task definition.`,
+    });
+  }
+}
+
 function checkTaskDefinition(property: string, value: string, problem: ReportProblem): void {
   if (/^arn:[\w-]+:ecs:[^:]+:\d{12}:task-definition\/[\w-]+$/.test(value)) return;
   const pinned = /:\d+$/.test(value);
@@ -181,9 +192,10 @@ function checkTaskDefinition(property: string, value: string, problem: ReportPro
 }
 
 function checkWhere(name: string, task: ScheduledTask, config: ScheduledTasksConfig, problem: ReportProblem): void {
+  const { subnetIds, securityGroupIds } = placementOf(task, config);
   const places = [
-    { property: 'subnetIds', value: task.subnetIds ?? config.defaultSubnetIds ?? [], most: 16 },
-    { property: 'securityGroupIds', value: task.securityGroupIds ?? config.defaultSecurityGroupIds ?? [], most: 5 },
+    { property: 'subnetIds', value: subnetIds, most: 16 },
+    { property: 'securityGroupIds', value: securityGroupIds, most: 5 },
   ];
   for (const { property, value, most } of places) {
     if (!isKnown(value) || (value.length >= 1 && value.length <= most)) continue;

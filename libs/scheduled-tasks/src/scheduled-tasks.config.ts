@@ -97,19 +97,32 @@ export interface RetryPolicy {
   readonly maximumAgeSeconds?: number;
 }
 
-/** One task and its schedule. */
-export interface ScheduledTask {
-  /**
-   * ARN of the task definition without revision, so that each run takes the newest: `taskDefinitionArnWithoutRevision` of
-   * an `EcsService`.
-   */
-  readonly taskDefinitionArn: string;
+/** A task that can be started. An `EcsService` or a `StorageBackups` fits as it is. */
+export interface RunnableTask {
+  /** ARN of the task definition without revision, so that each run takes the newest. */
+  readonly taskDefinitionArnWithoutRevision: string;
   /** The container that gets `command` and `environment`. */
   readonly containerName: string;
   /** Role that the task has; the scheduler may pass this one. */
   readonly taskRoleArn: string;
   /** Role that starts the task; the scheduler may pass this one. */
   readonly executionRoleArn: string;
+  /**
+   * Subnets that the task belongs in.
+   * @default - `defaultSubnetIds`
+   */
+  readonly subnetIds?: readonly string[];
+  /**
+   * Security groups that the task belongs in.
+   * @default - `defaultSecurityGroupIds`
+   */
+  readonly securityGroupIds?: readonly string[];
+}
+
+/** One task and its schedule. */
+export interface ScheduledTask {
+  /** The task that the schedule starts. */
+  readonly runs: RunnableTask;
   /** `cron(…)`, `rate(…)` or `at(…)`; null keeps the schedule, switched off. */
   readonly scheduleExpression: string | null;
   /**
@@ -124,12 +137,12 @@ export interface ScheduledTask {
   readonly environment?: Readonly<Record<string, string>>;
   /**
    * Subnets of the task.
-   * @default - `defaultSubnetIds`
+   * @default - those of `runs`, or else `defaultSubnetIds`
    */
   readonly subnetIds?: readonly string[];
   /**
    * Security groups of the task.
-   * @default - `defaultSecurityGroupIds`
+   * @default - those of `runs`, or else `defaultSecurityGroupIds`
    */
   readonly securityGroupIds?: readonly string[];
   /**
@@ -185,3 +198,11 @@ export const DEFAULTS = {
 
 /** What a schedule has that is switched off: EventBridge Scheduler wants an expression. It would run in 2199. */
 export const SWITCHED_OFF = 'cron(0 0 1 1 ? 2199)';
+
+/** Subnets and security groups of a task. */
+export function placementOf(
+  { runs, subnetIds = runs.subnetIds, securityGroupIds = runs.securityGroupIds }: ScheduledTask,
+  { defaultSubnetIds = [], defaultSecurityGroupIds = [] }: ScheduledTasksConfig,
+): { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] } {
+  return { subnetIds: subnetIds ?? defaultSubnetIds, securityGroupIds: securityGroupIds ?? defaultSecurityGroupIds };
+}

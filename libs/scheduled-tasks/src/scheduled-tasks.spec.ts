@@ -10,10 +10,12 @@ import type { ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.conf
 const FAMILY = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api';
 const CLUSTER = 'arn:aws:ecs:eu-central-1:123456789012:cluster/restartix-staging-cluster';
 const TASK: ScheduledTask = {
-  taskDefinitionArn: FAMILY,
-  containerName: 'core-api',
-  taskRoleArn: 'arn:aws:iam::123456789012:role/task',
-  executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  runs: {
+    taskDefinitionArnWithoutRevision: FAMILY,
+    containerName: 'core-api',
+    taskRoleArn: 'arn:aws:iam::123456789012:role/task',
+    executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  },
   scheduleExpression: 'cron(0 2 * * ? *)',
 };
 const BASE: ScheduledTasksConfig = {
@@ -182,7 +184,14 @@ describe("the scheduler's role", () => {
         tasks: {
           job: TASK,
           other: TASK,
-          backup: { ...TASK, taskDefinitionArn: backup, taskRoleArn: 'arn:aws:iam::123456789012:role/backup' },
+          backup: {
+            ...TASK,
+            runs: {
+              ...TASK.runs,
+              taskDefinitionArnWithoutRevision: backup,
+              taskRoleArn: 'arn:aws:iam::123456789012:role/backup',
+            },
+          },
         },
       }),
     );
@@ -198,7 +207,7 @@ describe("the scheduler's role", () => {
         Sid: 'PassTaskRoles',
         Effect: 'Allow',
         Action: 'iam:PassRole',
-        Resource: [TASK.taskRoleArn, TASK.executionRoleArn, 'arn:aws:iam::123456789012:role/backup'],
+        Resource: [TASK.runs.taskRoleArn, TASK.runs.executionRoleArn, 'arn:aws:iam::123456789012:role/backup'],
         Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
       },
       TagTasks: {
@@ -217,14 +226,31 @@ describe("the scheduler's role", () => {
     });
   });
 
+  it('runs a task where the task belongs, unless the schedule or nobody says where', () => {
+    const own = { ...TASK.runs, subnetIds: ['subnet-own'], securityGroupIds: ['sg-own'] };
+    const placed = (task: Partial<ScheduledTask>): unknown =>
+      onlySchedule(tasksWith({ tasks: { job: { ...TASK, ...task } } }))['target']['ecs_parameters'][
+        'network_configuration'
+      ];
+    expect(placed({ runs: own })).toMatchObject({ subnets: ['subnet-own'], security_groups: ['sg-own'] });
+    expect(placed({ runs: own, subnetIds: ['subnet-3'] })).toMatchObject({
+      subnets: ['subnet-3'],
+      security_groups: ['sg-own'],
+    });
+    expect(placed({})).toMatchObject({ subnets: ['subnet-1', 'subnet-2'], security_groups: ['sg-1'] });
+  });
+
   it('names a family once that several tasks read from the same resource', () => {
     const stack = synth((scope) => {
       const definition = new EcsTaskDefinition(scope, 'definition', { family: 'core-api', containerDefinitions: '[]' });
       const task = (): ScheduledTask => ({
         ...TASK,
-        taskDefinitionArn: definition.arnWithoutRevision,
-        taskRoleArn: definition.taskRoleArn,
-        executionRoleArn: definition.executionRoleArn,
+        runs: {
+          ...TASK.runs,
+          taskDefinitionArnWithoutRevision: definition.arnWithoutRevision,
+          taskRoleArn: definition.taskRoleArn,
+          executionRoleArn: definition.executionRoleArn,
+        },
       });
       new ScheduledTasks(scope, 'tasks', {
         ...BASE,

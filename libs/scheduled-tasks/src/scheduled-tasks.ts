@@ -49,10 +49,7 @@ export interface ScheduledTasksOutputs {
  *   defaultSecurityGroupIds: [network.fargateAppSg],
  *   tasks: {
  *     'usage-quota-reset': {
- *       taskDefinitionArn: coreApi.taskDefinitionArnWithoutRevision,
- *       containerName: coreApi.containerName,
- *       taskRoleArn: coreApi.taskRoleArn,
- *       executionRoleArn: coreApi.executionRoleArn,
+ *       runs: coreApi,
  *       command: ['usage-quota-reset'],
  *       scheduleExpression: 'cron(5 0 1 * ? *)',
  *     },

@@ -33,7 +33,7 @@ function statements(scope: Construct, { context, config, deadLetterQueue }: Sche
   const tasks = Object.values(config.tasks);
   const families = distinct(
     scope,
-    tasks.map((task) => task.taskDefinitionArn),
+    tasks.map(({ runs }) => runs.taskDefinitionArnWithoutRevision),
   );
   const queues = tasks.flatMap(({ deadLetterArn }) => deadLetterArn ?? deadLetterQueue?.arn ?? []);
   return [
@@ -49,7 +49,7 @@ function statements(scope: Construct, { context, config, deadLetterQueue }: Sche
       actions: ['iam:PassRole'],
       resources: distinct(
         scope,
-        tasks.flatMap(({ taskRoleArn, executionRoleArn }) => [taskRoleArn, executionRoleArn]),
+        tasks.flatMap(({ runs }) => [runs.taskRoleArn, runs.executionRoleArn]),
       ),
       conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     },

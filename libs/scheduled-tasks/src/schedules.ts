@@ -10,6 +10,7 @@ import { containerOverrides } from './container-overrides';
 import {
   DEFAULTS,
   SWITCHED_OFF,
+  placementOf,
   type Capacity,
   type ScheduledTask,
   type ScheduledTasksConfig,
@@ -37,6 +38,7 @@ function makeSchedule(
   { context, config, group, groupName, role, deadLetterQueue }: SchedulesInput,
 ): SchedulerSchedule {
   const retry = { ...config.retry, ...task.retry };
+  const { subnetIds, securityGroupIds } = placementOf(task, config);
   return new SchedulerSchedule(scope, name, {
     name: context.name(name, 64),
     groupName: group.name,
@@ -57,13 +59,13 @@ function makeSchedule(
       },
       deadLetterConfig: { arn: task.deadLetterArn ?? deadLetterQueue!.arn },
       ecsParameters: {
-        taskDefinitionArn: task.taskDefinitionArn,
+        taskDefinitionArn: task.runs.taskDefinitionArnWithoutRevision,
         taskCount: 1,
         group: `${taskGroupPrefix(groupName)}${name}`,
         ...CAPACITY[task.capacity ?? config.capacity ?? DEFAULTS.capacity],
         networkConfiguration: {
-          subnets: [...(task.subnetIds ?? config.defaultSubnetIds ?? [])],
-          securityGroups: [...(task.securityGroupIds ?? config.defaultSecurityGroupIds ?? [])],
+          subnets: [...subnetIds],
+          securityGroups: [...securityGroupIds],
           assignPublicIp: false,
         },
         enableEcsManagedTags: true,

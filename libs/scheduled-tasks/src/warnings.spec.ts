@@ -4,10 +4,12 @@ import { ScheduledTasks } from './scheduled-tasks';
 import type { ScheduledTask, ScheduledTasksConfig } from './scheduled-tasks.config';
 
 const TASK: Omit<ScheduledTask, 'scheduleExpression'> = {
-  taskDefinitionArn: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/core-api',
-  containerName: 'core-api',
-  taskRoleArn: 'arn:aws:iam::123456789012:role/task',
-  executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  runs: {
+    taskDefinitionArnWithoutRevision: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/core-api',
+    containerName: 'core-api',
+    taskRoleArn: 'arn:aws:iam::123456789012:role/task',
+    executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  },
 };
 
 type Times = Record<string, string | null | Partial<ScheduledTask>>;

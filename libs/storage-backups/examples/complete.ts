@@ -18,7 +18,9 @@ export default function example(stack: EnvStack): void {
     databaseSecurityGroupId: 'sg-0123456789abcdef1',
     databasePort: 5433,
     retention: { mode: 'GOVERNANCE', days: 30 },
-    applicationRoleArns: { 'core-api': 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task' },
+    applications: {
+      'core-api': { taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task' },
+    },
     operationsRoleArns: { operations: 'arn:aws:iam::123456789012:role/operations' },
     ephemeralStorageGib: 50,
     logRetentionInDays: 365,

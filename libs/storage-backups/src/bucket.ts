@@ -9,7 +9,7 @@ import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-vers
 import type { PolicyStatement } from '@restartix/core';
 import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { Construct } from 'constructs';
-import { DEFAULTS, type StorageBackupsConfig } from './storage-backups.config';
+import { DEFAULTS, applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
 
 /** Where backups go as they age, and after how many days. */
 export const TRANSITIONS = [
@@ -40,7 +40,7 @@ export class BackupBucket extends Construct {
       objectLockEnabled: true,
       forceDestroy: false,
       kmsKeyArn,
-      statements: (bucketArn) => denials(bucketArn, Object.values(config.applicationRoleArns ?? {})),
+      statements: (bucketArn) => denials(bucketArn, applicationRoleArns(config)),
     });
     this.bucket = made.bucket;
     this.encryption = made.encryption;

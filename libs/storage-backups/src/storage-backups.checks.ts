@@ -1,6 +1,6 @@
 import { checkBounds, checkConfig, checkLogRetention, type ReportProblem } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
-import type { StorageBackupsConfig } from './storage-backups.config';
+import { applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
@@ -51,12 +51,9 @@ function checkNumbers(config: StorageBackupsConfig, problem: ReportProblem): voi
   );
 }
 
-function checkRoles(
-  { applicationRoleArns = {}, operationsRoleArns = {} }: StorageBackupsConfig,
-  problem: ReportProblem,
-): void {
-  const application = Object.values(applicationRoleArns);
-  for (const [key, value] of Object.entries(operationsRoleArns)) {
+function checkRoles(config: StorageBackupsConfig, problem: ReportProblem): void {
+  const application = applicationRoleArns(config);
+  for (const [key, value] of Object.entries(config.operationsRoleArns ?? {})) {
     if (!application.includes(value)) continue;
     problem({
       property: `operationsRoleArns.${key}`,

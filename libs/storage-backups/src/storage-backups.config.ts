@@ -33,7 +33,7 @@ export interface StorageBackupsConfig extends ModuleConfig {
   readonly secretsKmsKeyArns?: readonly string[];
   /** ARN of the cluster that the task runs in: restores by hand start there too. */
   readonly clusterArn: string;
-  /** Private subnets of the task. */
+  /** Private subnets of the task, where schedules run it. */
   readonly subnetIds: readonly string[];
   /** Security groups of the task: those of the migrations, which may reach the database straight. */
   readonly securityGroupIds: readonly string[];
@@ -49,10 +49,19 @@ export interface StorageBackupsConfig extends ModuleConfig {
   /** How long nobody can delete a backup. @default { mode: 'COMPLIANCE', years: 7 } */
   readonly retention?: BackupRetention;
   /**
-   * ARNs of the application's roles, by a stable key: key and bucket deny them everything, whatever else allows it.
+   * The application's services, by a stable key: key and bucket deny their roles everything, whatever else allows it. An
+   * `EcsService` fits as it is.
    * @default {}
    */
-  readonly applicationRoleArns?: Readonly<Record<string, string>>;
+  readonly applications?: Readonly<
+    Record<
+      string,
+      {
+        /** ARN of the role that its tasks have. */
+        readonly taskRoleArn: string;
+      }
+    >
+  >;
   /**
    * ARNs of the roles of people who restore, by a stable key. They may decrypt, besides the restore role.
    * @default {}
@@ -75,3 +84,8 @@ export const DEFAULTS = {
 
 /** What a role, and what a Fargate task, is called after. */
 export const RUNNER = 'backup-runner';
+
+/** ARNs of the roles that may never touch a backup. */
+export function applicationRoleArns({ applications = {} }: StorageBackupsConfig): string[] {
+  return Object.values(applications).map(({ taskRoleArn }) => taskRoleArn);
+}

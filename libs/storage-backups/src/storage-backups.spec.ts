@@ -24,7 +24,7 @@ const bySid = (policy: unknown, sid: string): Block => statements(policy).find((
 const rolePolicy = (found: Synthesized, role: string): unknown => found.resource('aws_iam_role_policy', role)['policy'];
 
 describe('the key', () => {
-  const { policy } = backups({ applicationRoleArns: { 'core-api': APPLICATION } }).resource('aws_kms_key');
+  const { policy } = backups({ applications: { 'core-api': { taskRoleArn: APPLICATION } } }).resource('aws_kms_key');
 
   it('is administered by the account, which cannot decrypt with it', () => {
     const administer = bySid(policy, 'AllowAdministrationByIam');
@@ -88,7 +88,9 @@ describe('the bucket', () => {
   });
 
   it('lets nobody delete, use another key, or come in the clear; and the application not at all', () => {
-    const { policy } = backups({ applicationRoleArns: { 'core-api': APPLICATION } }).resource('aws_s3_bucket_policy');
+    const { policy } = backups({ applications: { 'core-api': { taskRoleArn: APPLICATION } } }).resource(
+      'aws_s3_bucket_policy',
+    );
     expect(statements(policy).map(({ Sid, Effect }) => [Sid, Effect])).toEqual([
       ['DenyInsecureTransport', 'Deny'],
       ['DenyOutdatedTls', 'Deny'],
@@ -216,7 +218,7 @@ describe('what is refused', () => {
     [{ databasePort: 0 }, '1 to 65535'],
     [{ logRetentionInDays: 31 as never }, 'logRetentionInDays 31'],
     [
-      { applicationRoleArns: { a: APPLICATION }, operationsRoleArns: { b: APPLICATION } },
+      { applications: { a: { taskRoleArn: APPLICATION } }, operationsRoleArns: { b: APPLICATION } },
       'a role that is not the application’s',
     ],
   ] as [Partial<StorageBackupsConfig>, string][])('%j', (config, reason) => {

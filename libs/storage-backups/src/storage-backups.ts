@@ -12,7 +12,7 @@ import { keyPolicy } from './key-policy';
 import { makeExecutionRole, keyStatements, makeRestoreRole, makeTaskRole } from './roles';
 import { backupScript, escaped } from './scripts';
 import { checkStorageBackups } from './storage-backups.checks';
-import { DEFAULTS, RUNNER, type StorageBackupsConfig } from './storage-backups.config';
+import { DEFAULTS, RUNNER, applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
 
 /** What schedules, alarms and runbooks take from the backups. */
 export interface StorageBackupsOutputs {
@@ -25,6 +25,9 @@ export interface StorageBackupsOutputs {
   readonly taskDefinitionFamily: string;
   readonly taskRoleArn: string;
   readonly executionRoleArn: string;
+  /** Where the task runs, for schedules and restores by hand. */
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
   /** What a restore runs as, instead of the task role. */
   readonly restoreRoleArn: string;
   readonly containerName: string;
@@ -49,7 +52,7 @@ export interface StorageBackupsOutputs {
  *   subnetIds: network.privateSubnetIds,
  *   securityGroupIds: [network.migrationsRunnerSg],
  *   migrationsRunnerSgId: network.migrationsRunnerSg,
- *   applicationRoleArns: { 'core-api': coreApi.taskRoleArn },
+ *   applications: { 'core-api': coreApi },
  * });
  */
 export class StorageBackups extends Construct implements StorageBackupsOutputs {
@@ -89,6 +92,9 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   readonly taskRoleArn: string;
   /** ARN of the role that starts the task. */
   readonly executionRoleArn: string;
+  readonly subnetIds: readonly string[];
+  /** Security groups that the task runs in. */
+  readonly securityGroupIds: readonly string[];
   readonly restoreRoleArn: string;
   /** Where the task logs to. */
   readonly logGroupName: string;
@@ -114,7 +120,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
         keyPolicy(context, {
           writer: this.taskRole.arn,
           readers: [this.restoreRole.arn, ...Object.values(config.operationsRoleArns ?? {})],
-          application: Object.values(config.applicationRoleArns ?? {}),
+          application: applicationRoleArns(config),
         }),
       ),
     });
@@ -159,6 +165,8 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     this.taskDefinitionFamily = this.taskDefinition.family;
     this.taskRoleArn = this.taskRole.arn;
     this.executionRoleArn = this.executionRole.arn;
+    this.subnetIds = config.subnetIds;
+    this.securityGroupIds = config.securityGroupIds;
     this.restoreRoleArn = this.restoreRole.arn;
     this.logGroupName = this.logGroup.name;
   }

@@ -99,10 +99,7 @@ export function composeAcme(stack: EnvStack): void {
     defaultSecurityGroupIds: [network.fargateAppSg],
     tasks: {
       report: {
-        taskDefinitionArn: shop.taskDefinitionArn,
-        containerName: shop.containerName,
-        taskRoleArn: shop.taskRoleArn,
-        executionRoleArn: shop.executionRoleArn,
+        runs: shop,
         command: ['report'],
         scheduleExpression: 'rate(1 day)',
       },
@@ -149,12 +146,9 @@ export function composeAcme(stack: EnvStack): void {
     githubOrg: 'acme',
     githubRepo: 'shop',
     oidcProviderArn: github.oidcProviderArn,
-    repositoryArns: Object.values(registry.repositoryArns),
-    clusterArn: cluster.clusterArn,
-    serviceArns: [shop.serviceArn],
-    taskDefinitionArns: ['arn:aws:ecs:us-east-1:210987654321:task-definition/acme-live-shop'],
-    taskRoleArns: [shop.taskRoleArn],
-    logGroupArns: ['arn:aws:logs:us-east-1:210987654321:log-group:/ecs/acme-live/shop'],
+    registry,
+    cluster,
+    services: { shop },
     planStateStatements: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::acme-state/live/terraform.tfstate'] }],
     applyStateStatements: [
       { actions: ['s3:PutObject'], resources: ['arn:aws:s3:::acme-state/live/terraform.tfstate'] },

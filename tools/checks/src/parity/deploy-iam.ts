@@ -9,12 +9,20 @@ export const deployIam = parityOf({
   base: {
     githubOrg: 'restartix',
     githubRepo: 'infrastructure',
-    repositoryArns: ['arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api'],
-    clusterArn: CLUSTER,
-    serviceArns: [`${service}/restartix-staging-core-api`],
-    taskDefinitionArns: ['arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api'],
-    taskRoleArns: ['arn:aws:iam::123456789012:role/restartix-staging-core-api-task'],
-    logGroupArns: ['arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api'],
+    registry: {
+      repositoryArns: { 'core-api': 'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api' },
+    },
+    cluster: { clusterArn: CLUSTER },
+    services: {
+      'core-api': {
+        serviceArn: `${service}/restartix-staging-core-api`,
+        taskDefinitionArnWithoutRevision:
+          'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api',
+        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
+        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
+        logGroup: { arn: 'arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api' },
+      },
+    },
     planStateStatements: [],
     applyStateStatements: [],
   } as DeployIamConfig,

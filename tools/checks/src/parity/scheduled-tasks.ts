@@ -5,10 +5,12 @@ const family = (name: string): string =>
   `arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-${name}`;
 const role = (name: string): string => `arn:aws:iam::123456789012:role/restartix-staging-${name}`;
 const task = {
-  taskDefinitionArn: family('core-api'),
-  containerName: 'core-api',
-  taskRoleArn: role('core-api-task'),
-  executionRoleArn: role('core-api-execution'),
+  runs: {
+    taskDefinitionArnWithoutRevision: family('core-api'),
+    containerName: 'core-api',
+    taskRoleArn: role('core-api-task'),
+    executionRoleArn: role('core-api-execution'),
+  },
   command: ['usage-quota-reset'],
   scheduleExpression: 'cron(5 0 1 * ? *)',
 };
@@ -29,8 +31,10 @@ export const scheduledTasks = parityOf({
     env: { env: 'production' },
     cluster_arn: { cluster: { clusterArn: `${CLUSTER}-other` } },
     tasks: { tasks: { 'usage-quota-reset': task, another: task } },
-    'tasks.task_definition_arn': withTask({ taskDefinitionArn: family('other') }),
-    'tasks.container_name': withTask({ containerName: 'other' }),
+    'tasks.task_definition_arn': withTask({
+      runs: { ...task.runs, taskDefinitionArnWithoutRevision: family('other') },
+    }),
+    'tasks.container_name': withTask({ runs: { ...task.runs, containerName: 'other' } }),
     'tasks.command': withTask({ command: ['usage-summary-rollup'] }),
     'tasks.schedule_expression': withTask({ scheduleExpression: 'rate(5 minutes)' }),
     'tasks.subnet_ids': withTask({ subnetIds: ['subnet-0123456789abcdef9'] }),

@@ -42,7 +42,7 @@ export const storageBackups = parityOf({
       spec: 'aws_kms_key, separate, closed to the application',
       type: 'aws_kms_key',
       count: 1,
-      given: { applicationRoleArns: { api: 'arn:aws:iam::123456789012:role/api' } },
+      given: { applications: { api: { taskRoleArn: 'arn:aws:iam::123456789012:role/api' } } },
       arguments: { policy: { Statement: [{ Sid: 'DenyApplicationRoles', Effect: 'Deny', Action: 'kms:*' }] } },
     },
     { spec: 'aws_s3_bucket', type: 'aws_s3_bucket', arguments: { object_lock_enabled: true }, count: 1 },
