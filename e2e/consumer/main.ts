@@ -6,7 +6,7 @@ import { EcsService } from '@restartix/ecs-service';
 import { Network } from '@restartix/network';
 import { ScheduledTasks } from '@restartix/scheduled-tasks';
 
-/** Everything is named `acme-preview-…` and tagged so. The state is in a bucket of your own. */
+/** Every name starts with `acme-preview-`. The state is in your own bucket. */
 synthesize((app) => {
   const stack = new EnvStack(app, 'preview', {
     project: 'acme',

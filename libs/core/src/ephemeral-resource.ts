@@ -4,6 +4,10 @@ import type { Construct } from 'constructs';
 export interface EphemeralResourceConfig {
   /** Arguments in the provider's snake_case. */
   readonly arguments: Readonly<Record<string, unknown>>;
+  /**
+   * What has to exist before the block is evaluated.
+   * @default - none
+   */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

@@ -6,14 +6,32 @@ import type { ModuleContext } from './context';
 
 /** One statement of an IAM policy, as data. */
 export interface PolicyStatement {
+  /**
+   * Name of the statement within its policy.
+   * @default - none
+   */
   readonly sid?: string;
-  /** @default 'Allow' */
+  /**
+   * Whether the statement allows or denies.
+   * @default 'Allow'
+   */
   readonly effect?: 'Allow' | 'Deny';
+  /** Actions, e.g. `s3:GetObject`. */
   readonly actions: readonly string[];
+  /**
+   * ARNs that the actions apply to.
+   * @default - none: a trust policy
+   */
   readonly resources?: readonly string[];
-  /** For resource policies: e.g. `{ Service: ['sns.amazonaws.com'] }` or `'*'`. */
+  /**
+   * For resource policies: e.g. `{ Service: ['sns.amazonaws.com'] }` or `'*'`.
+   * @default - none: the policy of a role
+   */
   readonly principals?: Readonly<Record<string, readonly string[]>> | '*';
-  /** e.g. `{ StringEquals: { 'aws:SourceAccount': '123456789012' } }` */
+  /**
+   * By operator and key, e.g. `{ StringEquals: { 'aws:SourceAccount': '123456789012' } }`.
+   * @default - none
+   */
   readonly conditions?: PolicyConditions;
 }
 
@@ -42,6 +60,7 @@ function oneOrMany(values: readonly string[]): string | readonly string[] {
 export interface ServiceRoleConfig {
   /** The role's full name, at most 64 characters. */
   readonly name: string;
+  /** What the role is for, shown in the IAM console. */
   readonly description: string;
   /** The service that assumes the role, e.g. `ecs-tasks.amazonaws.com`. */
   readonly service: string;
@@ -55,11 +74,20 @@ export interface ServiceRoleConfig {
    * @default true
    */
   readonly sourceConditions?: boolean;
-  /** Inline policies by name. */
+  /**
+   * Inline policies by name.
+   * @default {}
+   */
   readonly policies?: Readonly<Record<string, readonly PolicyStatement[]>>;
-  /** ARNs of managed policies by a stable key. */
+  /**
+   * ARNs of managed policies by a stable key.
+   * @default {}
+   */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
-  /** ARN of the permissions boundary. */
+  /**
+   * ARN of the permissions boundary.
+   * @default - none
+   */
   readonly permissionsBoundary?: string;
 }
 

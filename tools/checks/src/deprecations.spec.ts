@@ -22,18 +22,18 @@ function deprecations(library: string): Found[] {
 const removals = (source: string): string[] =>
   [...source.matchAll(/^(?! *\*).*removedIn: '([^']+)'/gm)].map(([, version]) => version!);
 
-/** A deprecated input lives until the next major: no shorter, no longer. */
+/** A deprecated input is removed in the next major version, neither earlier nor later. */
 const isRight = ({ version, removedIn }: Omit<Found, 'library'>): boolean =>
   removedIn === `${Number(version.split('.')[0]) + 1}.0.0`;
 
-test('every deprecated input goes with the next major version of its library', () => {
+it('removes every deprecated input in the next major version of its library', () => {
   const wrong = readdirSync(LIBS)
     .flatMap(deprecations)
     .filter((found) => !isRight(found));
   expect(wrong).toEqual([]);
 });
 
-test('the check finds what should be gone, what goes too early, and no example', () => {
+it('the check finds overdue and too early removals, and ignores examples', () => {
   expect(removals("deprecated(this, 'network', x, { input: 'a', removedIn: '2.0.0' });")).toEqual(['2.0.0']);
   expect(removals(" * deprecated(this, 'network', x, { removedIn: '2.0.0' });")).toEqual([]);
   expect(isRight({ version: '1.4.0', removedIn: '2.0.0' })).toBe(true);

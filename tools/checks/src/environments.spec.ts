@@ -5,7 +5,7 @@ const SERVICES = ENVIRONMENTS.staging.services;
 const of = (name: EnvName) => ENVIRONMENTS[name].synthesized;
 
 describe('staging and production', () => {
-  it('are made of the same modules', () => {
+  it('have the same modules', () => {
     expect(ENVIRONMENTS.production.modules).toEqual(ENVIRONMENTS.staging.modules);
     expect(ENVIRONMENTS.staging.modules.filter((module) => !SERVICES.includes(module))).toEqual([
       'app-secrets',
@@ -28,15 +28,15 @@ describe('staging and production', () => {
     ]);
   });
 
-  it('have no resource that belongs to none of them', () => {
+  it('have no resource outside their modules', () => {
     for (const name of ENV_NAMES) {
       const { synthesized, modules } = ENVIRONMENTS[name];
-      const homeless = synthesized.addresses.filter((address) => moduleOf(modules, address.split('.')[1]!) === '');
-      expect(homeless).toEqual([]);
+      const unowned = synthesized.addresses.filter((address) => moduleOf(modules, address.split('.')[1]!) === '');
+      expect(unowned).toEqual([]);
     }
   });
 
-  it('have the foundation’s five schedules; staging’s backup is switched off', () => {
+  it('have five schedules; the backup of staging is disabled', () => {
     const schedules = (env: EnvName): unknown =>
       Object.fromEntries(
         Object.values(of(env).resources('aws_scheduler_schedule')).map((each) => [
@@ -57,7 +57,7 @@ describe('staging and production', () => {
     });
   });
 
-  it.each(ENV_NAMES)('%s watches every service, database, cache, queue, schedule and backup that it has', (name) => {
+  it.each(ENV_NAMES)('%s has an alarm for every service, database, cache, queue, schedule and backup', (name) => {
     const env = of(name);
     const watched = JSON.stringify(
       Object.values(env.resources('aws_cloudwatch_metric_alarm')).map((alarm) => alarm['dimensions']),
@@ -84,7 +84,7 @@ describe('staging and production', () => {
     expect(metrics.includes('BackupSucceeded')).toBe(backupsRun);
   });
 
-  it.each(ENV_NAMES)('%s has a host name of its own for each service behind the load balancer', (name) => {
+  it.each(ENV_NAMES)('%s has a distinct host name for each service behind the load balancer', (name) => {
     const rules = Object.values(of(name).resources('aws_lb_listener_rule'));
     const hosts = rules.flatMap((rule) => (rule['condition'][0].host_header?.values ?? []) as string[]);
     expect(hosts).toHaveLength(SERVICES.length);
@@ -125,7 +125,7 @@ describe('staging and production', () => {
     expect(of(name).resource('cloudflare_certificate_pack')['hosts']).toEqual(['restartix.pro', ...deep]);
   });
 
-  it.each(ENV_NAMES)('%s listens once its certificate is proved', (name) => {
+  it.each(ENV_NAMES)('%s listens once its certificate is validated', (name) => {
     const listener = of(name).resource('aws_lb_listener', 'load_balancer_https');
     expect(listener['depends_on']).toContain('aws_acm_certificate_validation.edge_load_balancer_validation');
   });
@@ -144,7 +144,7 @@ describe('production', () => {
     expect(production.resource('aws_lb')['enable_deletion_protection']).toBe(true);
   });
 
-  it('runs everything on demand, twice at least, and keeps old revisions to go back to', () => {
+  it('runs at least two on-demand tasks of each service, and keeps old revisions for rollbacks', () => {
     for (const service of Object.values(production.resources('aws_ecs_service'))) {
       expect(service['desired_count']).toBeGreaterThanOrEqual(2);
       expect(JSON.stringify(service['capacity_provider_strategy'])).not.toContain('SPOT');
@@ -154,7 +154,7 @@ describe('production', () => {
     }
   });
 
-  it('owns the zone’s rules, which staging shares', () => {
+  it('owns the rules of the zone that staging shares', () => {
     expect(Object.keys(production.resources('cloudflare_ruleset'))).toHaveLength(2);
     expect(of('staging').resources('cloudflare_ruleset')).toEqual({});
   });

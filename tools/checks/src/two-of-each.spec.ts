@@ -14,7 +14,7 @@ const EXAMPLES = readdirSync(LIBS).flatMap((library) => {
   return files.map((file) => ({ library, file, path: join(folder, file) }));
 });
 
-// What AWS and Cloudflare know a thing by, within its type.
+// Attributes that identify a resource at AWS or Cloudflare within its type.
 const IDENTITIES = [
   'alarm_name',
   'bucket',
@@ -31,8 +31,8 @@ const IDENTITIES = [
   'user_id',
 ];
 
-/** Names that two resources of one type have: the second could not be made. References are no names. */
-function takenTwice({ resource = {} }: TerraformJson): string[] {
+/** Duplicate names within a type; references do not count. */
+function duplicateNames({ resource = {} }: TerraformJson): string[] {
   return Object.entries(resource).flatMap(([type, blocks]) => {
     const names = Object.values(blocks as Record<string, Record<string, unknown>>).flatMap((block) =>
       IDENTITIES.flatMap((key) => {
@@ -60,7 +60,7 @@ function ownerOf(block: Record<string, unknown>): string {
   return owners.map((key) => String(block[key] ?? '')).join('/');
 }
 
-/** The same example again, one level down, so that only AWS could find the two too alike. */
+/** The example twice, the second time one level down, so that only physical names can collide. */
 function twice(example: Example): Example {
   return (stack) => {
     example(stack);
@@ -69,7 +69,7 @@ function twice(example: Example): Example {
 }
 
 describe.each(EXAMPLES)('$library, as in $file', ({ library, path }) => {
-  it('is refused by name where it stands a second time, or has names of its own', () => {
+  it('is refused by name when it is used twice, or has distinct names', () => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { default: example } = require(path) as { default: Example };
     let made: TerraformJson;
@@ -80,13 +80,13 @@ describe.each(EXAMPLES)('$library, as in $file', ({ library, path }) => {
       expect((error as Error).message).toMatch(new RegExp(`^${library} "[^"]+": `));
       return;
     }
-    expect(takenTwice(made)).toEqual([]);
+    expect(duplicateNames(made)).toEqual([]);
   });
 });
 
-test('a name that two resources have is found', () => {
+it('finds a duplicate name', () => {
   const resource = {
     aws_s3_bucket: { a: { bucket: 'x' }, b: { bucket: 'x' }, c: { bucket: '${aws_s3_bucket.a.id}' } },
   };
-  expect(takenTwice({ resource } as TerraformJson)).toEqual(['aws_s3_bucket bucket=x ////////']);
+  expect(duplicateNames({ resource } as TerraformJson)).toEqual(['aws_s3_bucket bucket=x ////////']);
 });

@@ -19,7 +19,7 @@ import { StorageBackups } from '@restartix/storage-backups';
 import { StorageS3 } from '@restartix/storage-s3';
 import { TfstateBackend } from '@restartix/tfstate-backend';
 
-/** Somebody else's project: every module, with nothing said but what it asks for. */
+/** Another company's project: every module, with only its required inputs. */
 export const ACME: EnvStackConfig = {
   project: 'acme',
   env: 'live',

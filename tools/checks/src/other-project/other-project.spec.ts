@@ -10,7 +10,7 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(REPOSITORY, folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Where a word stands, as a path into the configuration. */
+/** The paths in the configuration whose key or value contains a word. */
 function placesOf(word: RegExp, value: unknown, path = ''): string[] {
   if (typeof value === 'string') return word.test(value) ? [`${path}: ${value}`] : [];
   if (typeof value !== 'object' || value === null) return [];
@@ -21,7 +21,7 @@ function placesOf(word: RegExp, value: unknown, path = ''): string[] {
 }
 
 describe("another project's environment", () => {
-  it('is made of every module that this repository’s environments are made of', () => {
+  it('has every module that this repository’s environments have', () => {
     const composed = readFileSync(join(__dirname, 'acme.ts'), 'utf8');
     const composers = ['libs/platform', ...readdirSync(join(REPOSITORY, 'apps')).map((app) => `apps/${app}`)].map(
       manifestOf,
@@ -35,11 +35,11 @@ describe("another project's environment", () => {
     expect(modules.filter((name) => !composed.includes(`from '${name}'`))).toEqual([]);
   });
 
-  it('has the word restartix nowhere', () => {
+  it('does not contain the word restartix', () => {
     expect(placesOf(/restartix/i, json)).toEqual([]);
   });
 
-  it("has its own project in names, its own tags, and its own account's number", () => {
+  it('has its own project in names, its own tags and account id', () => {
     expect(placesOf(/^acme-live-/, json.resource).length).toBeGreaterThan(50);
     expect(json.provider?.['aws']?.[0]?.['default_tags']).toEqual([
       { tags: { Project: 'acme', Environment: 'live', ManagedBy: 'terraform', Owner: 'web-team', CostCenter: 'shop' } },

@@ -1,34 +1,33 @@
 import { moduleOf, type Environment } from '../environments';
 
-/** One value that two environments do not share. */
-export interface Difference {
+/** One value in which two environments differ. */
+export interface EnvironmentDifference {
   /** The module's construct, e.g. `network`. */
   readonly module: string;
   /** `type.name` of the resource. */
   readonly address: string;
   /** Path of the argument within the resource; undefined when only one environment has the resource. */
   readonly argument: string | undefined;
-  /** Undefined where there is none. */
+  /** Undefined when the environment does not have it. */
   readonly left: string | undefined;
   readonly right: string | undefined;
 }
 
-/** An environment with the name that its values are made of. */
+/** An environment, with the name that occurs in its values. */
 export interface NamedEnv {
   readonly name: string;
   readonly environment: Environment;
 }
 
 /**
- * Every value in which two environments differ. The environment's own name in a value is no difference, nor is the order
- * of what Terraform keeps as a set.
+ * Every value in which two environments differ, apart from the environment's own name and the order of sets.
  */
-export function differencesBetween(left: NamedEnv, right: NamedEnv): Difference[] {
+export function compareEnvironments(left: NamedEnv, right: NamedEnv): EnvironmentDifference[] {
   const ours = resourcesOf(left);
   const theirs = resourcesOf(right);
   const addresses = [...new Set([...ours.keys(), ...theirs.keys()])];
   return addresses
-    .flatMap((address) => differencesOf(address, ours.get(address), theirs.get(address)))
+    .flatMap((address) => compareResources(address, ours.get(address), theirs.get(address)))
     .sort((a, b) => order(a).localeCompare(order(b)));
 }
 
@@ -37,7 +36,11 @@ interface Resource {
   readonly values: ReadonlyMap<string, string>;
 }
 
-function differencesOf(address: string, left: Resource | undefined, right: Resource | undefined): Difference[] {
+function compareResources(
+  address: string,
+  left: Resource | undefined,
+  right: Resource | undefined,
+): EnvironmentDifference[] {
   const module = (left ?? right)!.module;
   if (!left || !right) {
     const there = (resource: Resource | undefined): string | undefined => (resource ? 'exists' : undefined);
@@ -93,6 +96,6 @@ function isJson(text: string): boolean {
   }
 }
 
-function order({ module, address, argument = '' }: Difference): string {
+function order({ module, address, argument = '' }: EnvironmentDifference): string {
   return `${module} ${argument === '' ? '0' : '1'} ${address} ${argument}`;
 }

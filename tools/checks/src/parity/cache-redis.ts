@@ -11,7 +11,7 @@ export const cacheRedis = parityOf({
     num_cache_nodes: { numCacheNodes: 2, replicas: 1 },
     replicas: { replicas: 1 },
     vpc_id: {
-      deviation: 'Accepted, as every data module takes the same placement; AWS takes the VPC from the subnets.',
+      deviation: 'Accepted, because all data modules take the same placement; AWS derives the VPC from the subnets.',
     },
     subnet_ids: { subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef2'] },
     security_group_ids: { securityGroupIds: ['sg-0123456789abcdef1'] },

@@ -17,7 +17,7 @@ export const databaseAuroraServerless = parityOf({
     max_capacity: { maxCapacity: 4 },
     enable_scale_to_zero: { enableScaleToZero: false, minCapacity: 0.5 },
     vpc_id: {
-      deviation: 'Accepted, as every data module takes the same placement; AWS takes the VPC from the subnets.',
+      deviation: 'Accepted, because all data modules take the same placement; AWS derives the VPC from the subnets.',
     },
     subnet_ids: { subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef2'] },
     security_group_ids: { securityGroupIds: ['sg-0123456789abcdef1'] },

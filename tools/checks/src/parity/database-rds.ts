@@ -20,7 +20,7 @@ export const databaseRds = parityOf({
     multi_az: { multiAz: false },
     backup_retention_period: { backupRetentionPeriod: 7 },
     vpc_id: {
-      deviation: 'Accepted, as every data module takes the same placement; AWS takes the VPC from the subnets.',
+      deviation: 'Accepted, because all data modules take the same placement; AWS derives the VPC from the subnets.',
     },
     subnet_ids: { subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef2'] },
     security_group_ids: { securityGroupIds: ['sg-0123456789abcdef1'] },
@@ -63,7 +63,7 @@ export const databaseRds = parityOf({
       type: 'aws_db_instance',
       given: { replicas: { reports: {}, exports: {} } },
       count: 3,
-      deviation: 'By a stable key instead of a count: removing one moves no other.',
+      deviation: 'Keyed instead of counted: removing one does not affect the others.',
     },
     {
       spec: 'aws_db_snapshot, triggered at intentional moments',

@@ -38,7 +38,7 @@ export const deployIam = parityOf({
       type: 'aws_iam_openid_connect_provider',
       count: 0,
       deviation:
-        'Once in an account: GithubOidcProvider of the same library, in bootstrap. The roles are each environment’s.',
+        'Once per account, in bootstrap (GithubOidcProvider of the same library). Each environment has its own roles.',
     },
     {
       spec: 'aws_iam_role, assumed by GitHub Actions; allowed_branches ["master"]',
@@ -58,8 +58,7 @@ export const deployIam = parityOf({
           ],
         },
       },
-      deviation:
-        'Three roles: the specification’s deploys applications; plan and apply run Terraform, which it could not.',
+      deviation: 'Three roles: the specified one deploys applications; plan and apply run Terraform.',
     },
     {
       spec: 'aws_iam_role_policy: ECR push, ECS update-service, RunTask, secrets of restartix/{env}/*, logs',
@@ -75,7 +74,7 @@ export const deployIam = parityOf({
           ],
         },
       },
-      deviation: 'Managed policies: inline ones are too short for the apply role.',
+      deviation: 'Managed policies: the apply role exceeds the size limit of inline policies.',
     },
   ],
 });

@@ -30,7 +30,7 @@ export const edgeCloudflare = parityOf({
       type: 'cloudflare_dns_record',
       count: 3,
       arguments: { name: '*.clinic.restartix.pro', proxied: true },
-      deviation: 'Called cloudflare_dns_record since version 5 of the provider.',
+      deviation: 'Named cloudflare_dns_record since provider version 5.',
     },
     {
       spec: 'cloudflare_page_rule for static assets',
@@ -49,14 +49,13 @@ export const edgeCloudflare = parityOf({
       type: 'cloudflare_ruleset',
       given: { zoneRules: 'shared' },
       count: 0,
-      deviation: 'A zone has one ruleset in each phase: one environment owns it, the others share.',
+      deviation: 'A zone has one ruleset per phase: one environment owns it.',
     },
     {
       spec: 'cloudflare_api_token for Custom Hostnames',
       type: 'cloudflare_account_token',
       count: 1,
-      deviation:
-        'The account’s token instead of a user’s: its value stays through updates, and through people leaving.',
+      deviation: 'An account token instead of a user token: it keeps its value through updates and staff changes.',
     },
     {
       spec: 'the token in AWS Secrets Manager',

@@ -27,7 +27,7 @@ export const emailSes = parityOf({
       spec: 'aws_sesv2_email_identity_dkim_signing_attributes',
       type: 'aws_sesv2_email_identity',
       arguments: { dkim_signing_attributes: { next_signing_key_length: 'RSA_2048_BIT' } },
-      deviation: 'No resource of its own in the provider: an argument of the identity.',
+      deviation: 'Not a resource in the provider: an argument of the identity.',
     },
     {
       spec: 'aws_sesv2_configuration_set (restartix-{env}): TLS REQUIRE, reputation and sending enabled',
@@ -38,7 +38,7 @@ export const emailSes = parityOf({
         reputation_options: { reputation_metrics_enabled: true },
         sending_options: { sending_enabled: true },
       },
-      deviation: 'The provider’s names: reputation_metrics_enabled, sending_enabled.',
+      deviation: 'Named reputation_metrics_enabled and sending_enabled in the provider.',
     },
     {
       spec: 'aws_sesv2_configuration_set_event_destination × 2: BOUNCE and COMPLAINT',
@@ -64,13 +64,13 @@ export const emailSes = parityOf({
       type: 'aws_sqs_queue',
       given: webhook,
       count: 1,
-      deviation: 'SNS has none by itself: the module makes the queue and names it in the subscriptions.',
+      deviation: 'SNS has no built-in queue: the module creates one and sets it in the subscriptions.',
     },
     {
       spec: 'aws_iam_policy_document to send, scoped to the configuration set',
       type: 'aws_iam_policy_document',
       count: 0,
-      deviation: 'Data, as the output sendStatements: the role that sends takes it into its own policy.',
+      deviation: 'Provided as the output sendStatements, for the policy of the role that sends.',
     },
   ],
 });

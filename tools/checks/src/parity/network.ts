@@ -38,7 +38,7 @@ export const network = parityOf({
       type: 'aws_autoscaling_group',
       arguments: { min_size: 1, max_size: 1 },
       deviation:
-        'AWS has no such resource: an Auto Scaling group of one with a fixed network interface and an Elastic IP, which replaces itself.',
+        'AWS has no such resource: an Auto Scaling group of one, with a fixed network interface and an Elastic IP.',
     },
     { spec: 't4g.nano', type: 'aws_launch_template', arguments: { instance_type: 't4g.nano' } },
     { spec: 'aws_nat_gateway (production)', type: 'aws_nat_gateway', count: 1, given: gateway },
@@ -53,7 +53,7 @@ export const network = parityOf({
       spec: 'aws_security_group × 6',
       type: 'aws_security_group',
       count: 8,
-      deviation: 'The six of the specification, one for the interface endpoints, and one for the NAT instance.',
+      deviation: 'The six specified, one for the interface endpoints, one for the NAT instance.',
     },
     {
       spec: 'aws_vpc_endpoint for S3, a gateway',
@@ -65,7 +65,7 @@ export const network = parityOf({
       type: 'aws_vpc_endpoint',
       arguments: { vpc_endpoint_type: 'Interface' },
       count: 6,
-      deviation: 'ECR has two endpoints, for its API and for the images: six with the gateway.',
+      deviation: 'ECR has two endpoints, api and dkr: six with the gateway.',
     },
   ],
 });

@@ -26,7 +26,7 @@ export const observability = parityOf({
       type: 'aws_sns_topic',
       arguments: { name: 'restartix-alerts-staging' },
       count: 2,
-      deviation: 'And one for warnings, which page nobody.',
+      deviation: 'A second topic for warnings, which are non-paging.',
     },
     {
       spec: 'aws_sns_topic_subscription for e-mail',
@@ -37,8 +37,7 @@ export const observability = parityOf({
       spec: 'Chatbot with Slack, by slack_webhook_url',
       type: 'aws_chatbot_slack_channel_configuration',
       count: 1,
-      deviation:
-        'Chatbot knows workspaces and channels; a webhook’s secret makes an EventBridge rule that posts to it.',
+      deviation: 'Chatbot uses workspaces and channels; for a webhook, an EventBridge rule posts to it.',
     },
     { spec: 'aws_cloudwatch_metric_alarm × N', type: 'aws_cloudwatch_metric_alarm' },
     {

@@ -11,40 +11,40 @@ export interface Deviation {
 export interface SpecifiedResource {
   /** As the specification writes it, e.g. `aws_subnet (2 public + 2 private)`. */
   readonly spec: string;
-  /** The Terraform type that stands for it. */
+  /** Its Terraform type. */
   readonly type: string;
   /** Arguments that at least one resource of the type has. */
   readonly arguments?: Block;
-  /** How many there are of the type. */
+  /** Number of resources of the type. */
   readonly count?: number;
-  /** Configuration that makes it, over the base. */
+  /** Configuration that adds it, over the base. */
   readonly given?: object;
-  /** Why the type or the arguments are not literally the specification's. */
+  /** Why the type or the arguments differ from the specification. */
   readonly deviation?: string;
 }
 
-/** One module's part of the specification, and where each line of it is in ours. */
+/** One module's part of the specification, and what corresponds to each line. */
 export interface ModuleParity<Config extends object = object, Module extends object = object> {
   readonly module: string;
   readonly construct: new (scope: Construct, id: string, config: Config) => Module & Construct;
-  /** A configuration of the specification's kind. */
+  /** A configuration as the specification describes it. */
   readonly base: Config;
-  /** What else must be in the stack. */
+  /** Other constructs that the stack needs. */
   readonly setUp?: (stack: EnvStack) => void;
-  /** By the specification's name: a change of the property that stands for it, or why there is none. */
+  /** By the specification's name: a change of the corresponding property, or why there is none. */
   readonly inputs: Readonly<Record<string, Partial<Config> | Deviation>>;
   /** By the specification's name: the property of the class, or why there is none. */
   readonly outputs: Readonly<Record<string, (keyof Module & string) | Deviation>>;
   readonly resources: readonly SpecifiedResource[];
-  /** What the specification says in prose, as questions to the synthesized base. */
+  /** Statements of the specification in prose, as checks of the synthesized base. */
   readonly notes?: Readonly<Record<string, (synthesized: Synthesized) => boolean>>;
 }
 
-/** Keeps the types of one module's rows together and then forgets them, so that modules fit in one table. */
+/** Checks one module's rows against the module's types. */
 export function parityOf<Config extends object, Module extends object>(
   rows: ModuleParity<Config, Module>,
 ): ModuleParity {
-  // The rows have been checked against the module's own types; the table needs them no more.
+  // One table holds the rows of all modules, whose types differ.
   return rows as unknown as ModuleParity;
 }
 
@@ -96,13 +96,13 @@ export function rowsOf(parity: ModuleParity): Row[] {
       module,
       kind: 'note',
       spec,
-      ours: 'as said',
+      ours: 'as specified',
       deviation: undefined,
     })),
   ];
 }
 
-/** Where the modules of the table stand. */
+/** The network that the modules are deployed into. */
 export const PLACE = {
   vpcId: 'vpc-0123456789abcdef0',
   subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],

@@ -86,13 +86,13 @@ export const scheduledTasks = parityOf({
       spec: 'an SQS dead-letter queue for jobs that fail to launch',
       type: 'aws_sqs_queue',
       count: 1,
-      deviation: 'Made here when a task names none, so that no environment is without one.',
+      deviation: 'Created by the module when a task does not name one.',
     },
     {
       spec: 'the task definition’s revision in the target',
       type: 'aws_scheduler_schedule',
       arguments: { target: { ecs_parameters: { task_definition_arn: family('core-api') } } },
-      deviation: 'Its ARN without revision: a schedule then follows deployments instead of starting old code.',
+      deviation: 'The ARN without revision, so a schedule follows deployments.',
     },
   ],
 });

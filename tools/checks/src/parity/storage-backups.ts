@@ -24,7 +24,7 @@ export const storageBackups = parityOf({
     database_secret_arn: { databaseSecretArn: secretArn('other') },
     backup_encryption_secret_arn: { backupEncryptionSecretArn: secretArn('other') },
     cluster_arn: {
-      deviation: 'Accepted; a task definition has no cluster: the schedule and a restore by hand name it.',
+      deviation: 'Accepted; a task definition has no cluster: the schedule and a manual restore set it.',
     },
     subnet_ids: { deviation: 'Accepted; a task definition has no network: scheduled-tasks places the run.' },
     security_group_ids: { deviation: 'Accepted; a task definition has no network: scheduled-tasks places the run.' },
@@ -110,13 +110,13 @@ export const storageBackups = parityOf({
           ],
         },
       },
-      deviation: 'Without GetObject: the runner writes, and a restore role of its own reads.',
+      deviation: 'Without GetObject: the runner only writes; a separate restore role reads.',
     },
     {
       spec: 'aws_iam_role (execution_role), minimal',
       type: 'aws_iam_role',
       count: 3,
-      deviation: 'And the restore role.',
+      deviation: 'A second one for restores.',
     },
     {
       spec: 'aws_security_group_rule: 5432 from the migrations’ family to the database',

@@ -8,7 +8,7 @@ export const storageS3 = parityOf({
   construct: StorageS3,
   base: { bucketName: 'restartix-uploads-staging', lifecycleStrategy: 'none' } as StorageS3Config,
   inputs: {
-    env: { deviation: 'The bucket’s name is given whole, as the specification’s examples give it: the env is in it.' },
+    env: { deviation: 'The bucket’s full name is an input, as in the specification’s examples, and contains the env.' },
     bucket_name: { bucketName: 'restartix-reports-staging' },
     lifecycle_strategy: { lifecycleStrategy: 'audit-archive', enableObjectLock: false },
     enable_object_lock: { enableObjectLock: true },
@@ -51,7 +51,7 @@ export const storageS3 = parityOf({
           },
         ],
       },
-      deviation: 'There is no Glacier IA: it is Glacier Instant Retrieval, GLACIER_IR.',
+      deviation: 'No such class: Glacier Instant Retrieval (GLACIER_IR).',
     },
     {
       spec: 'aws_s3_bucket_object_lock_configuration: COMPLIANCE, 7 years',

@@ -7,7 +7,7 @@ const IDENTITIES = workflowFiles(REPOSITORY).flatMap((file) =>
   identitiesOf(file).map((identity) => ({ file: file.file.replace('.github/workflows/', ''), ...identity })),
 );
 
-/** The subjects that a role of an environment lets in. */
+/** The subjects that a role of an environment trusts. */
 function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy'): string[] {
   const { assume_role_policy: policy } = ENVIRONMENTS[env].synthesized.resource(
     'aws_iam_role',
@@ -24,7 +24,7 @@ function subject(context: string): string {
   return `repo:${GITHUB.org}/${GITHUB.repo}:${context}`;
 }
 
-/** A job that works on all environments asks for the role of each. */
+/** A job for all environments assumes the role of each. */
 const ASKED = IDENTITIES.flatMap(({ file, job, role, env, contexts }) =>
   ENV_NAMES.filter((name) => env === undefined || env === name).flatMap((name) =>
     contexts.map((context) => ({ file, job, role, env: name, context })),
@@ -32,7 +32,7 @@ const ASKED = IDENTITIES.flatMap(({ file, job, role, env, contexts }) =>
 );
 
 describe('the workflows and the roles', () => {
-  it('meet in these places', () => {
+  it('match in these jobs', () => {
     const lines = IDENTITIES.map(
       ({ file, job, role, env = 'each', contexts }) => `${file} ${job}: ${role} of ${env} as ${contexts.join(', ')}`,
     );
@@ -55,7 +55,7 @@ describe('the workflows and the roles', () => {
     }
   });
 
-  it.each(ENV_NAMES)('let nobody into %s who is not of its repository', (env) => {
+  it.each(ENV_NAMES)('admit only the own repository to %s', (env) => {
     for (const role of ['plan', 'apply', 'deploy'] as const) {
       expect(trusted(env, role).filter((each) => !each.startsWith(subject('')))).toEqual([]);
     }

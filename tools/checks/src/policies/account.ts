@@ -17,7 +17,8 @@ export class Account {
   arn(type: string, name: string): string {
     const block = this.env.resource(type, name);
     const known = ARNS[type];
-    if (!known) throw new Error(`How the ARN of ${type} is made is not known here.`);
+    if (!known)
+      throw new Error(`The ARN format of ${type} is unknown. Add it to ARNS in tools/checks/src/policies/account.ts.`);
     return known((attribute) => this.text(String(block[attribute])), name);
   }
 

@@ -3,13 +3,13 @@ import type { Policy } from './account';
 
 /** One request to AWS. */
 export interface Request {
-  /** ARN of the role that asks. */
+  /** ARN of the calling role. */
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
   readonly identityPolicies: readonly { readonly name: string; readonly policy: Policy }[];
-  /** The policy of what is asked for: a key's, a bucket's. */
+  /** The policy of the key or bucket. */
   readonly resourcePolicy?: Policy;
 }
 
@@ -17,8 +17,8 @@ const ACCOUNT = '123456789012';
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /**
- * Whether AWS would do it, as iam-simulate evaluates it: identity and resource policies, conditions, denials.
- * @throws Error when a policy is none.
+ * Whether AWS would allow it, as evaluated by iam-simulate: identity and resource policies, conditions, denials.
+ * @throws Error for an invalid policy.
  */
 export async function isAllowed(request: Request): Promise<boolean> {
   const { principal, action, resource, context = {}, identityPolicies, resourcePolicy } = request;

@@ -7,7 +7,7 @@ const SERVICES = ENVIRONMENTS.staging.services;
 const JOBS = ['audit-partition-roll', 'usage-quota-reset', 'usage-summary-rollup', 'check-providers'];
 const JOB_HOSTS = JOBS.map((job) => `schedule ${job}`);
 
-/** Who opens a connection to whom, on which port, and whether it gets there. */
+/** Which hosts can connect to which, on which port. */
 const TABLE: readonly (readonly [from: readonly string[], to: string, port: number, reachable: boolean])[] = [
   [['pgbouncer', 'schedule backup-runner'], 'database', 5432, true],
   [[...SERVICES, ...JOB_HOSTS, 'load-balancer', INTERNET], 'database', 5432, false],
@@ -51,14 +51,14 @@ it.each(ENV_NAMES)('%s’s load balancer takes connections from Cloudflare alone
   expect(sourcesOf(ENVIRONMENTS[name].synthesized, 'load-balancer', 443)).toEqual(cloudflare);
 });
 
-describe('a change that opens a way is seen', () => {
+describe('a changed rule changes the result', () => {
   const changed = (type: string, id: string, block: object): Synthesized => {
     const json = structuredClone(ENVIRONMENTS.staging.synthesized.json);
     (json.resource![type] ??= {})[id] = { ...json.resource![type]![id], ...block };
     return new Synthesized(json);
   };
 
-  it('by a rule for addresses of the VPC', () => {
+  it('of a rule for addresses in the VPC', () => {
     const env = changed('aws_vpc_security_group_ingress_rule', 'mutant', {
       security_group_id: '${aws_security_group.network_rds_sg.id}',
       cidr_ipv4: '10.0.0.0/8',
@@ -85,7 +85,7 @@ describe('a change that opens a way is seen', () => {
     expect(reaches(both, 'core-api', 'database', 5432)).toBe(true);
   });
 
-  it('by a way out that is taken away', () => {
+  it('of a removed default route', () => {
     const routes = Object.keys(ENVIRONMENTS.staging.synthesized.resources('aws_route')).filter((id) =>
       id.includes('private'),
     );

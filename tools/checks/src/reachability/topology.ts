@@ -8,7 +8,7 @@ export interface Host {
   readonly publicAddress: boolean;
 }
 
-/** Who stands where in an environment, by the kind and name that a person would use. */
+/** The hosts of an environment, by kind and name. */
 export function hostsOf(env: Synthesized): Record<string, Host> {
   return Object.fromEntries(
     KINDS.flatMap(({ type, name, host }) =>

@@ -19,3 +19,10 @@ function oneLine(text: string): string {
   if (lines.length === 0) return lead;
   return `${lead.replace(/[.:]$/, '')}: ${lines.join('; ')}`;
 }
+
+/** `libs/network/src/network.config.ts:7` */
+export function placeOf(node: ts.Node): string {
+  const file = node.getSourceFile();
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+  return `${file.fileName.slice(file.fileName.lastIndexOf('/libs/') + 1)}:${String(line + 1)}`;
+}

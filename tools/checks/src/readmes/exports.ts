@@ -5,17 +5,17 @@ import { moduleClasses } from './modules';
 import { parametersOf } from './outputs';
 import { exportedValues } from './program';
 
-/** A function, class or constant that a library exports beside its modules. */
+/** A function, class or constant that a library exports in addition to its modules. */
 export interface Exported {
-  /** With its parameters, where it is a function. */
+  /** A function's includes its parameters. */
   readonly name: string;
   readonly kind: 'function' | 'class' | 'constant';
   readonly text: string;
-  /** What to import it from, e.g. `@restartix/core/testing`. */
+  /** The import path, e.g. `@restartix/core/testing`. */
   readonly entry: string;
 }
 
-/** What can be imported, by name; the constructs are documented by their inputs and outputs. */
+/** The exports by name; constructs have their own tables. */
 export function exportedBy(program: ts.Program, library: Library, withConstructs: boolean): Exported[] {
   const constructs = withConstructs ? [] : moduleClasses(program, library).map(({ name }) => name);
   return Object.entries(library.entries).flatMap(([entry, file]) =>

@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
 import type { Library } from './libraries';
 import { exportedValues } from './program';
-import { tagOf, textOf } from './comments';
+import { placeOf, tagOf, textOf } from './comments';
 import { declarationOf, libraryOf, referencesIn, typeText } from './types';
 import { unitOf } from './units';
 
@@ -10,7 +10,7 @@ export interface Input {
   /** From the config's root, e.g. `flowLogs.retentionInDays`; `*` is any key, `[]` any place in a list. */
   readonly path: string;
   readonly type: string;
-  /** What a number counts. */
+  /** The unit of a number. */
   readonly unit: string | undefined;
   readonly isNumber: boolean;
   readonly required: boolean;
@@ -19,7 +19,7 @@ export interface Input {
   /** The text of `@since`; without one, an input is as old as its package: 1.0.0. */
   readonly since: string | undefined;
   readonly text: string;
-  /** Where it is written, for whoever has to mend it. */
+  /** File and line of the declaration, for messages. */
   readonly source: string;
 }
 
@@ -28,7 +28,7 @@ export interface InputTable {
   readonly name: string;
   readonly text: string;
   readonly inputs: readonly Input[];
-  /** Interfaces whose inputs it has besides, which have tables of their own. */
+  /** Interfaces that it extends, which have tables of their own. */
   readonly alsoOf: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export function inputTables(checker: ts.TypeChecker, config: ts.Symbol): InputTa
   return tables;
 }
 
-/** The tables of what a library's functions take by name, for a library without constructs. */
+/** The tables of the option objects of a library's functions, for a library without constructs. */
 export function optionsOf(program: ts.Program, library: Library): InputTable[][] {
   const checker = program.getTypeChecker();
   return Object.values(library.entries)
@@ -75,7 +75,7 @@ function tableOf(checker: ts.TypeChecker, name: string, declaration: ts.Interfac
   return { name, text: textOf(checker, checker.getSymbolAtLocation(declaration.name)), inputs: own, alsoOf: bases };
 }
 
-/** Collects the interfaces that a member's type leads to, in the order in which a reader meets them. */
+/** Collects the interfaces that a member's type references, in reading order. */
 function mentioned(
   checker: ts.TypeChecker,
   member: ts.Symbol,
@@ -127,13 +127,7 @@ function rowsOf(checker: ts.TypeChecker, member: ts.Symbol, prefix = '', alterna
   return [row, ...members.flatMap((symbol) => rowsOf(checker, symbol, `${path}${suffix}.`, areAlternatives))];
 }
 
-function placeOf(node: ts.Node): string {
-  const file = node.getSourceFile();
-  const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-  return `${file.fileName.slice(file.fileName.lastIndexOf('/libs/') + 1)}:${String(line + 1)}`;
-}
-
-/** An intersection's or a union's property has no declaration of its own: what the checker says stands for it. */
+/** A property of an intersection or a union has no declaration of its own: its type comes from the checker. */
 function typeOfMember(checker: ts.TypeChecker, member: ts.Symbol, node: ts.TypeNode): string {
   if ((member.declarations?.length ?? 0) > 1 || containsMapped(node)) {
     const type = checker.getTypeOfSymbol(member);
@@ -158,7 +152,7 @@ function isNumeric(checker: ts.TypeChecker, member: ts.Symbol, declaration: ts.D
   return parts.every(({ flags }) => flags & ts.TypeFlags.NumberLike);
 }
 
-/** What is within lists and records, and how its path goes on. */
+/** The element type of lists and records, and how the path continues. */
 function unwrapped(node: ts.TypeNode): { readonly inner: ts.TypeNode; readonly suffix: string } {
   if (ts.isTypeOperatorNode(node) || ts.isParenthesizedTypeNode(node)) return unwrapped(node.type);
   if (ts.isArrayTypeNode(node)) {
@@ -177,7 +171,7 @@ function unwrapped(node: ts.TypeNode): { readonly inner: ts.TypeNode; readonly s
   return { inner: node, suffix: '' };
 }
 
-/** The members of an object that is written in place, or of the alternatives that an alias is a union of. */
+/** The members of an inline object type, or of the object types in a union. */
 function literalsIn(
   checker: ts.TypeChecker,
   node: ts.TypeNode,

@@ -2,17 +2,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../repository';
 
-/** A library as far as its documentation goes. */
+/** A library, for its documentation. */
 export interface Library {
   /** The folder's name, e.g. `network`. */
   readonly name: string;
-  /** What a consumer installs, e.g. `@restartix/network`. */
+  /** e.g. `@restartix/network` */
   readonly packageName: string;
   readonly folder: string;
   readonly readme: string;
-  /** Source files of what can be imported, by the name to import, e.g. `@restartix/core/testing`. */
+  /** Source file by import path, e.g. `@restartix/core/testing`. */
   readonly entries: Readonly<Record<string, string>>;
-  /** The file that the README shows; undefined for the platform, which the environments show. */
+  /** The file that the README shows; undefined for the platform, whose examples are the environments. */
   readonly example: string | undefined;
 }
 
@@ -31,7 +31,7 @@ function library(name: string): Library {
       ? []
       : [[path.replace(/^\./, manifest.name), join(folder, target['@restartix/source'])] as const],
   );
-  // A library that makes no resources shows a test: it is compiled and run like an example.
+  // A library without resources shows a test, which is compiled and run like an example.
   const examples = [join(folder, 'examples/minimal.ts'), join(folder, 'src/example.spec.ts')];
   return {
     name,

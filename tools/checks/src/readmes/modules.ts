@@ -2,7 +2,7 @@ import * as ts from 'typescript';
 import type { Library } from './libraries';
 import { exportedValues } from './program';
 
-/** A class that a consumer puts into a stack, with the type of its config. */
+/** A construct class, with the type of its config. */
 export interface ModuleClass {
   readonly name: string;
   readonly symbol: ts.Symbol;
@@ -10,7 +10,7 @@ export interface ModuleClass {
   readonly config: ts.Symbol | undefined;
 }
 
-/** The construct classes of a library, the one that is named like it first. */
+/** The construct classes of a library; the one with the library's name first. */
 export function moduleClasses(program: ts.Program, library: Library): ModuleClass[] {
   const entry = library.entries[library.packageName];
   if (entry === undefined) return [];
@@ -18,7 +18,7 @@ export function moduleClasses(program: ts.Program, library: Library): ModuleClas
   return classes.sort((a, b) => Number(isNamesake(library, b)) - Number(isNamesake(library, a)));
 }
 
-/** Whether a class is what its library is about: `DatabaseRds` of `database-rds`. */
+/** Whether a class has its library's name: `DatabaseRds` of `database-rds`. */
 export function isNamesake({ name }: Library, each: { readonly name: string }): boolean {
   return each.name.toLowerCase() === name.replaceAll('-', '');
 }

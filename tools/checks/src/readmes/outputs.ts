@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { textOf } from './comments';
+import { placeOf, textOf } from './comments';
 import { declarationOf, referencesIn, typeText } from './types';
 import { unaliased } from './program';
 
@@ -9,9 +9,9 @@ export interface Output {
   readonly name: string;
   readonly type: string;
   readonly text: string;
-  /** Terraform's types of the resources that it holds; empty for a value. */
+  /** Terraform types of its resources; empty for a value. */
   readonly resources: readonly string[];
-  /** Whether it is text, a number, or a list or record of these. */
+  /** Whether it is a string, a number, or a list or record of these. */
   readonly isValue: boolean;
   readonly source: string;
 }
@@ -62,7 +62,7 @@ export function parametersOf(declaration: ts.SignatureDeclaration): string {
     .join(', ');
 }
 
-/** `aws_vpc` for a type that mentions the class of it. */
+/** `aws_vpc` for a type that references its class. */
 function resourcesIn(checker: ts.TypeChecker, node: ts.TypeNode): string[] {
   return referencesIn(node).flatMap((reference) => {
     const symbol = checker.getSymbolAtLocation(reference.typeName);
@@ -73,7 +73,7 @@ function resourcesIn(checker: ts.TypeChecker, node: ts.TypeNode): string[] {
   });
 }
 
-/** Whether a type holds nothing that is an object of its own kind. */
+/** Whether a type references no class. */
 function isPlain(checker: ts.TypeChecker, node: ts.TypeNode): boolean {
   return referencesIn(node).every((reference) => {
     const declared = declarationOf(checker, reference);
@@ -87,10 +87,4 @@ function isPlain(checker: ts.TypeChecker, node: ts.TypeNode): boolean {
 function textOfTypes(checker: ts.TypeChecker, node: ts.TypeNode | undefined): string {
   const declared = node && referencesIn(node).flatMap((each) => declarationOf(checker, each) ?? [])[0];
   return declared ? textOf(checker, checker.getSymbolAtLocation(declared.name)) : '';
-}
-
-function placeOf(node: ts.Node): string {
-  const file = node.getSourceFile();
-  const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-  return `${file.fileName.slice(file.fileName.lastIndexOf('/libs/') + 1)}:${String(line + 1)}`;
 }

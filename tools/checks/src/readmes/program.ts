@@ -3,7 +3,7 @@ import * as ts from 'typescript';
 import { REPOSITORY } from '../repository';
 import type { Library } from './libraries';
 
-/** The compiler's view of libraries, each read from its sources; and of files that are nowhere but in memory. */
+/** A program of the libraries' sources and of files that exist only in memory. */
 export function programOf(libraries: readonly Library[], inMemory: Readonly<Record<string, string>> = {}): ts.Program {
   const { config } = ts.readConfigFile(join(REPOSITORY, 'tsconfig.base.json'), (file) => ts.sys.readFile(file));
   const parsed = ts.parseJsonConfigFileContent(config, ts.sys, REPOSITORY);
@@ -29,12 +29,12 @@ export function programOf(libraries: readonly Library[], inMemory: Readonly<Reco
   return ts.createProgram({ rootNames: [...entries, ...Object.keys(inMemory)], options, host });
 }
 
-/** What a source file exports and a program can use at run time; an alias as what it stands for. */
+/** The run-time exports of a source file, with aliases resolved. */
 export function exportedValues(program: ts.Program, file: string): ts.Symbol[] {
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error(`${file} exports nothing.`);
+  if (!module) throw new Error(`${file} has no exports.`);
   return checker
     .getExportsOfModule(module)
     .filter(({ declarations = [] }) => !declarations.some((each) => ts.isTypeOnlyExportDeclaration(each)))

@@ -10,7 +10,7 @@ import { outputsOf } from './outputs';
 import { withRegion } from './region';
 import { exportsMarkdown, inputsMarkdown, outputsMarkdown } from './tables';
 
-/** What a README takes from the sources, by the name of its region. */
+/** The generated regions of a README, by name. */
 export function regionsOf(program: ts.Program, library: Library): Record<string, string> {
   const checker = program.getTypeChecker();
   const classes = moduleClasses(program, library);
@@ -30,7 +30,7 @@ export function regionsOf(program: ts.Program, library: Library): Record<string,
   return Object.fromEntries(Object.entries(regions).filter(([, content]) => content !== ''));
 }
 
-/** The class that the library is named like needs no title: the README is about it. */
+/** The class with the library's name needs no title. */
 function sections(library: Library, classes: readonly ModuleClass[], write: (each: ModuleClass) => string): string {
   return classes
     .map((each) => ({ title: isNamesake(library, each) ? '' : `### Of ${each.name}\n\n`, content: write(each) }))
@@ -44,8 +44,8 @@ function configIsOptional({ members }: ts.ClassDeclaration): boolean {
 }
 
 /**
- * The README as it has to be.
- * @throws Error that names the region it has no place for.
+ * The README with its regions up to date.
+ * @throws Error that names a missing region.
  */
 export async function readmeOf(program: ts.Program, library: Library): Promise<string> {
   let text = readFileSync(library.readme, 'utf8');
@@ -53,7 +53,7 @@ export async function readmeOf(program: ts.Program, library: Library): Promise<s
     const replaced = withRegion(text, name, content);
     if (replaced === undefined) {
       throw new Error(
-        `libs/${library.name}/README.md has no place for its ${name}. Add <!-- ${name} --> and <!-- /${name} -->, then npx nx run checks:update.`,
+        `libs/${library.name}/README.md has no region for its ${name}. Add <!-- ${name} --> and <!-- /${name} -->, then run npx nx run checks:update.`,
       );
     }
     text = replaced;

@@ -7,7 +7,7 @@ import { LIBRARIES } from './libraries';
 import { programOf } from './program';
 import { readmeOf } from './readme';
 
-/** Beside the library, so that imports resolve as a consumer's do: through the package's name. */
+/** In the library's folder, where the package's name resolves as it does for a consumer. */
 const EXAMPLES = Object.fromEntries(
   LIBRARIES.flatMap((library) => {
     const text = exampleOf(library);
@@ -17,14 +17,14 @@ const EXAMPLES = Object.fromEntries(
 
 let shared: ts.Program | undefined;
 
-// The first question makes the compiler read the provider.
+// The first test makes the compiler read the provider's declarations.
 jest.setTimeout(120_000);
 
 describe.each(LIBRARIES)('the README of $name', (library) => {
-  // One program for all: the provider's declarations take most of its time.
+  // One program for all: most of its time is spent on the provider's declarations.
   const program = (shared ??= programOf(LIBRARIES, EXAMPLES));
 
-  it('is what the sources say (npx nx run checks:update writes it)', async () => {
+  it('is up to date (npx nx run checks:update writes it)', async () => {
     expect(readFileSync(library.readme, 'utf8')).toBe(await readmeOf(program, library));
   });
 

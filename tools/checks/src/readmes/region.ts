@@ -1,4 +1,4 @@
-/** Replaces what is between `<!-- name -->` and `<!-- /name -->`; undefined where the text has no such place. */
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->`; undefined without these marks. */
 export function withRegion(text: string, name: string, content: string): string | undefined {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const from = text.indexOf(start);

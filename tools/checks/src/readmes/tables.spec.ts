@@ -20,25 +20,25 @@ describe('the table of inputs', () => {
   const rowOf = (input: Input): string | undefined =>
     inputsMarkdown([{ name: 'LogsConfig', text: '', inputs: [input], alsoOf: [] }], false).split('\n')[2];
 
-  it('says type, unit, default, reason and purpose', () => {
+  it('has type, unit, default, reason and description', () => {
     expect(rowOf(days)).toBe(
       '| `retentionInDays` | `number`, days | `30`: a month to look back | Days that logs stay. |',
     );
   });
 
-  it('says since when only of what came after the first version', () => {
+  it('shows the version only of inputs added later', () => {
     expect(rowOf({ ...days, since: '1.0.0' })).toBe(rowOf(days));
     expect(rowOf({ ...days, since: '1.2.0' })).toContain('Days that logs stay. (since 1.2.0) |');
   });
 
-  it('keeps a union within its cell', () => {
+  it('escapes a union', () => {
     expect(rowOf({ ...days, type: "'a' | 'b'", unit: undefined })).toContain("| `'a' \\| 'b'` |");
   });
 
-  it('names what an interface inherits from another table', () => {
+  it('lists the inputs of the interface that it extends', () => {
     const base = { name: 'Container', text: '', inputs: [days], alsoOf: [] };
     const sidecar = { name: 'Sidecar', text: 'Beside it.', inputs: [], alsoOf: ['Container'] };
-    expect(inputsMarkdown([base, sidecar], false)).toContain('Also what `Container` has: `retentionInDays`.');
+    expect(inputsMarkdown([base, sidecar], false)).toContain('And the inputs of `Container`: `retentionInDays`.');
   });
 });
 
@@ -66,37 +66,39 @@ describe('the unit of a number', () => {
   });
 });
 
-describe('documentation that is not whole', () => {
+describe('incomplete documentation', () => {
   it.each([
     [{ text: '' }, 'description'],
     [{ default: undefined }, 'default'],
     [{ unit: undefined }, 'unit'],
-  ])('%p lacks its %s', (change, what) => {
+  ])('%p: the %s is missing', (change, what) => {
     expect(gapOf({ ...days, ...change })).toContain(what);
   });
 
-  it('is no gap where a required text has no default and no unit', () => {
+  it('a required string needs no default and no unit', () => {
     expect(gapOf({ ...days, isNumber: false, unit: undefined, required: true, default: undefined })).toBeUndefined();
   });
 });
 
 describe('the tables of outputs', () => {
-  it('tell values from resources, and name the resource', () => {
+  it('separate values from resources, with their types', () => {
     const common = { source: '', text: 'Undefined without it.' };
     const text = outputsMarkdown([
       { ...common, name: 'vpcId', type: 'string', resources: [], isValue: true },
       { ...common, name: 'vpc', type: 'Vpc', resources: ['aws_vpc'], isValue: false },
     ]);
-    expect(text).toMatch(/`vpcId`[^]*What it is made of[^]*\| `vpc` \| `Vpc` \| `aws_vpc`: Undefined without it\. \|/);
+    expect(text).toMatch(
+      /`vpcId`[^]*The underlying resources[^]*\| `vpc` \| `Vpc` \| `aws_vpc`: Undefined without it\. \|/,
+    );
   });
 });
 
 describe('a region', () => {
-  it('is replaced between its marks, and nothing else', () => {
+  it('is replaced between its marks', () => {
     expect(withRegion('a\n<!-- x -->\nold\n<!-- /x -->\nb', 'x', 'new')).toBe('a\n<!-- x -->\n\nnew\n\n<!-- /x -->\nb');
   });
 
-  it('that a text has no place for is undefined', () => {
+  it('without marks is undefined', () => {
     expect(withRegion('a', 'x', 'new')).toBeUndefined();
     expect(withRegion('<!-- /x --><!-- x -->', 'x', 'new')).toBeUndefined();
   });

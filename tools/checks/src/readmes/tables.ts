@@ -2,7 +2,7 @@ import type { Exported } from './exports';
 import type { Input, InputTable } from './inputs';
 import type { Output } from './outputs';
 
-/** Every package is published since 1.0.0; only what came later says since when. */
+/** Only inputs that were added after the first version show since when. */
 const FIRST_VERSION = '1.0.0';
 
 /** The tables of a module's inputs, as Markdown. */
@@ -10,7 +10,7 @@ export function inputsMarkdown(tables: readonly InputTable[], optional: boolean)
   const [own, ...others] = tables;
   if (!own) return '';
   const all = new Map(tables.map((table) => [table.name, table]));
-  const lead = optional ? 'All of them may be left out.\n\n' : '';
+  const lead = optional ? 'All inputs are optional.\n\n' : '';
   return [lead + table(own), ...others.map((each) => titled(each, all))].join('\n\n');
 }
 
@@ -18,7 +18,7 @@ function titled(each: InputTable, all: ReadonlyMap<string, InputTable>): string 
   const also = each.alsoOf.flatMap((name) => {
     const base = all.get(name);
     const names = base?.inputs.filter(({ path }) => !/[.[]/.test(path)).map(({ path }) => code(path));
-    return names ? [`Also what ${code(name)} has: ${names.join(', ')}.`] : [];
+    return names ? [`And the inputs of ${code(name)}: ${names.join(', ')}.`] : [];
   });
   return [`### ${each.name}`, each.text, table(each), ...also].filter((text) => text !== '').join('\n\n');
 }
@@ -34,7 +34,7 @@ function typeCell({ type, unit }: Input): string {
   return unit === undefined ? code(type) : `${code(type)}, ${unit}`;
 }
 
-/** `@default 30 - the longest way back` is `30` and why; `@default - none` is words. */
+/** `@default 30 - the maximum` is a value and its reason; `@default - none` is text. */
 export function defaultCell({ required, default: text }: Pick<Input, 'required' | 'default'>): string {
   if (required) return 'required';
   if (text === undefined) return '';
@@ -47,7 +47,7 @@ function whatCell({ text, since }: Input): string {
   return since === undefined || since === FIRST_VERSION ? text : `${text} (since ${since})`;
 }
 
-/** The tables of a module's outputs, as Markdown: values first, then what it made of them. */
+/** The tables of a module's outputs, as Markdown: values first, then resources. */
 export function outputsMarkdown(outputs: readonly Output[]): string {
   const values = outputs.filter(({ isValue }) => isValue);
   const parts = outputs.filter(({ isValue }) => !isValue);
@@ -58,7 +58,7 @@ export function outputsMarkdown(outputs: readonly Output[]): string {
         values.map(({ name, type, text }) => [code(name), type ? code(type) : '', text]),
       ),
     parts.length > 0 &&
-      `What it is made of is public too, to be changed or added to:\n\n${markdownTable(
+      `The underlying resources are public, for changes and additions:\n\n${markdownTable(
         ['name', 'type', 'what'],
         parts.map(({ name, type, text, resources }) => [
           code(name),

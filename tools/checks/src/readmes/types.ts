@@ -3,10 +3,10 @@ import * as ts from 'typescript';
 import { REPOSITORY } from '../repository';
 import { unaliased } from './program';
 
-/** The most members of a union that are written out instead of its name. */
-const MOST_MEMBERS = 9;
+/** A union with more members is shown by its name. */
+const MAX_MEMBERS = 9;
 
-/** A type as a reader of the README wants it: no `readonly`, and what a short alias stands for. */
+/** A type for the README: without `readonly`, and with short aliases expanded. */
 export function typeText(checker: ts.TypeChecker, node: ts.TypeNode): string {
   const text = ts.visitNode(node, (each) => simplified(checker, each)) as ts.TypeNode;
   return print(text);
@@ -57,11 +57,11 @@ function shortAlias(checker: ts.TypeChecker, node: ts.TypeReferenceNode): ts.Typ
   const members = ts.isUnionTypeNode(declared.type) ? declared.type.types : [declared.type];
   const plain = members.every((member) => ts.isLiteralTypeNode(member) || ts.isTypeLiteralNode(member));
   const literal = members.some((member) => ts.isLiteralTypeNode(member));
-  if (!plain || !literal || members.length > MOST_MEMBERS) return undefined;
+  if (!plain || !literal || members.length > MAX_MEMBERS) return undefined;
   return simplified(checker, declared.type) as ts.TypeNode;
 }
 
-/** The declaration that a reference in a library's sources leads to; undefined for what is not declared in `libs`. */
+/** The declaration of a referenced type; undefined outside `libs`. */
 export function declarationOf(
   checker: ts.TypeChecker,
   node: ts.TypeReferenceNode,
@@ -72,13 +72,13 @@ export function declarationOf(
   return ts.isInterfaceDeclaration(declared) || ts.isTypeAliasDeclaration(declared) ? declared : undefined;
 }
 
-/** The folder in `libs` that a node is written in. */
+/** The folder in `libs` that contains a node. */
 export function libraryOf(node: ts.Node): string | undefined {
   const [libs, name] = relative(REPOSITORY, node.getSourceFile().fileName).split(sep);
   return libs === 'libs' ? name : undefined;
 }
 
-/** Every type that is mentioned within another. */
+/** Every type reference within a type. */
 export function referencesIn(node: ts.Node): ts.TypeReferenceNode[] {
   const own = ts.isTypeReferenceNode(node) ? [node] : [];
   const inner: ts.TypeReferenceNode[] = [];

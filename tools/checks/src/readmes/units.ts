@@ -1,4 +1,4 @@
-/** What a number counts, by how its name ends or by the word that its description has first. */
+/** The unit of a number, from the end of its name or the first matching word of its description. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/Days$/, 'days'],
   [/Hours$/, 'hours'],
@@ -40,7 +40,7 @@ const BY_WORD: readonly (readonly [RegExp, string])[] = [
   [/\bunit of the metric\b/i, 'as the metric'],
 ];
 
-/** The unit of a number, undefined where neither its name nor its description says one. */
+/** Undefined when neither name nor description contains a unit. */
 export function unitOf(name: string, text: string): string | undefined {
   const named = BY_NAME.find(([ending]) => ending.test(name));
   if (named) return named[1];

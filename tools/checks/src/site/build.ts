@@ -13,13 +13,13 @@ const OPTIONS: TypeDocOptions = {
   readme: join(REPOSITORY, 'README.md'),
   projectDocuments: [...DOCUMENTS],
   entryPoints: LIBRARIES.flatMap(({ entries }) => Object.values(entries)),
-  // `npm run typecheck` has found what does not compile.
+  // `npm run typecheck` finds compile errors.
   skipErrorChecking: true,
   excludePrivate: true,
   excludeProtected: true,
-  // What `Construct` and `TerraformStack` bring along is documented there.
+  // Members of `Construct` and `TerraformStack` are documented there.
   excludeExternals: true,
-  // Types that a module keeps to itself are still named in what it offers.
+  // Exported signatures may mention types that a module does not export.
   validation: { notExported: false, invalidLink: true, invalidPath: true, rewrittenLink: true },
   disableGit: true,
   gitRevision: 'main',
@@ -49,7 +49,7 @@ const OPTIONS: TypeDocOptions = {
   customCss: join(REPOSITORY, 'tools/checks/site.css'),
 };
 
-/** Builds the site into a folder, and gives back what TypeDoc warned of. */
+/** Builds the site into a folder and returns TypeDoc's warnings. */
 export async function buildSite(folder: string): Promise<string[]> {
   // TypeDoc is an ES module.
   const typedoc = await import('typedoc');
@@ -62,7 +62,7 @@ export async function buildSite(folder: string): Promise<string[]> {
   })();
   prepareMarkdown(app, typedoc);
   const project = await app.convert();
-  if (!project) throw new Error(`TypeDoc made nothing of the sources:\n${warnings.join('\n')}`);
+  if (!project) throw new Error(`TypeDoc could not convert the sources:\n${warnings.join('\n')}`);
   nameModules(app, project, typedoc);
   app.validate(project);
   await app.generateDocs(project, folder);
@@ -75,14 +75,14 @@ function prepareMarkdown(app: Application, { MinimalSourceFile, normalizePath }:
   app.converter.parseRawComment = (file, files) => {
     const text = withLanguages(withLinks(file.text, file.fileName));
     const { title, body } = titleOf(text, file.fileName);
-    // A document has no heading but its own; a library's page has its name.
+    // A document keeps its heading; a library's page has the package's name.
     const shown = DOCUMENTS.includes(file.fileName) ? text : body;
     const { content, frontmatter } = parse(new MinimalSourceFile(shown, normalizePath(file.fileName)), files);
     return { content, frontmatter: { title, category: categoryOf(file.fileName), ...frontmatter } };
   };
 }
 
-/** A module is called what it is imported by, and its README is its page. */
+/** A module has its import path as name and its README as page. */
 function nameModules(app: Application, project: ProjectReflection, typedoc: typeof TypeDoc): void {
   const modules = new Map(
     (project.children ?? []).map((each) => [join(REPOSITORY, each.sources?.[0]?.fileName ?? ''), each]),

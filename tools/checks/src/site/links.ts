@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** What is wrong with the links of a site on disk: to pages and headings that there are not, and what it loads from elsewhere. */
+/** The broken links of a site on disk, and resources that it loads from other hosts. */
 export function problemsOf(folder: string): string[] {
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
   const anchors = new Map<string, ReadonlySet<string>>();
@@ -20,8 +20,8 @@ export function problemsOf(folder: string): string[] {
       return anchor !== undefined && anchor !== '' && !anchorsOf(target).has(decodeURIComponent(anchor));
     });
     return [
-      ...broken.map((link) => `${relative(folder, file)}: ${link} leads nowhere.`),
-      ...loadedFrom(html).map((address) => `${relative(folder, file)}: ${address} is loaded from elsewhere.`),
+      ...broken.map((link) => `${relative(folder, file)}: broken link ${link}.`),
+      ...loadedFrom(html).map((address) => `${relative(folder, file)}: ${address} is loaded from another host.`),
     ];
   });
 }
@@ -37,7 +37,7 @@ function anchorsIn(html: string): ReadonlySet<string> {
   return new Set([...html.matchAll(/(?:id|name)="([^"]*)"/g)].map(([, id = '']) => id));
 }
 
-/** Scripts, styles, fonts and pictures of other hosts. */
+/** Scripts, styles, fonts and images of other hosts. */
 function loadedFrom(html: string): string[] {
   const tags = [...html.matchAll(/<(?:script|img|iframe|source)[^>]*\ssrc="(?:https?:)?\/\/[^"]*"/g)];
   const styles = [...html.matchAll(/<link[^>]*href="(?:https?:)?\/\/[^"]*"/g)];

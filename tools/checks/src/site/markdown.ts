@@ -3,17 +3,17 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { GITHUB, REPOSITORY } from '../repository';
 import { WITH_PAGE } from './pages';
 
-/** Where the sources can be read by whoever has no checkout. */
+/** The published sources. */
 export const SOURCES = `https://github.com/${GITHUB.org}/${GITHUB.repo}`;
 
 /** Links in Markdown, but not in code. */
 const LINK_OR_CODE = /(```[^]*?```|`[^`\n]*`)|\]\(([^)\s]+)\)/g;
 
 /**
- * Links to what has no page of its own (sources, folders) lead to the repository. Pictures and pages stay relative:
- * the site brings them along.
+ * Links to files and folders without a page become links to the repository. Images and pages stay relative: the site
+ * includes them.
  *
- * @throws Error that names the page and the link for a file that is not there.
+ * @throws Error that names the page and the broken link.
  */
 export function withLinks(text: string, file: string): string {
   return text.replaceAll(LINK_OR_CODE, (whole, code: string | undefined, target: string | undefined) => {
@@ -23,7 +23,7 @@ export function withLinks(text: string, file: string): string {
     if (WITH_PAGE.has(absolute) || extname(absolute) === '.svg') return whole;
     const found = statSync(absolute, { throwIfNoEntry: false });
     if (!found)
-      throw new Error(`${relative(REPOSITORY, file)} links to ${target}, which is not there. Correct the link.`);
+      throw new Error(`${relative(REPOSITORY, file)} links to ${target}, which does not exist. Fix the link.`);
     const kind = found.isDirectory() ? 'tree' : 'blob';
     return `](${SOURCES}/${kind}/main/${relative(REPOSITORY, absolute)})`;
   });
@@ -36,7 +36,7 @@ export function titleOf(text: string, file: string): { readonly title: string; r
   return { title: title.replaceAll('`', ''), body: text.replace(heading, '').trimStart() };
 }
 
-/** Code without a language is text: TypeDoc takes it for TypeScript. */
+/** Marks code without a language as text, which TypeDoc would highlight as TypeScript. */
 export function withLanguages(text: string): string {
   return text.replaceAll(/^( *```)(.*)$([^]*?)^ *```$/gm, (whole, fence: string, language: string) =>
     language === '' ? whole.replace(fence, `${fence}text`) : whole,
@@ -50,7 +50,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   e2e: 'Tools',
 };
 
-/** Where a page stands in the navigation. */
+/** The navigation group of a page. */
 export function categoryOf(file: string): string {
   const [folder = ''] = relative(REPOSITORY, file).split(sep);
   return CATEGORIES[folder] ?? 'Guides';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LIBRARIES } from '../readmes/libraries';
 import { REPOSITORY } from '../repository';
 
-/** What the pages of the site are made of, besides the libraries' sources: the Markdown of the repository. */
+/** The Markdown pages of the site, in addition to the libraries' API. */
 export const DOCUMENTS: readonly string[] = [
   'CONTRIBUTING.md',
   ...markdownIn('docs'),

@@ -29,7 +29,7 @@ describe('the site', () => {
     expect(built).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('has no link that leads nowhere, and loads nothing from elsewhere', () => {
+  it('has no broken link and loads nothing from other hosts', () => {
     expect(problemsOf(folder)).toEqual([]);
     const styles = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.css'));
     for (const name of styles) {
@@ -37,13 +37,13 @@ describe('the site', () => {
     }
   });
 
-  it('has one heading of the first order on each page', () => {
+  it('has one first-level heading on each page', () => {
     const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
     const headings = (name: string): number => readFileSync(join(folder, name), 'utf8').match(/<h1[ >]/g)?.length ?? 0;
     expect(pages.filter((name) => headings(name) !== 1)).toEqual([]);
   });
 
-  it('has a page for each library, with its README, and a search over all of them', () => {
+  it('has a page for each library with its README, and a search', () => {
     for (const { packageName } of LIBRARIES) {
       const page = join(folder, 'modules', `${packageName.replace(/[@/]/g, '_')}.html`);
       expect(readFileSync(page, 'utf8')).toContain(packageName);
@@ -65,12 +65,12 @@ describe('the check of links', () => {
   it.each([
     ['<a href="sub/b.html#there">', []],
     ['<a href="https://example.com">', []],
-    ['<a href="sub/c.html">', ['a.html: sub/c.html leads nowhere.']],
-    ['<a href="sub/b.html#gone">', ['a.html: sub/b.html#gone leads nowhere.']],
-    ['<a href="#gone">', ['a.html: #gone leads nowhere.']],
+    ['<a href="sub/c.html">', ['a.html: broken link sub/c.html.']],
+    ['<a href="sub/b.html#gone">', ['a.html: broken link sub/b.html#gone.']],
+    ['<a href="#gone">', ['a.html: broken link #gone.']],
     [
       '<script src="https://cdn.example.com/x.js">',
-      ['a.html: <script src="https://cdn.example.com/x.js" is loaded from elsewhere.'],
+      ['a.html: <script src="https://cdn.example.com/x.js" is loaded from another host.'],
     ],
   ])('finds in %s: %p', (html, problems) => {
     writeFileSync(join(folder, 'a.html'), html);
@@ -87,21 +87,21 @@ describe('the Markdown of a page', () => {
     );
   });
 
-  it('keeps what looks like a link in code', () => {
+  it('keeps links in code', () => {
     expect(withLinks('`a[0](examples)`', readme)).toBe('`a[0](examples)`');
   });
 
-  it('names the page and the link where nothing is', () => {
+  it('names the page and the broken link', () => {
     expect(() => withLinks('[a](nowhere.md)', readme)).toThrow(
-      'README.md links to nowhere.md, which is not there. Correct the link.',
+      'README.md links to nowhere.md, which does not exist. Fix the link.',
     );
   });
 
-  it('is text where code names no language', () => {
+  it('marks code without a language as text', () => {
     expect(withLanguages('```\na\n```\n\n```ts\nb\n```\n')).toBe('```text\na\n```\n\n```ts\nb\n```\n');
   });
 
-  it('stands by its folder in the navigation', () => {
+  it('is grouped by its folder in the navigation', () => {
     expect(categoryOf(readme)).toBe('Libraries');
     expect(categoryOf(join(REPOSITORY, 'CONTRIBUTING.md'))).toBe('Guides');
   });
