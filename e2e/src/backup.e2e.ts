@@ -145,7 +145,7 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
     const other = secret('other', { BACKUP_ENCRYPTION_KEY: 'another-key-of-32-characters-or-more' });
     const { code, output } = await restore({ RESTORE_DATABASE: 'wrong', ENCRYPTION_SECRET_ARN: other });
     expect({ code, output }).not.toExitWith(0);
-    expect(output).toMatch(/restore-failed.*seal was made with another key/);
+    expect(output).toMatch(/restore-failed.*signature does not match/);
     expect(postgres.sql(`SELECT count(*) FROM pg_database WHERE datname = 'wrong'`)).toBe('0');
   });
 

@@ -20,7 +20,7 @@ export function installCommands(): string[] {
   return guide.split('\n').filter((line) => line.startsWith('npm install ') && !line.includes('@latest'));
 }
 
-/** Somebody else's project, outside the repository, that knows nothing but a registry. */
+/** A third-party project, outside the repository, that knows nothing but a registry. */
 export class Consumer {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'shop-')));
 

@@ -11,7 +11,7 @@ interface RootPackage {
   readonly overrides: Readonly<Record<string, string>>;
 }
 
-/** A workspace of somebody else: an nx.json, a package.json, and the plugin as it would be published. */
+/** A third-party workspace: an nx.json, a package.json, and the plugin as it would be published. */
 export class EmptyWorkspace {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'acme-')));
 

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { CacheAuth, CacheRedisConfig } from './cache-redis.config';
 import type { Engine } from './engine';
 
-/** How clients prove who they are, and what the replication group is told of it. */
+/** How clients authenticate, and what the replication group is told of it. */
 export interface Auth {
   readonly arguments: {
     readonly authToken?: string;
@@ -107,7 +107,7 @@ function makeIam(scope: Construct, input: AuthInput): Auth {
 
 /**
  * Who a client is that names no user. A group of Redis must have a default user: one that may do nothing takes the place
- * of the one that needs no password. A group of Valkey takes only users that prove themselves, and needs no default.
+ * of the one that needs no password. A group of Valkey takes only users that authenticate, and needs no default.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  */
 const DEFAULT_USER: Readonly<Record<Engine, (scope: Construct, input: AuthInput) => ElasticacheUser | undefined>> = {

@@ -2,7 +2,7 @@ import type { ModuleConfig } from '@restartix/core';
 import type { Engine } from './engine';
 
 /**
- * How clients prove who they are.
+ * How clients authenticate.
  * - `token`: one password for all, kept in Secrets Manager
  * - `iam`: short-lived tokens of an IAM role; nothing secret exists
  */
@@ -32,7 +32,7 @@ export interface CacheRedisConfig extends ModuleConfig {
   /** Security groups of the nodes: who may connect. */
   readonly securityGroupIds: readonly string[];
   /**
-   * How clients prove who they are: `token` is one password for all, kept in Secrets Manager; `iam` is short-lived tokens of
+   * How clients authenticate: `token` is one password for all, kept in Secrets Manager; `iam` is short-lived tokens of
    * an IAM role, and nothing secret exists.
    * @default 'token' - every client library can send a password
    */

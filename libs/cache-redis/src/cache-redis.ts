@@ -33,7 +33,7 @@ export interface CacheRedisOutputs {
   readonly connectPolicy: readonly PolicyStatement[];
 }
 
-/** A Redis (or Valkey) replication group, encrypted at rest and in transit, closed to whoever cannot prove itself. */
+/** A Redis (or Valkey) replication group, encrypted at rest and in transit, closed to unauthenticated clients . */
 export class CacheRedis extends Construct implements CacheRedisOutputs {
   readonly primaryEndpoint: string;
   readonly readerEndpoint: string;

@@ -28,7 +28,7 @@ function checkContexts(
       problem({
         property: `${property}[${index}]`,
         value,
-        allowed: 'a whole name: a wildcard would let in whoever may push a branch',
+        allowed: 'a whole name: a wildcard would admit everybody who may push a branch',
         fix: 'Name each one.',
       });
     });

@@ -220,7 +220,7 @@ describe('GitHub’s provider', () => {
 describe('what is refused', () => {
   it.each([
     [{ githubOrg: '*' }, 'githubOrg "*"'],
-    [{ allowedBranches: ['release/*'] }, 'a wildcard would let in whoever may push a branch'],
+    [{ allowedBranches: ['release/*'] }, 'a wildcard would admit everybody who may push a branch'],
     [{ allowedEnvironments: ['prod?'] }, 'allowedEnvironments[0] "prod?"'],
     [{ githubOwnerId: '4711' }, 'githubRepoId undefined'],
     [{ githubOwnerId: 'restartix', githubRepoId: '1' }, 'githubOwnerId "restartix"'],

@@ -39,7 +39,7 @@ export class GithubOidcProvider extends Construct {
   }
 }
 
-/** The ARN that the account's provider has, whoever makes it. */
+/** The ARN that the account's provider has, wherever it is made. */
 export function oidcProviderArn({ partition, accountId }: ModuleContext): string {
   return `arn:${partition}:iam::${accountId}:oidc-provider/${ISSUER}`;
 }

@@ -240,7 +240,7 @@ export function applyStatements(context: ModuleContext): PolicyStatement[] {
       resources: [context.arn({ service: 'iam', region: '', resource: 'role/aws-service-role/*' })],
     },
     {
-      // Whoever applies must not let more people apply.
+      // An apply must not extend who may apply.
       sid: 'DenySelfEscalation',
       effect: 'Deny',
       actions: ['iam:*'],

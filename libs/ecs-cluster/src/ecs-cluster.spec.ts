@@ -166,7 +166,7 @@ it('gives services what they need', () => {
   });
 });
 
-it('stands twice in one stack under two names', () => {
+it('exists twice in one stack under two names', () => {
   const synthesized = synth((stack) => {
     new EcsCluster(stack, 'apps');
     new EcsCluster(stack, 'jobs', { name: 'jobs' });

@@ -2,7 +2,7 @@ import type { EnvStack } from '@restartix/core';
 import { useCloudflare } from '@restartix/core/cloudflare';
 import { EdgeCloudflare } from '../src';
 
-/** An environment in somebody else's zone: its hosts, and the secret for a token that a person puts there. */
+/** An environment in a shared zone: its hosts, and the secret for a token that a person puts there. */
 export default function example(stack: EnvStack): void {
   useCloudflare(stack);
   new EdgeCloudflare(stack, 'edge', {

@@ -23,12 +23,12 @@ export interface StaticAssets {
 }
 
 /** A certificate that ACM issues once the records are there. A `LoadBalancer` fits as it is. */
-export interface CertificateToProve {
+export interface CertificateToValidate {
   /** ARN of the certificate. */
   readonly certificateArn: string;
-  /** The records that prove its names, as ACM asks for them. */
+  /** The records that validate its names, as ACM asks for them. */
   readonly validationRecords: readonly {
-    /** The name that the record proves. */
+    /** The name that the record validates. */
     readonly domainName: string;
     /** Name of the record. */
     readonly name: string;
@@ -87,10 +87,10 @@ export interface EdgeCloudflareConfig extends ModuleConfig {
    */
   readonly dnsRecords?: readonly DnsRecord[];
   /**
-   * Certificates to prove, by a stable key, e.g. `{ 'load-balancer': loadBalancer }`.
+   * Certificates to validate, by a stable key, e.g. `{ 'load-balancer': loadBalancer }`.
    * @default {}
    */
-  readonly certificates?: Readonly<Record<string, CertificateToProve>>;
+  readonly certificates?: Readonly<Record<string, CertificateToValidate>>;
   /**
    * Page rules for static files, by a stable key, the first of them first. The owner's cache rules do the same for every
    * host of the zone; Cloudflare renumbers the priorities of page rules across the zone, so that environments which

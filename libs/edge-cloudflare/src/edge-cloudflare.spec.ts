@@ -58,7 +58,7 @@ describe('records of other modules', () => {
     expect(record(found, 'record_mx')).toMatchObject({ priority: 10, ttl: 1 });
   });
 
-  it('prove a certificate, without AWS’s trailing dots, and what waits for it can name it', () => {
+  it('validate a certificate, without AWS’s trailing dots, and what waits for it can name it', () => {
     const found = synth(complete);
     expect(record(found, 'proof_load_balancer_api_restartix_pro')).toMatchObject({
       name: '_0123.api.restartix.pro',
@@ -220,7 +220,7 @@ describe('the application’s token', () => {
 });
 
 describe('without Cloudflare’s provider', () => {
-  it('two AWS resources must be left out with the edge, and no other', () => {
+  it('two AWS resources must be skipped with the edge, and no other', () => {
     const { json } = synth(complete);
     const reading = Object.entries(json.resource ?? {})
       .filter(([type]) => type.startsWith('aws_'))

@@ -8,7 +8,7 @@ import { makeEdgeCertificate } from './edge-certificate';
 import { checkEdgeCloudflare } from './edge-cloudflare.checks';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 import { makePageRules } from './page-rules';
-import { makeHostRecord, makeValidation, makeRecord, type Proof } from './records';
+import { makeHostRecord, makeValidation, makeRecord, type CertificateValidation } from './records';
 import { makeSaasToken, type SaasToken } from './saas-token';
 import { makeZoneRules, type ZoneRules } from './zone-rules';
 
@@ -21,7 +21,7 @@ export interface EdgeCloudflareOutputs {
 }
 
 /**
- * What an environment has at Cloudflare: its host names, other modules' records, the proof of its certificates, caching;
+ * What an environment has at Cloudflare: its host names, other modules' records, the validation of its certificates, caching;
  * for the zone's owner also the firewall, cache rules and TLS settings. And the application's token, in AWS.
  *
  * @example
@@ -44,7 +44,7 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
   /** By key. */
   readonly records: Readonly<Record<string, CloudflareRecord>>;
   /** By key. */
-  readonly proofs: Readonly<Record<string, Proof>>;
+  readonly validations: Readonly<Record<string, CertificateValidation>>;
   /** For names below the first level; undefined where there are none, or their certificate exists. */
   readonly edgeCertificate: CertificatePack | undefined;
   /** By key. */
@@ -68,14 +68,14 @@ export class EdgeCloudflare extends Construct implements EdgeCloudflareOutputs {
     this.hosts = mapValues(config.hosts, (host, key) => makeHostRecord(this, key, host, config));
     this.saasOrigin = makeHostRecord(this, 'saas-origin', { name: config.saasOriginHostname }, config);
     this.records = Object.fromEntries(dnsRecords.map((each) => [each.key, makeRecord(this, each, zoneId)]));
-    this.proofs = mapValues(certificates, (certificate, key) => makeValidation(this, key, certificate, zoneId));
+    this.validations = mapValues(certificates, (certificate, key) => makeValidation(this, key, certificate, zoneId));
     this.edgeCertificate = makeEdgeCertificate(this, config);
     this.pageRules = makePageRules(this, config);
     this.zone = config.zoneRules === 'owner' ? makeZoneRules(this, config, this.saasOrigin) : undefined;
     this.token = makeSaasToken(this, context, config);
 
     this.cfApiTokenSecretArn = this.token.secret.arn;
-    this.certificateValidations = mapValues(this.proofs, ({ validation }) => validation);
+    this.certificateValidations = mapValues(this.validations, ({ validation }) => validation);
   }
 }
 

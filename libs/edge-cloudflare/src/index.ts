@@ -3,7 +3,7 @@ export { CACHE_RULES, WAF_RULES, type CacheRule, type WafRule } from './rules';
 export { EdgeCloudflare, type EdgeCloudflareOutputs } from './edge-cloudflare';
 export type {
   AdvancedCertificate,
-  CertificateToProve,
+  CertificateToValidate,
   EdgeCloudflareConfig,
   EdgeHost,
   StaticAssets,

@@ -3,7 +3,7 @@ import { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dn
 import { isKnown, type DnsRecord } from '@restartix/core';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { CertificateToProve, EdgeCloudflareConfig, EdgeHost } from './edge-cloudflare.config';
+import type { CertificateToValidate, EdgeCloudflareConfig, EdgeHost } from './edge-cloudflare.config';
 
 // Cloudflare's "automatic"; a proxied record knows no other.
 const AUTOMATIC = 1;
@@ -27,7 +27,7 @@ export function makeHostRecord(
   });
 }
 
-/** A record of another module, never proxied: mail and proofs are not web traffic. */
+/** A record of another module, never proxied: mail and certificate validation are not web traffic. */
 export function makeRecord(
   scope: Construct,
   { key, type, name, value, priority, ttl }: DnsRecord,
@@ -45,13 +45,18 @@ export function makeRecord(
   });
 }
 
-export interface Proof {
+export interface CertificateValidation {
   readonly records: readonly CloudflareRecord[];
   readonly validation: AcmCertificateValidation;
 }
 
 /** Puts ACM's questions into DNS and waits for the certificate. */
-export function makeValidation(scope: Construct, key: string, certificate: CertificateToProve, zoneId: string): Proof {
+export function makeValidation(
+  scope: Construct,
+  key: string,
+  certificate: CertificateToValidate,
+  zoneId: string,
+): CertificateValidation {
   const records = certificate.validationRecords.map(
     ({ domainName, name, value }) =>
       new CloudflareRecord(scope, `proof-${key}-${domainName}`, {

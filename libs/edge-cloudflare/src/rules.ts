@@ -27,7 +27,7 @@ export const WAF_RULES: readonly WafRule[] = [
   },
   {
     ref: 'block_foreign_software',
-    description: 'Software that does not run here: whoever asks for it is scanning',
+    description: 'Software that does not run here: a request for it is a scan',
     expression:
       '(http.request.uri.path contains "/wp-admin") or (http.request.uri.path contains "/wp-login") or (http.request.uri.path contains "/phpmyadmin") or (ends_with(http.request.uri.path, ".php"))',
     action: 'block',

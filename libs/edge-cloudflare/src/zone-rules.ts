@@ -7,7 +7,7 @@ import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 import { CACHE_RULES, WAF_RULES } from './rules';
 import { makeZoneSettings } from './zone-settings';
 
-/** What a zone has once, whoever shares it. */
+/** What a zone has once, in every environment that shares it. */
 export interface ZoneRules {
   readonly firewall: Ruleset;
   readonly cache: Ruleset;

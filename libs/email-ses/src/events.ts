@@ -8,7 +8,7 @@ import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { policyDocument, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 
-/** The events that the application must hear of: whoever bounced or complained gets no more mail. */
+/** The events that the application must hear of: addresses that bounced or complained get no more mail. */
 export const EVENTS = {
   bounces: 'BOUNCE',
   complaints: 'COMPLAINT',

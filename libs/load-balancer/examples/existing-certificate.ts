@@ -1,7 +1,7 @@
 import type { EnvStack } from '@restartix/core';
 import { LoadBalancer } from '../src';
 
-/** A certificate that somebody else keeps. */
+/** A certificate that is managed elsewhere. */
 export default function example(stack: EnvStack): void {
   new LoadBalancer(stack, 'load-balancer', {
     subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],

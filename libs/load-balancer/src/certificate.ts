@@ -3,9 +3,9 @@ import { expression } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { CertificateSource } from './load-balancer.config';
 
-/** The DNS record that proves to ACM that a domain is ours. */
+/** The DNS record by which ACM validates a domain. */
 export interface ValidationRecord {
-  /** The domain that the record proves, without `*.`: a stable key for the record's resource. */
+  /** The domain that the record validates, without `*.`: a stable key for the record's resource. */
   readonly domainName: string;
   readonly name: string;
   /** Always `CNAME`. */
@@ -27,7 +27,7 @@ export function makeCertificate(scope: Construct, source: CertificateSource, nam
   });
 }
 
-/** One record per domain. A wildcard and its parent (`*.a.b`, `a.b`) are proved by the same record. */
+/** One record per domain. A wildcard and its parent (`*.a.b`, `a.b`) are validated by the same record. */
 export function validationRecordsOf(
   certificate: AcmCertificate | undefined,
   source: CertificateSource,

@@ -114,7 +114,7 @@ describe('the certificate', () => {
     });
   });
 
-  it('is proved by one record per domain', () => {
+  it('is validated by one record per domain', () => {
     synth((stack) => {
       const made = new LoadBalancer(stack, 'load-balancer', {
         ...config,
@@ -134,7 +134,7 @@ describe('the certificate', () => {
     });
   });
 
-  it('is proved by the same record for a wildcard and its parent', () => {
+  it('is validated by the same record for a wildcard and its parent', () => {
     synth((stack) => {
       const made = new LoadBalancer(stack, 'load-balancer', {
         ...config,
@@ -276,7 +276,7 @@ it('lets the validation depend on records that depend on the load balancer, with
   ]);
 });
 
-it('stands twice in one stack under two names', () => {
+it('exists twice in one stack under two names', () => {
   const names = Object.values(
     synth((stack) => {
       new LoadBalancer(stack, 'apps', config);
@@ -328,7 +328,7 @@ describe('refuses', () => {
       'idleTimeoutSeconds 4001 is not possible (allowed: 1 to 4000',
     ],
     [
-      "a retention for somebody else's bucket",
+      'a retention for a bucket that is managed elsewhere',
       { accessLogs: { bucketName: 'our-logs', retentionInDays: 30 } },
       'accessLogs.bucketName "our-logs" is not possible',
     ],

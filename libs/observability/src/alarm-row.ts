@@ -1,4 +1,4 @@
-/** What pages somebody at night, and what waits for the morning. */
+/** What pages on-call, and what is non-paging. */
 export type Severity = 'critical' | 'warning';
 
 /** The dashboards. */
@@ -27,7 +27,7 @@ export interface AlarmRow {
   readonly covers: string;
   readonly area: Area;
   readonly severity: Severity;
-  /** One line for whoever is paged. */
+  /** One line for the person who is paged. */
   readonly title: string;
   /** What it means when it is on. */
   readonly meaning: string;

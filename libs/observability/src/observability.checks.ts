@@ -42,7 +42,7 @@ function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: Re
       property: 'slackWebhookUrl',
       value: '(hidden)',
       allowed: 'the ARN of a secret that holds the URL',
-      fix: 'Put the URL into a secret: whoever has it can write into the channel.',
+      fix: 'Put the URL into a secret: anybody who has it can write into the channel.',
     });
   }
 }

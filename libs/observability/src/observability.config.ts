@@ -91,7 +91,7 @@ export interface MonitoredEmail {
   readonly deadLetterQueueName?: string;
 }
 
-/** A backup that runs by the clock. */
+/** A scheduled backup. */
 export interface MonitoredBackup {
   /** Counts successful backups. */
   readonly successMetric: Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;
@@ -161,7 +161,7 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly queues?: Readonly<Record<string, MonitoredQueue>>;
   /** Scheduled tasks to watch. @default - none */
   readonly schedules?: MonitoredSchedules;
-  /** Backups that run by the clock, by name. @default {} */
+  /** Scheduled backups, by name. @default {} */
   readonly backups?: Readonly<Record<string, MonitoredBackup>>;
   /** The sender domain to watch. @default - none */
   readonly email?: MonitoredEmail;

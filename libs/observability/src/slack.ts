@@ -13,7 +13,7 @@ interface Input {
   readonly topicArns: readonly string[];
 }
 
-/** AWS Chatbot writes alarms into a channel. Whoever is in the channel may look at things, and change nothing. */
+/** AWS Chatbot writes alarms into a channel. Members of the channel have read access only. */
 export function makeSlackChannel(
   scope: Construct,
   slack: Slack,

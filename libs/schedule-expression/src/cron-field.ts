@@ -51,7 +51,7 @@ function parseStep(
     field: field.name,
     value: item,
     allowed: `a step from 1 to ${largest} after one slash`,
-    mend: `Write ${example(field)}/${Math.min(15, largest)} for every ${Math.min(15, largest)}th from there.`,
+    fix: `Write ${example(field)}/${Math.min(15, largest)} for every ${Math.min(15, largest)}th from there.`,
   });
 }
 
@@ -64,14 +64,14 @@ function parseRange(
   const ends = range.split('-').map((text) => parseValue(field, text));
   const [first, last = open ? field.max : first] = ends;
   if (ends.length > 2 || first === undefined || last === undefined || ends.includes(undefined)) {
-    return refuse({ field: field.name, value: item, allowed: allowedIn(field), mend: mendOf(field, range) });
+    return refuse({ field: field.name, value: item, allowed: allowedIn(field), fix: fixOf(field, range) });
   }
   if (first <= last) return [first, last];
   return refuse({
     field: field.name,
     value: item,
     allowed: `a range that goes up, from ${field.min} to ${field.max}`,
-    mend: `Write two ranges: ${nameOf(field, first)}-${nameOf(field, field.max)},${nameOf(field, field.min)}-${nameOf(field, last)}.`,
+    fix: `Write two ranges: ${nameOf(field, first)}-${nameOf(field, field.max)},${nameOf(field, field.min)}-${nameOf(field, last)}.`,
   });
 }
 
@@ -89,7 +89,7 @@ export function allowedIn({ min, max, names }: CronField): string {
   return `${min}-${max}${named}, *, and lists, ranges and steps of them`;
 }
 
-function mendOf(field: CronField, range: string): string {
+function fixOf(field: CronField, range: string): string {
   const upper = range.toUpperCase();
   if (field.names.includes(upper)) return `Write ${upper}.`;
   if (range === '?') return 'Write * for every value: only a day field takes ?.';

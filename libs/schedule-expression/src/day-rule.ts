@@ -21,7 +21,7 @@ export function parseDayRule(dayOfMonth: string, dayOfWeek: string, refuse: Refu
       field: 'day-of-month and day-of-week',
       value: `${dayOfMonth} ${dayOfWeek}`,
       allowed: '? in exactly one of the two',
-      mend:
+      fix:
         dayOfMonth === dayOfWeek
           ? 'Write * ? for every day.'
           : `Write ${dayOfMonth} ? for days of the month, or ? ${dayOfWeek} for days of the week.`,
@@ -40,7 +40,7 @@ function parseDayOfMonth(text: string, refuse: Refuse): DayRule {
     field: field.name,
     value: text,
     allowed: `L for the last day, or 1W to 31W for the nearest workday, each alone; else ${allowedIn(field)}`,
-    mend: 'Write L, or for example 15W.',
+    fix: 'Write L, or for example 15W.',
   });
 }
 
@@ -61,7 +61,7 @@ function parseDayOfWeek(text: string, refuse: Refuse): DayRule {
     field: field.name,
     value: text,
     allowed: `6L for the last Friday, or 2#1 to 2#5 for the first to fifth Monday, each alone; else ${allowedIn(field)}`,
-    mend: 'Write for example 6L or 2#1.',
+    fix: 'Write for example 6L or 2#1.',
   });
 }
 

@@ -26,7 +26,7 @@ const LONGEST_REPEAT = 3 * 60 * MINUTE;
 /**
  * The next runs of an expression, or of a parsed one, in order; fewer than `count` when it ends before.
  *
- * Clocks that change are treated as EventBridge Scheduler does: a run in the hour that clocks skip is left out, and one in
+ * Clocks that change are treated as EventBridge Scheduler does: a run in the hour that clocks skip is skipped, and one in
  * the hour that they repeat happens once.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  *

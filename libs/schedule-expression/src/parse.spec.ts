@@ -164,7 +164,7 @@ describe('parseSchedule', () => {
       field: 'hours',
       value: '24',
       allowed: '0-23, *, and lists, ranges and steps of them',
-      mend: 'Write for example 0, or * for every value.',
+      fix: 'Write for example 0, or * for every value.',
     });
   });
 });

@@ -28,7 +28,7 @@ export function parseSchedule(expression: string): Schedule {
       field: 'schedule expression',
       value: expression,
       allowed: `${forms.join(', ')} (EventBridge Scheduler)`,
-      mend: 'Write for example cron(0 2 * * ? *) for every day at 02:00.',
+      fix: 'Write for example cron(0 2 * * ? *) for every day at 02:00.',
     });
   }
   return FORMS[form].parse(body.trim(), refuse);
@@ -55,8 +55,7 @@ function parseCron(body: string, refuse: Refuse): CronSchedule {
       allowed: `six fields: ${Object.values(CRON_FIELDS)
         .map(({ name }) => name)
         .join(', ')}`,
-      mend:
-        fields.length === 5 ? `Add the year: cron(${asSixFields(fields)}).` : 'Write for example cron(0 2 * * ? *).',
+      fix: fields.length === 5 ? `Add the year: cron(${asSixFields(fields)}).` : 'Write for example cron(0 2 * * ? *).',
     });
   }
   const schedule: CronSchedule = {
@@ -72,7 +71,7 @@ function parseCron(body: string, refuse: Refuse): CronSchedule {
       field: 'day-of-month, month, day-of-week and year',
       value: `${dayOfMonth} ${month} ${dayOfWeek} ${year}`,
       allowed: 'a day that there is in one of the months and years',
-      mend: 'Write L for the last day of a month.',
+      fix: 'Write L for the last day of a month.',
     });
   }
   return schedule;
@@ -99,7 +98,7 @@ function parseRate(body: string, refuse: Refuse): RateSchedule {
       field: 'rate',
       value: body,
       allowed: 'a whole number from 1 and minute(s), hour(s) or day(s); one minute is the shortest',
-      mend: 'Write for example rate(5 minutes).',
+      fix: 'Write for example rate(5 minutes).',
     });
   }
   if ((value === 1) !== (plural === '')) {
@@ -107,7 +106,7 @@ function parseRate(body: string, refuse: Refuse): RateSchedule {
       field: 'rate',
       value: body,
       allowed: 'the singular with 1, the plural with more',
-      mend: `Write rate(${value} ${unit}${value === 1 ? '' : 's'}).`,
+      fix: `Write rate(${value} ${unit}${value === 1 ? '' : 's'}).`,
     });
   }
   return { kind: 'rate', intervalMinutes: value * minutes };
@@ -121,6 +120,6 @@ function parseAt(body: string, refuse: Refuse): AtSchedule {
     field: 'at',
     value: body,
     allowed: 'a time that there is, yyyy-mm-ddThh:mm:ss without a zone',
-    mend: 'Write for example at(2030-01-31T02:00:00), and give the zone beside it.',
+    fix: 'Write for example at(2030-01-31T02:00:00), and give the zone beside it.',
   });
 }

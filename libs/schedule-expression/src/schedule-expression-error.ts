@@ -7,7 +7,7 @@ export interface ScheduleProblem {
   /** What may stand there, and who says so. */
   readonly allowed: string;
   /** What to do, as a sentence. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** An expression that EventBridge Scheduler refuses, or that never runs. */
@@ -15,19 +15,19 @@ export class ScheduleExpressionError extends Error implements ScheduleProblem {
   readonly field: string;
   readonly value: string;
   readonly allowed: string;
-  readonly mend: string;
+  readonly fix: string;
 
   constructor(
     readonly expression: string,
-    { field, value, allowed, mend }: ScheduleProblem,
+    { field, value, allowed, fix }: ScheduleProblem,
   ) {
     const where = value === expression ? '' : ` in ${JSON.stringify(expression)}`;
-    super(`${field} ${JSON.stringify(value)}${where} is not possible (allowed: ${allowed}). ${mend}`);
+    super(`${field} ${JSON.stringify(value)}${where} is not possible (allowed: ${allowed}). ${fix}`);
     this.name = 'ScheduleExpressionError';
     this.field = field;
     this.value = value;
     this.allowed = allowed;
-    this.mend = mend;
+    this.fix = fix;
   }
 }
 

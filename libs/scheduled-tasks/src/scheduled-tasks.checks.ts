@@ -110,7 +110,7 @@ function checkExpression(property: string, expression: string, problem: ReportPr
     parseSchedule(expression);
   } catch (error) {
     if (!(error instanceof ScheduleExpressionError)) throw error;
-    const { field, allowed, mend: fix } = error;
+    const { field, allowed, fix } = error;
     problem({ property, value: expression, allowed: `${field}: ${allowed}`, fix });
   }
 }

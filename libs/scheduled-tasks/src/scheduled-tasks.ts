@@ -39,7 +39,7 @@ export interface ScheduledTasksOutputs {
 }
 
 /**
- * Fargate tasks that start by the clock: a schedule for each, one role that may start exactly these, a queue for what could
+ * Fargate tasks that run on a schedule: a schedule for each, one role that may start exactly these, a queue for what could
  * not be started, a rule for what failed.
  *
  * @example

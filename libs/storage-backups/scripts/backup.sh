@@ -1,7 +1,7 @@
 # Dumps the database into the bucket: pg_dump | gzip | openssl | aws, in one stream, with nothing on disk.
 #
 # A backup is an object `database/….sql.gz.enc` and beside it `database/….json`, which is written last, says how large
-# the object is and what its digest is, and is sealed with the encryption key. What has no such neighbour is no backup.
+# the object is and what its digest is, and is signed with the encryption key. What has no such neighbour is no backup.
 # Arguments go to pg_dump.
 operation=backup
 object=''
@@ -57,13 +57,13 @@ feed upload dump
 wait "$digest"
 wait "$count"
 
-step=seal
+step=sign
 bytes=$(($(<"$work/bytes")))
 sha256=$(<"$work/sha256")
-hmac=$(seal "$object" "$bytes" "$sha256")
+hmac=$(sign "$object" "$bytes" "$sha256")
 printf '{"object":"%s","bytes":%s,"sha256":"%s","hmac":"%s","pgDump":"%s"}\n' \
   "$object" "$bytes" "$sha256" "$hmac" "$version" >"$work/manifest"
 aws s3 cp "$work/manifest" "s3://$BACKUP_BUCKET/$name.json" --only-show-errors --content-type application/json \
-  --sse aws:kms --sse-kms-key-id "$BACKUP_KMS_KEY_ARN" || fail 'the seal cannot be written'
+  --sse aws:kms --sse-kms-key-id "$BACKUP_KMS_KEY_ARN" || fail 'the signature cannot be written'
 
 log backup-succeeded "object=$object" "bytes=$bytes" "seconds=$SECONDS"

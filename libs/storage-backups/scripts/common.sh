@@ -123,9 +123,9 @@ sha256() {
   openssl dgst -sha256 -r | cut -c1-64
 }
 
-# The seal of a backup: HMAC-SHA256 (RFC 2104) over its name, size and digest, for CBC proves nothing by itself. The key
-# of the seal is derived for this name alone. `openssl dgst -hmac` would want it as an argument.
-seal() { # object bytes sha256
+# The signature of a backup: HMAC-SHA256 (RFC 2104) over its name, size and digest, for CBC authenticates nothing. The key
+# of the signature is derived for this name alone. `openssl dgst -hmac` would want it as an argument.
+sign() { # object bytes sha256
   local salt key inner='' outer='' byte i
   salt=$(printf '%s' "$1" | sha256)
   key=$(cipher -S "${salt:0:16}" -P | sed -n 's/^key=//p')

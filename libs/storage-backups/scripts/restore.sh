@@ -1,5 +1,5 @@
 # Restores a backup into a new database: BACKUP_OBJECT (by default the newest) into RESTORE_DATABASE, on the server of
-# DATABASE_DIRECT_URL. Nothing reaches the database before the whole object is proved to be what a backup sealed, and
+# DATABASE_DIRECT_URL. Nothing reaches the database before the whole object is verified to be what a backup signed, and
 # then everything does or nothing.
 operation=restore
 
@@ -41,16 +41,16 @@ step=verify
 object=${BACKUP_OBJECT:-}
 [[ -n $object ]] || object=$(newest)
 log restore-started "object=$object" "database=$RESTORE_DATABASE"
-fetch "${object%.sql.gz.enc}.json" "$work/manifest" || fail 'the object has no seal: it is no complete backup'
+fetch "${object%.sql.gz.enc}.json" "$work/manifest" || fail 'the object has no signature: it is no complete backup'
 fetch "$object" "$work/backup" || fail 'the object cannot be read'
 manifest=$(<"$work/manifest")
 bytes=$(($(wc -c <"$work/backup")))
 sha256=$(sha256 <"$work/backup")
 [[ $bytes == "$(json "$manifest" bytes)" ]] || fail 'the object is not as long as the backup was'
 [[ $sha256 == "$(json "$manifest" sha256)" ]] || fail 'the object is not what the backup wrote'
-hmac=$(seal "$object" "$bytes" "$sha256")
+hmac=$(sign "$object" "$bytes" "$sha256")
 [[ $hmac == "$(json "$manifest" hmac)" ]] ||
-  fail 'the seal was made with another key, or by somebody else'
+  fail 'the signature does not match: another key, or a changed object'
 
 step=database
 known=$(ask "SELECT count(*) FROM pg_database WHERE datname = '$RESTORE_DATABASE'") || fail 'the server does not answer'

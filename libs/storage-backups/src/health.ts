@@ -2,7 +2,7 @@ import { CloudwatchLogMetricFilter } from '@cdktf/provider-aws/lib/cloudwatch-lo
 import type { ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 
-/** What the runner logs last, and only when the backup is there, sealed. */
+/** What the runner logs last, and only when the backup is complete and signed. */
 export const SUCCESS_EVENT = 'backup-succeeded';
 
 /** How CloudWatch Logs finds it. */

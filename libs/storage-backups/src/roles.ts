@@ -30,7 +30,7 @@ export function makeTaskRole(scope: Construct, { context, config, bucketArn }: N
   });
 }
 
-/** The role of a restore, started by a person: it reads backups, and writes nothing. */
+/** The role of a restore, run by an operator: it reads backups, and writes nothing. */
 export function makeRestoreRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
   return makeEcsRole(scope, 'restore-role', context, {
     name: 'backup-restore-task',

@@ -11,7 +11,7 @@ export type LifecycleStrategy = 'none' | 'audit-archive';
 export interface Retention {
   /**
    * `COMPLIANCE` binds everyone, AWS's support and the account's root included, until the time is over; `GOVERNANCE` can be
-   * lifted by whoever has `s3:BypassGovernanceRetention`.
+   * lifted with `s3:BypassGovernanceRetention`.
    */
   readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
   /**

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from '../iam';
 
-/** Denies plain HTTP and TLS older than 1.2, whoever asks. */
+/** Denies plain HTTP and TLS older than 1.2. */
 export function encryptedTransport(bucketArn: string): PolicyStatement[] {
   const everything = {
     effect: 'Deny',
