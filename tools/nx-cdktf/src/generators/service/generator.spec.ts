@@ -105,6 +105,7 @@ describe('the generator of services', () => {
       'port 9000 is not possible (allowed: a port of its own; core-api has this one). Use 9001.',
     ],
     ['reports', { port: 80 }, 'port 80 is not possible (allowed: 3000 to 9999, which the security groups open'],
+    ['reports', { port: 10000 }, 'port 10000 is not possible (allowed: 3000 to 9999'],
     ['reports', { host: 'api' }, 'host "api" is not possible (allowed: a host of its own; core-api has this one)'],
     ['reports', { host: 'mail' }, 'host "mail" is not possible (allowed: a host of its own; another part of the'],
     ['reports', { host: 'a.b' }, 'host "a.b" is not possible (allowed: a label of 1 to 48'],
