@@ -81,7 +81,7 @@ describe('DatabaseAuroraServerless', () => {
     expect(group).toMatchObject({ family: 'aurora-postgresql16', lifecycle: { create_before_destroy: true } });
     expect(group['parameter']).toEqual(
       expect.arrayContaining([
-        { name: 'rds.force_ssl', value: '1', apply_method: 'immediate' },
+        { name: 'rds.force_ssl', value: '1', apply_method: 'pending-reboot' },
         { name: 'shared_preload_libraries', value: 'pg_stat_statements', apply_method: 'pending-reboot' },
         { name: 'max_connections', value: '200', apply_method: 'pending-reboot' },
       ]),

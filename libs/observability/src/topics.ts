@@ -19,7 +19,7 @@ interface Input {
   readonly kmsKeyId: string | undefined;
 }
 
-/** Where alarms of one severity go; CloudWatch and EventBridge of this account may publish, nobody else. */
+/** Where alarms of one severity go; CloudWatch of this account and EventBridge may publish, nobody else. */
 export function makeAlertTopic(
   scope: Construct,
   severity: Severity,
@@ -43,12 +43,9 @@ export function makeAlertTopic(
         sid: 'RulesPublish',
         actions: ['sns:Publish'],
         resources: [topic.arn],
+        // EventBridge delivers nothing under a condition:
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
         principals: { Service: ['events.amazonaws.com'] },
-        conditions: {
-          ArnLike: {
-            'aws:SourceArn': context.arn({ service: 'events', resource: `rule/${context.project}-${context.env}-*` }),
-          },
-        },
       },
     ]),
   });

@@ -12,7 +12,14 @@ type Parameters = Readonly<Record<string, Parameter>>;
 
 /** What the platform requires of its PostgreSQL, the same in Aurora and in RDS. */
 export const PARAMETERS: Parameters = {
-  'rds.force_ssl': { value: '1', applyMethod: 'immediate', why: 'No connection without TLS' },
+  'rds.force_ssl': {
+    value: '1',
+    // A value that equals the engine's default (RDS since PostgreSQL 15, Aurora since 17) is reported with this method
+    // whatever was asked for; `immediate` would differ in every plan.
+    // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/db_parameter_group#problematic-plan-changes
+    applyMethod: 'pending-reboot',
+    why: 'No connection without TLS',
+  },
   shared_preload_libraries: {
     value: 'pg_stat_statements',
     applyMethod: 'pending-reboot',

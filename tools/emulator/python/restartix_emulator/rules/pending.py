@@ -11,10 +11,6 @@ PENDING: frozenset[str] = frozenset(
     {
         # Both RDS libraries ask for 16.6.
         "rds.engine-version-retired",
-        # `rds.force_ssl` is written with `immediate`; the value equals the engine's default.
-        "rds.parameter-equals-default",
-        # Rules of EventBridge publish to the alarm topics, whose policies name the source.
-        "sns.events-statement-with-condition",
     }
 )
 
