@@ -40,13 +40,23 @@ describe('staging', () => {
     expect(found.resources('aws_nat_gateway')).toEqual({});
   });
 
+  const changed = (change: object): Synthesized =>
+    new Synthesized(
+      JSON.parse(
+        Testing.synth(new PlatformStack(Testing.app(), { ...config, ...change }, Database), true),
+      ) as TerraformJson,
+    );
+
+  it('lets its roles use the state by its own key, in its own partition', () => {
+    const state = { bucket: 'acme-tfstate', key: 'platform/staging.tfstate' };
+    const network = { ...config.network, availabilityZones: ['us-gov-west-1a', 'us-gov-west-1b'] };
+    const { json } = changed({ env: { ...config.env, region: 'us-gov-west-1', state }, network });
+    const text = JSON.stringify(json.resource);
+    expect(text).toContain('arn:aws-us-gov:s3:::acme-tfstate/platform/staging.tfstate.tflock');
+    expect(text).not.toContain('acme-tfstate/staging/terraform.tfstate');
+  });
+
   describe('has one place for a value that is raised:', () => {
-    const changed = (change: object): Synthesized =>
-      new Synthesized(
-        JSON.parse(
-          Testing.synth(new PlatformStack(Testing.app(), { ...config, ...change }, Database), true),
-        ) as TerraformJson,
-      );
     const threshold = (stack: Synthesized, alarm: string): unknown =>
       stack.resource('aws_cloudwatch_metric_alarm', `observability_alarm_${alarm}`)['threshold'];
 

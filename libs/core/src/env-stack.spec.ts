@@ -32,6 +32,20 @@ describe('EnvStack', () => {
     ]);
   });
 
+  it.each([
+    [{ costCenter: '' }, 'env "test": costCenter "" is not possible'],
+    [{ owner: '  ' }, 'Give a value, or leave it out for the default.'],
+    [{ owner: 'team <a> & "b" | c' }, 'Write it without other characters.'],
+    [{ owner: 'aws:team' }, 'not beginning with aws:'],
+    [{ costCenter: 'x'.repeat(257) }, '1 to 256 letters'],
+  ])('refuses tags that AWS refuses or drops: %j', (config, message) => {
+    expect(() => synth(() => undefined, config)).toThrow(message);
+  });
+
+  it('takes tags in any alphabet', () => {
+    expect(() => synth(() => undefined, { owner: 'Équipe Zażółć 東京', costCenter: 'r+d @ 1/2' })).not.toThrow();
+  });
+
   it('refuses every account but the given one', () => {
     const { json } = synth(() => undefined, { accountId: '210987654321' });
     expect(json.provider?.['aws']?.[0]?.['allowed_account_ids']).toEqual(['210987654321']);

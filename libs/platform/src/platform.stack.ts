@@ -200,7 +200,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       cluster,
       services,
       otherLogs: { backups },
-      ...stateStatements(config.env),
+      ...stateStatements(this, config.env.state),
     });
 
     this.outputs({

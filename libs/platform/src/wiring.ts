@@ -1,4 +1,4 @@
-import { contextOf, type EnvStack, type EnvStackConfig } from '@restartix/core';
+import { contextOf, type EnvStack, type StateConfig } from '@restartix/core';
 import type { DeployIamConfig } from '@restartix/deploy-iam';
 import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from '@restartix/edge-cloudflare';
 import type { AlbIngress } from '@restartix/network';
@@ -22,11 +22,12 @@ export function alertsTopicArn(stack: EnvStack): string {
 }
 
 /** What may be done with the state of an environment, by who plans and by who applies. */
-export function stateStatements({
-  env,
-  state,
-}: EnvStackConfig): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
-  const own = { bucketName: state.bucket, env };
+export function stateStatements(
+  stack: EnvStack,
+  { bucket, key }: StateConfig,
+): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
+  const { env, partition } = contextOf(stack, 'platform', 'state');
+  const own = { bucketName: bucket, env, key, partition };
   return {
     planStateStatements: statePolicy({ ...own, access: 'read' }),
     applyStateStatements: statePolicy({ ...own, access: 'write' }),

@@ -30,6 +30,24 @@ describe('statePolicy', () => {
     expect(list?.conditions).toEqual({ StringLike: { 's3:prefix': 'staging/*' } });
   });
 
+  it('names the state by its own key and partition, wherever it lists, reads and locks', () => {
+    const own = 'arn:aws-us-gov:s3:::restartix-tfstate/platform/staging.tfstate';
+    const statements = policy('write', { key: 'platform/staging.tfstate', partition: 'aws-us-gov' });
+    expect(on(statements, 's3:PutObject')).toEqual([own, `${own}.tflock`]);
+    expect(statements[0]).toMatchObject({
+      resources: ['arn:aws-us-gov:s3:::restartix-tfstate'],
+      conditions: { StringLike: { 's3:prefix': 'platform/*' } },
+    });
+    expect(JSON.stringify(statements)).not.toContain('staging/terraform.tfstate');
+    expect(policy('read', { key: 'staging.tfstate' })[0]?.conditions?.['StringLike']).toEqual({
+      's3:prefix': 'staging.tfstate*',
+    });
+  });
+
+  it.each(['*', 'a//b', '/state', 'a/*.tfstate'])('refuses the key %p', (key) => {
+    expect(() => policy('read', { key })).toThrow('a wildcard would reach other states');
+  });
+
   it('uses only the bucket of the account that is named', () => {
     for (const { conditions } of policy('write', { accountId: '123456789012' })) {
       expect(conditions?.['StringEquals']).toEqual({ 'aws:ResourceAccount': '123456789012' });

@@ -7,8 +7,13 @@ export type StateAccess = 'read' | 'write';
 export interface StatePolicyInput {
   /** Name of the bucket that holds the state, e.g. `restartix-tfstate`. */
   readonly bucketName: string;
-  /** The environment whose state it is: the first part of the key. */
+  /** The environment whose state it is. */
   readonly env: string;
+  /**
+   * Object key of the state.
+   * @default - `{env}/terraform.tfstate`
+   */
+  readonly key?: string;
   readonly access: StateAccess;
   /**
    * Account that owns the bucket: a bucket of the same name that someone else has made is then not used.
@@ -28,16 +33,16 @@ export interface StatePolicyInput {
 }
 
 /**
- * What a role needs to use one environment's state (`{env}/terraform.tfstate`) and nobody else's, for any stack: the
- * bucket itself may be another stack's.
+ * What a role needs to use one environment's state and nobody else's, for any stack: the bucket itself may be another
+ * stack's.
  *
- * @throws ConfigError when `env` would reach more than one environment.
+ * @throws ConfigError when `env` or `key` would reach more than one state.
  */
 export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
-  const { bucketName, env, access, accountId, lockTableArn, partition = 'aws' } = input;
-  checkStatePolicy(bucketName, env);
-  const bucket = `arn:${partition}:s3:::${bucketName}`;
-  const state = `${bucket}/${env}/terraform.tfstate`;
+  const { bucketName, env, key = `${env}/terraform.tfstate`, access, accountId, lockTableArn } = input;
+  checkStatePolicy(bucketName, env, key);
+  const bucket = `arn:${input.partition ?? 'aws'}:s3:::${bucketName}`;
+  const state = `${bucket}/${key}`;
   const owned = accountId ? { 'aws:ResourceAccount': accountId } : undefined;
 
   const read: PolicyStatement[] = [
@@ -45,7 +50,7 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
       sid: 'ListState',
       actions: ['s3:ListBucket'],
       resources: [bucket],
-      conditions: { StringLike: { 's3:prefix': `${env}/*` }, ...(owned ? { StringEquals: owned } : {}) },
+      conditions: { StringLike: { 's3:prefix': listedUnder(key) }, ...(owned ? { StringEquals: owned } : {}) },
     },
     {
       sid: 'ReadState',
@@ -69,8 +74,13 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
       ...(owned ? { conditions: { StringEquals: owned } } : {}),
     },
   ];
-  const table = lockTableArn ? [inLockTable(lockTableArn, `${bucketName}/${env}/terraform.tfstate*`, access)] : [];
+  const table = lockTableArn ? [inLockTable(lockTableArn, `${bucketName}/${key}*`, access)] : [];
   return access === 'read' ? [...read, ...table] : [...read, ...write, ...table];
+}
+
+/** The folder of the key, or the key and its lock where it has none. */
+function listedUnder(key: string): string {
+  return key.includes('/') ? `${key.slice(0, key.lastIndexOf('/'))}/*` : `${key}*`;
 }
 
 /** Older clients keep a checksum of the state in the table too, and read it whenever they read the state. */

@@ -39,15 +39,23 @@ export function checkTfstateBackend(id: string, config: TfstateBackendConfig): v
   });
 }
 
-/** @throws ConfigError when `env` would reach more than one environment. */
-export function checkStatePolicy(bucketName: string, env: string): void {
+/** @throws ConfigError when `env` or `key` would reach more than one state. */
+export function checkStatePolicy(bucketName: string, env: string, key: string): void {
   checkConfig('tfstate-backend', bucketName, (problem) => {
-    if (/^[a-z0-9][a-z0-9-]*$/.test(env)) return;
-    problem({
-      property: 'env',
-      value: env,
-      allowed: 'lowercase letters, digits and hyphens',
-      fix: 'Name one environment: a wildcard or a slash would reach into others.',
-    });
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(env)) {
+      problem({
+        property: 'env',
+        value: env,
+        allowed: 'lowercase letters, digits and hyphens',
+        fix: 'Name one environment: a wildcard or a slash would reach into others.',
+      });
+    } else if (!/^[\w.-]+(\/[\w.-]+)*$/.test(key)) {
+      problem({
+        property: 'key',
+        value: key,
+        allowed: 'letters, digits, hyphens, underscores and dots, in parts between single slashes',
+        fix: `Name one object, such as ${env}/terraform.tfstate: a wildcard would reach other states.`,
+      });
+    }
   });
 }
