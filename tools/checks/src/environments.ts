@@ -31,12 +31,12 @@ function readEnvironment(name: EnvName): Environment {
     .flatMap((blocks) => Object.values(blocks))
     .map((block) => (block['//'] as { metadata: { path: string } }).metadata.path.split('/'));
   const synthesized = new Synthesized(withoutPaths(written) as TerraformJson);
-  const rules = Object.keys(synthesized.resources('aws_lb_listener_rule'));
+  const services = Object.entries(synthesized.resources('aws_ecs_service')).filter(([, each]) => each['load_balancer']);
   return {
     written: written as Environment['written'],
     synthesized,
     modules: [...new Set(paths.map(([, module = '']) => module))].sort(),
-    services: rules.map((id) => id.replace(/_rule$/, '').replaceAll('_', '-')).sort(),
+    services: services.map(([id]) => id.replace(/_service$/, '').replaceAll('_', '-')).sort(),
   };
 }
 
