@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -59,7 +59,7 @@ describe('an emulator', () => {
   it('records what is asked of it', async () => {
     const { url, callsFile } = await startEmulator({ home });
     const authorization = 'AWS4-HMAC-SHA256 Credential=a/20260101/eu-central-1/s3/aws4_request, Signature=x';
-    await request(`${url}/`, { authorization });
+    await status(`${url}/`, { authorization });
     const [call] = readFileSync(callsFile, 'utf8')
       .trim()
       .split('\n')
@@ -120,6 +120,32 @@ describe('an emulator', () => {
     }
   });
 
+  it('is not that of the folder which this one is a copy of', async () => {
+    const original = await startEmulator({ home });
+    const copy = mkdtempSync(join(tmpdir(), 'emulator-copy-'));
+    try {
+      cpSync(home, copy, { recursive: true });
+      expect(await emulatorStatus(copy)).toBeUndefined();
+      expect(await stopEmulator(copy)).toBe(false);
+      expect(await emulatorStatus(home)).toEqual(original);
+      const own = await startEmulator({ home: copy });
+      expect(own.port).not.toBe(original.port);
+      expect(own.callsFile).toBe(join(copy, 'calls.jsonl'));
+      expect(await stopEmulator(copy)).toBe(true);
+      expect(await emulatorStatus(home)).toEqual(original);
+    } finally {
+      await stopEmulator(copy);
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+
+  it('gives the key of its management pages to nobody but the user', async () => {
+    const { url, key } = await startEmulator({ home });
+    expect(statSync(join(home, 'emulator.json')).mode & 0o077).toBe(0);
+    expect(await status(`${url}/moto-api/data.json`, {})).toBe(403);
+    expect(await status(`${url}/moto-api/data.json`, { 'x-restartix-emulator-key': key })).toBe(200);
+  });
+
   it('starts over a record that was cut short and a lock whose holder is dead', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(join(home, 'emulator.json'), '{"id": "');
@@ -169,6 +195,7 @@ function record(of: string): Parameters<typeof writeRecord>[0] {
     url: '',
     home: of,
     startedAt: new Date().toISOString(),
+    key: '',
     callsFile: '',
     logFile: '',
   };
@@ -200,8 +227,11 @@ function portOf(server: Server): number {
   throw new Error('not listening');
 }
 
-function request(url: string, headers: Record<string, string>): Promise<void> {
+function status(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    get(url, { headers }, (response) => response.resume().on('end', () => resolve())).on('error', reject);
+    get(url, { headers }, (response) => response.resume().on('end', () => resolve(response.statusCode))).on(
+      'error',
+      reject,
+    );
   });
 }

@@ -10,6 +10,7 @@ import { wantedPort } from './port';
 import { commandLineHas, end } from './processes';
 import { SOURCES, findPython } from './python';
 import { readRecord, removeRecord, writeRecord, type Emulator } from './record';
+import { serverEnvironment } from './server-environment';
 
 export interface StartOptions {
   readonly home?: string;
@@ -78,6 +79,7 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
   // The state that Terraform kept of an emulator's resources means nothing to the next emulator.
   rmSync(join(home, 'state'), { recursive: true, force: true });
   const id = randomUUID();
+  const key = randomUUID();
   const files = { callsFile: join(home, 'calls.jsonl'), logFile: join(home, 'emulator.log') };
   const readyFile = join(home, `${id}.ready`);
   writeFileSync(files.callsFile, '');
@@ -91,7 +93,7 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
       ...['-m', 'restartix_emulator.server', '--port', String(port), '--id', id],
       ...['--calls', files.callsFile, '--ready', readyFile],
     ],
-    { cwd: SOURCES, detached: true, stdio: ['ignore', log, log], env: serverEnvironment() },
+    { cwd: SOURCES, detached: true, stdio: ['ignore', log, log], env: serverEnvironment(key) },
   );
   closeSync(log);
   child.unref();
@@ -101,7 +103,8 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
       child.on('exit', (code, signal) => reject(failed(files.logFile, `it exited with ${code ?? signal}`)));
     });
     const bound = await Promise.race([listening(id, readyFile, files.logFile), ended]);
-    const emulator = { id, pid: child.pid!, port: bound, url: `http://127.0.0.1:${bound}`, home, startedAt, ...files };
+    const url = `http://127.0.0.1:${bound}`;
+    const emulator = { id, pid: child.pid!, port: bound, url, home, startedAt, key, ...files };
     writeRecord(emulator);
     return emulator;
   } catch (error) {
@@ -111,17 +114,6 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
     child.removeAllListeners();
     rmSync(readyFile, { force: true });
   }
-}
-
-/** Its own sources come before what the caller's Python finds elsewhere, and no cache is written beside them. */
-function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PYTHONPATH, ...rest } = process.env;
-  return {
-    ...rest,
-    PYTHONPATH: [SOURCES, PYTHONPATH].filter(Boolean).join(':'),
-    PYTHONDONTWRITEBYTECODE: '1',
-    PYTHONUNBUFFERED: '1',
-  };
 }
 
 /** The port on which the server with this id answers. */

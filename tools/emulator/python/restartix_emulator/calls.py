@@ -125,8 +125,8 @@ class _Operation:
 
 
 def _greedy(escaped: str) -> str:
-    """`{Key+}` takes slashes too."""
-    return re.sub(r"\\{[^}]*?\\\+\\}", ".+", escaped)
+    """`{Key+}` takes slashes too, and so does an ARN, whose slashes clients do not encode."""
+    return re.sub(r"\\{[^}]*?(?:\\\+|[aA]rn)\\}", ".+", escaped)
 
 
 @lru_cache(maxsize=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Iterable
 
 from .calls import describe
+from .decisions import decision
 from .form import check as form
 from .form.parse import parsed
 from .refusals import Refusal, answer
@@ -26,6 +27,7 @@ class Judge:
             if request is not None and described is not None:
                 form.check(request)
                 call = Call(request.service, described["operation"], described["region"], request.params)
+                decision.describe(environ, call, described["service"])
                 meaning.check(environ, call, request)
         except Refusal as refusal:
             return answer(environ, start_response, refusal)

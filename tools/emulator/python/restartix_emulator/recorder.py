@@ -10,6 +10,7 @@ from typing import Any, Callable, Iterable
 
 from . import calls
 from .cloudflare import api
+from .decisions.decision import DECISION
 from .retries import REPEATED
 from .rules.check import WOULD_REFUSE
 
@@ -46,6 +47,7 @@ class Recorder:
             record = {
                 "at": datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
                 **call,
+                **environ.get(DECISION, {}),
                 "status": int(status[0].split(" ", 1)[0]) if status else 500,
                 "ms": round((time.monotonic() - started) * 1000, 1),
                 **({"repeated": True} if REPEATED in environ else {}),

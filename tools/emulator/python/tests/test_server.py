@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from conftest import REGION, Server, start_emulator, stop
 
 ACCOUNT = "123456789012"
+SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule-group"
 
 
 def test_it_says_who_it_is(emulator: Server) -> None:
@@ -51,6 +52,7 @@ def test_images_and_passwords_can_be_looked_up(emulator: Server) -> None:
         ("s3", "get_bucket_lifecycle_configuration", {"Bucket": "none"}, "GetBucketLifecycleConfiguration"),
         ("s3", "head_object", {"Bucket": "none", "Key": "a/b"}, "HeadObject"),
         ("scheduler", "get_schedule", {"Name": "none"}, "GetSchedule"),  # rest-json
+        ("scheduler", "list_tags_for_resource", {"ResourceArn": f"{SCHEDULES}/none"}, "ListTagsForResource"),
         ("sesv2", "get_email_identity", {"EmailIdentity": "none.test"}, "GetEmailIdentity"),
         ("cloudwatch", "list_dashboards", {}, "ListDashboards"),
     ],

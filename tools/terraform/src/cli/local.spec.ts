@@ -51,6 +51,7 @@ function use(pulled: object = STATE): void {
     url: `http://127.0.0.1:${port}`,
     home,
     startedAt: new Date(Date.now() - 60_000).toISOString(),
+    key: 'none',
     callsFile: join(home, 'calls'),
     logFile: join(home, 'log'),
   });

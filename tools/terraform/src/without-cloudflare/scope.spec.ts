@@ -69,6 +69,7 @@ function use(scripts: Readonly<Record<string, Script>> = {}, configuration: obje
     url: `http://127.0.0.1:${port}`,
     home: workspace.root,
     startedAt: new Date(Date.now() - 60_000).toISOString(),
+    key: 'none',
     callsFile: file('emulator-calls'),
     logFile: file('emulator-log'),
   });

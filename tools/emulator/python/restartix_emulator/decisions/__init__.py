@@ -1,0 +1,1 @@
+"""What IAM would decide a call by: who calls, which action, on which resources, under which condition keys."""
