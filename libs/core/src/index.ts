@@ -22,6 +22,7 @@ export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
 export { mapValues, recordOf } from './records';
 export { nameOfArn, reference } from './reference';
 export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';
+export { renamedFrom } from './renamed-from';
 export { snakeCase } from './snake-case';
 export { synthesize } from './synthesize';
 export { PLATFORM_TAG_KEYS, type PlatformTags } from './tags';

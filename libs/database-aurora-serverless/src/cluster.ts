@@ -4,7 +4,7 @@ import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import { ServiceRole, fit, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
-import { parametersOf } from '@restartix/core/postgres';
+import { parametersOf, upgradesItself } from '@restartix/core/postgres';
 import type { Construct } from 'constructs';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
 
@@ -19,15 +19,19 @@ export interface ClusterInput {
   readonly config: DatabaseAuroraServerlessConfig;
 }
 
-export function makeParameterGroup(scope: Construct, { identifier, config }: ClusterInput): RdsClusterParameterGroup {
-  const major = parseInt(config.engineVersion ?? DEFAULTS.engineVersion);
+/** A family is one major's and cannot change, so that each major has a group of its own. */
+export function makeParameterGroup(
+  scope: Construct,
+  { identifier, config }: ClusterInput,
+  major: number,
+): RdsClusterParameterGroup {
   const parameters = parametersOf({ pauses: config.minCapacity === 0, major });
-  return new RdsClusterParameterGroup(scope, 'parameters', {
-    // A new major version is a new family, and a family cannot change: the new group comes before the old one goes.
+  return new RdsClusterParameterGroup(scope, `parameters-${major}`, {
     name: `${identifier}-postgresql${major}`,
     family: `${ENGINE}${major}`,
     description: `What ${identifier} requires of PostgreSQL ${major}`,
     parameter: Object.entries(parameters).map(([name, { value, applyMethod }]) => ({ name, value, applyMethod })),
+    // Removed after the cluster has left it, not before.
     lifecycle: { createBeforeDestroy: true },
   });
 }
@@ -102,14 +106,9 @@ export function makeCluster(
     skipFinalSnapshot: onDestroy === 'nothing',
     finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
     applyImmediately: config.applyImmediately ?? false,
-    // A minor version that AWS brought must not come back in a plan as a downgrade.
-    ...(upgradesItself(config) ? { lifecycle: { ignoreChanges: ['engine_version'] } } : {}),
+    ...(config.upgradeFrom ? { allowMajorVersionUpgrade: true } : {}),
     dependsOn: [parts.logGroup],
   });
-}
-
-function upgradesItself({ minorVersionUpgrades }: DatabaseAuroraServerlessConfig): boolean {
-  return minorVersionUpgrades === 'automatic';
 }
 
 export interface InstanceInput extends ClusterInput {
@@ -123,14 +122,14 @@ export interface InstanceInput extends ClusterInput {
 export function makeInstance(
   scope: Construct,
   key: string,
-  { identifier, config, cluster: { id, engine, engineVersion }, monitoringRole: role, writer }: InstanceInput,
+  { identifier, config, cluster: { id, engine }, monitoringRole: role, writer }: InstanceInput,
 ): RdsClusterInstance {
   return new RdsClusterInstance(scope, writer ? `reader-${key}` : key, {
     identifier: fit(`${identifier}-${key}`, MAX_INSTANCE_IDENTIFIER),
     clusterIdentifier: id,
     instanceClass: 'db.serverless',
+    // In the version of the cluster, whichever AWS brought it to.
     engine,
-    engineVersion,
     promotionTier: writer ? (config.readers?.[key]?.promotionTier ?? 1) : 0,
     performanceInsightsEnabled: true,
     // Days; the free tier.
@@ -138,7 +137,7 @@ export function makeInstance(
     performanceInsightsKmsKeyId: config.kmsKeyId,
     monitoringInterval: 60,
     monitoringRoleArn: role.arn,
-    autoMinorVersionUpgrade: upgradesItself(config),
+    autoMinorVersionUpgrade: upgradesItself({ ...DEFAULTS, ...config }),
     caCertIdentifier: config.certificateAuthority ?? DEFAULTS.certificateAuthority,
     publiclyAccessible: false,
     copyTagsToSnapshot: true,

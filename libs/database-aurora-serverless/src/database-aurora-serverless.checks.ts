@@ -1,6 +1,6 @@
 import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
-import { checkPostgres } from '@restartix/core/postgres';
-import { parseEngineVersion, supportsScaleToZero } from './engine-version';
+import { checkPostgres, checkVersions, parsePostgresVersion } from '@restartix/core/postgres';
+import { supportsScaleToZero } from './engine-version';
 import { type DatabaseAuroraServerlessConfig, DEFAULTS } from './database-aurora-serverless.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
@@ -8,6 +8,7 @@ export function checkDatabaseAuroraServerless(id: string, config: DatabaseAurora
   checkConfig('database-aurora-serverless', id, (problem) => {
     checkCapacity(config, problem);
     checkPausing(config, problem);
+    checkVersions('aurora-postgresql', { ...DEFAULTS, ...config }, problem);
     checkPostgres({ ...DEFAULTS, ...config }, DEFAULTS, problem);
     checkNumbers(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
@@ -63,15 +64,8 @@ function checkPausing(config: DatabaseAuroraServerlessConfig, problem: ReportPro
     by: 'Aurora Serverless v2',
     fix: 'Use 300.',
   });
-  const version = parseEngineVersion(engineVersion);
-  if (!version) {
-    problem({
-      property: 'engineVersion',
-      value: engineVersion,
-      allowed: 'major.minor, such as 16.6',
-      fix: `Use ${DEFAULTS.engineVersion}.`,
-    });
-  } else if (pauses && !supportsScaleToZero(version)) {
+  const version = parsePostgresVersion(engineVersion);
+  if (pauses && version && !supportsScaleToZero(version)) {
     problem({
       property: 'engineVersion',
       value: engineVersion,

@@ -38,16 +38,23 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
    */
   readonly backupRetentionPeriod?: number;
   /**
-   * Aurora PostgreSQL version, `major.minor`. Pausing needs 13.15, 14.12, 15.7, 16.3 or later of each.
-   * @default '16.6'
+   * Aurora PostgreSQL version: the major alone, for which AWS chooses the minor, or `major.minor` that AWS still
+   * creates. Pausing needs 13.15, 14.12, 15.7, 16.3 or later of each.
+   * @default '16' - a minor version of one's own is retired within a year
    */
   readonly engineVersion?: string;
   /**
-   * Who decides on minor versions: `manual` is `engineVersion` alone; with `automatic`, AWS upgrades in a maintenance
-   * window, and `engineVersion` counts only when the cluster is made.
-   * @default 'manual' - what is deployed is what the configuration says
+   * Who decides on minor versions: with `automatic`, AWS upgrades in a maintenance window; with `manual`, nobody does but
+   * `engineVersion` (and AWS, when a version is retired).
+   * @default - 'automatic' where `engineVersion` is the major alone, else 'manual'
    */
   readonly minorVersionUpgrades?: 'manual' | 'automatic';
+  /**
+   * The major that runs, for as long as an upgrade to `engineVersion` takes, e.g. `'16'`: AWS is asked for a major upgrade,
+   * and the parameter group of the old major stays. Remove it once the new version runs.
+   * @default - none: AWS refuses a new major
+   */
+  readonly upgradeFrom?: string;
   /**
    * Name of the first database, letters, digits and underscores.
    * @default - the project, e.g. `restartix`
@@ -127,7 +134,7 @@ export interface ReaderConfig {
 }
 
 export const DEFAULTS = {
-  engineVersion: '16.6',
+  engineVersion: '16',
   masterUsername: 'app_admin',
   port: 5432,
   backupRetentionPeriod: 7,

@@ -1,3 +1,4 @@
+import { parsePostgresVersion } from '@restartix/core/postgres';
 import { Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
 import type { DatabaseOutputs } from '@restartix/core';
 import { Token } from 'cdktf';
@@ -5,7 +6,7 @@ import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { DatabaseAuroraServerless } from './database-aurora-serverless';
 import type { DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
-import { parseEngineVersion, supportsScaleToZero } from './engine-version';
+import { supportsScaleToZero } from './engine-version';
 
 const BASE: DatabaseAuroraServerlessConfig = {
   minCapacity: 0,
@@ -95,7 +96,7 @@ describe('DatabaseAuroraServerless', () => {
     expect(parameters(staging)).toContainEqual(idle);
     expect(parameters(databaseWith({ minCapacity: 0.5 }))).not.toContainEqual(idle);
     // PostgreSQL 13 does not know the parameter.
-    expect(parameters(databaseWith({ engineVersion: '13.15' }))).not.toContainEqual(idle);
+    expect(parameters(databaseWith({ engineVersion: '13' }))).not.toContainEqual(idle);
   });
 
   it('says what its limits are', () => {
@@ -151,12 +152,37 @@ describe('DatabaseAuroraServerless', () => {
     ]);
   });
 
-  it('leaves minor versions to the configuration, or to AWS without ever planning a way back', () => {
-    expect(staging.resource('aws_rds_cluster')).not.toHaveProperty('lifecycle');
-    expect(staging.resource('aws_rds_cluster_instance')['auto_minor_version_upgrade']).toBe(false);
-    const automatic = databaseWith({ minorVersionUpgrades: 'automatic' });
-    expect(automatic.resource('aws_rds_cluster')['lifecycle']).toEqual({ ignore_changes: ['engine_version'] });
-    expect(automatic.resource('aws_rds_cluster_instance')['auto_minor_version_upgrade']).toBe(true);
+  it('leaves minor versions to AWS with the major alone, which no minor version differs from', () => {
+    expect(staging.resource('aws_rds_cluster')['engine_version']).toBe('16');
+    expect(staging.resource('aws_rds_cluster_instance')['auto_minor_version_upgrade']).toBe(true);
+    expect(staging.resource('aws_rds_cluster_instance')).not.toHaveProperty('engine_version');
+    const pinned = databaseWith({ engineVersion: '16.8' });
+    expect(pinned.resource('aws_rds_cluster_instance')['auto_minor_version_upgrade']).toBe(false);
+  });
+
+  it('allows a new major where it is announced, and keeps the old parameter group until it is done', () => {
+    expect(staging.resource('aws_rds_cluster')).not.toHaveProperty('allow_major_version_upgrade');
+    const upgrade = databaseWith({ engineVersion: '17', upgradeFrom: '16' });
+    expect(upgrade.resource('aws_rds_cluster')).toMatchObject({
+      engine_version: '17',
+      allow_major_version_upgrade: true,
+      db_cluster_parameter_group_name: '${aws_rds_cluster_parameter_group.database_parameters_17.name}',
+    });
+    expect(Object.keys(upgrade.resources('aws_rds_cluster_parameter_group')).sort()).toEqual([
+      'database_parameters_16',
+      'database_parameters_17',
+    ]);
+    expect(upgrade.resource('aws_rds_cluster_parameter_group', 'database_parameters_16')).toEqual(
+      staging.resource('aws_rds_cluster_parameter_group'),
+    );
+    for (const { json } of [staging, upgrade]) {
+      expect(json.moved).toEqual([
+        {
+          from: 'aws_rds_cluster_parameter_group.database_parameters',
+          to: 'aws_rds_cluster_parameter_group.database_parameters_16',
+        },
+      ]);
+    }
   });
 
   it('lets only Enhanced Monitoring of this account’s databases use its role', () => {
@@ -226,8 +252,10 @@ describe('scale to zero', () => {
     ['16.3', true],
     ['17.4', true],
     ['12.20', false],
+    ['13', true],
+    ['16', true],
   ])('%s supports it: %p', (version, expected) => {
-    expect(supportsScaleToZero(parseEngineVersion(version)!)).toBe(expected);
+    expect(supportsScaleToZero(parsePostgresVersion(version)!)).toBe(expected);
   });
 });
 
@@ -250,10 +278,12 @@ describe('refusals', () => {
     ],
     [{ secondsUntilAutoPause: 60 }, 'secondsUntilAutoPause 60 is not possible (allowed: 300 to 86400 seconds'],
     [
-      { engineVersion: '15.5' },
-      'engineVersion "15.5" is not possible (allowed: 13.15, 14.12, 15.7, 16.3 or later with minCapacity 0',
+      { engineVersion: '13.14' },
+      'engineVersion "13.14" is not possible (allowed: 13.15, 14.12, 15.7, 16.3 or later with minCapacity 0',
     ],
-    [{ engineVersion: 'latest' }, 'engineVersion "latest" is not possible (allowed: major.minor'],
+    [{ engineVersion: 'latest' }, 'engineVersion "latest" is not possible (allowed: the major alone'],
+    [{ engineVersion: '16.3' }, 'engineVersion "16.3" is not possible (allowed: 16 or 16.4 and later'],
+    [{ upgradeFrom: '17' }, 'upgradeFrom "17" is not possible'],
     [{ subnetIds: ['subnet-1'] }, 'subnetIds ["subnet-1"] is not possible (allowed: two or more'],
     [{ backupRetentionPeriod: 0 }, 'backupRetentionPeriod 0 is not possible (allowed: 1 to 35 days'],
     [{ dbName: 'my-db' }, 'dbName "my-db" is not possible'],

@@ -9,11 +9,12 @@ import {
   contextOf,
   generatedPassword,
   recordOf,
+  renamedFrom,
   warn,
   type DatabaseOutputs,
   type ServiceRole,
 } from '@restartix/core';
-import { MAX_CONNECTIONS, postgresUrl } from '@restartix/core/postgres';
+import { MAX_CONNECTIONS, majorOf, postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import {
   MAX_IDENTIFIER,
@@ -58,6 +59,8 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseAuror
 
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: RdsClusterParameterGroup;
+  /** Of the major in `upgradeFrom`. */
+  readonly previousParameterGroup: RdsClusterParameterGroup | undefined;
   readonly logGroup: CloudwatchLogGroup;
   /** With the keys `username` and `password`. */
   readonly masterSecret: WriteOnlySecret;
@@ -100,7 +103,11 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseAuror
       description: `Private subnets of ${identifier}`,
       subnetIds: [...config.subnetIds],
     });
-    this.parameterGroup = makeParameterGroup(this, input);
+    this.parameterGroup = makeParameterGroup(this, input, majorOf(config.engineVersion ?? DEFAULTS.engineVersion));
+    this.previousParameterGroup = config.upgradeFrom
+      ? makeParameterGroup(this, input, majorOf(config.upgradeFrom))
+      : undefined;
+    renamedFrom('parameters', this.previousParameterGroup ?? this.parameterGroup);
     this.logGroup = makeLogGroup(this, input);
     this.monitoringRole = makeMonitoringRole(this, input);
     this.cluster = makeCluster(this, input, this);

@@ -1,5 +1,5 @@
 import { checkBounds, checkConfig, checkLogRetention, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
-import { checkPostgres } from '@restartix/core/postgres';
+import { checkPostgres, checkVersions } from '@restartix/core/postgres';
 import { withoutInsights } from './instance-class';
 import { type DatabaseRdsConfig, DEFAULTS } from './database-rds.config';
 
@@ -9,7 +9,7 @@ export function checkDatabaseRds(id: string, config: DatabaseRdsConfig): void {
     checkPostgres({ ...DEFAULTS, ...config }, DEFAULTS, problem);
     checkClass('instanceClass', config.instanceClass, problem);
     checkStorage(config, problem);
-    checkVersion(config, problem);
+    checkVersions('postgres', { ...DEFAULTS, ...config }, problem);
     checkBackups(config, problem);
     checkReplicas(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
@@ -51,16 +51,6 @@ function checkStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseRdsConf
     unit: 'GiB',
     by: `Amazon RDS: a tenth more than allocatedStorage ${allocatedStorage}`,
     fix: `Use ${allocatedStorage * 5}, and an alarm on free storage.`,
-  });
-}
-
-function checkVersion({ engineVersion }: DatabaseRdsConfig, problem: ReportProblem): void {
-  if (!isKnown(engineVersion) || /^1[3-9]\.\d{1,2}$/.test(engineVersion)) return;
-  problem({
-    property: 'engineVersion',
-    value: engineVersion,
-    allowed: 'major.minor from 13, such as 16.6',
-    fix: `Use ${DEFAULTS.engineVersion}.`,
   });
 }
 

@@ -29,16 +29,22 @@ export interface DatabaseRdsConfig extends ModuleConfig {
    */
   readonly kmsKeyId?: string;
   /**
-   * PostgreSQL version, `major.minor`.
-   * @default '16.6'
+   * PostgreSQL version: the major alone, for which AWS chooses the minor, or `major.minor` that AWS still creates.
+   * @default '16' - a minor version of one's own is retired within a year
    */
   readonly engineVersion?: string;
   /**
-   * Who decides on minor versions: `manual` is `engineVersion` alone; with `automatic`, AWS upgrades in a maintenance
-   * window, and `engineVersion` counts only when the instance is made.
-   * @default 'manual' - what is deployed is what the configuration says
+   * Who decides on minor versions: with `automatic`, AWS upgrades in a maintenance window; with `manual`, nobody does but
+   * `engineVersion` (and AWS, when a version is retired).
+   * @default - 'automatic' where `engineVersion` is the major alone, else 'manual'
    */
   readonly minorVersionUpgrades?: 'manual' | 'automatic';
+  /**
+   * The major that runs, for as long as an upgrade to `engineVersion` takes, e.g. `'16'`: AWS is asked for a major upgrade,
+   * and the parameter group of the old major stays. Remove it once the new version runs.
+   * @default - none: AWS refuses a new major
+   */
+  readonly upgradeFrom?: string;
   /**
    * Name of the first database, letters, digits and underscores.
    * @default - the project, e.g. `restartix`
@@ -127,7 +133,7 @@ export interface ReplicaConfig {
 }
 
 export const DEFAULTS = {
-  engineVersion: '16.6',
+  engineVersion: '16',
   masterUsername: 'app_admin',
   port: 5432,
   backupWindow: '01:00-01:30',

@@ -27,7 +27,7 @@ describe('the instance', () => {
     expect(primary()).toMatchObject({
       identifier: 'restartix-production-database',
       engine: 'postgres',
-      engine_version: '16.6',
+      engine_version: '16',
       instance_class: 'db.t4g.medium',
       multi_az: true,
       storage_type: 'gp3',
@@ -96,12 +96,35 @@ describe('the instance', () => {
     expect(found['password_wo']).toContain('ephemeral.aws_secretsmanager_secret_version');
   });
 
-  it('leaves minor versions to AWS where it is told to', () => {
-    expect(primary()['lifecycle']).toBeUndefined();
-    expect(primary({ minorVersionUpgrades: 'automatic' })).toMatchObject({
-      auto_minor_version_upgrade: true,
-      lifecycle: { ignore_changes: ['engine_version'] },
+  it('leaves minor versions to AWS with the major alone, which no minor version differs from', () => {
+    expect(primary()).toMatchObject({ engine_version: '16', auto_minor_version_upgrade: true });
+    expect(primary({ engineVersion: '16.11' })['auto_minor_version_upgrade']).toBe(false);
+    expect(primary({ minorVersionUpgrades: 'manual' })['auto_minor_version_upgrade']).toBe(false);
+  });
+
+  it('allows a new major where it is announced, and keeps the old parameter group until it is done', () => {
+    expect(primary()).not.toHaveProperty('allow_major_version_upgrade');
+    const upgrade = database({ engineVersion: '17', upgradeFrom: '16' });
+    expect(upgrade.resource('aws_db_instance')).toMatchObject({
+      engine_version: '17',
+      allow_major_version_upgrade: true,
+      parameter_group_name: '${aws_db_parameter_group.database_parameters_17.name}',
     });
+    expect(Object.keys(upgrade.resources('aws_db_parameter_group')).sort()).toEqual([
+      'database_parameters_16',
+      'database_parameters_17',
+    ]);
+    expect(upgrade.resource('aws_db_parameter_group', 'database_parameters_16')).toEqual(
+      database().resource('aws_db_parameter_group'),
+    );
+    for (const { json } of [database(), upgrade]) {
+      expect(json.moved).toEqual([
+        {
+          from: 'aws_db_parameter_group.database_parameters',
+          to: 'aws_db_parameter_group.database_parameters_16',
+        },
+      ]);
+    }
   });
 
   it('has names that fit, however long the environment’s', () => {
@@ -185,7 +208,9 @@ describe('what is refused', () => {
     [{ instanceClass: 'db.t4g.micro' }, 'Performance Insights'],
     [{ allocatedStorage: 10 }, '20 to 65536 GiB'],
     [{ maxAllocatedStorage: 105 }, '110 to 65536 GiB'],
-    [{ engineVersion: '16' }, 'major.minor from 13'],
+    [{ engineVersion: '16.6' }, '16 or 16.11 and later'],
+    [{ engineVersion: '16.11', minorVersionUpgrades: 'automatic' }, 'a plan would undo what AWS upgraded'],
+    [{ engineVersion: '17', upgradeFrom: '17' }, 'a major below engineVersion 17'],
     [{ backupRetentionPeriod: 0 }, '0 would switch backups off'],
     [{ snapshots: ['Before'] }, 'snapshots[0] "Before"'],
     [{ snapshots: ['a', 'a'] }, 'each value once'],

@@ -10,11 +10,12 @@ import {
   generatedPassword,
   mapValues,
   recordOf,
+  renamedFrom,
   warn,
   type DatabaseOutputs,
   type ServiceRole,
 } from '@restartix/core';
-import { MAX_CONNECTIONS, postgresUrl } from '@restartix/core/postgres';
+import { MAX_CONNECTIONS, majorOf, postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
 import { checkDatabaseRds } from './database-rds.checks';
 import { DEFAULTS, type DatabaseRdsConfig } from './database-rds.config';
@@ -63,6 +64,8 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
 
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: DbParameterGroup;
+  /** Of the major in `upgradeFrom`. */
+  readonly previousParameterGroup: DbParameterGroup | undefined;
   readonly logGroups: Readonly<Record<LogName, CloudwatchLogGroup>>;
   /** With the keys `username` and `password`. */
   readonly masterSecret: WriteOnlySecret;
@@ -101,7 +104,11 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
       description: `Private subnets of ${identifier}`,
       subnetIds: [...config.subnetIds],
     });
-    this.parameterGroup = makeParameterGroup(this, input);
+    this.parameterGroup = makeParameterGroup(this, input, majorOf(config.engineVersion ?? DEFAULTS.engineVersion));
+    this.previousParameterGroup = config.upgradeFrom
+      ? makeParameterGroup(this, input, majorOf(config.upgradeFrom))
+      : undefined;
+    renamedFrom('parameters', this.previousParameterGroup ?? this.parameterGroup);
     this.logGroups = {
       postgresql: makeLogGroup(this, 'postgresql', input),
       upgrade: makeLogGroup(this, 'upgrade', input),

@@ -3,6 +3,7 @@ import type { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { fit, type ServiceRole, type WriteOnlySecret } from '@restartix/core';
+import { upgradesItself } from '@restartix/core/postgres';
 import type { Construct } from 'constructs';
 import { DEFAULTS, type DatabaseRdsConfig } from './database-rds.config';
 import { LOGS, type LogName, type PartsInput } from './parts';
@@ -44,8 +45,7 @@ export function makePrimary(scope: Construct, input: PartsInput, parts: Instance
     deleteAutomatedBackups: onDestroy === 'nothing',
     skipFinalSnapshot: onDestroy === 'nothing',
     finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
-    // A minor version that AWS brought must not come back in a plan as a downgrade.
-    ...(upgradesItself(config) ? { lifecycle: { ignoreChanges: ['engine_version'] } } : {}),
+    ...(config.upgradeFrom ? { allowMajorVersionUpgrade: true } : {}),
     dependsOn: Object.values(parts.logGroups),
   });
 }
@@ -91,13 +91,9 @@ function common(config: DatabaseRdsConfig, parts: InstanceParts): Omit<DbInstanc
     monitoringInterval: 60,
     monitoringRoleArn: parts.monitoringRole.arn,
     enabledCloudwatchLogsExports: [...LOGS],
-    autoMinorVersionUpgrade: upgradesItself(config),
+    autoMinorVersionUpgrade: upgradesItself({ ...DEFAULTS, ...config }),
     copyTagsToSnapshot: true,
     deletionProtection: config.deletionProtection ?? true,
     applyImmediately: config.applyImmediately ?? false,
   };
-}
-
-function upgradesItself({ minorVersionUpgrades }: DatabaseRdsConfig): boolean {
-  return minorVersionUpgrades === 'automatic';
 }

@@ -16,10 +16,9 @@ export interface PartsInput {
   readonly config: DatabaseRdsConfig;
 }
 
-export function makeParameterGroup(scope: Construct, { identifier, config }: PartsInput): DbParameterGroup {
-  const major = parseInt(config.engineVersion ?? DEFAULTS.engineVersion);
-  return new DbParameterGroup(scope, 'parameters', {
-    // A new major version is a new family, and a family cannot change: the new group comes before the old one goes.
+/** A family is one major's and cannot change, so that each major has a group of its own. */
+export function makeParameterGroup(scope: Construct, { identifier }: PartsInput, major: number): DbParameterGroup {
+  return new DbParameterGroup(scope, `parameters-${major}`, {
     name: `${identifier}-postgresql${major}`,
     family: `postgres${major}`,
     description: `What ${identifier} requires of PostgreSQL ${major}`,
@@ -28,6 +27,7 @@ export function makeParameterGroup(scope: Construct, { identifier, config }: Par
       value,
       applyMethod,
     })),
+    // Removed after the instance has left it, not before.
     lifecycle: { createBeforeDestroy: true },
   });
 }

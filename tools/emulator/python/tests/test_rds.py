@@ -62,7 +62,7 @@ def test_a_serverless_v2_cluster_has_no_v1_scaling(aws: Client, name: str) -> No
     rds.create_db_cluster(
         DBClusterIdentifier=name,
         Engine="aurora-postgresql",
-        EngineVersion="16.6",
+        EngineVersion="16.11",
         EngineMode="provisioned",
         MasterUsername="app",
         MasterUserPassword="not-a-secret",

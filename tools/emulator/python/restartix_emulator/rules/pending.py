@@ -7,12 +7,7 @@ from __future__ import annotations
 
 import os
 
-PENDING: frozenset[str] = frozenset(
-    {
-        # Both RDS libraries ask for 16.6.
-        "rds.engine-version-retired",
-    }
-)
+PENDING: frozenset[str] = frozenset()
 
 
 def is_enforced(rule: str) -> bool:
