@@ -1,7 +1,7 @@
 import { checkBounds, checkConfig } from '@restartix/core';
 import type { AppSecret, AppSecretsConfig } from './app-secrets.config';
 
-/** @throws ConfigError for names that Secrets Manager refuses, keys written twice, and lengths out of range. */
+/** @throws ConfigError for names that Secrets Manager refuses, repeated keys, and lengths out of range. */
 export function checkAppSecrets(id: string, { secrets }: AppSecretsConfig): void {
   checkConfig('app-secrets', id, (problem) => {
     for (const [name, { values = {}, generate = {}, valuesVersion }] of Object.entries<AppSecret>(secrets)) {

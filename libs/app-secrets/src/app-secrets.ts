@@ -19,7 +19,7 @@ export class AppSecrets<Name extends string = string> extends Construct implemen
   /** By name. */
   readonly secrets: Readonly<Record<Name, WriteOnlySecret>>;
 
-  /** @throws ConfigError for names that Secrets Manager refuses, keys written twice, and lengths out of range. */
+  /** @throws ConfigError for names that Secrets Manager refuses, repeated keys, and lengths out of range. */
   constructor(scope: Construct, id: string, config: AppSecretsConfig<Name>) {
     super(scope, id);
     checkAppSecrets(id, config);

@@ -79,7 +79,7 @@ function makeToken(scope: Construct, { context, name, config }: AuthInput): Auth
 // Every key and every channel; Redis 7 and Valkey give a user no channel by themselves.
 const MAY_DO = 'on ~* &* +@all -@dangerous';
 
-/** A user that IAM lets in, alone. */
+/** A user that authenticates with IAM only. */
 function makeIam(scope: Construct, input: AuthInput): Auth {
   const { context, name, config } = input;
   const engine = config.engine ?? 'redis';

@@ -25,7 +25,7 @@ export interface CacheRedisConfig extends ModuleConfig {
   readonly numCacheNodes?: number;
   /** Replicas of each primary, 0 to 5. One or more brings automatic failover over two zones. */
   readonly replicas: number;
-  /** The VPC that the nodes stand in. */
+  /** VPC to deploy into. */
   readonly vpcId: string;
   /** Private subnets of the nodes; in two zones or more with replicas. */
   readonly subnetIds: readonly string[];

@@ -1,21 +1,21 @@
 import { checkConfig } from './config-error';
 
 /**
- * Leave to destroy or replace one resource that holds data. It is written down beside the configuration, so that it is
- * reviewed with the change that needs it, and ends by itself.
+ * Explicit approval to destroy or replace one resource that holds data. It is part of the configuration, so that it is
+ * reviewed with the change that needs it, and it expires.
  */
 export interface Allowance {
   /** The resource's Terraform address, e.g. `aws_db_instance.database_instance`. */
   readonly address: string;
   /** Why nothing is lost, or why it may be, e.g. `the rows were moved to Aurora on 2026-11-20`. */
   readonly reason: string;
-  /** The last day of the leave, `YYYY-MM-DD` in UTC. */
+  /** The last day of the approval, `YYYY-MM-DD` in UTC. */
   readonly until: string;
 }
 
 const ADDRESS = /^[a-z0-9_]+\.[A-Za-z0-9_-]+(\[.+\])?$/;
 
-/** @throws ConfigError for an address that is none, a missing reason, a day that is none, and an address named twice. */
+/** @throws ConfigError for an invalid address, a missing reason, an invalid day, and a repeated address. */
 export function checkAllowances(id: string, allow: readonly Allowance[]): void {
   checkConfig('env', id, (problem) => {
     const addresses = allow.map(({ address }) => address);
@@ -39,7 +39,7 @@ export function checkAllowances(id: string, allow: readonly Allowance[]): void {
           property: `allow[${i}].until`,
           value: until,
           allowed: 'a day, YYYY-MM-DD',
-          fix: 'Name the last day of the leave, e.g. a week from now.',
+          fix: 'Give the last day of the approval, e.g. a week from now.',
         });
     });
   });

@@ -20,7 +20,7 @@ export interface ModuleConfig {
   readonly project?: string;
 }
 
-/** Where a module stands: what its names, ARNs and tags are made of. */
+/** What a module's names, ARNs and tags are made of. */
 export interface ModuleContext {
   /** e.g. `staging`. */
   readonly env: string;

@@ -121,7 +121,7 @@ export class EnvStack extends TerraformStack {
     if (allow.length > 0) this.addOverride('//.allow', allow);
   }
 
-  /** @throws ConfigError where an address stands as text inside an expression. */
+  /** @throws ConfigError where an address is literal text inside an expression. */
   override toTerraform(): unknown {
     const json: unknown = super.toTerraform();
     refuseLiteralReferences(this.node.id, json);
@@ -135,7 +135,7 @@ export class EnvStack extends TerraformStack {
     }
   }
 
-  /** The construct's path, joined by underscores: what stands in the address after the type. */
+  /** The construct's path, joined by underscores: the part of the address after the type. */
   protected override allocateLogicalId(element: TerraformElement): string {
     const path = element.node.scopes.slice(element.node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
     const logicalId = path.join('_').replace(/[^A-Za-z0-9_]/g, '_');

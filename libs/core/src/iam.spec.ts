@@ -46,7 +46,7 @@ describe('ServiceRole', () => {
   const trustOf = (stack: Synthesized): unknown =>
     Synthesized.parse(stack.resource('aws_iam_role')['assume_role_policy'])['Statement'][0];
 
-  it('lets the service assume it for this account alone', () => {
+  it('lets the service assume it for this account only', () => {
     expect(trustOf(roleWith({}))).toEqual({
       Effect: 'Allow',
       Principal: { Service: ['ecs-tasks.amazonaws.com'] },

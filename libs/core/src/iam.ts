@@ -66,7 +66,7 @@ export interface ServiceRoleConfig {
   readonly service: string;
   /**
    * ARN pattern of what may make the service assume the role (`aws:SourceArn`), against the confused deputy.
-   * @default - this account alone (`aws:SourceAccount`)
+   * @default - this account only (`aws:SourceAccount`)
    */
   readonly sourceArn?: string;
   /**
@@ -91,7 +91,7 @@ export interface ServiceRoleConfig {
   readonly permissionsBoundary?: string;
 }
 
-/** An IAM role that one AWS service assumes, for this account alone. */
+/** An IAM role that one AWS service assumes, for this account only. */
 export class ServiceRole extends Construct {
   readonly role: IamRole;
   readonly policies: Readonly<Record<string, IamRolePolicy>>;

@@ -35,7 +35,7 @@ export function refuseLiteralReferences(stack: string, json: unknown): void {
   });
 }
 
-/** The address that stands as text in a value, if one does. */
+/** The address that a value holds as literal text, if any. */
 export function literalReference(text: string): string | undefined {
   if (!text.includes('aws_') && !text.includes('cloudflare_')) return undefined;
   if (BARE.test(text)) return text;

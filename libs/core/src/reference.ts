@@ -9,7 +9,7 @@ export function reference(scope: Construct, value: string): string {
   return String(Tokenization.resolve(value, { scope, resolver, preparing: false }));
 }
 
-/** `arn:…:cluster/name` → `name`, also where Terraform alone knows the ARN. */
+/** `arn:…:cluster/name` → `name`, also where the ARN is known only to Terraform. */
 export function nameOfArn(arn: string): string {
   return isKnown(arn) ? arn.split('/').at(-1)! : Token.asString(Fn.element(Fn.split('/', arn), 1));
 }

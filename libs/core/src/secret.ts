@@ -9,14 +9,14 @@ import { EphemeralResource } from './ephemeral-resource';
 export interface GeneratedPasswordConfig {
   /**
    * Characters, 8 to 128.
-   * @default 40 - letters and digits alone then hold over 230 bits
+   * @default 40 - letters and digits only then hold over 230 bits
    */
   readonly length?: number;
 }
 
 /**
  * A password made anew in each run and kept nowhere: write it with a write-only argument and read it back from there.
- * Letters and digits only, so that it stands in a URL, a shell and a connection string without escaping.
+ * Letters and digits only, so that a URL, a shell and a connection string need no escaping.
  */
 export function generatedPassword(scope: Construct, id: string, config: GeneratedPasswordConfig = {}): string {
   return new EphemeralResource(scope, id, 'aws_secretsmanager_random_password', {

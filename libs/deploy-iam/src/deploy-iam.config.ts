@@ -39,12 +39,12 @@ export interface DeployIamConfig extends ModuleConfig {
   readonly allowedEnvironments?: readonly string[];
   /**
    * Number of the organization, for GitHub's immutable subjects; with `githubRepoId`.
-   * @default - subjects by name alone
+   * @default - subjects by name only
    */
   readonly githubOwnerId?: string;
   /**
    * Number of the repository; with `githubOwnerId`.
-   * @default - subjects by name alone
+   * @default - subjects by name only
    */
   readonly githubRepoId?: string;
   /**

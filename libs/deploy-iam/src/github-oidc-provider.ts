@@ -15,7 +15,7 @@ export interface GithubOidcProviderConfig extends ModuleConfig {
 }
 
 /**
- * Lets AWS believe what GitHub says of its workflows. Once in an account; who may do what is said by each role.
+ * Lets AWS accept tokens of GitHub's workflows. Once in an account; each role says who may assume it.
  *
  * @example
  * new GithubOidcProvider(this, 'github');

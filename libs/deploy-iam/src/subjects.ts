@@ -1,4 +1,4 @@
-/** Who GitHub says is asking. */
+/** The repository that GitHub's tokens name. */
 export interface Repository {
   readonly githubOrg: string;
   readonly githubRepo: string;

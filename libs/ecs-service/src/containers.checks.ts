@@ -18,13 +18,13 @@ export function checkImages(scope: Construct, config: EcsServiceConfig, problem:
     problem({
       property: `${path}repositoryArn`,
       value: undefined,
-      allowed: "the ARN of the image's repository, for an imageUri that Terraform alone knows",
+      allowed: "the ARN of the image's repository, for an imageUri that only Terraform knows",
       fix: 'Give repositoryArn, or build imageUri from the repositoryUrl of an aws_ecr_repository.',
     });
   }
 }
 
-/** The checks that every container gets; `path` stands before each property, e.g. `sidecars.proxy.`. */
+/** The checks that every container gets; `path` is the prefix of each property, e.g. `sidecars.proxy.`. */
 export function checkContainer(config: ContainerConfig, path: string, problem: ReportProblem): void {
   if (isKnown(config.imageUri) && !/^\S+$/.test(config.imageUri)) {
     problem({

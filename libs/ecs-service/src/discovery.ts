@@ -27,7 +27,7 @@ export function discoveryHostname({ serviceName, serviceDiscovery }: EcsServiceO
   return namespaceName && `${name}.${namespaceName}`;
 }
 
-/** The proxy of Service Connect, as client alone or also offering the service's port. */
+/** The proxy of Service Connect, as client only or also offering the service's port. */
 export function serviceConnectConfiguration(
   { serviceName, port }: EcsServiceOptions,
   connect: ServiceConnect,

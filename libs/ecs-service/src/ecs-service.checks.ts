@@ -59,7 +59,7 @@ function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: Repor
     if (name === undefined) {
       problem({
         property,
-        value: isKnown(arn) ? arn : 'known to Terraform alone',
+        value: isKnown(arn) ? arn : 'known only to Terraform',
         allowed: 'the full ARN of a Secrets Manager secret, or that of an aws_secretsmanager_secret of the stack',
         fix: 'Name the variable yourself in `secrets`.',
       });
@@ -201,7 +201,7 @@ function checkLogs({ logs = {} }: EcsServiceConfig, problem: ReportProblem): voi
     problem({
       property: 'logs.bufferMib',
       value: bufferMib,
-      allowed: 'with the mode "non-blocking" alone',
+      allowed: 'with the mode "non-blocking" only',
       fix: 'Set logs.mode to "non-blocking", or leave the buffer out.',
     });
   }

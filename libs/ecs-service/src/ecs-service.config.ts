@@ -18,7 +18,7 @@ export interface ServiceCluster {
   readonly capacityProviders?: readonly string[];
   /**
    * Where the cluster records exec sessions, so that tasks with `exec` may write there.
-   * @default - the tasks get the rights of a session alone
+   * @default - the tasks get the rights of a session only
    */
   readonly exec?: {
     /** ARN of the log group that gets the sessions. */
@@ -98,7 +98,7 @@ export interface ContainerHealthCheck {
 }
 
 /**
- * What a container may write. `readonly` leaves `/tmp` alone writable; an object names the writable folders. They are
+ * What a container may write. `readonly` leaves only `/tmp` writable; an object names the writable folders. They are
  * volumes of the task, for Fargate has no tmpfs; Docker makes them owned by root unless the image has a `VOLUME` there.
  */
 export type RootFilesystem = 'writable' | 'readonly' | { readonly writablePaths: readonly string[] };
@@ -137,7 +137,7 @@ export interface ContainerConfig {
    * @default - the image's USER
    */
   readonly user?: string;
-  /** @default 'writable' - as the image expects; `readonly` needs an image that writes to named folders alone */
+  /** @default 'writable' - as the image expects; `readonly` needs an image that writes to named folders only */
   readonly rootFilesystem?: RootFilesystem;
   /**
    * How ECS checks the container from inside, beside the load balancer's check from outside.
@@ -539,7 +539,7 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
   readonly oldRevisions?: 'keep' | 'deregister';
   /**
    * Names of CloudWatch alarms that roll a deployment back.
-   * @default - none: the circuit breaker alone
+   * @default - none: the circuit breaker only
    */
   readonly rollbackAlarmNames?: readonly string[];
   /**

@@ -138,7 +138,7 @@ describe('secrets', () => {
     ]);
   });
 
-  it('of the list are named after the secret of the stack that Terraform alone knows the ARN of', () => {
+  it('of the list are named after the secret of the stack that only Terraform knows the ARN of', () => {
     const [database] = container(synth(coreApi)).secrets;
 
     expect(database).toEqual({
@@ -244,7 +244,7 @@ describe('the execution role', () => {
 });
 
 describe('both roles', () => {
-  it('are assumed by tasks of this account alone', () => {
+  it('are assumed by tasks of this account only', () => {
     const roles = synth(coreApi, { accountId: '123456789012' }).resources('aws_iam_role');
 
     expect(Object.keys(roles)).toEqual(['core_api_execution_role', 'core_api_task_role']);
@@ -675,7 +675,7 @@ describe('scaling', () => {
     expect(synthesized.resources('aws_appautoscaling_policy')).toEqual({});
   });
 
-  it('takes the name of the cluster from its ARN, also from one that Terraform alone knows', () => {
+  it('takes the name of the cluster from its ARN, also from one that only Terraform knows', () => {
     const target = (clusterId: (stack: Parameters<Parameters<typeof synth>[0]>[0]) => string) =>
       synth((stack) => {
         new EcsService(stack, 'core-api', { ...config, maxCapacity: 2, cluster: { clusterId: clusterId(stack) } });

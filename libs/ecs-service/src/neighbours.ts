@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { EcsServiceConfig, EcsServiceOptions } from './ecs-service.config';
 import { priorityOf } from './routing';
 
-/** What a service takes up in its stack. */
+/** The name, priority and routes of a service. */
 export interface Neighbour {
   /** The construct's id. */
   readonly id: string;
@@ -31,7 +31,7 @@ export interface Checked {
 
 const services = new WeakMap<TerraformStack, Neighbour[]>();
 
-/** What this service would take up. */
+/** The name, priority and routes of this service. */
 export function neighbour(scope: Construct, id: string, config: EcsServiceOptions): Neighbour {
   const {
     hostHeaderValues = [],
@@ -53,7 +53,7 @@ export function neighboursOf(scope: Construct): readonly Neighbour[] {
   return services.get(TerraformStack.of(scope)) ?? [];
 }
 
-/** Takes the service up among its neighbours. */
+/** Adds the service to the stack's. */
 export function join(scope: Construct, self: Neighbour): void {
   services.set(TerraformStack.of(scope), [...neighboursOf(scope), self]);
 }

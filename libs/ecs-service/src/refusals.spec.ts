@@ -149,7 +149,7 @@ describe('refuses', () => {
     [
       'a buffer that nothing uses',
       { logs: { bufferMib: 10 } },
-      'logs.bufferMib 10 is not possible (allowed: with the mode "non-blocking" alone)',
+      'logs.bufferMib 10 is not possible (allowed: with the mode "non-blocking" only)',
     ],
     [
       'a buffer without bounds',
@@ -166,7 +166,7 @@ describe('refuses', () => {
     expect(refusal(() => service(changes))).toContain(message);
   });
 
-  it('an image that Terraform alone knows, unless its repository is given', () => {
+  it('an image that only Terraform knows, unless its repository is given', () => {
     const opaque = (repositoryArn?: string) => () =>
       synth((stack) => {
         const imageUri = new TerraformVariable(stack, 'image', {}).stringValue;
@@ -174,7 +174,7 @@ describe('refuses', () => {
       });
 
     expect(refusal(opaque())).toContain(
-      "repositoryArn undefined is not possible (allowed: the ARN of the image's repository, for an imageUri that Terraform alone knows).",
+      "repositoryArn undefined is not possible (allowed: the ARN of the image's repository, for an imageUri that only Terraform knows).",
     );
     expect(opaque('arn:aws:ecr:eu-central-1:123456789012:repository/core-api')).not.toThrow();
   });
@@ -187,7 +187,7 @@ describe('refuses', () => {
       });
 
     expect(refusal(opaque)).toBe(
-      'ecs-service "core-api": secretsArns[0] "known to Terraform alone" is not possible (allowed: the full ARN of a Secrets Manager secret, or that of an aws_secretsmanager_secret of the stack). Name the variable yourself in `secrets`.',
+      'ecs-service "core-api": secretsArns[0] "known only to Terraform" is not possible (allowed: the full ARN of a Secrets Manager secret, or that of an aws_secretsmanager_secret of the stack). Name the variable yourself in `secrets`.',
     );
   });
 
@@ -317,7 +317,7 @@ describe('refuses of a load balancer', () => {
     [
       'a slow start with another algorithm',
       withLoadBalancer({ slowStartSeconds: 30, algorithm: 'least_outstanding_requests' }),
-      'allowed: with the algorithm "round_robin" alone',
+      'allowed: with the algorithm "round_robin" only',
     ],
     ['a path without a slash', withLoadBalancer({}, { healthCheckPath: 'health' }), 'Write "/health".'],
   ])('%s', (_, changes, message) => {

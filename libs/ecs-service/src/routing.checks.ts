@@ -92,7 +92,7 @@ function checkTargetGroup(
     problem({
       property: 'loadBalancer.slowStartSeconds',
       value: slowStartSeconds,
-      allowed: 'with the algorithm "round_robin" alone (Elastic Load Balancing)',
+      allowed: 'with the algorithm "round_robin" only (Elastic Load Balancing)',
       fix: 'Leave one of the two out.',
     });
   }

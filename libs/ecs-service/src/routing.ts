@@ -4,7 +4,7 @@ import { stableNumber, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { ContainerHealthCheck, EcsServiceOptions, LoadBalancerBinding } from './ecs-service.config';
 
-/** What stands between the listener and the tasks. */
+/** Target group and listener rule of the service. */
 export interface Routing {
   readonly targetGroup: LbTargetGroup;
   readonly listenerRule: LbListenerRule;

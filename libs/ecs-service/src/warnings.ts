@@ -8,7 +8,7 @@ interface Risk {
   readonly warning: (config: EcsServiceOptions) => string;
 }
 
-/** What is legal, and still a risk. */
+/** What is valid, and still a risk. */
 const RISKS: readonly Risk[] = [
   {
     applies: ({ imageUri, deployment = 'terraform' }) => deployment === 'terraform' && isMovingImage(imageUri),

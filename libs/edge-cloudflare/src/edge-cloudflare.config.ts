@@ -22,7 +22,7 @@ export interface StaticAssets {
   readonly browserTtlSeconds?: number;
 }
 
-/** A certificate that ACM issues once the records are there. A `LoadBalancer` fits as it is. */
+/** A certificate that ACM issues once its records exist. A `LoadBalancer` fits as it is. */
 export interface CertificateToValidate {
   /** ARN of the certificate. */
   readonly certificateArn: string;

@@ -50,7 +50,7 @@ export interface CertificateValidation {
   readonly validation: AcmCertificateValidation;
 }
 
-/** Puts ACM's questions into DNS and waits for the certificate. */
+/** Makes ACM's validation records and waits for the certificate. */
 export function makeValidation(
   scope: Construct,
   key: string,

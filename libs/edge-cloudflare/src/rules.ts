@@ -10,7 +10,7 @@ export interface WafRule {
   readonly action: 'block' | 'managed_challenge' | 'js_challenge' | 'challenge' | 'log';
 }
 
-/** What nobody has any business asking for: the firewall of the first day. */
+/** The default firewall rules: requests that no client of the platform makes. */
 export const WAF_RULES: readonly WafRule[] = [
   {
     ref: 'block_unknown_methods',

@@ -27,7 +27,7 @@ export const ZONE_SETTINGS: Readonly<Record<string, string | object>> = {
 export function makeZoneSettings(scope: Construct, zoneId: string): Record<string, ZoneSetting> {
   return mapValues(ZONE_SETTINGS, (value, settingId) => {
     const setting = new ZoneSetting(scope, `setting-${settingId}`, { zoneId, settingId, value: {} });
-    // The binding knows objects alone as values; the provider takes anything.
+    // The binding knows only objects as values; the provider takes anything.
     setting.addOverride('value', value);
     return setting;
   });

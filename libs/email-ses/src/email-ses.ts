@@ -27,7 +27,7 @@ export interface EmailSesOutputs {
   readonly complaintTopicArn: string;
   /** Undefined without a webhook. */
   readonly deadLetterQueueName: string | undefined;
-  /** What a role needs to send mail from the domain, and through the configuration set alone. */
+  /** What a role needs to send mail from the domain, and through the configuration set only. */
   readonly sendStatements: readonly PolicyStatement[];
   /** Dimensions of the reputation metrics in the CloudWatch namespace `AWS/SES`. */
   readonly metricDimensions: { readonly 'ses:configuration-set': string };

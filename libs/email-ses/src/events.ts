@@ -27,7 +27,7 @@ export interface EventPath {
 
 interface Wiring {
   readonly context: ModuleContext;
-  /** What stands before `-bounces` in the names, e.g. `restartix-staging-ses`. */
+  /** Prefix of `-bounces` in the names, e.g. `restartix-staging-ses`. */
   readonly topicPrefix: string;
   readonly configurationSet: Sesv2ConfigurationSet;
   readonly configurationSetArn: string;

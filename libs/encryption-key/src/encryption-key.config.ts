@@ -24,7 +24,7 @@ export interface EncryptionKeyConfig extends ModuleConfig {
   readonly rotationPeriodInDays?: number;
   /**
    * What this account's IAM policies can allow.
-   * - `through-services`: to encrypt and decrypt by way of AWS services alone (`kms:ViaService`): a role that may read a
+   * - `through-services`: to encrypt and decrypt by way of AWS services only (`kms:ViaService`): a role that may read a
    *   secret cannot decrypt a copy of what is in a database
    * - `direct`: calls to KMS itself too, as ECS Exec and client-side encryption need them
    * @default 'through-services'

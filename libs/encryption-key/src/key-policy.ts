@@ -31,7 +31,7 @@ export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): Polic
       conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     },
     {
-      // CloudWatch Logs encrypts in its own name, for log groups of this account alone.
+      // CloudWatch Logs encrypts in its own name, for log groups of this account only.
       sid: 'AllowLogGroups',
       actions: USE,
       resources: THIS_KEY,

@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { Construct } from 'constructs';
 
-/** TLS 1.3 and 1.2 alone. */
+/** TLS 1.3 and 1.2 only. */
 export const DEFAULT_SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 /** Answers 404 to every host that no service has a rule for. */

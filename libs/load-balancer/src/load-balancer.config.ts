@@ -44,13 +44,13 @@ export interface LoadBalancerConfig extends ModuleConfig {
   readonly name?: string;
   /** Public subnets, in two availability zones or more. */
   readonly subnetIds: readonly string[];
-  /** Security groups of the load balancer. Who may reach it (everyone, or Cloudflare alone) is decided in them. */
+  /** Security groups of the load balancer. Who may reach it (everyone, or Cloudflare only) is decided in them. */
   readonly securityGroupIds: readonly string[];
   /** The certificate of the HTTPS listener. */
   readonly certificate: CertificateSource;
   /**
    * TLS policy of the HTTPS listener.
-   * @default 'ELBSecurityPolicy-TLS13-1-2-2021-06' - TLS 1.3 and 1.2 alone
+   * @default 'ELBSecurityPolicy-TLS13-1-2-2021-06' - TLS 1.3 and 1.2 only
    */
   readonly sslPolicy?: string;
   /**

@@ -1,7 +1,7 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
 
 /**
- * The AWS accounts that write the logs in regions opened before August 2022; the others have the service principal alone.
+ * The AWS accounts that write the logs in regions opened before August 2022; the others have the service principal only.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 const ELB_ACCOUNTS: Readonly<Record<string, string>> = {

@@ -36,7 +36,7 @@ export function maxZones(vpcPrefix: number): number {
   return vpcPrefix < 24 ? 8 : 4;
 }
 
-/** The block of a zone's subnet: it depends on the zone's letter alone, never on which other zones there are. */
+/** The block of a zone's subnet: it depends on the zone's letter only, never on which other zones there are. */
 export function subnetCidr(vpcCidr: string, tier: 'public' | 'private', zone: string): string {
   const vpc = parseCidr(vpcCidr)!;
   const zones = maxZones(vpc.prefix);

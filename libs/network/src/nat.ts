@@ -8,7 +8,7 @@ import type { NatStrategy } from './network.config';
 import type { PerZone } from './subnets';
 
 /**
- * What stands in one zone and lets private subnets out. Either kind has an `eip`, its address in the eyes of the world,
+ * The NAT of one zone. Either kind has an `eip`, its public address,
  * which stays when the NAT is replaced.
  */
 export type Nat = ManagedNat | NatInstance;
@@ -18,7 +18,7 @@ const STRATEGIES: Readonly<Record<Exclude<NatStrategy, 'none'>, (scope: Construc
   'nat-instance': (scope, input) => new NatInstance(scope, `nat-${input.zone}`, input),
 };
 
-/** NATs by the zone they stand in, with the routes of all private subnets to them. */
+/** NATs by zone, with the routes of all private subnets to them. */
 export function makeNat(scope: Construct, input: Omit<NatInput, 'zone'>): PerZone<Nat> {
   const { natStrategy, natPerAz = false, availabilityZones: zones } = input.config;
   if (natStrategy === 'none') return {};

@@ -17,7 +17,7 @@ export function checkNetwork(id: string, config: NetworkConfig, region: string):
   });
 }
 
-/** What AWS allows and a person may still not want. */
+/** What is valid, and still a risk. */
 export function warnOfRisks(scope: Construct, { vpcCidr, natStrategy, interfaceEndpoints }: NetworkConfig): void {
   const block = parseCidr(vpcCidr)!;
   if (!isPrivate(block)) {

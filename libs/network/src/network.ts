@@ -10,7 +10,7 @@ import type { NetworkConfig } from './network.config';
 import { makeSecurityGroups, type SecurityGroupName, type SecurityGroups } from './security-groups';
 import { makeSubnets, type PerZone, type Subnets } from './subnets';
 
-/** Where something stands in the network, in the words of the modules that are put there. */
+/** VPC, subnets and security groups for one role, as other modules take them. */
 export interface Placement {
   readonly vpcId: string;
   readonly subnetIds: string[];
@@ -89,7 +89,7 @@ export class Network extends Construct implements NetworkOutputs {
   readonly defaultSecurityGroup: DefaultSecurityGroup;
   /** Subnets and route tables of each zone. */
   readonly subnets: Subnets;
-  /** By the zone that each stands in. */
+  /** By zone. */
   readonly nats: PerZone<Nat>;
   /** Endpoints of AWS's services. */
   readonly endpoints: Endpoints;

@@ -155,7 +155,7 @@ describe('the way to people', () => {
     ]);
   });
 
-  it('is open to CloudWatch and EventBridge of this account alone', () => {
+  it('is open to CloudWatch and EventBridge of this account only', () => {
     const { Statement } = Synthesized.parse(
       made().found.resource('aws_sns_topic_policy', 'observability_critical_topic_policy')['policy'],
     );

@@ -16,7 +16,7 @@ export function makeDeadLetterQueue(scope: Construct, name: string): SqsQueue {
 }
 
 /**
- * Messages from the group's schedules alone, over TLS alone. Scheduler sends as its role, which only this group can take on
+ * Messages from the group's schedules only, over TLS only. Scheduler sends as its role, which only this group can take on
  * and whose own policy lets it send.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */

@@ -162,7 +162,7 @@ describe('schedules', () => {
 });
 
 describe("the scheduler's role", () => {
-  it('is taken on for schedules of this group in this account alone', () => {
+  it('is taken on for schedules of this group in this account only', () => {
     const { Statement } = Synthesized.parse(tasksWith({}).resource('aws_iam_role')['assume_role_policy']);
     expect(Statement).toEqual([
       {

@@ -5,7 +5,7 @@ import { DEFAULTS, type ScheduledTasksConfig } from './scheduled-tasks.config';
 
 type Warnings = (config: ScheduledTasksConfig, env: string) => string[];
 
-/** What is legal, and still a risk. */
+/** What is valid, and still a risk. */
 const RISKS: readonly Warnings[] = [sameMinute, neverPauses, spotInProduction, nobodyIsTold];
 
 /** Says at synth what is risky about the tasks. */

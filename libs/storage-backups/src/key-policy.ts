@@ -26,7 +26,7 @@ export function keyPolicy(
     { sid: 'RunnerWrites', actions: WRITE, resources: THIS_KEY, principals: { AWS: [writer] } },
     { sid: 'OperationsDecrypt', actions: READ, resources: THIS_KEY, principals: { AWS: readers } },
     {
-      // Said twice, for a statement above that is too wide one day: nobody else, whatever allows it.
+      // An explicit deny, in case a statement above becomes overly permissive.
       sid: 'DenyOthers',
       effect: 'Deny',
       actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],

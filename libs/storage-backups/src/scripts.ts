@@ -18,7 +18,7 @@ function script(name: string): string {
   return ['common.sh', name].map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }
 
-/** Text as it must stand in Terraform's configuration, so that `${…}` of a shell stays what it is. */
+/** Text escaped for Terraform's configuration, so that `${…}` of a shell stays what it is. */
 export function escaped(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

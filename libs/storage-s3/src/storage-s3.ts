@@ -26,7 +26,7 @@ export interface StorageS3Outputs {
 }
 
 /**
- * A private bucket: versions, encryption, no public access, TLS 1.2 and later alone. For archives, with a lifecycle into
+ * A private bucket: versions, encryption, no public access, TLS 1.2 and later only. For archives, with a lifecycle into
  * cold storage and an object lock.
  *
  * @example
