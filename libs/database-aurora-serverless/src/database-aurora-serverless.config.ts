@@ -18,10 +18,10 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
   readonly enableScaleToZero?: boolean;
   /**
    * Seconds without a connection after which the cluster pauses, 300 to 86400. Only with `minCapacity: 0`.
-   * @default 300 - the shortest: an idle database costs storage alone
+   * @default 300 - the shortest: an idle database costs storage only
    */
   readonly secondsUntilAutoPause?: number;
-  /** The VPC that it stands in. */
+  /** VPC to deploy into. */
   readonly vpcId: string;
   /** Private subnets in two zones or more. */
   readonly subnetIds: readonly string[];

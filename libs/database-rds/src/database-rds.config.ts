@@ -17,7 +17,7 @@ export interface DatabaseRdsConfig extends ModuleConfig {
   readonly multiAz: boolean;
   /** Days of continuous backup, 1 to 35. */
   readonly backupRetentionPeriod: number;
-  /** The VPC that it stands in. */
+  /** VPC to deploy into. */
   readonly vpcId: string;
   /** Private subnets in two zones or more. */
   readonly subnetIds: readonly string[];
