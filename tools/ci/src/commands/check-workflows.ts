@@ -1,13 +1,14 @@
 import type { Command } from '../command';
-import { actionlint } from '../workflows/actionlint';
 import { workflowFiles } from '../workflows/files';
+import { lint, LINTERS } from '../workflows/linters';
 import { workflowProblems } from '../workflows/rules';
 
-/** actionlint, and this repository's own rules, over all workflows. */
+/** actionlint, zizmor and this repository's own rules, over all workflows. */
 export const checkWorkflows: Command = async (_, { root }) => {
   const files = workflowFiles(root);
-  const problems = [...files.flatMap(workflowProblems), actionlint(root)].filter((problem) => problem !== '');
+  const found = [...files.flatMap(workflowProblems), ...LINTERS.map((linter) => lint(linter, root))];
+  const problems = found.filter((problem) => problem !== '');
   for (const problem of problems) console.error(problem);
-  console.log(`${files.length} workflow files, ${problems.length === 0 ? 'nothing wrong' : 'see above'}`);
+  console.log(`${files.length} workflow files, ${problems.length === 0 ? 'no problems' : 'problems above'}`);
   return problems.length === 0 ? 0 : 1;
 };

@@ -2,7 +2,6 @@ import {
   environmentOf,
   parseWorkflow,
   triggersOf,
-  usesWithComments,
   type Concurrency,
   type Job,
   type Step,
@@ -16,11 +15,8 @@ type Rule = (workflow: Workflow, file: WorkflowFile) => string[];
 const SAME_REPOSITORY = 'github.event.pull_request.head.repo.full_name == github.repository';
 const BASE = '${{ github.event.pull_request.base.sha }}';
 
-/** What actionlint does not know: how this repository's workflows keep rights, secrets and strangers' code apart. */
+/** What neither actionlint nor zizmor knows: how this repository's workflows keep rights, secrets and strangers' code apart. */
 export const RULES: Readonly<Record<string, Rule>> = {
-  'no right for the whole workflow': ({ permissions, runs }) =>
-    runs || JSON.stringify(permissions) === '{}' ? [] : ['permissions on top is not {}: give each job its own.'],
-
   'each job names its rights': (workflow) =>
     jobs(workflow).flatMap(([name, { permissions }]) =>
       typeof permissions === 'object' ? [] : [`job ${name} does not list its permissions.`],
@@ -29,30 +25,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'each job ends': (workflow) =>
     jobs(workflow).flatMap(([name, job]) => (job['timeout-minutes'] ? [] : [`job ${name} has no timeout-minutes.`])),
 
-  'actions are pinned by commit': (_, file) =>
-    usesWithComments(file).flatMap(({ uses, comment }) => {
-      if (uses.startsWith('./')) return [];
-      if (!/@[0-9a-f]{40}$/.test(uses)) return [`${uses} is not pinned by its 40-digit commit.`];
-      return /^v\d+(\.\d+)*$/.test(comment) ? [] : [`${uses} has no version in a comment behind it.`];
-    }),
-
-  'scripts get values by env': (workflow) =>
-    runsOf(workflow).flatMap((run) => (run.includes('${{') ? [`run: ${run} has an expression: pass it by env.`] : [])),
-
   'logic is in scripts': (workflow) =>
     runsOf(workflow).flatMap((run) => (isCall(run) ? [] : [`run: ${run} is more than the call of a script.`])),
-
-  'no checkout keeps the token': (workflow) =>
-    stepsOf(workflow).flatMap(({ uses = '', with: inputs }) =>
-      uses.startsWith('actions/checkout@') && inputs?.['persist-credentials'] !== false
-        ? ['a checkout lacks persist-credentials: false.']
-        : [],
-    ),
-
-  'no pull_request_target': (workflow) =>
-    triggersOf(workflow)
-      .filter((trigger) => trigger === 'pull_request_target')
-      .map((trigger) => `${trigger} is used.`),
 
   'a fork gets no right': (workflow) =>
     onPullRequest(workflow).flatMap(([name, job]) =>

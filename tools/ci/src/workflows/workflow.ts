@@ -1,4 +1,4 @@
-import { parseDocument, isScalar, visit } from 'yaml';
+import { parse } from 'yaml';
 
 /** A workflow, or the action that the workflows share. */
 export interface WorkflowFile {
@@ -42,7 +42,7 @@ export interface Step {
 }
 
 export function parseWorkflow({ text }: WorkflowFile): Workflow {
-  return parseDocument(text).toJS() as Workflow;
+  return parse(text) as Workflow;
 }
 
 export function triggersOf({ on = {} }: Workflow): string[] {
@@ -51,17 +51,4 @@ export function triggersOf({ on = {} }: Workflow): string[] {
 
 export function environmentOf({ environment }: Job): string | undefined {
   return typeof environment === 'string' ? environment : environment?.name;
-}
-
-/** Every `uses:` with the comment behind it. */
-export function usesWithComments({ text }: WorkflowFile): { readonly uses: string; readonly comment: string }[] {
-  const found: { uses: string; comment: string }[] = [];
-  visit(parseDocument(text), {
-    Pair(_, { key, value }) {
-      if (isScalar(key) && key.value === 'uses' && isScalar(value)) {
-        found.push({ uses: String(value.value), comment: (value.comment ?? '').trim() });
-      }
-    },
-  });
-  return found;
 }
