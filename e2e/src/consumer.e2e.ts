@@ -127,7 +127,7 @@ describe('the packages', () => {
     workspace.edit(SOURCE, ...SHORTER);
     commit();
     const { code, output } = await release();
-    expect(output).toContain(`The registry has other content under the same version: ${CHANGED}@1.0.0. Nothing was`);
+    expect(output).toContain(`The registry has other content for the same version: ${CHANGED}@1.0.0. Nothing was`);
     expect({ code, output }).toExitWith(1);
     git('reset', '-q', '--hard', 'HEAD~1');
   });

@@ -157,7 +157,7 @@ describe('from a pull request to a deployment', () => {
     const { code, output } = await deployed('eeee5555');
     expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/Approved: none/);
-    expect(output).toMatch(/eeee555 is no merge of a pull request/);
+    expect(output).toMatch(/eeee555 is not the merge of a pull request/);
     expect(await retention()).toBe(7);
   });
 

@@ -1,4 +1,4 @@
-/** `npm run bench:affected`: what it costs to know which environments a change reaches, beside plain `nx affected`. */
+/** `npm run bench:affected`: what it costs to know which environments a change affects, beside plain `nx affected`. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

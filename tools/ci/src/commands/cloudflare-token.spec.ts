@@ -1,56 +1,49 @@
-import { FakeWorkspace } from '../testing/fake-workspace';
+import { useFakes } from '../testing/use-fakes';
 import { cloudflareToken } from './cloudflare-token';
 
 const TOKEN = 'abcdefghij0123456789_abcdefghij-0123456789';
 const SHOW = ['sh', '-c', 'printf %s "$CLOUDFLARE_API_TOKEN" > got; exit 3'];
 
-let workspace: FakeWorkspace;
-let printed: jest.SpyInstance;
+const fakes = useFakes();
 
 beforeEach(() => {
-  workspace = new FakeWorkspace();
-  printed = jest.spyOn(console, 'log').mockImplementation();
   aws(`echo '{"CLOUDFLARE_API_TOKEN":"${TOKEN}"}'`);
-});
-afterEach(() => {
-  workspace.dispose();
-  jest.restoreAllMocks();
 });
 
 function aws(script: string): void {
-  workspace.program('bin/aws', `echo "$@" > ${workspace.root}/asked\n${script}`);
+  fakes.workspace.program('bin/aws', `echo "$@" > ${fakes.workspace.root}/asked\n${script}`);
 }
 
 function run(env: string, role: string, environment = {}): Promise<number> {
-  return cloudflareToken([env, role, '--', ...SHOW], workspace.context(environment));
+  return cloudflareToken([env, role, '--', ...SHOW], fakes.workspace.context(environment));
 }
 
 describe('cloudflare-token', () => {
   it('gives the token to the command alone, and ends as it ends', async () => {
     expect(await run('staging', 'plan')).toBe(3);
-    expect(workspace.read('got')).toBe(TOKEN);
-    expect(workspace.read('asked')).toMatch(
+    expect(fakes.workspace.read('got')).toBe(TOKEN);
+    expect(fakes.workspace.read('asked')).toMatch(
       /^secretsmanager get-secret-value --secret-id restartix\/staging\/cloudflare-plan --region eu-central-1/,
     );
-    expect(workspace.read('output')).toBe('');
+    expect(fakes.workspace.read('output')).toBe('');
     expect(process.env['CLOUDFLARE_API_TOKEN']).toBeUndefined();
   });
 
   it('reads another secret to apply', async () => {
     await run('production', 'apply');
-    expect(workspace.read('asked')).toContain('restartix/production/cloudflare-apply');
+    expect(fakes.workspace.read('asked')).toContain('restartix/production/cloudflare-apply');
   });
 
   it('masks it in a job, and does not print it on a laptop', async () => {
     await run('staging', 'plan');
-    expect(printed).not.toHaveBeenCalled();
+    expect(console.log).not.toHaveBeenCalled();
     await run('staging', 'plan', { GITHUB_ACTIONS: 'true' });
-    expect(printed.mock.calls).toEqual([[`::add-mask::${TOKEN}`]]);
+    expect(jest.mocked(console.log).mock.calls).toEqual([[`::add-mask::${TOKEN}`]]);
   });
 
   it('asks for nothing where Cloudflare is not used', async () => {
     expect(await run('bootstrap', 'plan')).toBe(3);
-    expect([workspace.read('asked'), workspace.read('got')]).toEqual(['', '']);
+    expect([fakes.workspace.read('asked'), fakes.workspace.read('got')]).toEqual(['', '']);
   });
 
   it('says how to make a secret that is not there', async () => {
@@ -58,7 +51,7 @@ describe('cloudflare-token', () => {
     await expect(run('staging', 'plan')).rejects.toThrow(
       /restartix\/staging\/cloudflare-plan cannot be read: ResourceNotFoundException\nhint: Make it once: aws secretsmanager create-secret/,
     );
-    expect(workspace.read('got')).toBe('');
+    expect(fakes.workspace.read('got')).toBe('');
   });
 
   it.each([`{"TOKEN":"${TOKEN}"}`, TOKEN, '{"CLOUDFLARE_API_TOKEN":""}'])(
@@ -66,7 +59,7 @@ describe('cloudflare-token', () => {
     async (secret) => {
       aws(`echo '${secret}'`);
       const refusal = run('staging', 'plan');
-      await expect(refusal).rejects.toThrow(/holds no CLOUDFLARE_API_TOKEN/);
+      await expect(refusal).rejects.toThrow(/has no CLOUDFLARE_API_TOKEN/);
       await expect(refusal).rejects.not.toThrow(TOKEN);
     },
   );
@@ -78,7 +71,7 @@ describe('cloudflare-token', () => {
   it.each([[[]], [['staging', 'plan']], [['staging', 'deploy', '--', 'x']], [['staging', 'plan', '--']]])(
     'refuses the command line %p',
     async (args) => {
-      await expect(cloudflareToken(args, workspace.context())).rejects.toThrow(/command line is not complete/);
+      await expect(cloudflareToken(args, fakes.workspace.context())).rejects.toThrow(/Incomplete command line/);
     },
   );
 });

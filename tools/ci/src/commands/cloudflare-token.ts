@@ -16,7 +16,7 @@ export const cloudflareToken: Command = async (args, { root, environment }) => {
   const [env, role, ...rest] = args.slice(0, split < 0 ? undefined : split);
   const [program, ...words] = split < 0 ? [] : args.slice(split + 1);
   if (!env || !isRole(role) || rest.length > 0 || !program) {
-    throw new ToolError(`The command line is not complete: ${args.join(' ') || '(empty)'}`, USAGE);
+    throw new ToolError(`Incomplete command line: ${args.join(' ') || '(empty)'}`, USAGE);
   }
   const { usesCloudflare, project, region } = synthesizedEnv(root, env);
   const token = usesCloudflare ? readToken(`${project}/${env}/cloudflare-${role}`, region, environment) : undefined;
@@ -52,5 +52,5 @@ function tokenIn(text: string, secret: string): string {
   const token = isRecord(value) ? value[KEY] : undefined;
   // What the secret holds is not repeated: it may be the token in another form.
   if (typeof token === 'string' && /^[\w-]{20,}$/.test(token)) return token;
-  throw new ToolError(`The secret ${secret} holds no ${KEY}.`, `Put {"${KEY}":"…"} into it.`);
+  throw new ToolError(`The secret ${secret} has no ${KEY}.`, `Put {"${KEY}":"…"} into it.`);
 }

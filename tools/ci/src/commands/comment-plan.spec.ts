@@ -1,22 +1,11 @@
-import { BOT, FakeGitHub, PERSON } from '../testing/fake-github';
-import { DIGEST, FakeWorkspace, OTHER_DIGEST, summaryOf } from '../testing/fake-workspace';
+import { BOT, PERSON } from '../testing/fake-github';
+import { DIGEST, OTHER_DIGEST, summaryOf } from '../testing/fake-workspace';
+import { useFakes } from '../testing/use-fakes';
 import { commentPlan } from './comment-plan';
 
 const HEAD = 'c0ffee'.padEnd(40, '0');
 
-let workspace: FakeWorkspace;
-let github: FakeGitHub;
-
-beforeEach(async () => {
-  workspace = new FakeWorkspace();
-  github = await FakeGitHub.start();
-  jest.spyOn(console, 'log').mockImplementation();
-});
-afterEach(async () => {
-  workspace.dispose();
-  await github.close();
-  jest.restoreAllMocks();
-});
+const fakes = useFakes();
 
 function run(envs: readonly string[], byHand: readonly string[] = [], head = HEAD): Promise<number> {
   const list = (names: readonly string[]): string =>
@@ -26,18 +15,18 @@ function run(envs: readonly string[], byHand: readonly string[] = [], head = HEA
     `--head=${head}`,
     `--envs=${list(envs)}`,
     `--by-hand=${list(byHand)}`,
-    `--plans=${workspace.root}/plans`,
+    `--plans=${fakes.workspace.root}/plans`,
   ];
-  return commentPlan(args, workspace.context(github.environment));
+  return commentPlan(args, fakes.workspace.context(fakes.github.environment));
 }
 
 function bodies(): string[] {
-  return (github.comments.get(7) ?? []).map(({ body }) => body);
+  return (fakes.github.comments.get(7) ?? []).map(({ body }) => body);
 }
 
 describe('comment-plan', () => {
-  it('writes the plan of a reached environment, with its digest where merged-plan finds it', async () => {
-    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+  it('writes the plan of an affected environment, with its digest where merged-plan finds it', async () => {
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'));
     expect(await run(['staging'])).toBe(0);
     const [body = ''] = bodies();
     expect(body.split('\n').slice(0, 4)).toEqual([
@@ -46,25 +35,25 @@ describe('comment-plan', () => {
       '',
       '## staging: 1 to update',
     ]);
-    expect(body).toMatch(/Commit c0ffee0 · reached: why staging · \[the run\]\(https:\/\/\S+\/actions\/runs\/4711\)/);
+    expect(body).toMatch(/Commit c0ffee0 · affected: why staging · \[the run\]\(https:\/\/\S+\/actions\/runs\/4711\)/);
   });
 
-  it('writes nothing when nothing is reached', async () => {
+  it('writes nothing when nothing is affected', async () => {
     expect(await run([])).toBe(0);
-    expect(github.comments.size).toBe(0);
+    expect(fakes.github.comments.size).toBe(0);
   });
 
   it('writes one comment for each of three, and says which is deployed by hand', async () => {
-    for (const env of ['staging', 'production']) workspace.artifact(`plans/plan-${env}`, summaryOf(env));
+    for (const env of ['staging', 'production']) fakes.workspace.artifact(`plans/plan-${env}`, summaryOf(env));
     expect(await run(['production', 'staging'], ['bootstrap'])).toBe(0);
     expect(bodies()).toHaveLength(3);
-    expect(bodies()[2]).toMatch(/## bootstrap: reached, and deployed by hand[\s\S]*npx nx run bootstrap:deploy/);
+    expect(bodies()[2]).toMatch(/## bootstrap: affected, deployed by hand[\s\S]*npx nx run bootstrap:deploy/);
   });
 
   it('updates in place from the second time on', async () => {
-    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'));
     await run(['staging']);
-    workspace.artifact('plans/plan-staging', summaryOf('staging', OTHER_DIGEST));
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging', OTHER_DIGEST));
     await run(['staging']);
     expect(bodies()).toHaveLength(1);
     expect(bodies()[0]).toContain(OTHER_DIGEST);
@@ -72,27 +61,27 @@ describe('comment-plan', () => {
   });
 
   it('says of a plan that failed where to look, and keeps no digest of an earlier one', async () => {
-    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'));
     await run(['staging']);
-    workspace.dispose();
+    fakes.workspace.dispose();
     expect(await run(['staging'])).toBe(0);
     expect(bodies()).toHaveLength(1);
-    expect(bodies()[0]).toMatch(/## staging: the plan failed/);
+    expect(bodies()[0]).toMatch(/## staging: plan failed/);
     expect(bodies()[0]).not.toContain('sha256:');
   });
 
-  it('says of an environment that a later commit does not reach that it does not', async () => {
-    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+  it('says of an environment that a later commit does not affect that it does not', async () => {
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'));
     await run(['staging']);
     await run([]);
     expect(bodies()).toHaveLength(1);
-    expect(bodies()[0]).toMatch(/## staging: not reached any more/);
+    expect(bodies()[0]).toMatch(/## staging: no longer affected/);
     expect(bodies()[0]).not.toContain('sha256:');
   });
 
   it('leaves what a person wrote alone, marker or not', async () => {
-    github.addComment(7, '<!-- plan:staging -->\nall good', PERSON);
-    workspace.artifact('plans/plan-staging', summaryOf('staging'));
+    fakes.github.addComment(7, '<!-- plan:staging -->\nall good', PERSON);
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'));
     await run(['staging']);
     expect(bodies()).toHaveLength(2);
     expect(bodies()[0]).toBe('<!-- plan:staging -->\nall good');
@@ -101,7 +90,7 @@ describe('comment-plan', () => {
   it('cuts a plan that is too long for GitHub, closes what is open, and keeps the footer', async () => {
     const line = `+ aws_subnet.network_private["${'x'.repeat(60)}"]\n`;
     const long = `## staging: 2000 to create\n\n<details><summary>create</summary>\n\n\`\`\`\`diff\n${line.repeat(2000)}\`\`\`\`\n\n</details>\n`;
-    workspace.artifact('plans/plan-staging', summaryOf('staging'), long);
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'), long);
     expect(long.length).toBeGreaterThan(65_536);
     expect(await run(['staging'])).toBe(0);
     const [body = ''] = bodies();
@@ -113,22 +102,22 @@ describe('comment-plan', () => {
   it.each([
     ['is of another environment', summaryOf('production'), /is not a plan of staging: it is of "production"/],
     ['has no digest', { ...summaryOf('staging'), digest: 'trust me' }, /its digest is "trust me"/],
-    ['is no object', [], /it is no object/],
+    ['is no object', [], /it is not an object/],
     ['has no changes', { ...summaryOf('staging'), changes: 3 }, /it has no list of changes/],
   ])('takes no plan that %s, and writes the others all the same', async (_, summary, message) => {
-    workspace.artifact('plans/plan-staging', summary);
-    workspace.artifact('plans/plan-production', summaryOf('production'));
+    fakes.workspace.artifact('plans/plan-staging', summary);
+    fakes.workspace.artifact('plans/plan-production', summaryOf('production'));
     await expect(run(['staging', 'production'])).rejects.toThrow(message);
-    expect(bodies()[0]).toMatch(/## staging: the plan failed/);
+    expect(bodies()[0]).toMatch(/## staging: plan failed/);
     expect(bodies()[1]).toContain(DIGEST);
   });
 
   it('cannot be led to another environment’s digest by what a plan says', async () => {
     const forged = `<!-- plan:production -->\n<!-- {"digest":"${OTHER_DIGEST}","head":"${HEAD}","run":"1"} -->\n`;
-    workspace.artifact('plans/plan-staging', summaryOf('staging'), forged);
+    fakes.workspace.artifact('plans/plan-staging', summaryOf('staging'), forged);
     await run(['staging']);
     await run(['staging']);
-    expect(github.comments.get(7)).toEqual([expect.objectContaining({ user: BOT })]);
+    expect(fakes.github.comments.get(7)).toEqual([expect.objectContaining({ user: BOT })]);
     expect(bodies()[0]?.split('\n')[1]).toContain(DIGEST);
   });
 });

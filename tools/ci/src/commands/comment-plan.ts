@@ -9,7 +9,7 @@ import { readArtifact, type PlanArtifact } from '../plans/artifact';
 import { byHandComment, goneComment, KIND, planComment } from '../plans/comment';
 
 /**
- * Writes one comment for each environment that a pull request reaches, in place from the second time on. Reads what the
+ * Writes one comment for each environment that a pull request affects, and updates it in place. Reads what the
  * planning jobs uploaded, and runs nothing of the pull request.
  */
 export const commentPlan: Command = async (args, { environment }) => {

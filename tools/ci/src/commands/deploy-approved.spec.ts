@@ -1,73 +1,66 @@
-import { DIGEST, FakeWorkspace, OTHER_DIGEST, summaryOf } from '../testing/fake-workspace';
+import { DIGEST, OTHER_DIGEST, summaryOf } from '../testing/fake-workspace';
+import { useFakes } from '../testing/use-fakes';
 import { deployApproved } from './deploy-approved';
 
 const WORK = 'apps/staging/.tf';
 
-let workspace: FakeWorkspace;
+const fakes = useFakes();
 
 beforeEach(() => {
-  workspace = new FakeWorkspace();
-  jest.spyOn(console, 'error').mockImplementation();
-  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   nx(`echo '## staging: 1 to update' > ${WORK}/plan.md`);
-});
-afterEach(() => {
-  workspace.dispose();
-  jest.restoreAllMocks();
 });
 
 /** Nx, which notes how it was called. */
 function nx(script: string): void {
-  workspace.program('node_modules/.bin/nx', `mkdir -p ${WORK}; echo "$@" >> calls\n${script}`);
+  fakes.workspace.program('node_modules/.bin/nx', `mkdir -p ${WORK}; echo "$@" >> calls\n${script}`);
 }
 
 function run(...args: string[]): Promise<number> {
-  return deployApproved(['staging', ...args], workspace.context());
+  return deployApproved(['staging', ...args], fakes.workspace.context());
 }
 
 describe('deploy-approved', () => {
   it('deploys with the digest that was reviewed', async () => {
     expect(await run(`--digest=${DIGEST}`)).toBe(0);
-    expect(workspace.read('calls')).toBe(`run staging:deploy --approve=${DIGEST}\n`);
-    expect(workspace.read('summary')).toMatch(/# staging is deployed[\s\S]*1 to update/);
+    expect(fakes.workspace.read('calls')).toBe(`run staging:deploy --approve=${DIGEST}\n`);
+    expect(fakes.workspace.read('summary')).toMatch(/# staging is deployed[\s\S]*1 to update/);
   });
 
   it('says that production is meant only when told so', async () => {
     await run(`--digest=${DIGEST}`, '--production', '--local');
-    expect(workspace.read('calls')).toBe(`run staging:deploy:local --approve=${DIGEST} --production\n`);
+    expect(fakes.workspace.read('calls')).toBe(`run staging:deploy:local --approve=${DIGEST} --production\n`);
   });
 
   it('lets nothing through but an empty plan when nothing was reviewed', async () => {
     await run();
-    expect(workspace.read('calls')).toBe('run staging:deploy --approve=none\n');
+    expect(fakes.workspace.read('calls')).toBe('run staging:deploy --approve=none\n');
   });
 
   it('fails as the deployment fails, and shows why on the page of the run', async () => {
     nx(`echo '## staging: 2 to update' > ${WORK}/plan.md; echo 'The plan is not the approved one' >&2; exit 1`);
     expect(await run(`--digest=${DIGEST}`, '--reason=Pull request #7 is stale.')).toBe(1);
-    expect(workspace.read('summary')).toMatch(
+    expect(fakes.workspace.read('summary')).toMatch(
       /# staging was not deployed\n\nPull request #7 is stale\.[\s\S]*The plan is not the approved one[\s\S]*## staging: 2 to update/,
     );
   });
 
   it('hands over what was reviewed, so that the change since is told', async () => {
-    workspace.artifact('reviewed', summaryOf('staging'));
+    fakes.workspace.artifact('reviewed', summaryOf('staging'));
     await run(`--digest=${DIGEST}`, '--reviewed=reviewed');
-    expect(JSON.parse(workspace.read(`${WORK}/plan-summary.json`))).toEqual(summaryOf('staging'));
+    expect(JSON.parse(fakes.workspace.read(`${WORK}/plan-summary.json`))).toEqual(summaryOf('staging'));
   });
 
   it('takes over nothing else of an artifact, such as a state that the next run would save', async () => {
-    workspace.artifact('reviewed', summaryOf('staging'));
-    workspace.write('reviewed/errored.tfstate', '{}');
+    fakes.workspace.artifact('reviewed', summaryOf('staging'));
+    fakes.workspace.write('reviewed/errored.tfstate', '{}');
     await run(`--digest=${DIGEST}`, '--reviewed=reviewed');
-    expect(workspace.read(`${WORK}/errored.tfstate`)).toBe('');
+    expect(fakes.workspace.read(`${WORK}/errored.tfstate`)).toBe('');
   });
 
   it('takes over no summary of another plan', async () => {
-    workspace.artifact('reviewed', summaryOf('staging', OTHER_DIGEST));
+    fakes.workspace.artifact('reviewed', summaryOf('staging', OTHER_DIGEST));
     await run(`--digest=${DIGEST}`, '--reviewed=reviewed');
-    expect(workspace.read(`${WORK}/plan-summary.json`)).toBe('');
+    expect(fakes.workspace.read(`${WORK}/plan-summary.json`)).toBe('');
   });
 
   it('goes on without what was reviewed when it is gone', async () => {
@@ -77,8 +70,8 @@ describe('deploy-approved', () => {
   it.each(['sha256:abc', 'none', `${DIGEST} --production`])(
     'refuses the digest %p before anything runs',
     async (digest) => {
-      await expect(run(`--digest=${digest}`)).rejects.toThrow(/The digest .* is not one/);
-      expect(workspace.read('calls')).toBe('');
+      await expect(run(`--digest=${digest}`)).rejects.toThrow(/is not a digest/);
+      expect(fakes.workspace.read('calls')).toBe('');
     },
   );
 });

@@ -23,7 +23,7 @@ export const deployApproved: Command = async (args, { root, environment }) => {
     local: { type: 'boolean', default: false },
   });
   const [env] = positionals;
-  if (!env) throw new ToolError('No environment is named.', 'deploy-approved <env> --digest=sha256:…');
+  if (!env) throw new ToolError('No environment given.', 'deploy-approved <env> --digest=sha256:…');
   const digest = values.digest === '' ? undefined : requireDigest(values.digest);
   const work = join(root, 'apps', env, '.tf');
   if (digest && values.reviewed) placeReviewed(join(root, values.reviewed), env, digest, work);
@@ -71,7 +71,7 @@ function refused(env: string, { tail, planned, reason }: Refusal): string {
     tail.replaceAll('````', "'''"),
     '````',
     '',
-    `To apply the plan below after all: review it, and run the workflow of ${env} with its digest.`,
+    `To apply the plan below: review it, then run the workflow of ${env} with its digest.`,
     '',
     planned,
   ];

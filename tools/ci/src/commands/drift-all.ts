@@ -6,7 +6,7 @@ import { flags, type Command } from '../command';
 import type { DriftResult } from '../drift/result';
 
 /**
- * Looks for drift in the named environments, or in all: exit 2 when there is some, 1 when one could not be looked at.
+ * Looks for drift in the named environments, or in all: exit 2 when there is some, 1 when one drift check failed.
  * Calls Terraform's tool itself, since Nx makes 1 of every exit code; so the environments have to be synthesized.
  */
 export const driftAll: Command = async (args, { root, environment }) => {
@@ -14,7 +14,7 @@ export const driftAll: Command = async (args, { root, environment }) => {
   const known = environments(root);
   const unknown = positionals.filter((env) => !known.includes(env));
   if (unknown.length > 0) {
-    throw new ToolError(`There is no environment "${unknown.join('", "')}".`, `Environments are: ${known.join(', ')}`);
+    throw new ToolError(`Unknown environment "${unknown.join('", "')}".`, `Environments are: ${known.join(', ')}`);
   }
   const results: DriftResult[] = [];
   for (const env of positionals.length > 0 ? positionals : known) {

@@ -30,7 +30,7 @@ export const driftIssues: Command = async (args, { environment }) => {
       lines.push(`${env}: drifted, ${await reportDrift(github, { env, markdown, runUrl: url })}`);
     } else {
       failed = true;
-      lines.push(`${env}: could not be looked at`);
+      lines.push(`${env}: drift check failed`);
     }
   }
   console.log(lines.join('\n'));

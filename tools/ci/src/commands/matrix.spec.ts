@@ -1,26 +1,17 @@
-import { FakeWorkspace } from '../testing/fake-workspace';
+import { useFakes } from '../testing/use-fakes';
 import { matrix, type MatrixEntry } from './matrix';
 
-let workspace: FakeWorkspace;
-
-beforeEach(() => {
-  workspace = new FakeWorkspace();
-  jest.spyOn(console, 'log').mockImplementation();
-});
-afterEach(() => {
-  workspace.dispose();
-  jest.restoreAllMocks();
-});
+const fakes = useFakes();
 
 async function run(args: readonly string[], environment = {}): Promise<{ envs: MatrixEntry[]; byHand: object[] }> {
-  expect(await matrix(args, workspace.context(environment))).toBe(0);
-  const { envs = '', 'by-hand': byHand = '' } = workspace.outputs();
+  expect(await matrix(args, fakes.workspace.context(environment))).toBe(0);
+  const { envs = '', 'by-hand': byHand = '' } = fakes.workspace.outputs();
   return { envs: JSON.parse(envs) as MatrixEntry[], byHand: JSON.parse(byHand) as object[] };
 }
 
 describe('matrix', () => {
   it('has a job for the environment that a change affects, with its region and its role', async () => {
-    workspace.affect('staging');
+    fakes.workspace.affect('staging');
     expect(await run(['--base=main'])).toEqual({
       envs: [
         {
@@ -35,12 +26,12 @@ describe('matrix', () => {
   });
 
   it('has no job when nothing is affected', async () => {
-    workspace.affect();
+    fakes.workspace.affect();
     expect(await run(['--base=main'])).toEqual({ envs: [], byHand: [] });
   });
 
   it('has two jobs when all three are affected, for bootstrap has no role', async () => {
-    workspace.affect('bootstrap', 'production', 'staging');
+    fakes.workspace.affect('bootstrap', 'production', 'staging');
     const { envs, byHand } = await run(['--base=main']);
     expect(envs.map(({ env }) => env)).toEqual(['production', 'staging']);
     expect(byHand).toEqual([{ env: 'bootstrap', reason: 'because of bootstrap' }]);
@@ -52,15 +43,17 @@ describe('matrix', () => {
   });
 
   it('has the one environment that is asked for, with the role that is', async () => {
-    workspace.affect('production', 'staging');
+    fakes.workspace.affect('production', 'staging');
     const { envs } = await run(['--base=main', '--only=staging', '--role=apply']);
     expect(envs.map(({ role }) => role)).toEqual(['arn:aws:iam::111111111111:role/restartix-staging-github-apply']);
   });
 
   it('fails when the base is not known, and hands nothing on', async () => {
     const affectedEnvs = (): Promise<never> => Promise.reject(new Error('The base "main" is unknown here.'));
-    await expect(matrix(['--base=main'], { ...workspace.context(), affectedEnvs })).rejects.toThrow('is unknown here');
-    expect(workspace.outputs()).toEqual({});
+    await expect(matrix(['--base=main'], { ...fakes.workspace.context(), affectedEnvs })).rejects.toThrow(
+      'is unknown here',
+    );
+    expect(fakes.workspace.outputs()).toEqual({});
   });
 
   it.each([
@@ -70,18 +63,18 @@ describe('matrix', () => {
     ['111111111111', /AWS_ACCOUNTS has nothing/],
     ['staging=1', /AWS_ACCOUNTS is not JSON/],
   ])('refuses the accounts %p', async (accounts, message) => {
-    workspace.affect('staging');
-    const context = workspace.context({ AWS_ACCOUNTS: accounts });
+    fakes.workspace.affect('staging');
+    const context = fakes.workspace.context({ AWS_ACCOUNTS: accounts });
     await expect(matrix(['--base=main'], context)).rejects.toThrow(message);
   });
 
   it.each([
     [[], /--base is missing/],
     [['--base=main', '--role=deploy'], /--role=deploy is not possible/],
-    [['--all', '--only=preview'], /There is no environment "preview"/],
+    [['--all', '--only=preview'], /Unknown environment "preview"/],
     [['--al'], /Unknown option '--al'/],
   ])('refuses the flags %p', async (args, message) => {
-    workspace.affect('staging');
-    await expect(matrix(args, workspace.context())).rejects.toThrow(message);
+    fakes.workspace.affect('staging');
+    await expect(matrix(args, fakes.workspace.context())).rejects.toThrow(message);
   });
 });

@@ -29,7 +29,7 @@ export const matrix: Command = async (args, { root, environment, affectedEnvs })
   const role = roleOf(values.role);
   const known = environments(root);
   if (only !== undefined && !known.includes(only)) {
-    throw new ToolError(`There is no environment "${only}".`, `Environments are: ${known.join(', ')}`);
+    throw new ToolError(`Unknown environment "${only}".`, `Environments are: ${known.join(', ')}`);
   }
   const affected = all
     ? known.map((env) => ({ env, affected: true, reason: 'every environment' }))

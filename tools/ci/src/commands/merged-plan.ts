@@ -22,7 +22,7 @@ export type Reviewed = PlanRecord | { readonly reason: string };
 export const mergedPlan: Command = async (args, { environment }) => {
   const { values, positionals } = flags(args, { sha: { type: 'string' } });
   const [env] = positionals;
-  if (!env) throw new ToolError('No environment is named.', 'merged-plan <env> --sha=<commit>');
+  if (!env) throw new ToolError('No environment given.', 'merged-plan <env> --sha=<commit>');
   const reviewed = await reviewedPlan(GitHub.fromEnvironment(environment), env, required('sha', values.sha));
   setOutput('digest', 'digest' in reviewed ? reviewed.digest : '', environment);
   setOutput('run', 'run' in reviewed ? reviewed.run : '', environment);
@@ -34,7 +34,7 @@ export async function reviewedPlan(github: GitHub, env: string, sha: string): Pr
   const pulls = await github.list<Pull>(`/commits/${sha}/pulls`);
   const pull = pulls.find((each) => each.merged_at !== null && each.merge_commit_sha === sha);
   const commit = sha.slice(0, 7);
-  if (!pull) return { reason: `${commit} is no merge of a pull request, so nobody reviewed a plan of it.` };
+  if (!pull) return { reason: `${commit} is not the merge of a pull request: no plan of it was reviewed.` };
   const comment = (await stickyComments(github, KIND, pull.number)).get(env);
   const record = comment && planRecord(comment.body);
   if (!record) return { reason: `Pull request #${pull.number} has no plan of ${env}.` };

@@ -1,32 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FakeWorkspace } from '../testing/fake-workspace';
+import { useFakes } from '../testing/use-fakes';
 import { releaseMode } from './release-mode';
 
-let workspace: FakeWorkspace;
+const fakes = useFakes();
 let base: string;
 
 beforeEach(() => {
-  workspace = new FakeWorkspace();
-  jest.spyOn(console, 'log').mockImplementation();
-  workspace.write('.changeset/README.md', '');
+  fakes.workspace.write('.changeset/README.md', '');
   version('network', '1.0.0');
   git('init', '-q', '-b', 'main');
   base = commit();
 });
-afterEach(() => {
-  workspace.dispose();
-  jest.restoreAllMocks();
-});
 
 function version(name: string, number: string, more = {}): void {
-  workspace.write(`libs/${name}/package.json`, JSON.stringify({ name, version: number, ...more }));
+  fakes.workspace.write(`libs/${name}/package.json`, JSON.stringify({ name, version: number, ...more }));
 }
 
 function git(...args: string[]): string {
   const words = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args];
-  return spawnSync('git', words, { cwd: workspace.root, encoding: 'utf8' }).stdout.trim();
+  return spawnSync('git', words, { cwd: fakes.workspace.root, encoding: 'utf8' }).stdout.trim();
 }
 
 function commit(): string {
@@ -36,20 +30,20 @@ function commit(): string {
 }
 
 async function mode(from = base): Promise<string | undefined> {
-  rmSync(join(workspace.root, 'output'), { force: true });
-  expect(await releaseMode([`--base=${from}`], workspace.context())).toBe(0);
-  return workspace.outputs()['mode'];
+  rmSync(join(fakes.workspace.root, 'output'), { force: true });
+  expect(await releaseMode([`--base=${from}`], fakes.workspace.context())).toBe(0);
+  return fakes.workspace.outputs()['mode'];
 }
 
 describe('release-mode', () => {
   it('has nothing to do after a change without a changeset', async () => {
-    workspace.write('docs/x.md', 'x');
+    fakes.workspace.write('docs/x.md', 'x');
     commit();
     expect(await mode()).toBe('nothing');
   });
 
   it('makes versions while changesets wait', async () => {
-    workspace.write('.changeset/brave-cats.md', '');
+    fakes.workspace.write('.changeset/brave-cats.md', '');
     commit();
     expect(await mode()).toBe('version');
   });
@@ -70,7 +64,10 @@ describe('release-mode', () => {
   });
 
   it('publishes when a version of a public tool was raised', async () => {
-    workspace.write('tools/nx-cdktf/package.json', JSON.stringify({ name: '@restartix/nx-cdktf', version: '1.0.0' }));
+    fakes.workspace.write(
+      'tools/nx-cdktf/package.json',
+      JSON.stringify({ name: '@restartix/nx-cdktf', version: '1.0.0' }),
+    );
     commit();
     expect(await mode()).toBe('publish');
   });

@@ -1,5 +1,5 @@
 import type { ReleasePreview } from '@restartix/release/packages';
-import { FakeWorkspace } from '../testing/fake-workspace';
+import { useFakes } from '../testing/use-fakes';
 import { previewMarkdown, releasePreview } from './release-preview';
 
 const mocked: { preview: ReleasePreview } = { preview: { releases: [], apis: [] } };
@@ -8,16 +8,10 @@ jest.mock('@restartix/release/packages', () => ({
   releasePreview: () => Promise.resolve(mocked.preview),
 }));
 
-let workspace: FakeWorkspace;
+const fakes = useFakes();
 
 beforeEach(() => {
-  workspace = new FakeWorkspace();
-  jest.spyOn(console, 'log').mockImplementation();
-  workspace.affect('staging');
-});
-afterEach(() => {
-  workspace.dispose();
-  jest.restoreAllMocks();
+  fakes.workspace.affect('staging');
 });
 
 const NETWORK = {
@@ -37,8 +31,8 @@ describe('release-preview', () => {
       ],
       apis: [NETWORK],
     };
-    expect(await releasePreview(['--base=main'], workspace.context())).toBe(0);
-    const page = workspace.read('summary');
+    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
+    const page = fakes.workspace.read('summary');
     expect(page).toContain('| @restartix/network | major | 1.0.0 → 2.0.0 |');
     expect(page).toContain('| @restartix/queue | first | 1.0.0 |');
     expect(page).toContain('- major: `Network.vpcId` is gone');
@@ -48,14 +42,16 @@ describe('release-preview', () => {
 
   it('fails when a public API breaks unannounced, and says how to announce it', async () => {
     mocked.preview = { releases: [], apis: [{ ...NETWORK, announced: 'minor' }] };
-    expect(await releasePreview(['--base=main'], workspace.context())).toBe(1);
-    expect(workspace.read('summary')).toMatch(/### Refused[\s\S]*Network\.vpcId is gone\nRun npx changeset/);
+    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(1);
+    expect(fakes.workspace.read('summary')).toMatch(/### Refused[\s\S]*Network\.vpcId is gone\nRun npx changeset/);
   });
 
   it('says what applies to a package that was never published, and does not fail', async () => {
     mocked.preview = { releases: [], apis: [{ ...NETWORK, published: false, announced: 'none' }] };
-    expect(await releasePreview(['--base=main'], workspace.context())).toBe(0);
-    expect(workspace.read('summary')).toMatch(/@restartix\/network is not published yet: 1\.0\.0 will be its first/);
+    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
+    expect(fakes.workspace.read('summary')).toMatch(
+      /@restartix\/network is not published yet: 1\.0\.0 will be its first/,
+    );
   });
 
   it('says so when nothing is released and nothing is affected', () => {
@@ -65,6 +61,6 @@ describe('release-preview', () => {
   });
 
   it('refuses to guess the base', async () => {
-    await expect(releasePreview([], workspace.context())).rejects.toThrow(/--base is missing/);
+    await expect(releasePreview([], fakes.workspace.context())).rejects.toThrow(/--base is missing/);
   });
 });

@@ -12,7 +12,7 @@ export const showPlan: Command = async (args, { root, environment }) => {
   const [env = ''] = positionals;
   const folder = join(root, 'apps', env, '.tf');
   const plan = existsSync(folder) ? readArtifact(folder, env) : undefined;
-  if (!plan) throw new ToolError(`There is no plan of "${env}".`, `Run npx nx run ${env}:plan`);
+  if (!plan) throw new ToolError(`There is no plan for "${env}".`, `Run npx nx run ${env}:plan`);
   addSummary(readFileSync(join(folder, 'plan.md'), 'utf8'), environment);
   const { digest } = plan.summary;
   console.log(`${env}: ${digest}`);

@@ -31,8 +31,8 @@ export async function reportDrift(github: GitHub, { env, markdown, runUrl }: Rep
   const intro = [
     marker(KIND, env),
     '',
-    `What is there differs from what was deployed. Either take the change over into the code, or deploy to undo it.`,
-    `[The run](${runUrl}) that saw it last has drift.html. This issue is closed when the difference is gone.`,
+    `The deployed infrastructure differs from the state. Adopt the change in the code, or deploy to undo it.`,
+    `[The run](${runUrl}) that found it last has drift.html. This issue is closed when the drift is gone.`,
     '',
   ].join('\n');
   const body = [intro, fitMarkdown(markdown, LIMIT - intro.length, note)].join('\n');
@@ -48,7 +48,7 @@ export async function reportDrift(github: GitHub, { env, markdown, runUrl }: Rep
 export async function closeDrift(github: GitHub, env: string, runUrl: string): Promise<string | undefined> {
   const issue = await openIssue(github, env);
   if (!issue) return undefined;
-  await github.post(`/issues/${issue.number}/comments`, { body: `No difference any more, says [the run](${runUrl}).` });
+  await github.post(`/issues/${issue.number}/comments`, { body: `No drift any more: [the run](${runUrl}).` });
   await github.patch(`/issues/${issue.number}`, { state: 'closed', state_reason: 'completed' });
   return issue.html_url;
 }

@@ -30,7 +30,7 @@ interface AwsProvider {
 export function synthesizedEnv(root: string, env: string): SynthesizedEnv {
   const file = join('apps', env, 'cdktf.out/stacks', env, 'cdk.tf.json');
   const json = readJson(join(root, file)) as TerraformJson | undefined;
-  if (!json) throw new ToolError(`There is no ${file}.`, `Run npx nx run ${env}:synth`);
+  if (!json) throw new ToolError(`${file} does not exist.`, `Run npx nx run ${env}:synth`);
   const aws = json.provider?.aws?.[0];
   const names = Object.values(json.resource?.aws_iam_role ?? {}).map(({ name = '' }) => name);
   const role = (which: Role): string | undefined => names.find((name) => name.endsWith(`-${env}-github-${which}`));

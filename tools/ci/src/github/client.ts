@@ -123,7 +123,7 @@ function reasonOf(error: Error): string {
 function hintFor(status: number): string {
   if (status === 401) return 'The token is not valid: give GITHUB_TOKEN of this run.';
   if (status === 403 || status === 404)
-    return "The token may not do that: look at the job's permissions, and at the repository's name.";
-  if (status === 422) return 'GitHub does not take what was sent; its answer says which field.';
+    return "The token lacks the permission: check the job's permissions and the repository's name.";
+  if (status === 422) return 'GitHub rejects the request; its answer names the field.';
   return 'Run the job again; https://www.githubstatus.com says whether GitHub has an outage.';
 }

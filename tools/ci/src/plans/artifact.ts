@@ -20,7 +20,7 @@ export function readArtifact(folder: string, env: string): PlanArtifact | undefi
   const summary = readJson(file);
   if (summary === undefined) return undefined;
   const wrong = problemOf(summary, env);
-  if (wrong) throw new ToolError(`${file} is not a plan of ${env}: ${wrong}.`, 'Look at the job that made it.');
+  if (wrong) throw new ToolError(`${file} is not a plan of ${env}: ${wrong}.`, 'Check the job that made it.');
   const markdown = join(folder, 'plan.md');
   return {
     summary: summary as PlanSummary,
@@ -29,7 +29,7 @@ export function readArtifact(folder: string, env: string): PlanArtifact | undefi
 }
 
 function problemOf(summary: unknown, env: string): string | undefined {
-  if (!isRecord(summary)) return 'it is no object';
+  if (!isRecord(summary)) return 'it is not an object';
   if (summary['env'] !== env) return `it is of ${JSON.stringify(summary['env'])}`;
   if (!isDigest(summary['digest'])) return `its digest is ${JSON.stringify(summary['digest'])}`;
   const { changes } = summary;

@@ -31,15 +31,9 @@ const LIMIT = 65_000;
 /** The comment of a plan that was made, or failed. */
 export function planComment({ env, reason, head, run, runUrl, plan }: CommentedPlan): string {
   const lines = [marker(KIND, env)];
-  const footer = `<sub>Commit ${head.slice(0, 7)} · reached: ${oneLine(reason)} · [the run](${runUrl}), with plan.html</sub>`;
+  const footer = `<sub>Commit ${head.slice(0, 7)} · affected: ${oneLine(reason)} · [the run](${runUrl}), with plan.html</sub>`;
   if (!plan) {
-    lines.push(
-      '',
-      `## ${env}: the plan failed`,
-      '',
-      `Nothing of it can be deployed. [The run](${runUrl}) says why.`,
-      '',
-    );
+    lines.push('', `## ${env}: plan failed`, '', `Nothing can be deployed. [The run](${runUrl}) has the error.`, '');
     return [...lines, footer].join('\n');
   }
   const record: PlanRecord = { digest: plan.summary.digest, head, run };
@@ -55,22 +49,22 @@ export function byHandComment(env: string, reason: string): string {
   return [
     marker(KIND, env),
     '',
-    `## ${env}: reached, and deployed by hand`,
+    `## ${env}: affected, deployed by hand`,
     '',
     `No workflow has a role for ${env}. Before the merge: \`npx nx run ${env}:plan\`; after it: \`npx nx run ${env}:deploy\`.`,
     '',
-    `<sub>Reached: ${oneLine(reason)}</sub>`,
+    `<sub>Affected: ${oneLine(reason)}</sub>`,
   ].join('\n');
 }
 
-/** What takes the place of a plan whose environment a later commit does not reach. */
+/** What takes the place of a plan whose environment a later commit does not affect. */
 export function goneComment(env: string, head: string): string {
   return [
     marker(KIND, env),
     '',
-    `## ${env}: not reached any more`,
+    `## ${env}: no longer affected`,
     '',
-    `<sub>An earlier commit of this pull request reached it; ${head.slice(0, 7)} does not.</sub>`,
+    `<sub>An earlier commit of this pull request affected it; ${head.slice(0, 7)} does not.</sub>`,
   ].join('\n');
 }
 
@@ -96,7 +90,7 @@ const BY_MERGE = 'staging';
 
 function approval(env: string): string {
   return env === BY_MERGE
-    ? '_The merge deploys exactly this plan. Should it be another one by then, nothing is applied._'
+    ? '_The merge deploys exactly this plan. If the plan has changed by then, nothing is applied._'
     : `_After the merge: run the workflow "Deploy ${env}" with this digest._`;
 }
 

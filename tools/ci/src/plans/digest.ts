@@ -4,11 +4,11 @@ export function isDigest(value: unknown): value is string {
   return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
 }
 
-/** @throws ToolError when it is none. */
+/** @throws ToolError for any other text. */
 export function requireDigest(value: string): string {
   if (isDigest(value)) return value;
   throw new ToolError(
-    `The digest ${JSON.stringify(value)} is not one (allowed: sha256: and 64 hexadecimal digits).`,
+    `${JSON.stringify(value)} is not a digest (allowed: sha256: and 64 hexadecimal digits).`,
     'Copy it from the second line of the plan.',
   );
 }

@@ -8,7 +8,7 @@ export interface Identity {
   readonly role: Role;
   /** The one environment it works on; undefined for a matrix of all. */
   readonly env?: string;
-  /** What stands behind the repository in the subject of its token: one for each way in which the workflow starts. */
+  /** What follows the repository in the subject of its token: one for each way in which the workflow starts. */
   readonly contexts: readonly string[];
 }
 

@@ -55,7 +55,7 @@ describe('the workflows', () => {
     );
   });
 
-  it.each(FILES)('have nothing wrong in $file', (each) => {
+  it.each(FILES)('have no problem in $file', (each) => {
     expect(workflowProblems(each)).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('each rule', () => {
   });
 
   it.each(Object.entries(BREAKS).flatMap(([name, files]) => files.map((each, index) => ({ name, index, each }))))(
-    'finds what is wrong: $name ($index)',
+    'finds the problem: $name ($index)',
     ({ name, each }) => {
       expect(workflowProblems(each).join('\n')).toContain(`${each.file}: ${name}: `);
     },

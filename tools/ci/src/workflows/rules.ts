@@ -9,7 +9,7 @@ import {
   type WorkflowFile,
 } from './workflow';
 
-/** What a rule finds wrong, a sentence each. */
+/** What a rule finds, a sentence each. */
 type Rule = (workflow: Workflow, file: WorkflowFile) => string[];
 
 const SAME_REPOSITORY = 'github.event.pull_request.head.repo.full_name == github.repository';
@@ -68,7 +68,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       : [],
 };
 
-/** Everything that is wrong with a workflow, with the rule's name. */
+/** Every problem of a workflow, with the rule's name. */
 export function workflowProblems(file: WorkflowFile): string[] {
   const workflow = parseWorkflow(file);
   return Object.entries(RULES).flatMap(([name, rule]) =>

@@ -61,7 +61,7 @@ export function summarizeDifferences(differences: readonly BlockDifference[]): s
     ['adds', names(({ before }) => before === undefined)],
   ];
   const parts = changes.filter(([, found]) => found.length > 0).map(([verb, found]) => `${verb} ${list(found)}`);
-  return parts.join(', ') || 'its stacks are others';
+  return parts.join(', ') || 'its stacks differ';
 }
 
 function list(names: readonly string[]): string {

@@ -89,9 +89,7 @@ function prepared(root: string, project: string, entry: string, path: string): E
 export function staleReports(root: string, reports: readonly ApiReport[]): string[] {
   return reports
     .filter(({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text)
-    .map(
-      ({ path }) => `${path} is not the public API of today. Run npx nx run release:update and read its difference.`,
-    );
+    .map(({ path }) => `${path} does not match the public API. Run npx nx run release:update and review the diff.`);
 }
 
 /** Writes the reports; those of paths that are gone are removed. */

@@ -4,9 +4,9 @@ import ts from 'typescript';
 export interface Surface {
   /** Name → the declarations of that name: one, or the overloads of a function. */
   readonly declarations: ReadonlyMap<string, readonly ts.Statement[]>;
-  /** The names that can be imported. The others are only reached through these. */
+  /** The names that can be imported. The others are only used by these. */
   readonly exported: ReadonlySet<string>;
-  /** Names of types that a consumer's code makes: all that stands, at any depth, in a parameter. */
+  /** Names of types that a consumer's code makes: everything in a parameter, at any depth. */
   readonly written: ReadonlySet<string>;
   /** Names of types that a consumer's code gets: properties of classes, results, constants. */
   readonly read: ReadonlySet<string>;
@@ -24,7 +24,7 @@ export function parseSurface(text: string): Surface {
       if (isExported(statement)) exported.add(name);
     }
   }
-  return { declarations, exported, ...reached(declarations) };
+  return { declarations, exported, ...usedTypes(declarations) };
 }
 
 /** Compares equal when two nodes say the same, however they are written: comments, quotes, spaces and breaks aside. */
@@ -61,8 +61,8 @@ function isExported(statement: ts.Statement): boolean {
   return ts.isExportDeclaration(statement) || hasModifier(statement, ts.SyntaxKind.ExportKeyword);
 }
 
-/** Follows names from where they stand. A type that nothing leads to, which others may both make and get, is in both. */
-function reached(declarations: ReadonlyMap<string, readonly ts.Statement[]>): Pick<Surface, 'written' | 'read'> {
+/** Follows names from where they are used. A type that nothing uses, which others may both make and get, is in both. */
+function usedTypes(declarations: ReadonlyMap<string, readonly ts.Statement[]>): Pick<Surface, 'written' | 'read'> {
   const written = new Set<string>();
   const read = new Set<string>();
   const mark = (node: ts.Node, into: Set<string>): void => {

@@ -26,7 +26,7 @@ export class Checkout {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What npm installed is shared, the workspace's packages are not: npm links those, and links are left out. */
+  /** What npm installed is shared, the workspace's packages are not: npm links those, and links are omitted. */
   private link(root: string, { packages }: Sources): void {
     const installed = join(root, 'node_modules');
     for (const name of packageNames(installed)) this.place(join(installed, name), join('node_modules', name));

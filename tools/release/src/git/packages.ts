@@ -28,7 +28,7 @@ export interface Env {
 export interface Sources {
   /** Folder → the name that it is imported by. */
   readonly packages: ReadonlyMap<string, string | undefined>;
-  /** Those folders, and the files that all stand on. */
+  /** Those folders, and the files that all share. */
   readonly paths: readonly string[];
 }
 
@@ -98,7 +98,7 @@ export class Packages {
     return found;
   }
 
-  /** Whether npm may leave it away, as it does with other platforms' binaries. */
+  /** Whether npm may omit it, as it does with other platforms' binaries. */
   isOptional(place: string): boolean {
     return this.locked[place]?.optional === true;
   }
@@ -126,7 +126,7 @@ function foldersOf(tree: Tree, patterns: readonly string[]): string[] {
   return patterns.flatMap((pattern) => (pattern.endsWith('/*') ? tree.folders(pattern.slice(0, -2)) : [pattern]));
 }
 
-/** Files that every package stands on. */
+/** Files that every package uses. */
 const SHARED = ['tsconfig.base.json'];
 
 /** Optional peers belong to entry points that may not be used; who uses one names it as its own. */

@@ -61,7 +61,7 @@ function mapped(paths: [string, string][], to: (source: string) => ExportTarget)
   return Object.fromEntries(paths.map(([path, source]) => [path, to(source)]));
 }
 
-/** The source serves this workspace alone: it is left out of what is packed. */
+/** The source serves this workspace alone: it is omitted from what is packed. */
 function exportOf(source: string): ExportTarget {
   return {
     '@restartix/source': `./src/${source}.ts`,

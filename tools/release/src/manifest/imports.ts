@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const IMPORT = /(?:from|import\(|require\()\s*'((?:@[^/']+\/)?[^./'][^/']*)/g;
 
-/** The packages that a package's sources import; tests and their helpers, which no tarball holds, are left out. */
+/** The packages that a package's sources import; tests and their helpers, which no tarball holds, are omitted. */
 export function importsOf(root: string, folder: string): string[] {
   const names = readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !/(^|\/)testing\//.test(name))

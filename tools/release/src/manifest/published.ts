@@ -4,7 +4,7 @@ import type { Manifest } from './manifest';
 const OWN = ['nx', 'devDependencies', 'scripts', '@restartix/source'];
 
 /**
- * What a tarball's package.json says. The condition that leads to sources is left out: Node and Jest compile nothing that
+ * What a tarball's package.json says. The condition that leads to sources is omitted: Node and Jest compile nothing that
  * is installed, so a consumer whose own workspace uses a condition of that name could not load the package.
  */
 export function published(manifest: Manifest): Manifest {

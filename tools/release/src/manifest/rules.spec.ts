@@ -42,7 +42,7 @@ describe('manifests', () => {
   });
 
   it.each<[string, Partial<Manifest>, RegExp]>([
-    ['a library that no registry gets', { private: true }, /private is true \(allowed: left out/],
+    ['a library that no registry gets', { private: true }, /private is true \(allowed: omitted/],
     ['a version before the first', { version: '0.1.0' }, /version is "0\.1\.0" \(allowed: 1\.0\.0 and later\)/],
     ['no description', { description: '' }, /description is "" \(allowed: a sentence\)/],
     ['too few keywords', { keywords: ['aws'] }, /keywords are \["aws"\]/],
@@ -69,7 +69,7 @@ describe('manifests', () => {
   it('refuse keys in another order', () => {
     const { name, ...rest } = QUEUE;
     const each = { folder: 'libs/queue', manifest: { ...rest, name } };
-    expect(manifestProblems(each, { imports: IMPORTS }).join('\n')).toMatch(/"version" stands where "name" belongs/);
+    expect(manifestProblems(each, { imports: IMPORTS }).join('\n')).toMatch(/"version" is in the place of "name"/);
   });
 
   it('refuse an application that a registry would get', () => {

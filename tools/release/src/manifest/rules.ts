@@ -3,12 +3,12 @@ import type { WorkspacePackage } from '../pack/workspace';
 import { derived, ordered } from './derived';
 import type { Manifest } from './manifest';
 
-/** What a rule finds wrong with a package.json: what it says, what is allowed, the fix. */
+/** What a rule finds with a package.json: what it says, what is allowed, the fix. */
 type Rule = (each: WorkspacePackage, context: ManifestContext) => string[];
 
 /** What a manifest is compared with. */
 export interface ManifestContext {
-  /** The packages that the sources of the package import, tests left out. */
+  /** The packages that the sources of the package import, without tests. */
   readonly imports: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const OF_THE_CONSUMER = /^(cdktf|constructs|@cdktf\/provider-.+)$/;
 const ALL: Readonly<Record<string, Rule>> = {
   'a registry gets the libraries alone': ({ folder, manifest }) => {
     if (folder.startsWith('libs/') && !OWN.includes(folder)) {
-      return manifest.private ? ['private is true (allowed: left out; a library is published). Remove it.'] : [];
+      return manifest.private ? ['private is true (allowed: omitted; libraries are published). Remove it.'] : [];
     }
     return manifest.private || SHARED_TOOLS.includes(folder)
       ? []
@@ -37,7 +37,7 @@ const ALL: Readonly<Record<string, Rule>> = {
     const keys = Object.keys(manifest);
     const right = Object.keys(ordered(manifest));
     const wrong = keys.findIndex((key, i) => key !== right[i]);
-    return wrong < 0 ? [] : [`"${keys[wrong]}" stands where "${right[wrong]}" belongs. ${UPDATE}`];
+    return wrong < 0 ? [] : [`"${keys[wrong]}" is in the place of "${right[wrong]}". ${UPDATE}`];
   },
 };
 
@@ -92,7 +92,7 @@ function needsOf({ nx }: Manifest, imports: readonly string[]): string[] {
   return [...new Set([...always, ...imports.filter((name) => OF_THE_CONSUMER.test(name))])];
 }
 
-/** Everything that is wrong with a package's package.json, with the rule's name; empty when nothing is. */
+/** Every problem of a package's package.json, with the rule's name; empty when nothing is. */
 export function manifestProblems(each: WorkspacePackage, context: ManifestContext): string[] {
   const rules = { ...ALL, ...(each.manifest.private ? {} : PUBLIC) };
   return Object.entries(rules).flatMap(([name, rule]) =>

@@ -38,6 +38,6 @@ test('refuses when nothing names a registry, rather than to take npm’s default
 
 test('refuses a missing token by its name', async () => {
   await expect(at({ NPM_REGISTRY: 'https://npm.example.com', NPM_TOKEN: undefined })).rejects.toThrow(
-    'NPM_TOKEN is not set: npm.example.com must know who publishes.',
+    'NPM_TOKEN is not set: npm.example.com requires a token to publish.',
   );
 });

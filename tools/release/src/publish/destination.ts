@@ -21,8 +21,8 @@ export async function destination(root: string, scope: string, environment: Node
   const token = environment['NPM_TOKEN'];
   if (!token) {
     throw new ToolError(
-      `NPM_TOKEN is not set: ${registry.host} must know who publishes.`,
-      'Give the token in the environment, never on a command line; docs/publishing.md says where each registry has it.',
+      `NPM_TOKEN is not set: ${registry.host} requires a token to publish.`,
+      'Set it in the environment, never on a command line; docs/publishing.md says where each registry issues it.',
     );
   }
   return { registry, scope, token };
@@ -39,7 +39,7 @@ async function registryOf(root: string, scope: string, environment: NodeJS.Proce
   if (own) return registryUrl(own, 'registry of .npmrc');
   throw new ToolError(
     'NPM_REGISTRY is not set, and no .npmrc names a registry.',
-    `Set NPM_REGISTRY, or add a line ${key}=https://… to .npmrc. Nothing goes to a public registry unasked.`,
+    `Set NPM_REGISTRY, or add a line ${key}=https://… to .npmrc. Nothing is published to a public registry by default.`,
   );
 }
 

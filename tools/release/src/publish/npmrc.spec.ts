@@ -30,11 +30,11 @@ test('a port and a path belong to the line of the token', () => {
 });
 
 test.each([
-  ['npm.example.com', 'NPM_REGISTRY "npm.example.com" is no address of a registry.'],
+  ['npm.example.com', 'NPM_REGISTRY "npm.example.com" is not a registry URL.'],
   ['http://npm.example.com', 'NPM_REGISTRY "http://npm.example.com" is not encrypted'],
   ['ftp://127.0.0.1/', 'is not encrypted'],
-  ['https://me:secret@npm.example.com', 'NPM_REGISTRY holds more than a host and a path.'],
-  ['https://npm.example.com/?token=secret', 'NPM_REGISTRY holds more than a host and a path.'],
+  ['https://me:secret@npm.example.com', 'NPM_REGISTRY has more than a host and a path.'],
+  ['https://npm.example.com/?token=secret', 'NPM_REGISTRY has more than a host and a path.'],
 ])('refuses %s, and repeats no credential', (address, problem) => {
   expect(() => registryUrl(address, 'NPM_REGISTRY')).toThrow(problem);
   expect(() => registryUrl(address, 'NPM_REGISTRY')).not.toThrow(/secret/);

@@ -12,20 +12,20 @@ export function npmrc(registry: URL, scope: string): string {
 /**
  * A registry's address as npm wants it, with a slash at its end.
  * @param from where it was found, for errors
- * @throws ToolError when it is no address, would send the token in the clear, or holds credentials.
+ * @throws ToolError when it is not a URL, would send the token in the clear, or holds credentials.
  */
 export function registryUrl(text: string, from: string): URL {
   const wrong = (problem: string, hint: string): ToolError => new ToolError(`${from} ${problem}`, hint);
   if (!URL.canParse(text)) {
-    throw wrong(`"${text}" is no address of a registry.`, 'Give it whole, e.g. https://npm.example.com/npm/modules/');
+    throw wrong(`"${text}" is not a registry URL.`, 'Set the full URL, e.g. https://npm.example.com/npm/modules/');
   }
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) {
-    throw wrong('holds more than a host and a path.', 'Give the token as NPM_TOKEN, and the address without it.');
+    throw wrong('has more than a host and a path.', 'Set the token as NPM_TOKEN, and the URL without it.');
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url))) {
     throw wrong(
-      `"${text}" is not encrypted: the token could be read on its way.`,
+      `"${text}" is not encrypted: the token could be intercepted.`,
       'Use https; http is for a registry on this machine, e.g. http://127.0.0.1:4873/',
     );
   }

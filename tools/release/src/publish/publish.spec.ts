@@ -66,7 +66,7 @@ test('tags what an earlier run published and did not come to tag; leaves a tag t
 
 test('refuses, by name, a version that exists with other content, and publishes nothing', async () => {
   registry.contents.set('@acme/cache@1.0.0', { integrity: 'sha512-other' });
-  await expect(run()).rejects.toThrow(/other content under the same version: @acme\/cache@1\.0\.0\. Nothing/);
+  await expect(run()).rejects.toThrow(/other content for the same version: @acme\/cache@1\.0\.0\. Nothing/);
   expect(registry.taken).toEqual([]);
 });
 
@@ -84,7 +84,7 @@ test.each([
   ['changed', 'libs/network/package.json'],
 ])('refuses a file that is %s and not committed', async (_, path) => {
   workspace.write(path, '{}');
-  await expect(run()).rejects.toThrow(`The working folder holds what is not committed: ${path}.`);
+  await expect(run()).rejects.toThrow(`Uncommitted files in the working folder: ${path}.`);
   expect(registry.taken).toEqual([]);
 });
 

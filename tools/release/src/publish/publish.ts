@@ -14,7 +14,7 @@ export interface PublishOptions {
 
 /**
  * Publishes what the registry does not have yet, each package after those that it depends on, and tags each version as
- * `@restartix/network@1.2.0`. What a run that failed left out, the next one publishes.
+ * `@restartix/network@1.2.0`. The next run publishes what a failed run did not.
  * @returns what was published, or would be
  * @throws ToolError before anything is published: an unclean tree, packages of another commit, a version that exists with
  * other content. After it: a registry that refuses.
@@ -65,8 +65,8 @@ function refuseUncommitted(files: readonly string[]): void {
   if (files.length === 0) return;
   const some = files.slice(0, 5).join(', ');
   throw new ToolError(
-    `The working folder holds what is not committed: ${some}${files.length > 5 ? `, and ${files.length - 5} more` : ''}.`,
-    'Commit or remove it: what is published must be what a commit holds.',
+    `Uncommitted files in the working folder: ${some}${files.length > 5 ? `, and ${files.length - 5} more` : ''}.`,
+    'Commit or remove them: only what is committed is published.',
   );
 }
 
@@ -74,8 +74,8 @@ function refuseOtherContent(changed: readonly Packed[]): void {
   if (changed.length === 0) return;
   const names = changed.map(({ name, version }) => `${name}@${version}`).join(', ');
   throw new ToolError(
-    `The registry has other content under the same version: ${names}. Nothing was published.`,
-    'Raise the version: npx changeset, then npm run version-packages. What others installed is never replaced.',
+    `The registry has other content for the same version: ${names}. Nothing was published.`,
+    'Raise the version: npx changeset, then npm run version-packages. A published version is never replaced.',
   );
 }
 

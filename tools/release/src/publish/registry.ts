@@ -60,7 +60,7 @@ export class NpmRegistry implements Registry {
     if (code !== 0) throw new ToolError(words(stderr), HELP);
   }
 
-  /** Installs packages, and what they depend on, into a folder that goes with this. Peers are left out. @returns `node_modules` */
+  /** Installs packages, and what they depend on, into a folder that goes with this. Without peers. @returns `node_modules` */
   async install(packages: readonly string[]): Promise<string> {
     const folder = mkdtempSync(join(this.folder, 'installed-'));
     this.configure(folder);
@@ -91,7 +91,7 @@ export class NpmRegistry implements Registry {
     } catch (error) {
       if ((error as { code?: string }).code === 'E404') return {};
       const reason = (error as Error).message.replaceAll(token, '***');
-      throw new ToolError(`${host} does not say which versions of ${name} it has: ${reason}`, HELP);
+      throw new ToolError(`${host} does not list the versions of ${name}: ${reason}`, HELP);
     }
   }
 
@@ -105,7 +105,7 @@ export class NpmRegistry implements Registry {
   }
 }
 
-const HELP = 'Look at NPM_REGISTRY and at what NPM_TOKEN may do; docs/publishing.md has the form of each registry.';
+const HELP = 'Check NPM_REGISTRY and the permissions of NPM_TOKEN; docs/publishing.md has the form of each registry.';
 
 /** What npm says beside its code and where its log is. */
 function words(stderr: string): string {

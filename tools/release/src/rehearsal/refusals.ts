@@ -24,7 +24,7 @@ export function refusals(name: string, { bump, guide }: Announced, rehearsals: r
     const losses = report.dataLoss.map(({ action, address, lost }) => `  ${action} ${address}: ${lost}`);
     const hint =
       bump === 'major'
-        ? 'Its changeset is major but tells nobody what to do: add a section "## Upgrade", or keep the resource by a moved block.'
+        ? 'Its changeset is major without upgrade instructions: add a section "## Upgrade", or keep the resource by a moved block.'
         : `Keep the resource by a moved block (resource.moveFromId). If it cannot be kept, make the changeset of ${name} major and add a section "## Upgrade" to it.`;
     return [[`An upgrade of ${name} would lose data (example ${example}):`, ...losses, hint].join('\n')];
   });
