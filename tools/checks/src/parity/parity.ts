@@ -8,7 +8,7 @@ export interface Deviation {
 }
 
 /** A resource that the specification names, with the arguments that it names. */
-export interface SpecifiedResource {
+interface SpecifiedResource {
   /** As the specification writes it, e.g. `aws_subnet (2 public + 2 private)`. */
   readonly spec: string;
   /** Its Terraform type. */

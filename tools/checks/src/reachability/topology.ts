@@ -103,7 +103,7 @@ function subnetsOf(env: Synthesized, type: string, reference: unknown): string[]
 }
 
 /** The block that `${type.name.attribute}` refers to. */
-export function blockOf(env: Synthesized, type: string, reference: unknown): Block {
+function blockOf(env: Synthesized, type: string, reference: unknown): Block {
   const name = new RegExp(`^\\$\\{${type}\\.(\\w+)\\.\\w+\\}$`).exec(String(reference))?.[1];
   if (name === undefined) throw new Error(`${JSON.stringify(reference)} is no reference to a ${type}.`);
   return env.resource(type, name);

@@ -37,7 +37,7 @@ export function configParameter({ parameters }: ts.ConstructorDeclaration): ts.P
   return parameters.find(({ name }) => name.getText() === 'config');
 }
 
-export function isConstruct(checker: ts.TypeChecker, declaration: ts.ClassDeclaration): boolean {
+function isConstruct(checker: ts.TypeChecker, declaration: ts.ClassDeclaration): boolean {
   const bases = checker.getBaseTypes(checker.getTypeAtLocation(declaration) as ts.InterfaceType);
   return bases.some(
     (base) =>

@@ -11,7 +11,7 @@ import { withRegion } from './region';
 import { exportsMarkdown, inputsMarkdown, outputsMarkdown } from './tables';
 
 /** The generated regions of a README, by name. */
-export function regionsOf(program: ts.Program, library: Library): Record<string, string> {
+function regionsOf(program: ts.Program, library: Library): Record<string, string> {
   const checker = program.getTypeChecker();
   const classes = moduleClasses(program, library);
   const example = exampleOf(library);
