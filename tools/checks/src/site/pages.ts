@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LIBRARIES } from '../readmes/libraries';
 import { REPOSITORY } from '../repository';
@@ -26,7 +26,9 @@ function markdownIn(folder: string): string[] {
 }
 
 function readmesIn(folder: string): string[] {
-  return readdirSync(join(REPOSITORY, folder)).map((name) => `${folder}/${name}/README.md`);
+  const readmes = readdirSync(join(REPOSITORY, folder)).map((name) => `${folder}/${name}/README.md`);
+  // A removed package can leave its output folder behind.
+  return readmes.filter((readme) => existsSync(join(REPOSITORY, readme)));
 }
 
 export function textOfPage(file: string): string {
