@@ -21,7 +21,7 @@ describe('natUserData', () => {
 
   it('shuts down a NAT that does not come up, after trying to install for minutes', () => {
     const run = (failing: string): string => {
-      const stubs = ['dnf', 'sysctl', 'systemctl', 'nft', 'sleep', 'shutdown']
+      const stubs = ['dd', 'chmod', 'mkswap', 'swapon', 'dnf', 'sysctl', 'systemctl', 'nft', 'sleep', 'shutdown']
         .map((name) => `${name}() { echo ${name} "$@"; ${name === failing ? 'return 1' : 'return 0'}; }`)
         .join('\n');
       const input = `${stubs}\n${script.replaceAll(/(?<=> )\/etc\/\S+/g, '/dev/null')}`;
@@ -35,6 +35,12 @@ describe('natUserData', () => {
 
   it('has nothing that Terraform would take for its own template', () => {
     expect(script).not.toMatch(/[$%]\{/);
+  });
+
+  it('has memory to install with before it installs', () => {
+    const order = ['mkswap /swapfile', 'swapon /swapfile', 'dnf install'].map((step) => script.indexOf(step));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
   });
 
   it('stays within what EC2 allows, 16 KiB before encoding', () => {

@@ -8,6 +8,12 @@ export function natUserData(vpcCidr: string): string {
 set -euo pipefail
 trap 'shutdown -h now' ERR
 
+# Installing needs more than the 512 MiB of the smallest instance.
+dd if=/dev/zero of=/swapfile bs=1M count=512
+chmod 600 /swapfile
+mkswap /swapfile
+swapon /swapfile
+
 for attempt in $(seq 30); do
   dnf install -y nftables && break
   sleep 10

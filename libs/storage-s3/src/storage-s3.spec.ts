@@ -16,7 +16,6 @@ describe('a bucket', () => {
     expect(bucket().resource('aws_s3_bucket')).toMatchObject({
       bucket: 'restartix-uploads-staging',
       force_destroy: false,
-      object_lock_enabled: false,
     });
   });
 
@@ -127,7 +126,6 @@ describe('an audit archive', () => {
 
   it('locks what is put into it for seven years, and says that nobody can take that back', () => {
     const found = synth(auditArchive);
-    expect(found.resource('aws_s3_bucket')['object_lock_enabled']).toBe(true);
     expect(found.resource('aws_s3_bucket_object_lock_configuration')['rule']).toEqual({
       default_retention: { mode: 'COMPLIANCE', years: 7 },
     });
@@ -144,6 +142,14 @@ describe('an audit archive', () => {
     expect(lock({})).toEqual([{ mode: 'COMPLIANCE', years: 7 }]);
     expect(lock({ enableObjectLock: false })).toEqual([]);
     expect(lock({ retention: { mode: 'GOVERNANCE', days: 1 } })).toEqual([{ mode: 'GOVERNANCE', days: 1 }]);
+  });
+
+  it('is locked in place: the bucket is the same with and without a lock', () => {
+    const locked = bucket({ enableObjectLock: true, retention: { mode: 'GOVERNANCE', days: 1 } });
+    expect(locked.resource('aws_s3_bucket')).toEqual(bucket().resource('aws_s3_bucket'));
+    expect(locked.resource('aws_s3_bucket_object_lock_configuration')['depends_on']).toEqual([
+      expect.stringContaining('aws_s3_bucket_versioning.'),
+    ]);
   });
 
   it('warns of nothing where the lock can be lifted', () => {

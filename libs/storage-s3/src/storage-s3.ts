@@ -76,7 +76,6 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
     const made = makePrivateBucket(this, {
       name: bucketName,
       forceDestroy: config.forceDestroy ?? false,
-      objectLockEnabled: retention !== undefined,
       kmsKeyArn: kmsKeyId,
     });
     this.bucket = made.bucket;
@@ -87,6 +86,8 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
     this.versioning = makeVersioning(this, this.bucket);
     const bucket = this.bucket.id;
     this.lifecycle = makeLifecycle(this, config, { bucket, versioning: this.versioning });
+    // Turns the lock on, for a bucket that exists too; as an argument of the bucket it would replace the bucket.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
     this.objectLock =
       retention &&
       new S3BucketObjectLockConfigurationA(this, 'object-lock', {

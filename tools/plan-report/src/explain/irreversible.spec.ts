@@ -22,7 +22,9 @@ test('a COMPLIANCE lock is told with its time, when it comes and when it changes
   ]);
   expect(told(type, [seven, lock('COMPLIANCE', { days: 1 })])[0]).toContain('for 1 day after');
   expect(told(type, [seven, { ...seven, expected_bucket_owner: 'x' }])).toEqual([]);
-  expect(told(type, [null, lock('GOVERNANCE', { years: 7 })])).toEqual([]);
+  const governance = lock('GOVERNANCE', { years: 7 });
+  expect(told(type, [null, governance])).toEqual(['object lock cannot be disabled for this bucket']);
+  expect(told(type, [governance, lock('GOVERNANCE', { years: 1 })])).toEqual([]);
 });
 
 test.each<[what: string, type: string, sides: Sides, text: RegExp]>([
@@ -43,6 +45,7 @@ test.each<[what: string, type: string, sides: Sides, text: RegExp]>([
   ['a bucket that goes with its objects', 'aws_s3_bucket', [{ force_destroy: true }, null], /^all objects are deleted/],
   ['that being set', 'aws_s3_bucket', [{ force_destroy: false }, { force_destroy: true }], /^from now on/],
   ['a bucket’s lock', 'aws_s3_bucket', [null, { object_lock_enabled: true }], /cannot be disabled/],
+  ['its first configuration', 'aws_s3_bucket_object_lock_configuration', [null, { bucket: 'a' }], /cannot be disabled/],
   ['images that go', 'aws_ecr_repository', [{ force_delete: true }, null], /^all images are deleted/],
   ['a cache without a last snapshot', 'aws_elasticache_replication_group', [{}, null], /^no final snapshot/],
   [

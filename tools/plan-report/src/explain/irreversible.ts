@@ -16,7 +16,7 @@ type Rule = (sides: Sides) => string | undefined;
 
 /** What of each kind of resource cannot be undone. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
-  aws_s3_bucket_object_lock_configuration: [complianceLock],
+  aws_s3_bucket_object_lock_configuration: [complianceLock, firstLock],
   aws_s3_bucket: [
     turnedOn('object_lock_enabled', 'object lock cannot be disabled for this bucket'),
     goesWith('force_destroy', 'all objects are deleted with the bucket, including all versions (force_destroy)'),
@@ -47,6 +47,12 @@ function complianceLock({ before, after }: Sides): string | undefined {
   const [was, is] = [before, after].map(retention);
   if (is?.mode !== 'COMPLIANCE' || JSON.stringify(was) === JSON.stringify(is)) return undefined;
   return `COMPLIANCE object lock: for ${is.period} after it is written, no one can delete the object or shorten the period, not even the account’s root user`;
+}
+
+/** Of a lock that only privileged roles lift; the other one says more. */
+function firstLock(sides: Sides): string | undefined {
+  const isNew = Object.keys(sides.before).length === 0 && Object.keys(sides.after).length > 0;
+  return isNew && !complianceLock(sides) ? 'object lock cannot be disabled for this bucket' : undefined;
 }
 
 function retention({ rule }: Attributes): { readonly mode: unknown; readonly period: string } | undefined {
