@@ -56,6 +56,15 @@ describe('staging', () => {
     expect(text).not.toContain('acme-tfstate/staging/terraform.tfstate');
   });
 
+  it('refuses a port that its security groups do not open', () => {
+    const database = { ...config.database, port: 5433 };
+    expect(() => changed({ database })).toThrow('Set dataPorts.rds of the network to 5433 too.');
+    expect(() => changed({ database, network: { ...config.network, dataPorts: { rds: 5433 } } })).not.toThrow();
+    expect(() => changed({ cache: { ...config.cache, port: 6380 } })).toThrow('Set dataPorts.redis');
+    const network = { ...config.network, applicationPorts: { from: 4000, to: 4999 } };
+    expect(() => changed({ network })).toThrow('widen applicationPorts of the network');
+  });
+
   describe('has one place for a value that is raised:', () => {
     const threshold = (stack: Synthesized, alarm: string): unknown =>
       stack.resource('aws_cloudwatch_metric_alarm', `observability_alarm_${alarm}`)['threshold'];

@@ -24,7 +24,7 @@ export function checkCacheRedis(id: string, config: CacheRedisConfig): void {
 }
 
 function checkSize(
-  { nodeType, numCacheNodes, replicas, subnetIds, name }: CacheRedisConfig,
+  { nodeType, numCacheNodes, replicas, subnetIds, securityGroupIds, name }: CacheRedisConfig,
   problem: ReportProblem,
 ): void {
   if (name !== undefined && !/^[a-z]([a-z0-9]|-(?!-))*[a-z0-9]$/.test(name)) {
@@ -64,6 +64,14 @@ function checkSize(
       fix: 'Use 0 for staging, 1 for production.',
     },
   );
+  if (isKnown(securityGroupIds) && securityGroupIds.length === 0) {
+    problem({
+      property: 'securityGroupIds',
+      value: securityGroupIds,
+      allowed: "one or more: without one, AWS takes the VPC's default group",
+      fix: "Give the network's security group for the cache.",
+    });
+  }
   if (isKnown(subnetIds) && new Set(subnetIds).size < (replicas > 0 ? 2 : 1)) {
     problem({
       property: 'subnetIds',

@@ -33,7 +33,8 @@ export interface CacheRedisConfig extends ModuleConfig {
   readonly securityGroupIds: readonly string[];
   /**
    * How clients authenticate: `token` is one password for all, kept in Secrets Manager; `iam` is short-lived tokens of
-   * an IAM role, and nothing secret exists.
+   * an IAM role, and nothing secret exists. Chosen for good when the cache is made: AWS takes users only in the very call
+   * that deletes the token, and Terraform makes two. Make a second cache, and move the services.
    * @default 'token' - every client library can send a password
    */
   readonly auth?: CacheAuth;

@@ -205,6 +205,7 @@ describe('refusals', () => {
       { nodeType: 't4g.micro' },
       'cache-redis "cache": nodeType "t4g.micro" is not possible (allowed: a node type such as cache.t4g.micro)',
     ],
+    [{ securityGroupIds: [] }, 'securityGroupIds [] is not possible (allowed: one or more'],
     [{ numCacheNodes: 0 }, 'numCacheNodes 0 is not possible (allowed: 1 to 500 shards'],
     [{ replicas: 6 }, 'replicas 6 is not possible (allowed: 0 to 5'],
     [

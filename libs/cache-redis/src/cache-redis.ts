@@ -2,7 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
-import { claimName, contextOf, type PolicyStatement } from '@restartix/core';
+import { checkOpenPort, claimName, contextOf, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
 import { connectPolicy, makeAuth, type Auth } from './auth';
 import { checkCacheRedis } from './cache-redis.checks';
@@ -54,6 +54,12 @@ export class CacheRedis extends Construct implements CacheRedisOutputs {
   constructor(scope: Construct, id: string, config: CacheRedisConfig) {
     super(scope, id);
     checkCacheRedis(id, config);
+    checkOpenPort(this, {
+      module: 'cache-redis',
+      port: config.port ?? DEFAULTS.port,
+      securityGroupIds: config.securityGroupIds,
+      fix: `Set dataPorts.redis of the network to ${config.port ?? DEFAULTS.port} too.`,
+    });
     const context = contextOf(this, 'cache-redis', id, config);
     const { name = 'redis', engine = DEFAULTS.engine, replicas, numCacheNodes = 1, onDestroy = 'snapshot' } = config;
     const engineVersion = config.engineVersion ?? newestVersion(engine);

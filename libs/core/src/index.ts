@@ -17,8 +17,10 @@ export {
 } from './iam';
 export { ADMINISTER_KEY, THIS_KEY } from './kms';
 export { expression } from './expression';
+export { literal } from './literal';
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
+export { checkOpenPort, openPorts, type ListeningPort, type PortRange } from './open-ports';
 export { mapValues, recordOf } from './records';
 export { nameOfArn, reference } from './reference';
 export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';

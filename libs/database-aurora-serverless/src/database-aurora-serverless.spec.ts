@@ -284,6 +284,7 @@ describe('refusals', () => {
     [{ engineVersion: 'latest' }, 'engineVersion "latest" is not possible (allowed: the major alone'],
     [{ engineVersion: '16.3' }, 'engineVersion "16.3" is not possible (allowed: 16 or 16.4 and later'],
     [{ upgradeFrom: '17' }, 'upgradeFrom "17" is not possible'],
+    [{ securityGroupIds: [] }, 'securityGroupIds [] is not possible (allowed: one or more'],
     [{ subnetIds: ['subnet-1'] }, 'subnetIds ["subnet-1"] is not possible (allowed: two or more'],
     [{ backupRetentionPeriod: 0 }, 'backupRetentionPeriod 0 is not possible (allowed: 1 to 35 days'],
     [{ dbName: 'my-db' }, 'dbName "my-db" is not possible'],

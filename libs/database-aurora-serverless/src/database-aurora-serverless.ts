@@ -5,6 +5,7 @@ import type { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-ins
 import type { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import {
   WriteOnlySecret,
+  checkOpenPort,
   claimName,
   contextOf,
   generatedPassword,
@@ -78,6 +79,12 @@ export class DatabaseAuroraServerless extends Construct implements DatabaseAuror
   constructor(scope: Construct, id: string, config: DatabaseAuroraServerlessConfig) {
     super(scope, id);
     checkDatabaseAuroraServerless(id, config);
+    checkOpenPort(this, {
+      module: 'database-aurora-serverless',
+      port: config.port ?? DEFAULTS.port,
+      securityGroupIds: config.securityGroupIds,
+      fix: `Set dataPorts.rds of the network to ${config.port ?? DEFAULTS.port} too.`,
+    });
     const context = contextOf(this, 'database-aurora-serverless', id, config);
     const { name = 'database', passwordVersion, kmsKeyId } = config;
     const identifier = context.name(name, MAX_IDENTIFIER);

@@ -219,6 +219,7 @@ describe('what is refused', () => {
     [{ dbName: 'user' }, 'dbName "user"'],
     [{ masterUsername: 'rdsadmin' }, 'masterUsername "rdsadmin"'],
     [{ subnetIds: ['subnet-1'] }, 'two or more'],
+    [{ securityGroupIds: [] }, "AWS takes the VPC's default group"],
     [{ port: 80 }, '1150 to 65535'],
     [{ passwordVersion: 0 }, '1 or more'],
     [{ backupWindow: '03:00-03:10' }, 'backupWindow'],

@@ -5,6 +5,7 @@ import { DbSnapshot } from '@cdktf/provider-aws/lib/db-snapshot';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import {
   WriteOnlySecret,
+  checkOpenPort,
   claimName,
   contextOf,
   generatedPassword,
@@ -84,6 +85,12 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
   constructor(scope: Construct, id: string, config: DatabaseRdsConfig) {
     super(scope, id);
     checkDatabaseRds(id, config);
+    checkOpenPort(this, {
+      module: 'database-rds',
+      port: config.port ?? DEFAULTS.port,
+      securityGroupIds: config.securityGroupIds,
+      fix: `Set dataPorts.rds of the network to ${config.port ?? DEFAULTS.port} too.`,
+    });
     const context = contextOf(this, 'database-rds', id, config);
     const { name = 'database', passwordVersion, kmsKeyId, replicas = {}, snapshots = [] } = config;
     const identifier = context.name(name, MAX_IDENTIFIER);

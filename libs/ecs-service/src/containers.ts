@@ -1,4 +1,5 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { literal } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { ContainerConfig, ContainerHealthCheck, EcsServiceOptions, SidecarConfig } from './ecs-service.config';
 import { writableFolders, writablePathsOf } from './filesystem';
@@ -55,10 +56,10 @@ function container({ name, config, secrets, logs, target }: ContainerParts): Con
   return {
     name,
     image: config.imageUri,
-    command: config.command,
-    entryPoint: config.entryPoint,
+    command: words(config.command),
+    entryPoint: words(config.entryPoint),
     user: config.user,
-    environment: Object.entries(config.environment ?? {}).map(([key, value]) => ({ name: key, value })),
+    environment: Object.entries(config.environment ?? {}).map(([key, value]) => ({ name: key, value: literal(value) })),
     secrets,
     healthCheck: config.containerHealthCheck && healthCheck(config.containerHealthCheck),
     linuxParameters: { initProcessEnabled: config.initProcess ?? true },
@@ -74,6 +75,11 @@ function container({ name, config, secrets, logs, target }: ContainerParts): Con
   };
 }
 
+/** An empty list is none: ECS would answer none, and every plan would differ. */
+function words(list: readonly string[] | undefined): readonly string[] | undefined {
+  return list?.length ? list.map(literal) : undefined;
+}
+
 function portMappings(name: string, port: number | undefined): readonly object[] {
   return port === undefined ? [] : [{ name, containerPort: port, hostPort: port, protocol: 'tcp' }];
 }
@@ -87,7 +93,7 @@ function startOrder(sidecars: Readonly<Record<string, SidecarConfig>>): readonly
 
 function healthCheck(check: ContainerHealthCheck): object {
   return {
-    command: check.command,
+    command: words(check.command),
     interval: check.intervalSeconds ?? 30,
     timeout: check.timeoutSeconds ?? 5,
     retries: check.retries ?? 3,

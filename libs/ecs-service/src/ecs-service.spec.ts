@@ -51,6 +51,36 @@ describe('the task definition', () => {
     ]);
   });
 
+  it('gives its containers text as it is written, also what Terraform would take for a template', () => {
+    const given = container(
+      service({
+        environment: { LOG_FORMAT: '%{X-Forwarded-For}i', PROMPT: 'sum=${TOTAL}' },
+        command: ['sh', '-c', 'curl -w "%{http_code}" ${HOST}'],
+        containerHealthCheck: { command: ['CMD-SHELL', 'test ${READY}'] },
+      }),
+    );
+    expect(given).toMatchObject({
+      environment: [
+        { name: 'LOG_FORMAT', value: '%%{X-Forwarded-For}i' },
+        { name: 'PROMPT', value: 'sum=$${TOTAL}' },
+      ],
+      command: ['sh', '-c', 'curl -w "%%{http_code}" $${HOST}'],
+      healthCheck: { command: ['CMD-SHELL', 'test $${READY}'] },
+    });
+  });
+
+  it('takes an empty list for none', () => {
+    const found = service(
+      withLoadBalancer({ pathPatterns: [] }, { command: [], entryPoint: [], rollbackAlarmNames: [] }),
+    );
+    expect(container(found)).not.toHaveProperty('command');
+    expect(container(found)).not.toHaveProperty('entryPoint');
+    expect(found.resource('aws_ecs_service')).not.toHaveProperty('alarms');
+    expect(found.resource('aws_lb_listener_rule')['condition']).toEqual([
+      { host_header: { values: [expect.any(String)] } },
+    ]);
+  });
+
   it('maps no port for a worker', () => {
     expect(container(synth(minimal)).portMappings).toEqual([]);
   });

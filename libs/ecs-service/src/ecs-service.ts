@@ -2,7 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsService as AwsEcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
-import { claimName, contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
+import { checkOpenPort, claimName, contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
 import { checkEcsService } from './ecs-service.checks';
@@ -104,6 +104,14 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     });
     const self = neighbour(this, id, config);
     checkEcsService(this, id, { config, self, neighbours: neighboursOf(this) });
+    if (config.port !== undefined) {
+      checkOpenPort(this, {
+        module: 'ecs-service',
+        port: config.port,
+        securityGroupIds: config.securityGroupIds,
+        fix: 'Use one of these, or widen applicationPorts of the network.',
+      });
+    }
     join(this, self);
     warnOfRisks(this, id, config, context.env);
 
@@ -168,7 +176,9 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       deploymentMinimumHealthyPercent: config.deploymentPercent?.minimumHealthy ?? 100,
       deploymentMaximumPercent: config.deploymentPercent?.maximum ?? 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
-      alarms: rollbackAlarmNames && { alarmNames: [...rollbackAlarmNames], enable: true, rollback: true },
+      alarms: rollbackAlarmNames?.length
+        ? { alarmNames: [...rollbackAlarmNames], enable: true, rollback: true }
+        : undefined,
       availabilityZoneRebalancing: (config.availabilityZoneRebalancing ?? true) ? 'ENABLED' : 'DISABLED',
       enableExecuteCommand: config.exec ?? false,
       enableEcsManagedTags: true,

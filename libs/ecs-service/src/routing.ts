@@ -49,7 +49,7 @@ export function makeRouting(
     priority: priorityOf(config),
     condition: [
       { hostHeader: { values: [...loadBalancer.hostHeaderValues] } },
-      ...(loadBalancer.pathPatterns ? [{ pathPattern: { values: [...loadBalancer.pathPatterns] } }] : []),
+      ...(loadBalancer.pathPatterns?.length ? [{ pathPattern: { values: [...loadBalancer.pathPatterns] } }] : []),
     ],
     action: [{ type: 'forward', targetGroupArn: group.arn }],
     tags: { Name: context.name(config.serviceName) },

@@ -235,7 +235,16 @@ function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: ReportProb
   }
 }
 
-function checkPorts({ applicationPorts }: NetworkConfig, problem: ReportProblem): void {
+function checkPorts({ applicationPorts, dataPorts = {} }: NetworkConfig, problem: ReportProblem): void {
+  for (const [name, value] of Object.entries(dataPorts)) {
+    if (value === undefined || isWhole(value, 1, 65535)) continue;
+    problem({
+      property: `dataPorts.${name}`,
+      value,
+      allowed: '1 to 65535',
+      fix: 'Use the port of the database or cache.',
+    });
+  }
   if (!applicationPorts) return;
   const { from, to } = applicationPorts;
   if (isWhole(from, 1, 65535) && isWhole(to, from, 65535)) return;

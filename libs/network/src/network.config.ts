@@ -74,6 +74,16 @@ export interface NetworkConfig extends ModuleConfig {
     readonly to: number;
   };
   /**
+   * Ports of the database and the cache, where they are not the usual ones.
+   * @default { rds: 5432, redis: 6379 }
+   */
+  readonly dataPorts?: {
+    /** Port of the database. */
+    readonly rds?: number;
+    /** Port of the cache. */
+    readonly redis?: number;
+  };
+  /**
    * Records of connections in CloudWatch Logs, paid by the gigabyte.
    * @default - none
    */

@@ -161,6 +161,12 @@ describe('security groups', () => {
     expect(sources(closed)).toEqual([]);
   });
 
+  it('follow the ports of the database and the cache', () => {
+    const table = connections({ natStrategy: 'none', dataPorts: { rds: 5433, redis: 6380 } });
+    const ports = (name: string) => new Set(table.filter(({ to }) => to === name).map(({ ports: { from } }) => from));
+    expect([ports('rds'), ports('redis')]).toEqual([new Set([5433]), new Set([6380])]);
+  });
+
   it('stay at their addresses when another source or endpoint is added', () => {
     const all = (stack: Synthesized): Record<string, unknown> => ({
       ...stack.resources('aws_vpc_security_group_ingress_rule'),

@@ -2,7 +2,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { mapValues, type ModuleContext } from '@restartix/core';
+import { mapValues, openPorts, type ModuleContext, type PortRange } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { Endpoints } from './endpoints';
 import {
@@ -27,34 +27,30 @@ export type SecurityGroupName = keyof typeof SECURITY_GROUPS;
 /** What is no group of ours: AWS services through interface endpoints, S3 through its route, and everything else. */
 type Outside = 'endpoints' | 's3' | 'internet';
 
-interface Ports {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** A connection that is allowed: an egress rule where it starts and, in a group of ours, an ingress rule where it ends. */
 export interface Connection {
   readonly from: SecurityGroupName;
   readonly to: SecurityGroupName | Outside;
-  readonly ports: Ports;
+  readonly ports: PortRange;
   readonly why: string;
 }
 
-const port = (number: number): Ports => ({ from: number, to: number });
+const port = (number: number): PortRange => ({ from: number, to: number });
 
-type ConnectionsInput = Pick<NetworkConfig, 'applicationPorts' | 'interfaceEndpoints' | 'natStrategy'>;
+type ConnectionsInput = Pick<NetworkConfig, 'applicationPorts' | 'dataPorts' | 'interfaceEndpoints' | 'natStrategy'>;
 
 /** Every connection inside the environment and out of it. What is not here is refused. */
 export function connections(config: ConnectionsInput): Connection[] {
   const { applicationPorts: app = DEFAULT_APPLICATION_PORTS } = config;
+  const { rds = 5432, redis = 6379 } = config.dataPorts ?? {};
   const { interfaceEndpoints = DEFAULT_INTERFACE_ENDPOINTS, natStrategy } = config;
   const table: Connection[] = [
     { from: 'alb', to: 'fargate-app', ports: app, why: 'Requests and health checks' },
     { from: 'fargate-app', to: 'fargate-app', ports: app, why: 'Services call each other' },
     { from: 'fargate-app', to: 'fargate-pgbouncer', ports: port(6432), why: 'SQL through the connection pool' },
-    { from: 'fargate-app', to: 'redis', ports: port(6379), why: 'Cache and queues' },
-    { from: 'fargate-pgbouncer', to: 'rds', ports: port(5432), why: 'SQL of the pool' },
-    { from: 'migrations-runner', to: 'rds', ports: port(5432), why: 'Session-level SQL, which the pool breaks' },
+    { from: 'fargate-app', to: 'redis', ports: port(redis), why: 'Cache and queues' },
+    { from: 'fargate-pgbouncer', to: 'rds', ports: port(rds), why: 'SQL of the pool' },
+    { from: 'migrations-runner', to: 'rds', ports: port(rds), why: 'Session-level SQL, which the pool breaks' },
     { from: 'fargate-app', to: 'endpoints', ports: port(443), why: 'AWS APIs: image, secrets, keys, logs' },
     { from: 'fargate-pgbouncer', to: 'endpoints', ports: port(443), why: 'AWS APIs: image, secrets, keys, logs' },
     { from: 'migrations-runner', to: 'endpoints', ports: port(443), why: 'AWS APIs: image, secrets, keys, logs' },
@@ -97,7 +93,12 @@ export function makeSecurityGroups(scope: Construct, input: SecurityGroupsInput)
         tags: { Name: context.name(name) },
       }),
   );
-  for (const connection of connections(config)) makeRules(scope, { groups, endpoints, connection });
+  const allowed = connections(config);
+  for (const connection of allowed) makeRules(scope, { groups, endpoints, connection });
+  for (const name of ['fargate-app', 'fargate-pgbouncer', 'rds', 'redis'] as const) {
+    const ports = allowed.filter(({ to }) => to === name).map((connection) => connection.ports);
+    openPorts(scope, groups[name].id, distinct(ports));
+  }
   for (const [source, peer] of Object.entries(albSources(config.albIngress))) {
     for (const albPort of ALB_PORTS) {
       new VpcSecurityGroupIngressRule(scope, `alb-from-${source}-${albPort}`, {
@@ -111,6 +112,10 @@ export function makeSecurityGroups(scope: Construct, input: SecurityGroupsInput)
     }
   }
   return groups;
+}
+
+function distinct(ports: readonly PortRange[]): PortRange[] {
+  return [...new Map(ports.map((range) => [`${range.from}-${range.to}`, range])).values()];
 }
 
 type Peer =

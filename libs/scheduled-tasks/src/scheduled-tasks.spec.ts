@@ -83,6 +83,11 @@ describe('schedules', () => {
     expect(input({ environment: { MODE: 'batch' } })).toEqual({
       containerOverrides: [{ name: 'core-api', environment: [{ name: 'MODE', value: 'batch' }] }],
     });
+    expect(input({ command: ['date', '+%{x}'], environment: { SUM: '${TOTAL}' } })).toEqual({
+      containerOverrides: [
+        { name: 'core-api', command: ['date', '+%%{x}'], environment: [{ name: 'SUM', value: '$${TOTAL}' }] },
+      ],
+    });
     expect(input({ command: [] })).toBeUndefined();
     expect(input({})).toBeUndefined();
   });

@@ -9,6 +9,7 @@ export interface PostgresConfig {
   readonly dbName?: string;
   readonly masterUsername?: string;
   readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
   readonly port?: number;
   readonly passwordVersion?: number;
   readonly backupWindow: string;
@@ -82,7 +83,18 @@ function checkTimes(
   );
 }
 
-function checkNumbers({ subnetIds, port, passwordVersion }: PostgresConfig, problem: ReportProblem): void {
+function checkNumbers(
+  { subnetIds, securityGroupIds, port, passwordVersion }: PostgresConfig,
+  problem: ReportProblem,
+): void {
+  if (isKnown(securityGroupIds) && securityGroupIds.length === 0) {
+    problem({
+      property: 'securityGroupIds',
+      value: securityGroupIds,
+      allowed: "one or more: without one, AWS takes the VPC's default group",
+      fix: "Give the network's security group for the database.",
+    });
+  }
   if (isKnown(subnetIds) && new Set(subnetIds).size < 2) {
     problem({
       property: 'subnetIds',

@@ -1,0 +1,53 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { checkConfig, isKnown } from './config-error';
+import { reference } from './reference';
+
+/** Ports from the first to the last. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const opened = new WeakMap<TerraformStack, Map<string, readonly PortRange[]>>();
+
+/** Says on which ports a security group lets connections in. */
+export function openPorts(construct: Construct, securityGroupId: string, ports: readonly PortRange[]): void {
+  const stack = TerraformStack.of(construct);
+  const known = opened.get(stack) ?? new Map<string, readonly PortRange[]>();
+  opened.set(stack, known.set(reference(construct, securityGroupId), ports));
+}
+
+/** A port that clients connect to. */
+export interface ListeningPort {
+  /** The module's name, e.g. `database-rds`. */
+  readonly module: string;
+  readonly port: number;
+  readonly securityGroupIds: readonly string[];
+  /** What to do where the groups do not open the port, as a sentence. */
+  readonly fix: string;
+}
+
+/**
+ * Refuses a port that nobody can connect to. Groups that no module of the stack made may open any.
+ *
+ * @throws ConfigError when every security group is known, and none lets in connections on the port.
+ */
+export function checkOpenPort(construct: Construct, { module, port, securityGroupIds, fix }: ListeningPort): void {
+  if (!isKnown(port) || !isKnown(securityGroupIds)) return;
+  const known = opened.get(TerraformStack.of(construct));
+  const ranges = securityGroupIds.map((id) => known?.get(reference(construct, id)));
+  if (ranges.some((ports) => ports === undefined || ports.some(({ from, to }) => port >= from && port <= to))) return;
+  checkConfig(module, construct.node.id, (problem) =>
+    problem({
+      property: 'port',
+      value: port,
+      allowed: `${ranges.flatMap((ports) => ports!.map(show)).join(', ') || 'none'}: what the security groups let in`,
+      fix,
+    }),
+  );
+}
+
+function show({ from, to }: PortRange): string {
+  return from === to ? String(from) : `${from} to ${to}`;
+}
