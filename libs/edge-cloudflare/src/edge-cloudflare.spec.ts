@@ -92,7 +92,7 @@ describe('records of other modules', () => {
     expect(record(found, 'host_core_api')['content']).toBe('${trimsuffix(lower(local.alb), ".")}');
     expect(record(found, 'proof_alb_a_restartix_pro')).toMatchObject({
       name: '${trimsuffix(lower(local.alb), ".")}',
-      content: '${trimsuffix(lower("v.${local.alb}"), ".")}',
+      content: 'v.${local.alb}',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
 import { isKnown, type DnsRecord } from '@restartix/core';
-import { Fn } from 'cdktf';
+import { Fn, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { CertificateToValidate, EdgeCloudflareConfig, EdgeHost } from './edge-cloudflare.config';
 
@@ -77,5 +77,12 @@ export function makeValidation(
 
 /** AWS writes names with a trailing dot and in its own case; Cloudflare keeps them without. */
 function normalized(name: string): string {
-  return isKnown(name) ? name.toLowerCase().replace(/\.$/, '') : Fn.trimsuffix(Fn.lower(name), '.');
+  if (isKnown(name)) return name.toLowerCase().replace(/\.$/, '');
+  // Text around an attribute is in its final form; as an argument of a function, CDKTF warns of it.
+  return isAttribute(name) ? Fn.trimsuffix(Fn.lower(name), '.') : name;
+}
+
+/** Whether it is one token, and no text with tokens in it. */
+function isAttribute(name: string): boolean {
+  return Tokenization.reverseString(name).length === 1;
 }
