@@ -78,9 +78,15 @@ export interface NetworkConfig extends ModuleConfig {
    * @default { rds: 5432, redis: 6379 }
    */
   readonly dataPorts?: {
-    /** Port of the database. */
+    /**
+     * Port of the database.
+     * @default 5432
+     */
     readonly rds?: number;
-    /** Port of the cache. */
+    /**
+     * Port of the cache.
+     * @default 6379
+     */
     readonly redis?: number;
   };
   /**
