@@ -6,7 +6,7 @@ import {
   isKnown,
   type ReportProblem,
 } from '@restartix/core';
-import { ENGINE_FAMILIES, familyOf } from './engine';
+import { ENGINE_FAMILIES, familyOf, newestVersion } from './engine';
 import { type CacheRedisConfig, DEFAULTS } from './cache-redis.config';
 
 // Minutes (Amazon ElastiCache).
@@ -83,9 +83,17 @@ function checkSize(
 }
 
 function checkEngine(
-  { engine = DEFAULTS.engine, engineVersion, port }: CacheRedisConfig,
+  { engine = DEFAULTS.engine, engineVersion, upgradeFrom, port }: CacheRedisConfig,
   problem: ReportProblem,
 ): void {
+  if (upgradeFrom !== undefined && upgradeFrom === familyOf(engine, engineVersion ?? newestVersion(engine))) {
+    problem({
+      property: 'upgradeFrom',
+      value: upgradeFrom,
+      allowed: `another family than that of ${engine} ${engineVersion ?? newestVersion(engine)}, which needs no new group`,
+      fix: 'Remove it.',
+    });
+  }
   if (engineVersion !== undefined && !familyOf(engine, engineVersion)) {
     problem({
       property: 'engineVersion',

@@ -1,5 +1,5 @@
 import type { ModuleConfig } from '@restartix/core';
-import type { Engine } from './engine';
+import type { Engine, Family } from './engine';
 
 /**
  * How clients authenticate.
@@ -53,6 +53,12 @@ export interface CacheRedisConfig extends ModuleConfig {
    * @default '7.1', or '8.2' for valkey
    */
   readonly engineVersion?: string;
+  /**
+   * The parameter group's family that runs, for as long as an upgrade to another takes, e.g. `'redis6.x'`: its group stays
+   * until the cache has left it. Remove it once the new version runs.
+   * @default - none: the old group is removed in the same apply, which needs `applyImmediately`
+   */
+  readonly upgradeFrom?: Family;
   /**
    * Port that the nodes listen on.
    * @default 6379

@@ -134,6 +134,21 @@ describe('CacheRedis', () => {
     );
   });
 
+  it('has one parameter group for the versions of a family, and keeps that of another until the cache left it', () => {
+    const parameters = 'aws_elasticache_parameter_group';
+    expect(cacheWith({ engineVersion: '7.0' }).resources(parameters)).toEqual(
+      cacheWith({ engineVersion: '7.1' }).resources(parameters),
+    );
+    const upgrade = cacheWith({ engine: 'valkey', upgradeFrom: 'redis7' });
+    expect(upgrade.resource(parameters, 'cache_parameters_redis7')).toEqual(cacheWith({}).resource(parameters));
+    expect(group(upgrade)['parameter_group_name']).toBe(`\${${parameters}.cache_parameters_valkey8.name}`);
+    for (const { json } of [cacheWith({}), upgrade]) {
+      expect(json.moved).toEqual([
+        { from: `${parameters}.cache_parameters`, to: `${parameters}.cache_parameters_redis7` },
+      ]);
+    }
+  });
+
   it('derives the parameter family from engine and version', () => {
     expect(staging.resource('aws_elasticache_parameter_group')).toMatchObject({
       family: 'redis7',
@@ -206,6 +221,7 @@ describe('refusals', () => {
       'cache-redis "cache": nodeType "t4g.micro" is not possible (allowed: a node type such as cache.t4g.micro)',
     ],
     [{ securityGroupIds: [] }, 'securityGroupIds [] is not possible (allowed: one or more'],
+    [{ upgradeFrom: 'redis7' }, 'allowed: another family than that of redis 7.1'],
     [{ numCacheNodes: 0 }, 'numCacheNodes 0 is not possible (allowed: 1 to 500 shards'],
     [{ replicas: 6 }, 'replicas 6 is not possible (allowed: 0 to 5'],
     [

@@ -1,13 +1,14 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
+import { type ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
-import { checkOpenPort, claimName, contextOf, type PolicyStatement } from '@restartix/core';
+import { checkOpenPort, claimName, contextOf, renamedFrom, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
 import { connectPolicy, makeAuth, type Auth } from './auth';
 import { checkCacheRedis } from './cache-redis.checks';
 import { DEFAULTS, type CacheRedisConfig } from './cache-redis.config';
 import { familyOf, newestVersion } from './engine';
+import { makeParameterGroup } from './parameter-group';
 import { LOG_TYPES, makeLogGroups, type LogType } from './logs';
 
 // Amazon ElastiCache.
@@ -46,6 +47,8 @@ export class CacheRedis extends Construct implements CacheRedisOutputs {
 
   readonly subnetGroup: ElasticacheSubnetGroup;
   readonly parameterGroup: ElasticacheParameterGroup;
+  /** Of the family in `upgradeFrom`. */
+  readonly previousParameterGroup: ElasticacheParameterGroup | undefined;
   readonly logGroups: Readonly<Record<LogType, CloudwatchLogGroup>>;
   readonly auth: Auth;
   readonly replicationGroup: ElasticacheReplicationGroup;
@@ -72,17 +75,10 @@ export class CacheRedis extends Construct implements CacheRedisOutputs {
       description: `Private subnets of ${identifier}`,
       subnetIds: [...config.subnetIds],
     });
-    this.parameterGroup = new ElasticacheParameterGroup(this, 'parameters', {
-      // A new version is a new family, and a family cannot change: the new group comes before the old one goes.
-      name: `${identifier}-${engine}${engineVersion.replace('.', '-')}`,
-      family: familyOf(engine, engineVersion)!,
-      description: `What ${identifier} requires of ${engine} ${engineVersion}`,
-      parameter: [
-        { name: 'maxmemory-policy', value: config.maxmemoryPolicy ?? 'volatile-lru' },
-        ...(clustered ? [{ name: 'cluster-enabled', value: 'yes' }] : []),
-      ],
-      lifecycle: { createBeforeDestroy: true },
-    });
+    this.parameterGroup = makeParameterGroup(this, identifier, config, familyOf(engine, engineVersion)!);
+    this.previousParameterGroup =
+      config.upgradeFrom && makeParameterGroup(this, identifier, config, config.upgradeFrom);
+    renamedFrom('parameters', this.previousParameterGroup ?? this.parameterGroup);
     this.logGroups = makeLogGroups(this, { identifier, retentionInDays: config.logRetentionInDays });
     this.auth = makeAuth(this, { context, name, config });
 
