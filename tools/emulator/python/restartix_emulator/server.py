@@ -17,6 +17,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from . import MOTO_VERSION, corrections
 from .calls import buffered
+from .cloudflare import dry_run
 from .cloudflare import state as cloudflare_state
 from .cloudflare.api import Cloudflare
 from .door import Door
@@ -49,14 +50,17 @@ class Pages:
 
     def __init__(self, aws: Application, instance: str, lock: threading.Lock, edge: cloudflare_state.State) -> None:
         self._aws = aws
-        self._pages: dict[str, Callable[[], object]] = {
-            "/restartix-emulator/health": lambda: {
+        self._pages: dict[str, Callable[[dict[str, Any]], object]] = {
+            "/restartix-emulator/health": lambda _: {
                 "id": instance,
                 "pid": os.getpid(),
                 "moto": MOTO_VERSION,
             },
-            "/restartix-emulator/inventory": lambda: _locked(
+            "/restartix-emulator/inventory": lambda _: _locked(
                 lock, lambda: {**inventory(), **cloudflare_state.inventory(edge)}
+            ),
+            "/restartix-emulator/cloudflare-dry-run": lambda environ: _locked(
+                lock, lambda: {"refusals": dry_run.check(edge, json.load(buffered(environ))["resources"])}
             ),
         }
 
@@ -65,7 +69,7 @@ class Pages:
         if page is None:
             return self._aws(environ, start_response)
         try:
-            status, answer = "200 OK", page()
+            status, answer = "200 OK", page(environ)
         except Exception as error:
             traceback.print_exc()
             status, answer = "500 Internal Server Error", {"error": repr(error)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from dataclasses import dataclass, field
 from typing import Any, Callable, Iterable
 from urllib.parse import parse_qsl, unquote
 
@@ -68,33 +69,55 @@ class Cloudflare:
         return [body]
 
     def _answer(self, environ: dict[str, Any]) -> Any:
-        path = environ["PATH_INFO"]
-        route, params = _find(environ["REQUEST_METHOD"], path.removeprefix(PREFIX))
-        if route is None:
-            call = f"{environ['REQUEST_METHOD']} {path}"
-            raise ApiError(501, 7000, f"cloudflare {call}: the emulator does not have this operation")
-        authorization = environ.get("HTTP_AUTHORIZATION", "")
-        if route not in ips.ROUTES and not authorization.removeprefix(_BEARER).strip():
-            raise ApiError(403, 10000, "Authentication error")
-        if invalid_ids(params):
-            raise ApiError(404, 7003, f"Could not route to {path}, perhaps your object identifier is invalid?")
-        self._allowed(route, params)
-        query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
-        token = authorization.removeprefix(_BEARER)
-        request = Request(self._state, params, query, _body(environ), token)
-        would_refuse = edge.check(route.method, route.template, request)
+        call = Call(
+            environ["REQUEST_METHOD"],
+            environ["PATH_INFO"].removeprefix(PREFIX),
+            token=environ.get("HTTP_AUTHORIZATION", "").removeprefix(_BEARER),
+            query=dict(parse_qsl(environ.get("QUERY_STRING", ""))),
+            body=lambda: _body(environ),
+        )
+        answer, would_refuse = dispatch(self._state, call)
         if would_refuse:
             environ[WOULD_REFUSE] = would_refuse
-        return route.handler(request)
+        return answer
 
-    def _allowed(self, route: Route, params: dict[str, str]) -> None:
-        """No token reaches a zone or an account that is not here."""
-        if params.get("account_id", ACCOUNT) != ACCOUNT:
-            raise ApiError(403, 10000, "Authentication error")
-        if "zone_id" in params and params["zone_id"] not in self._state.zones:
-            if route in zones.ROUTES:
-                raise ApiError(403, 9109, "Unauthorized to access requested resource")
-            raise ApiError(403, 10000, "Authentication error")
+
+@dataclass(frozen=True)
+class Call:
+    method: str
+    path: str
+    token: str = ""
+    query: dict[str, str] = field(default_factory=dict)
+    # Read after the token was looked at.
+    body: Callable[[], dict[str, Any]] = dict
+
+
+def dispatch(state: State, call: Call) -> tuple[Any, list[dict[str, Any]]]:
+    """Puts the call before the rules and executes it. Answers also what pending rules would have refused.
+
+    Raises ApiError.
+    """
+    route, params = _find(call.method, call.path)
+    if route is None:
+        raise ApiError(501, 7000, f"cloudflare {call.method} {PREFIX}{call.path}: the emulator does not have this operation")
+    if route not in ips.ROUTES and not call.token.strip():
+        raise ApiError(403, 10000, "Authentication error")
+    if invalid_ids(params):
+        raise ApiError(404, 7003, f"Could not route to {PREFIX}{call.path}, perhaps your object identifier is invalid?")
+    _allowed(state, route, params)
+    request = Request(state, params, call.query, call.body(), call.token)
+    would_refuse = edge.check(route.method, route.template, request)
+    return route.handler(request), would_refuse
+
+
+def _allowed(state: State, route: Route, params: dict[str, str]) -> None:
+    """No token reaches a zone or an account that is not here."""
+    if params.get("account_id", ACCOUNT) != ACCOUNT:
+        raise ApiError(403, 10000, "Authentication error")
+    if "zone_id" in params and params["zone_id"] not in state.zones:
+        if route in zones.ROUTES:
+            raise ApiError(403, 9109, "Unauthorized to access requested resource")
+        raise ApiError(403, 10000, "Authentication error")
 
 
 def _find(method: str, path: str) -> tuple[Route | None, dict[str, str]]:
