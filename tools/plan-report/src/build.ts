@@ -6,6 +6,7 @@ import { dataLoss } from './explain/data-loss';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
 import { digestOf } from './digest';
+import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
 import { irreversible } from './explain/irreversible';
 import { namesIn, type NameOf } from './explain/resource-names';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
@@ -31,7 +32,8 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const drift = (plan.resource_drift ?? [])
     .flatMap((resource) => drifted(resource, nameOf, isConfigured))
     .sort(byActionAndAddress);
-  const outputs = Object.entries(plan.output_changes ?? {})
+  const { [SKIPPED_OUTPUT]: ofSkipped, ...outputChanges } = plan.output_changes ?? {};
+  const outputs = Object.entries(outputChanges)
     .flatMap(([name, change]) => reportedOutput(name, change))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
@@ -50,6 +52,7 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     needsApproval: keepsData,
     schedules: plannedSchedules(plan),
     skipped,
+    skippedValues: skippedValues(ofSkipped),
   };
 }
 

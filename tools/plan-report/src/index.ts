@@ -19,4 +19,5 @@ export { renderDrift, renderText } from './render/text';
 export { ACTION_SIGNS } from './render/words';
 export { scheduleTable } from './schedules/schedule-table';
 export { configuredSchedules } from './schedules/schedules';
+export { SKIPPED_OUTPUT, skippedValues, type SkippedValues } from './skipped-values';
 export { planSummary, type PlanSummary } from './summary';

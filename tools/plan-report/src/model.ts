@@ -1,4 +1,5 @@
 import type { IsConfigured } from './compare/configured';
+import type { SkippedValues } from './skipped-values';
 
 /** The programs that plan and apply, by the name that messages call them. */
 export type Product = 'Terraform' | 'OpenTofu';
@@ -128,6 +129,8 @@ export interface PlanReport {
   readonly schedules: readonly Schedule[];
   /** Addresses that the run skipped because their provider is not available. */
   readonly skipped: readonly string[];
+  /** What Terraform made of their arguments, as far as it knows. */
+  readonly skippedValues: SkippedValues;
 }
 
 /** What a report is about, and what counts as drift in it. */

@@ -88,10 +88,14 @@ function pictureSection(picture: string | undefined): string {
   return `<details class="picture" open><summary>What changes, in the environment</summary><div class="wide">${picture}</div></details>\n`;
 }
 
-function skippedSection({ skipped }: PlanReport): string {
+function skippedSection({ skipped, skippedValues }: PlanReport): string {
   if (skipped.length === 0) return '';
-  const items = skipped.map((address) => `<code>${escape(address)}</code>`).join(', ');
-  return `<details class="note"><summary>${skipped.length} skipped: provider not available</summary><p>${items}</p></details>\n`;
+  const values = new Map(skippedValues.map((each) => [each.address, each.values]));
+  const rows = skipped.map((address) => {
+    const said = (values.get(address) ?? []).map(({ name, value }) => `${escape(name)} = ${escape(word(value))}`);
+    return `<tr><th scope="row">${escape(address)}</th><td>${said.join('<br>')}</td></tr>`;
+  });
+  return `<details class="note"><summary>${skipped.length} skipped: provider not available</summary><div class="wide"><table>${rows.join('')}</table></div></details>\n`;
 }
 
 function changeSection(title: string, changes: readonly ReportedChange[]): string {

@@ -58,7 +58,7 @@ function sections(report: PlanReport, level: Level, now: Date): string[] {
     `\`${report.target}\` · ${programOf(report)} · digest \`${report.digest}\`${besides(report)}`,
     ...lossSection(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
-    ...skippedSection(report),
+    ...skippedSection(report, level),
     ...[level.leftAway ?? []].flat(),
     ...ACTIONS.flatMap((action) => actionSection(report, action, level)),
     ...changeSection(`changed outside ${report.program.product}`, report.drift, {
@@ -127,9 +127,19 @@ function calloutSection({ kind, title, items }: Callout): string {
   return [ALERTS[kind], `**${title}**`, '', ...lines, ...rest].map((line) => `> ${line}`.trimEnd()).join('\n');
 }
 
-function skippedSection({ skipped }: PlanReport): string[] {
+function skippedSection({ skipped, skippedValues }: PlanReport, { rest, most }: Level): string[] {
   if (skipped.length === 0) return [];
-  return [`> [!NOTE]\n> Skipped, provider not available: ${skipped.map(code).join(', ')}`];
+  const values = new Map(skippedValues.map((each) => [each.address, each.values]));
+  const list = skipped
+    .slice(0, most)
+    .flatMap((address) => [
+      address,
+      ...(rest === 'values' ? (values.get(address) ?? []) : []).map(
+        (each) => `    ${each.name} = ${value(each.value)}`,
+      ),
+    ]);
+  const body = [...list, ...more(skipped.length - most)].join('\n');
+  return [details(`skipped: provider not available (${skipped.length})`, body, 'text')];
 }
 
 function actionSection(report: PlanReport, action: ReportedChange['action'], level: Level): string[] {

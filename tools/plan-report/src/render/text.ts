@@ -53,7 +53,9 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
     ...groups,
     ...renderDrift(report, paint),
     ...(outputs.length > 0 ? ['outputs', ...outputs, ''] : []),
-    ...(report.skipped.length > 0 ? [`skipped, provider not available: ${report.skipped.join(', ')}`, ''] : []),
+    ...(report.skipped.length > 0
+      ? [`skipped, provider not available (${report.skipped.length}): ${report.skipped.join(', ')}`, '']
+      : []),
     headline(report),
   ].join('\n');
 }

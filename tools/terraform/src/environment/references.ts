@@ -3,9 +3,22 @@
  * what is inside `${…}` or `%{…}` counts, for everything else is text, and so is a quoted string in there.
  */
 export function referencesIn(text: string): string[] {
-  const found = new Set<string>();
+  return [...new Set(readsIn(text).map(({ address }) => address))];
+}
+
+/** A reference in a text: `aws_lb.a.dns_name` is of `aws_lb.a`, its path is `dns_name`. */
+export interface Read {
+  readonly address: string;
+  readonly path: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The same with their places, in their order. */
+export function readsIn(text: string): Read[] {
+  const found: Read[] = [];
   readTemplate({ text, found }, 0, false);
-  return [...found];
+  return found;
 }
 
 /** The address in what is an address by itself: an entry of `depends_on`, an end of a `moved`. */
@@ -16,7 +29,7 @@ export function addressOf(text: string): string | undefined {
 
 interface Scan {
   readonly text: string;
-  readonly found: Set<string>;
+  readonly found: Read[];
 }
 
 const TRAVERSAL = /[A-Za-z_][\w-]*(?:\s*\.\s*[A-Za-z_][\w-]*)*/y;
@@ -47,7 +60,7 @@ function readExpression(scan: Scan, start: number): number {
     if (traversal !== undefined) {
       // After a dot it is an attribute of what comes before: `aws_vpc.main[0].id`.
       const read = text[i - 1] === '.' ? undefined : address(traversal);
-      if (read) found.add(read);
+      if (read) found.push({ address: read, path: pathAfter(read, traversal), start: i, end: i + traversal.length });
       i += traversal.length;
       continue;
     }
@@ -58,9 +71,17 @@ function readExpression(scan: Scan, start: number): number {
   return text.length;
 }
 
-function address(traversal: string): string | undefined {
+function pathAfter(read: string, traversal: string): string[] {
+  return partsOf(traversal).slice(read.split('.').length);
+}
+
+function partsOf(traversal: string): string[] {
   const parts = traversal.split('.').map((part) => part.trim());
-  if (parts[0] === 'resource') parts.shift();
+  return parts[0] === 'resource' ? parts.slice(1) : parts;
+}
+
+function address(traversal: string): string | undefined {
+  const parts = partsOf(traversal);
   const length = parts[0] === 'data' || parts[0] === 'ephemeral' ? 3 : 2;
   return parts.length < length ? undefined : parts.slice(0, length).join('.');
 }

@@ -1,4 +1,7 @@
+import { SKIPPED_OUTPUT } from '@restartix/plan-report';
 import { diagnosticsText, firstError } from './diagnostics';
+import { checkSkipped } from '../without-cloudflare/check-skipped';
+import { readSkippedValues } from './outputs';
 import { explain } from './explain-failure';
 import { discard, type Plan } from './plan';
 import type { Progress } from './progress';
@@ -25,6 +28,8 @@ export async function applyPlan(session: Session, { file, report }: Plan): Promi
     if (result.code !== 0) throw failure(session, progress, result);
     showOutputs(progress);
     say(`Applied ${many(progress.done)} to ${session.paths.env} in ${progress.elapsed}.`);
+    if (session.standIns.length > 0 && report.needsApproval)
+      await checkSkipped(session, await readSkippedValues(session));
   } finally {
     placeImports(session, []);
     discard(file);
@@ -72,9 +77,11 @@ function otherFailures({ errors }: Progress): string {
 
 /** Terraform leaves out the values of sensitive outputs itself. */
 function showOutputs({ outputs }: Progress): void {
-  const shown = Object.entries(outputs).map(([name, { sensitive, value }]) =>
-    sensitive ? `  ${name} = (sensitive)` : `  ${name} = ${JSON.stringify(value)}`,
-  );
+  const shown = Object.entries(outputs)
+    .filter(([name]) => name !== SKIPPED_OUTPUT)
+    .map(([name, { sensitive, value }]) =>
+      sensitive ? `  ${name} = (sensitive)` : `  ${name} = ${JSON.stringify(value)}`,
+    );
   if (shown.length > 0) say(['Outputs', ...shown].join('\n'));
 }
 

@@ -15,6 +15,7 @@ import { readJson } from '../environment/configuration';
 import { diagnosticsText } from './diagnostics';
 import type { Changed } from '../diagram/changed';
 import { environmentDiagram } from '../diagram/diagram';
+import { checkSkipped } from '../without-cloudflare/check-skipped';
 import { refuseLosingSkipped } from '../without-cloudflare/refuse-loss';
 import { explain, interrupted } from './explain-failure';
 import { ProgressPrinter } from './progress-printer';
@@ -92,7 +93,9 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
     if (code !== 0 && code !== 2) {
       throw explain(session, 'plan', diagnosticsText(printer.progress.errors) || output, log);
     }
-    const nothing = code === 0 && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
+    // The arguments of what is skipped are in the plan itself.
+    const evaluates = session.standIns.length > 0 && kind === 'plan';
+    const nothing = code === 0 && !evaluates && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
     const subject = {
       env: paths.env,
       target,
@@ -103,6 +106,7 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
     };
     const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));
     await writeReports(session, kind, report);
+    if (evaluates) await checkSkipped(session, report.skippedValues);
     return { report, file, changes: code === 2 };
   } catch (error) {
     discard(file);

@@ -6,6 +6,7 @@ import type { Target } from '@restartix/plan-report';
 import { cliConfigurationFile } from '../providers/cli-configuration';
 import { readConfiguration, type Configuration } from '../environment/configuration';
 import { scopeOf } from '../without-cloudflare/scope';
+import type { StandIn } from '../without-cloudflare/stand-ins';
 import { watchEmulator } from './emulator-watch';
 import { emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from '../environment/overrides';
 import { runTerraform, type TerraformResult } from './process';
@@ -43,6 +44,8 @@ export class Session {
     readonly skipped: readonly string[],
     /** Addresses that a `moved` block turns into one of those. */
     readonly movedFrom: readonly string[],
+    /** Skipped parts whose arguments this run evaluates. */
+    readonly standIns: readonly StandIn[],
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
@@ -56,7 +59,7 @@ export class Session {
     const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
     const mirror = findMirror(Object.values(whole.requiredProviders), { product: terraform.product });
     const scope = await scopeOf({ paths: synthesized, configuration: whole, target, terraform, mirror });
-    const { paths, configuration, cloudflareMirror, skipped, movedFrom } = scope;
+    const { paths, configuration, cloudflareMirror, skipped, movedFrom, standIns } = scope;
     const emulator = withEmulator ? await startEmulator({ onProgress: say }) : undefined;
     placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
     const environment = terraformEnvironment(
@@ -73,6 +76,7 @@ export class Session {
       emulator,
       skipped,
       movedFrom,
+      standIns,
       emulator ? localEnvironment(environment, emulator.url, configuration.backend.region) : environment,
     );
   }

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanSummary } from '@restartix/plan-report';
+import { SKIPPED_OUTPUT, type PlanSummary } from '@restartix/plan-report';
 import { platform } from '../providers/mirror';
 import {
   main,
@@ -35,12 +35,25 @@ const WITH_CLOUDFLARE = {
 const PROVIDER = join('registry.terraform.io', 'cloudflare', 'cloudflare', '5.14.0', platform());
 const FETCHED = `mkdir -p "$TF_DATA_DIR/providers/${PROVIDER}"; echo {} > "$TF_DATA_DIR/terraform.tfstate"`;
 
+const EVALUATED = {
+  actions: ['create'],
+  after: { 'cloudflare_dns_record.proof': { zone_id: 'x', content: null } },
+  after_unknown: { 'cloudflare_dns_record.proof': { name: true } },
+};
+
 let workspace: FakeWorkspace;
 let printed: ReturnType<typeof captured>;
 let server: Server;
+let refusals: readonly object[];
+let asked: string;
 beforeEach(async () => {
   printed = captured();
-  server = createServer((_, response) => response.writeHead(200).end());
+  refusals = [];
+  asked = '';
+  server = createServer((request, response) => {
+    request.on('data', (data: Buffer) => (asked += data.toString()));
+    request.on('end', () => response.writeHead(200).end(JSON.stringify({ refusals })));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterEach(() => {
@@ -53,6 +66,8 @@ function use(scripts: Readonly<Record<string, Script>> = {}, configuration: obje
   workspace = fakeWorkspace({
     plan: 'cp cdk.tf.json PLANNED; env > ENVIRONMENT',
     state: `echo '{"resources":[]}'`,
+    show: `echo '${JSON.stringify({ output_changes: { [SKIPPED_OUTPUT]: EVALUATED } })}'`,
+    output: `echo '${JSON.stringify({ [SKIPPED_OUTPUT]: { value: EVALUATED.after } })}'`,
     ...scripts,
   });
   const program = join(workspace.root, 'terraform');
@@ -87,7 +102,13 @@ describe('when the provider is not available', () => {
     expect(printed.err()).toContain(
       'Skipped in this local run, provider cloudflare/cloudflare not available (neither in a mirror nor from the registry): aws_acm_certificate_validation.v, cloudflare_dns_record.proof.',
     );
-    expect(JSON.parse(planned())).toEqual({ ...CONFIGURATION, resource: { aws_vpc: { main: {} } } });
+    const { locals, output, ...rest } = JSON.parse(planned()) as Record<string, object>;
+    expect(rest).toEqual({ ...CONFIGURATION, resource: { aws_vpc: { main: {} } } });
+    expect(Object.keys({ ...locals, ...output })).toEqual([
+      'skipped_aws_acm_certificate_validation_v',
+      'skipped_cloudflare_dns_record_proof',
+      'skipped_without_provider',
+    ]);
     expect(synthesized()).toBe(before);
     const summary = JSON.parse(readFileSync(join(workspace.work, 'plan-summary.json'), 'utf8')) as PlanSummary;
     expect(summary.skipped).toEqual(['aws_acm_certificate_validation.v', 'cloudflare_dns_record.proof']);
@@ -95,8 +116,48 @@ describe('when the provider is not available', () => {
       expect(readFileSync(join(workspace.work, name), 'utf8')).toContain('cloudflare_dns_record.proof');
     }
     expect(printed.out()).toMatch(
-      /skipped, provider not available: .*cloudflare_dns_record\.proof\n\nstaging: no changes$/,
+      /skipped, provider not available \(2\): .*cloudflare_dns_record\.proof\n\nstaging: no changes$/,
     );
+  });
+
+  const REFUSAL = {
+    address: 'cloudflare_dns_record.proof',
+    argument: 'content',
+    value: 'aws_lb.a.dns_name',
+    why: 'Content for CNAME record is invalid.',
+    allowed: 'a hostname',
+  };
+
+  test('asks the emulator whether Cloudflare would take what Terraform evaluated, and refuses what it would not', async () => {
+    use();
+    refusals = [REFUSAL];
+    expect(await main(['plan', 'staging', '--local'])).toBe(1);
+    expect(printed.err()).toContain(
+      'cloudflare_dns_record.proof: content = "aws_lb.a.dns_name": Content for CNAME record is invalid. (allowed: a hostname)',
+    );
+    expect(JSON.parse(asked)).toEqual({
+      resources: [
+        {
+          address: 'cloudflare_dns_record.proof',
+          type: 'cloudflare_dns_record',
+          values: { zone_id: 'x' },
+          unknown: ['content', 'name'],
+        },
+      ],
+    });
+  });
+
+  test('asks again after the apply, when all of it is known', async () => {
+    use({ plan: 'exit 2' });
+    expect(await main(['deploy', 'staging', '--local'])).toBe(0);
+    expect(asked.match(/"resources"/g)).toHaveLength(2);
+    expect(printed.out() + printed.err()).not.toContain(SKIPPED_OUTPUT);
+  });
+
+  test('a destroy asks nothing', async () => {
+    use({ plan: 'exit 2', show: `echo '{}'` });
+    expect(await main(['destroy', 'staging', '--local'])).toBe(0);
+    expect(asked).toBe('');
   });
 
   test('what surrounds the configuration goes where Terraform runs, and assets are found there', async () => {
@@ -148,7 +209,7 @@ describe('when the provider is not available', () => {
     use({ validate: 'cp cdk.tf.json PLANNED' });
     jest.mocked(startEmulator).mockClear();
     expect(await main(['validate', 'staging', '--local'])).toBe(0);
-    expect(planned()).not.toContain('cloudflare');
+    expect(planned()).not.toContain('cloudflare/cloudflare');
     expect(startEmulator).not.toHaveBeenCalled();
   });
 });
@@ -195,7 +256,7 @@ describe('when the provider is available', () => {
     if (before === undefined) Reflect.deleteProperty(process.env, 'TF_CLI_CONFIG_FILE');
     else process.env['TF_CLI_CONFIG_FILE'] = before;
     expect(fetches()).toBe(1);
-    expect(planned()).not.toContain('cloudflare');
+    expect(planned()).not.toContain('cloudflare/cloudflare');
   });
 });
 
@@ -236,5 +297,8 @@ test('Terraform itself takes what is left', async () => {
   };
   expect(run('init', '-backend=false', '-no-color')).toContain('successfully initialized');
   expect(run('validate', '-no-color')).toContain('The configuration is valid');
-  expect(Object.keys((JSON.parse(planned()) as typeof WITH_CLOUDFLARE & { output: object }).output)).toEqual(['kept']);
+  expect(Object.keys((JSON.parse(planned()) as typeof WITH_CLOUDFLARE & { output: object }).output)).toEqual([
+    'kept',
+    SKIPPED_OUTPUT,
+  ]);
 });

@@ -6,8 +6,8 @@ import { say } from '../cli/say';
 import type { TerraformBinary } from '../providers/binary';
 import type { EnvPaths } from '../environment/paths';
 import { fetchProvider } from '../providers/fetch';
-import { excludeProvider } from './exclude-provider';
 import { reducedPaths, writeReduced } from './reduced-folder';
+import { excludeAndEvaluate, type StandIn } from './stand-ins';
 
 /** The provider that a local run can do without, by its name in `required_providers`. */
 export const CLOUDFLARE = 'cloudflare';
@@ -22,6 +22,8 @@ export interface Scope {
   readonly skipped: readonly string[];
   /** Addresses that moved to one of those. */
   readonly movedFrom: readonly string[];
+  /** Skipped parts whose arguments Terraform evaluates all the same. */
+  readonly standIns: readonly StandIn[];
 }
 
 interface Wanted {
@@ -35,7 +37,7 @@ interface Wanted {
 /** A local run skips what needs Cloudflare when its provider is not available; a cloud run never does. */
 export async function scopeOf({ paths, configuration, target, terraform, mirror }: Wanted): Promise<Scope> {
   const provider = configuration.requiredProviders[CLOUDFLARE];
-  const whole = { paths, configuration, skipped: [], movedFrom: [] };
+  const whole = { paths, configuration, skipped: [], movedFrom: [], standIns: [] };
   if (!provider) return whole;
   const found = ownCliConfiguration() ? undefined : findMirror([provider], { product: terraform.product });
   if (found) return found.path === mirror?.path ? whole : { ...whole, cloudflareMirror: found };
@@ -43,7 +45,7 @@ export async function scopeOf({ paths, configuration, target, terraform, mirror 
   const cliConfiguration = cliConfigurationFile(paths.work, { mirror });
   const fetched = await fetchProvider({ name: CLOUDFLARE, provider, paths, target, terraform, cliConfiguration });
   if (fetched) return { ...whole, cloudflareMirror: fetched };
-  const { configuration: json, skipped, movedFrom } = excludeProvider(readJson(paths), CLOUDFLARE);
+  const { configuration: json, skipped, movedFrom, standIns } = excludeAndEvaluate(readJson(paths), CLOUDFLARE);
   const reduced = reducedPaths(paths, CLOUDFLARE);
   writeReduced(paths, reduced, json);
   if (skipped.length > 0) {
@@ -51,5 +53,5 @@ export async function scopeOf({ paths, configuration, target, terraform, mirror 
       `Skipped in this local run, provider ${provider.source} not available (neither in a mirror nor from the registry): ${skipped.join(', ')}.`,
     );
   }
-  return { paths: reduced, configuration: parseConfiguration(paths.env, json), skipped, movedFrom };
+  return { paths: reduced, configuration: parseConfiguration(paths.env, json), skipped, movedFrom, standIns };
 }
