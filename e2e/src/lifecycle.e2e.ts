@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { PLATFORM_TAG_KEYS } from '@restartix/core';
 import { findMirror } from '@restartix/terraform';
 import { awsJson, inventory, s3Object } from './aws';
+import { covers, edgeResources, recordsOf } from './edge';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
 import { scanEnvironment } from './scanner/environment';
-import { withoutRedisToken, type State } from './state';
+import { attributesOf, withoutRedisToken, type State } from './state';
 import { Workspace, type Result } from './workspace';
 
 /** The emulator puts it in front of every password that AWS generates, so that one is known wherever it turns up. */
@@ -112,6 +113,49 @@ describe('staging, from nothing to nothing', () => {
     const { resources } = JSON.parse(await stagingState()) as State;
     const unreadable = resources.filter(({ name }) => !/^[a-z][A-Za-z0-9_]*$/.test(name) || /_[0-9A-F]{8}$/.test(name));
     expect(unreadable.map(({ type, name }) => `${type}.${name}`)).toEqual([]);
+  });
+
+  it('points every hostname of the edge at the load balancer', async () => {
+    const state = JSON.parse(await stagingState()) as State;
+    const proxied = [...recordsOf(state).values()].filter((record) => record['proxied']);
+    expect(proxied.map(({ name }) => name)).toContain('api-staging.restartix.pro');
+    const alb = String(attributesOf(state, 'aws_lb')['dns_name']).toLowerCase();
+    expect(proxied.filter(({ type, content }) => type !== 'CNAME' || content !== alb)).toEqual([]);
+  });
+
+  it('publishes the DKIM keys that SES signs with', async () => {
+    const state = JSON.parse(await stagingState()) as State;
+    const identity = attributesOf(state, 'aws_sesv2_email_identity');
+    const [{ tokens }] = identity['dkim_signing_attributes'] as [{ tokens: string[] }];
+    expect(new Set(tokens).size).toBe(3);
+    for (const token of tokens) {
+      const record = recordsOf(state).get(`${token}._domainkey.${String(identity['email_identity'])}`);
+      expect(record).toMatchObject({ type: 'CNAME', content: `${token}.dkim.amazonses.com`, proxied: false });
+    }
+  });
+
+  it('has a certificate for every hostname, at the edge and at the load balancer, and validates each of its names', async () => {
+    const state = JSON.parse(await stagingState()) as State;
+    const records = recordsOf(state);
+    const { domain_name, subject_alternative_names, domain_validation_options } = attributesOf(
+      state,
+      'aws_acm_certificate',
+    ) as {
+      domain_name: string;
+      subject_alternative_names: string[];
+      domain_validation_options: Record<string, string>[];
+    };
+    const names = new Set([domain_name, ...subject_alternative_names]);
+    expect(new Set(domain_validation_options.map((option) => option['domain_name']))).toEqual(names);
+    const dns = (name = ''): string => name.toLowerCase().replace(/\.$/, '');
+    for (const option of domain_validation_options) {
+      expect(records.get(dns(option['resource_record_name']))?.['content']).toBe(dns(option['resource_record_value']));
+    }
+    const proxied = [...records.values()].filter((record) => record['proxied']).map(({ name }) => String(name));
+    const packs = edgeResources(state, 'cloudflare_certificate_pack').flatMap(({ hosts }) => hosts as string[]);
+    // Cloudflare's universal certificate covers the zone and one level below it.
+    const edge = ['restartix.pro', '*.restartix.pro', ...packs];
+    expect(proxied.filter((name) => !covers([...names], name) || !covers(edge, name))).toEqual([]);
   });
 
   it('prints outputs as JSON and nothing else on standard output', async () => {

@@ -1,6 +1,7 @@
 /** Terraform's state, the parts that tests read. */
 export interface State {
   readonly serial: number;
+  readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
   readonly resources: readonly StateResource[];
 }
 
@@ -9,6 +10,14 @@ export interface StateResource {
   readonly type: string;
   readonly name: string;
   readonly instances: readonly { readonly attributes: Record<string, unknown> }[];
+}
+
+/** The attributes of a resource that is in the state once. */
+export function attributesOf({ resources }: State, type: string): Record<string, unknown> {
+  const [only, ...others] = resources.filter((each) => each.mode === 'managed' && each.type === type);
+  const attributes = only?.instances[0]?.attributes;
+  if (!attributes || others.length > 0) throw new Error(`The state does not have exactly one ${type}.`);
+  return attributes;
 }
 
 /**
