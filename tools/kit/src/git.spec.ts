@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Git } from './git';
+import { Scratch } from './testing/scratch';
 
+let scratch: Scratch;
 let git: Git;
 beforeEach(() => {
-  git = new Git(mkdtempSync(join(tmpdir(), 'git-')));
-  git.must(['init', '-q', '-b', 'main']);
-  write('a', '1');
-  git.must(['add', '-A']);
-  git.must(['-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '-qm', 'start']);
+  scratch = new Scratch();
+  git = new Git(scratch.root);
+  scratch.write('a', '1');
+  scratch.commit();
 });
-afterEach(() => rmSync(git.root, { recursive: true }));
-
-const write = (name: string, content: string): void => writeFileSync(join(git.root, name), content);
+afterEach(() => scratch.dispose());
 
 it('names the commit, and tags it once', () => {
   expect(git.head()).toMatch(/^[0-9a-f]{40}$/);
@@ -24,8 +20,8 @@ it('names the commit, and tags it once', () => {
 
 it('lists what is not committed by its whole path', () => {
   expect(git.uncommitted()).toEqual([]);
-  write('a', '2');
-  write('new file', '');
+  scratch.write('a', '2');
+  scratch.write('new file', '');
   expect(git.uncommitted()).toEqual(['a', 'new file']);
 });
 

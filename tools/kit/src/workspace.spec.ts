@@ -1,23 +1,21 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { Scratch } from './testing/scratch';
 import { publicPackages, workspacePackages, workspaceRoot } from './workspace';
 
+let scratch: Scratch;
 let root: string;
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
-  write('nx.json', {});
-  write('package.json', { workspaces: ['libs/*', 'apps/*', 'e2e'] });
+  scratch = new Scratch();
+  root = scratch.root;
+  scratch.write('nx.json', {});
+  scratch.write('package.json', { workspaces: ['libs/*', 'apps/*', 'e2e'] });
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => scratch.dispose());
 
-function write(path: string, content: object): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), JSON.stringify(content));
-}
 function add(folder: string, manifest: object = {}): void {
   const name = `@acme/${folder.split('/').at(-1)}`;
-  write(`${folder}/package.json`, { name, version: '1.0.0', ...manifest });
+  scratch.write(`${folder}/package.json`, { name, version: '1.0.0', ...manifest });
 }
 
 it('is found from any folder inside it', () => {

@@ -11,7 +11,7 @@ export const printAffectedEnvs: Command = async (args, { root, affectedEnvs }) =
   return 0;
 };
 
-export function affectedLines(results: readonly EnvResult[]): string[] {
+function affectedLines(results: readonly EnvResult[]): string[] {
   const width = Math.max(...results.map(({ env }) => env.length), 0);
   return [
     ...results.map(

@@ -13,7 +13,7 @@ interface Pull {
 }
 
 /** What was reviewed, or why nothing was. */
-export type Reviewed = PlanRecord | { readonly reason: string };
+type Reviewed = PlanRecord | { readonly reason: string };
 
 /**
  * Finds the plan that was reviewed on the pull request behind a commit of the default branch. Without one it says why and
@@ -30,7 +30,7 @@ export const mergedPlan: Command = async (args, { environment }) => {
   return 0;
 };
 
-export async function reviewedPlan(github: GitHub, env: string, sha: string): Promise<Reviewed> {
+async function reviewedPlan(github: GitHub, env: string, sha: string): Promise<Reviewed> {
   const pulls = await github.list<Pull>(`/commits/${sha}/pulls`);
   const pull = pulls.find((each) => each.merged_at !== null && each.merge_commit_sha === sha);
   const commit = sha.slice(0, 7);

@@ -4,7 +4,7 @@ import { Git, publicPackages } from '@restartix/kit';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command, type Context } from '../command';
 
-export type ReleaseMode = 'version' | 'publish' | 'nothing';
+type ReleaseMode = 'version' | 'publish' | 'nothing';
 
 /**
  * What a push to the default branch means for releases: changesets wait to become versions, versions were raised and wait to

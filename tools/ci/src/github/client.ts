@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ToolError } from '@restartix/kit';
 
-export interface GitHubOptions {
+interface GitHubOptions {
   /** e.g. `https://api.github.com` */
   readonly apiUrl: string;
   /** `owner/name` */

@@ -1,7 +1,7 @@
 import { isOurs, markedEnv, marker, type Author } from './bot';
 import { GitHubError, type GitHub } from './client';
 
-export interface Comment {
+interface Comment {
   readonly id: number;
   readonly body: string;
   readonly html_url: string;

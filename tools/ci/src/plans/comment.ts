@@ -13,7 +13,7 @@ export interface PlanRecord {
   readonly run: string;
 }
 
-export interface CommentedPlan {
+interface CommentedPlan {
   readonly env: string;
   readonly reason: string;
   readonly head: string;

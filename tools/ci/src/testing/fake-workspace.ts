@@ -1,6 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { Scratch } from '@restartix/kit/testing';
 import type { Context } from '../command';
 
 export const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -14,14 +13,14 @@ export function summaryOf(env: string, digest = DIGEST): object {
 }
 
 /** A workspace of three synthesized environments, whose tools are scripts that a test writes. */
-export class FakeWorkspace {
-  readonly root = mkdtempSync(join(tmpdir(), 'ci-tool-'));
+export class FakeWorkspace extends Scratch {
   /** What a change affects, as far as commands are told. */
   private affected: readonly string[] = [];
 
   constructor() {
-    this.write('nx.json', '{}');
-    this.write('package.json', JSON.stringify({ workspaces: ['libs/*', 'tools/*'] }));
+    super();
+    this.write('nx.json', {});
+    this.write('package.json', { workspaces: ['libs/*', 'tools/*'] });
     this.synthesize('bootstrap', { roles: [], cloudflare: false });
     for (const env of ['staging', 'production']) this.synthesize(env, { roles: ['plan', 'apply'], cloudflare: true });
   }
@@ -53,21 +52,6 @@ export class FakeWorkspace {
     this.affected = envs;
   }
 
-  write(path: string, content: string): void {
-    mkdirSync(dirname(join(this.root, path)), { recursive: true });
-    writeFileSync(join(this.root, path), content);
-  }
-
-  /** A program: of JavaScript for a `.js`, of the shell otherwise. */
-  program(path: string, script: string): void {
-    this.write(path, path.endsWith('.js') ? script : `#!/bin/sh\n${script}\n`);
-    chmodSync(join(this.root, path), 0o755);
-  }
-
-  read(path: string): string {
-    return existsSync(join(this.root, path)) ? readFileSync(join(this.root, path), 'utf8') : '';
-  }
-
   /** What the step handed on. */
   outputs(): Record<string, string> {
     const blocks = this.read('output').matchAll(/^([\w-]+)<<(end-\S+)\n([\s\S]*?)\n\2$/gm);
@@ -76,12 +60,8 @@ export class FakeWorkspace {
 
   /** What a job uploaded for another one. */
   artifact(folder: string, summary: object, markdown = '## staging: 1 to update'): void {
-    this.write(`${folder}/plan-summary.json`, JSON.stringify(summary));
+    this.write(`${folder}/plan-summary.json`, summary);
     this.write(`${folder}/plan.md`, markdown);
-  }
-
-  dispose(): void {
-    rmSync(this.root, { recursive: true, force: true });
   }
 
   private synthesize(env: string, { roles, cloudflare }: { roles: readonly string[]; cloudflare: boolean }): void {
@@ -91,7 +71,7 @@ export class FakeWorkspace {
       provider: { aws: [{ region: 'eu-central-1', default_tags: [{ tags: { Project: 'restartix' } }] }] },
       resource: { aws_iam_role: { other: { name: `restartix-${env}-other` }, ...Object.fromEntries(named) } },
     };
-    this.write(`apps/${env}/cdktf.json`, '{}');
-    this.write(`apps/${env}/cdktf.out/stacks/${env}/cdk.tf.json`, JSON.stringify(json));
+    this.write(`apps/${env}/cdktf.json`, {});
+    this.write(`apps/${env}/cdktf.out/stacks/${env}/cdk.tf.json`, json);
   }
 }

@@ -15,7 +15,7 @@ describe('the environments that a change affects', () => {
     fixture = new Fixture();
     main = fixture.git('rev-parse', 'main');
   });
-  afterAll(() => fixture.close());
+  afterAll(() => fixture.dispose());
   beforeEach(() => fixture.reset());
 
   const results = (base = 'main', head?: string): Promise<EnvResult[]> =>

@@ -76,7 +76,7 @@ function defaultBase(root: string): string {
   return base ?? 'main';
 }
 
-export interface Side {
+interface Side {
   readonly packages: Packages;
   readonly syntheses: Syntheses;
 }

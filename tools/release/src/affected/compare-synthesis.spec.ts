@@ -5,7 +5,7 @@ jest.setTimeout(120_000);
 
 let fixture: Fixture;
 beforeAll(() => (fixture = new Fixture()));
-afterAll(() => fixture.close());
+afterAll(() => fixture.dispose());
 afterEach(() => fixture.reset());
 
 const compare = (): Promise<ComparedEnv[]> => compareSynthesis({ root: fixture.root, base: 'main' });

@@ -9,7 +9,7 @@ import type { Tree } from '../git/tree';
 import { canonicalConfiguration } from './configuration';
 
 /** A synthesis, or why there is none. */
-export type Synthesis =
+type Synthesis =
   | { readonly stacks: readonly string[]; readonly error?: undefined }
   | { readonly stacks?: undefined; readonly error: string };
 

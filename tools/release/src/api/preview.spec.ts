@@ -1,55 +1,35 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { Scratch } from '@restartix/kit/testing';
 import { releasePreview } from './preview';
 
-let root: string;
+let scratch: Scratch;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'preview-'));
-  git('init', '--quiet', '--initial-branch=main');
-  write('package.json', JSON.stringify({ name: 'fixture', version: '0.0.0', private: true, workspaces: ['libs/*'] }));
-  write('package-lock.json', '{}');
-  write('.changeset/config.json', JSON.stringify({ baseBranch: 'main', access: 'restricted' }));
+  scratch = new Scratch();
+  scratch.write('package.json', { name: 'fixture', version: '0.0.0', private: true, workspaces: ['libs/*'] });
+  scratch.write('package-lock.json', {});
+  scratch.write('.changeset/config.json', { baseBranch: 'main', access: 'restricted' });
   library('network', 'export interface NetworkConfig { readonly cidr: string; }');
   library('queue', 'export class Queue { readonly arn: string; }');
-  commit();
-  git('tag', '@restartix/network@1.0.0');
-  git('checkout', '--quiet', '-b', 'change');
+  scratch.commit();
+  scratch.git('tag', '@restartix/network@1.0.0');
+  scratch.git('checkout', '--quiet', '-b', 'change');
 });
-afterEach(() => rmSync(root, { recursive: true }));
-
-function git(...args: string[]): void {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
-  const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-}
-
-function commit(): void {
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'Change');
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
+afterEach(() => scratch.dispose());
 
 function library(name: string, api: string): void {
-  write(`libs/${name}/package.json`, JSON.stringify({ name: `@restartix/${name}`, version: '1.0.0' }));
+  scratch.write(`libs/${name}/package.json`, { name: `@restartix/${name}`, version: '1.0.0' });
   report(name, api);
 }
 
 function report(name: string, api: string, entry = 'index'): void {
-  write(`libs/${name}/api/${entry}.api.md`, `\`\`\`ts\n${api}\n\`\`\`\n`);
+  scratch.write(`libs/${name}/api/${entry}.api.md`, `\`\`\`ts\n${api}\n\`\`\`\n`);
 }
 
 function changeset(id: string, ...releases: string[]): void {
-  write(`.changeset/${id}.md`, `---\n${releases.join('\n')}\n---\n\nSays why.\n`);
+  scratch.write(`.changeset/${id}.md`, `---\n${releases.join('\n')}\n---\n\nSays why.\n`);
 }
 
-const preview = (): ReturnType<typeof releasePreview> => releasePreview({ root, base: 'main' });
+const preview = (): ReturnType<typeof releasePreview> => releasePreview({ root: scratch.root, base: 'main' });
 const FIRST = { name: '@restartix/queue', bump: 'first', to: '1.0.0' };
 
 describe('the preview of a release', () => {
@@ -84,10 +64,10 @@ describe('the preview of a release', () => {
   });
 
   it('does not take the changeset of an earlier change for one of this', async () => {
-    git('checkout', '--quiet', 'main');
+    scratch.git('checkout', '--quiet', 'main');
     changeset('old-news', '"@restartix/network": major');
-    commit();
-    git('checkout', '--quiet', '-B', 'change');
+    scratch.commit();
+    scratch.git('checkout', '--quiet', '-B', 'change');
     report('network', 'export interface NetworkConfig { }');
     const { apis, releases } = await preview();
     expect(apis).toMatchObject([{ name: '@restartix/network', announced: 'none' }]);
@@ -96,7 +76,7 @@ describe('the preview of a release', () => {
 
   it('has a path that can or can no longer be imported', async () => {
     report('network', 'export {};', 'testing');
-    git('rm', '--quiet', 'libs/network/api/index.api.md');
+    scratch.git('rm', '--quiet', 'libs/network/api/index.api.md');
     expect((await preview()).apis[0]?.changes).toEqual([
       { bump: 'major', at: 'index', what: 'can no longer be imported' },
       { bump: 'minor', at: 'testing', what: 'can be imported now' },
@@ -110,7 +90,7 @@ describe('the preview of a release', () => {
 
   it('compares commits, whatever the working folder has', async () => {
     changeset('bright-lions', '"@restartix/network": patch');
-    const { releases } = await releasePreview({ root, base: 'main', head: 'change' });
+    const { releases } = await releasePreview({ root: scratch.root, base: 'main', head: 'change' });
     expect(releases).toEqual([FIRST]);
   });
 });

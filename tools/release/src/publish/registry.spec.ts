@@ -17,7 +17,7 @@ afterEach(() => {
 
 /** A registry that is asked by a script in npm's place. */
 function asked(script: string, environment: NodeJS.ProcessEnv = {}): NpmRegistry {
-  const PATH = workspace.program('npm', script);
+  const PATH = workspace.pathWith('npm', script);
   registry = new NpmRegistry(
     { registry: new URL('https://npm.example.com/'), scope: '@acme', token: TOKEN },
     { PATH, LOG: join(workspace.root, 'log'), ...environment },

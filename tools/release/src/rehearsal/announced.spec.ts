@@ -1,30 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { Scratch } from '@restartix/kit/testing';
 import { announced } from './announced';
 import type { Announced } from './refusals';
 
 const NAME = '@acme/store';
 
-let root: string;
+let scratch: Scratch;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'announced-'));
-  write('.changeset/README.md', '');
-  write('libs/store/package.json', '{ "version": "1.2.0" }');
+  scratch = new Scratch();
+  scratch.write('.changeset/README.md', '');
+  scratch.write('libs/store/package.json', '{ "version": "1.2.0" }');
 });
-afterEach(() => rmSync(root, { recursive: true }));
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
+afterEach(() => scratch.dispose());
 
 function changeset(name: string, text: string): void {
-  write(`.changeset/${name}.md`, `---\n${text}`);
+  scratch.write(`.changeset/${name}.md`, `---\n${text}`);
 }
 
 const said = async (version = '1.2.0'): Promise<Announced> =>
-  (await announced(root))({ name: NAME, folder: 'libs/store', version });
+  (await announced(scratch.root))({ name: NAME, folder: 'libs/store', version });
 
 test('says nothing of a library that nothing names', async () => {
   changeset('other', `'@acme/other': major\n---\n\n## Upgrade\n`);
@@ -43,8 +36,8 @@ test('finds the guide in a changeset', async () => {
 });
 
 test('remembers both when changesets became a version', async () => {
-  write('libs/store/package.json', '{ "version": "2.0.0" }');
-  write(
+  scratch.write('libs/store/package.json', '{ "version": "2.0.0" }');
+  scratch.write(
     'libs/store/CHANGELOG.md',
     `# ${NAME}\n\n## 2.0.0\n\n### Major Changes\n\n- abc: Other.\n\n  ## Upgrade\n\n  Do this.\n\n## 1.2.0\n\n- More.\n`,
   );
@@ -52,8 +45,8 @@ test('remembers both when changesets became a version', async () => {
 });
 
 test('does not take the guide of an earlier version', async () => {
-  write('libs/store/package.json', '{ "version": "2.0.1" }');
-  write(
+  scratch.write('libs/store/package.json', '{ "version": "2.0.1" }');
+  scratch.write(
     'libs/store/CHANGELOG.md',
     `# ${NAME}\n\n## 2.0.1\n\n- A fix.\n\n## 2.0.0\n\n- Other.\n\n  ## Upgrade\n\n  Do this.\n`,
   );

@@ -1,7 +1,7 @@
 import type { Fixture } from './fixture';
 
 /** A change, and what it must affect. */
-export interface Case {
+interface Case {
   readonly change: string;
   readonly make: (fixture: Fixture) => void;
   /** Env → what the reason says. */

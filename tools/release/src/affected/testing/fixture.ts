@@ -1,44 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync, symlinkSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustCaptureSync, workspaceRoot } from '@restartix/kit';
+import { Scratch } from '@restartix/kit/testing';
 
-const REPOSITORY = realpathSync(join(__dirname, '../../../../..'));
+const REPOSITORY = workspaceRoot(__dirname);
 
 interface Lock {
   packages: Record<string, { version: string; integrity?: string; link?: boolean }>;
 }
 
 /** A small workspace with real git history: three environments on four modules. */
-export class Fixture {
-  readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'affected-fixture-')));
-
+export class Fixture extends Scratch {
   constructor() {
+    super();
     for (const [path, content] of Object.entries(FILES)) this.write(path, content);
     this.write('package-lock.json', this.lock());
     this.link();
-    this.git('init', '-q', '-b', 'main');
-    this.git('config', 'user.name', 'fixture');
-    this.git('config', 'user.email', 'fixture@localhost');
     this.commit('start');
-  }
-
-  write(path: string, content: string): void {
-    mkdirSync(dirname(join(this.root, path)), { recursive: true });
-    writeFileSync(join(this.root, path), content);
-  }
-
-  read(path: string): string {
-    return readFileSync(join(this.root, path), 'utf8');
   }
 
   /** Replaces a text that must be there. */
@@ -48,21 +26,11 @@ export class Fixture {
     this.write(path, text.replace(before, after));
   }
 
-  remove(path: string): void {
-    rmSync(join(this.root, path), { recursive: true });
-  }
-
   /** Another version in the lock file; nothing is installed. */
   bump(place: string, version: string): void {
     const lock = JSON.parse(this.read('package-lock.json')) as Lock;
     lock.packages[place]!.version = version;
     this.write('package-lock.json', JSON.stringify(lock, null, 2));
-  }
-
-  commit(message: string): string {
-    this.git('add', '-A');
-    this.git('commit', '-q', '--allow-empty', '-m', message);
-    return this.git('rev-parse', 'HEAD');
   }
 
   /** Back to main, as it was made. */
@@ -71,26 +39,14 @@ export class Fixture {
     this.git('clean', '-qfd');
   }
 
-  git(...args: string[]): string {
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd: this.root, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-    return stdout.trim();
-  }
-
   /** The environments that plain `nx affected -t plan` would plan. */
   plainNx(base: string): string[] {
     const args = ['show', 'projects', '--affected', '--withTarget=plan', `--base=${base}`, '--head=HEAD', '--json'];
-    const { status, stdout, stderr } = spawnSync(join(REPOSITORY, 'node_modules/.bin/nx'), args, {
+    const stdout = mustCaptureSync(join(REPOSITORY, 'node_modules/.bin/nx'), args, {
       cwd: this.root,
-      encoding: 'utf8',
       env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_WORKSPACE_ROOT_PATH: this.root },
     });
-    if (status !== 0) throw new Error(`nx ${args.join(' ')}: ${stdout}${stderr}`);
     return (JSON.parse(stdout.slice(stdout.indexOf('['))) as string[]).sort();
-  }
-
-  close(): void {
-    rmSync(this.root, { recursive: true, force: true });
   }
 
   /** What this repository has installed, as its lock file says it. */

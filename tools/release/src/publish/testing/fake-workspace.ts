@@ -1,41 +1,26 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
+import { Scratch } from '@restartix/kit/testing';
 import { MANIFEST, PACKED, type Packed } from '../packed';
 import type { Content, Registry } from '../registry';
 
 /** A workspace with git history, whose packages are packed already. */
-export class FakeWorkspace {
-  readonly root = mkdtempSync(join(tmpdir(), 'release-tool-'));
-
+export class FakeWorkspace extends Scratch {
   constructor() {
-    this.write('package.json', JSON.stringify({ workspaces: ['libs/*', 'tools'] }));
+    super();
+    this.write('package.json', { workspaces: ['libs/*', 'tools'] });
     this.write('.gitignore', 'dist/\nbin/\n');
-    this.git('init', '-q', '-b', 'main');
   }
 
-  write(path: string, content: string): void {
-    mkdirSync(dirname(join(this.root, path)), { recursive: true });
-    writeFileSync(join(this.root, path), content);
-  }
-
-  /** A program of the shell, first on the PATH that is returned. */
-  program(name: string, script: string): string {
-    this.write(`bin/${name}`, `#!/bin/sh\n${script}\n`);
-    chmodSync(join(this.root, 'bin', name), 0o755);
+  /** The PATH with a program of the shell first. */
+  pathWith(name: string, script: string): string {
+    this.program(`bin/${name}`, script);
     return `${join(this.root, 'bin')}:${process.env['PATH']}`;
   }
 
   lib(name: string, json: object = {}): void {
-    this.write(`libs/${name}/package.json`, JSON.stringify({ name: `@acme/${name}`, version: '1.0.0', ...json }));
-  }
-
-  commit(): void {
-    this.git('add', '-A');
-    this.git('-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '-q', '-m', 'change');
+    this.write(`libs/${name}/package.json`, { name: `@acme/${name}`, version: '1.0.0', ...json });
   }
 
   /** Puts tarballs into `dist/packages`, as `pack` does. */
@@ -49,22 +34,12 @@ export class FakeWorkspace {
       return { name: `@acme/${name}`, version: '1.0.0', file, integrity, shasum, size: 1000, unpackedSize: 2500 };
     });
     const commit = this.git('rev-parse', 'HEAD');
-    this.write(MANIFEST, JSON.stringify({ commit, clean: true, packages }));
+    this.write(MANIFEST, { commit, clean: true, packages });
     return packages;
   }
 
   tags(): string[] {
     return this.git('tag', '--list').split('\n').filter(Boolean);
-  }
-
-  git(...args: string[]): string {
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd: this.root, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-    return stdout.trim();
-  }
-
-  dispose(): void {
-    rmSync(this.root, { recursive: true, force: true });
   }
 }
 
