@@ -84,7 +84,8 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const loadBalancer = new LoadBalancer(this, 'load-balancer', {
       ...config.loadBalancer,
       ...network.placement('alb'),
-      // Cloudflare accepts a certificate for the origin's own name where it asks by a customer's (SSL mode Full (strict)).
+      // Full (strict) takes a certificate for the requested or the target hostname: a customer's domain, or this origin.
+      // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
       certificate: { domainNames: [...Object.values(hosts), saasOrigin] },
     });
 
