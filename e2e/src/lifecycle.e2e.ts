@@ -295,9 +295,10 @@ describe('staging, from nothing to nothing', () => {
     expect(stable).toExitWith(0);
 
     // The emulator's tasks stop at once when their image has this tag.
-    const image = 'registry.uri(serviceName)';
-    const crashing = `(serviceName === 'clinic' ? registry.uri(serviceName, 'emulator-crash') : ${image})`;
-    workspace.edit('libs/platform/src/compute.ts', image, crashing);
+    const page = 'libs/platform/src/platform.stack.ts';
+    const image = 'registry.uri(name)';
+    const crashing = `(name === 'clinic' ? registry.uri(name, 'emulator-crash') : ${image})`;
+    workspace.edit(page, image, crashing);
     await workspace.mustNx('run', 'staging:synth');
     const result = await workspace.terraform(['deploy', 'staging', '--local']);
     expect(result).toExitWith(0);
@@ -308,7 +309,7 @@ describe('staging, from nothing to nothing', () => {
       expect(broken.output).toMatch(/circuit breaker: tasks failed to start|deployment failed: tasks failed to start/);
     }
 
-    workspace.edit('libs/platform/src/compute.ts', crashing, image);
+    workspace.edit(page, crashing, image);
     await workspace.mustNx('run', 'staging:synth');
     await workspace.terraform(['deploy', 'staging', '--local']);
     expect(await verify()).toExitWith(0);

@@ -44,7 +44,6 @@ export const ACCEPTED: readonly Accepted[] = [
   { check: 'CKV_AWS_161', env: 'production', reason: 'Services connect through pgbouncer, which speaks passwords.' },
   { check: 'CKV_AWS_162', env: 'staging', reason: 'Services connect through pgbouncer, which speaks passwords.' },
   { check: 'CKV_AWS_224', reason: 'ECS Exec is off; its log would be the only thing to encrypt.' },
-  { check: 'CKV_AWS_226', reason: 'Minor versions are the configuration’s: what is deployed is what it says.' },
   {
     check: 'CKV_AWS_26',
     reason:
@@ -87,7 +86,6 @@ export const ACCEPTED: readonly Accepted[] = [
   { check: 'CKV2_AWS_8', env: 'staging', reason: 'Backups are Aurora’s own and storage-backups’.' },
   { check: 'CKV_AWS_139', env: 'staging', reason: 'Staging is destroyed now and then.' },
   { check: 'CKV_AWS_150', env: 'staging', reason: 'Staging is destroyed now and then.' },
-  { check: 'CKV_AWS_260', env: 'staging', reason: 'Port 80 answers with a redirect to HTTPS and nothing else.' },
   {
     check: 'CKV_AWS_382',
     env: 'staging',
