@@ -14,8 +14,11 @@ export function restoreScript(): string {
   return script('restore.sh');
 }
 
+// A checkout or an archive may have given the files CRLF: bash takes the CR for a part of the word before it.
 function script(name: string): string {
-  return ['common.sh', name].map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
+  return ['common.sh', name]
+    .map((file) => readFileSync(join(FOLDER, file), 'utf8').replaceAll('\r\n', '\n'))
+    .join('\n');
 }
 
 /** Text escaped for Terraform's configuration, so that `${…}` of a shell stays what it is. */
