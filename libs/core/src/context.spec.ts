@@ -1,6 +1,7 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { TerraformOutput, TerraformStack, Testing } from 'cdktf';
 import { contextOf, type ModuleContext } from './context';
-import { synth } from './testing';
+import { synth, type TerraformJson } from './testing';
 
 function contextIn(env: Parameters<typeof synth>[1], config = {}): ModuleContext {
   let context: ModuleContext | undefined;
@@ -29,9 +30,43 @@ describe('contextOf', () => {
     );
   });
 
-  it('knows the partitions of China and GovCloud', () => {
-    expect(contextIn({ region: 'cn-north-1' }).partition).toBe('aws-cn');
+  it('knows the partition of GovCloud', () => {
     expect(contextIn({ region: 'us-gov-west-1' }).partition).toBe('aws-us-gov');
+  });
+
+  it.each([
+    ['cn-north-1', 'aws-cn'],
+    ['eusc-de-east-1', 'aws-eusc'],
+    ['us-isob-east-1', 'aws-iso-b'],
+  ])('refuses %s by the name of its partition', (region, partition) => {
+    expect(() => contextIn({ region })).toThrow(`region "${region}" is not possible`);
+    expect(() => contextIn({ region })).toThrow(`this one is of ${partition},`);
+  });
+
+  it('asks AWS once for the partition where the provider chooses the region, and refuses an unknown one', () => {
+    const stack = new TerraformStack(Testing.app(), 'plain');
+    new AwsProvider(stack, 'aws');
+    for (const id of ['a', 'b']) {
+      const { partition, arn } = contextOf(stack, 'network', id, { env: 'staging' });
+      new TerraformOutput(stack, id, {
+        value: [partition, arn({ service: 's3', resource: 'x', account: '1', region: '2' })],
+      });
+    }
+    const { data, output } = JSON.parse(Testing.synth(stack, true)) as TerraformJson;
+    expect(data!['aws_partition']).toEqual({
+      'current-partition': {
+        lifecycle: {
+          postcondition: [
+            {
+              condition: '${contains(["aws","aws-us-gov"], self.partition)}',
+              error_message: expect.stringContaining('aws and aws-us-gov') as string,
+            },
+          ],
+        },
+      },
+    });
+    const partition = '${data.aws_partition.current-partition.partition}';
+    expect(output!['a']!['value']).toEqual([partition, `arn:${partition}:s3:2:1:x`]);
   });
 
   it('asks AWS once for the account when the config does not name it', () => {

@@ -2,8 +2,10 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isKnown } from './config-error';
 import { EnvStack } from './env-stack';
 import { DEFAULT_PROJECT, checkNameParts, fit } from './naming';
+import { currentPartition, partitionOf } from './partition';
 import { platformTags } from './tags';
 
 /** What every module takes. Inside an `EnvStack` all of it comes from the stack. */
@@ -30,7 +32,7 @@ export interface ModuleContext {
   readonly region: string;
   /** Account id: the literal of the stack's config, else what the provider's credentials say. */
   readonly accountId: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  /** `aws` or `aws-us-gov`. */
   readonly partition: string;
   /** The tags of the enclosing EnvStack, for what AWS does not tag by itself. */
   readonly tags: Readonly<Record<string, string>>;
@@ -61,7 +63,7 @@ export function contextOf(scope: Construct, module: string, id: string, config: 
   checkNameParts(module, id, { env, project });
 
   const region = owner?.region ?? currentRegion(stack);
-  const partition = partitionOf(region);
+  const partition = isKnown(region) ? partitionOf(region) : currentPartition(stack);
   const accountId = owner?.accountId ?? currentAccountId(stack);
   return {
     env,
@@ -75,12 +77,6 @@ export function contextOf(scope: Construct, module: string, id: string, config: 
     arn: (parts) =>
       `arn:${partition}:${parts.service}:${parts.region ?? region}:${parts.account ?? accountId}:${parts.resource}`,
   };
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
 }
 
 function currentAccountId(stack: TerraformStack): string {

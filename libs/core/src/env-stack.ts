@@ -13,6 +13,7 @@ import { checkAllowances, type Allowance } from './allowance';
 import { checkConfig } from './config-error';
 import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
+import { checkRegion } from './partition';
 import { snakeCase } from './snake-case';
 import { checkTagValues, platformTags } from './tags';
 
@@ -70,7 +71,8 @@ export interface StateConfig {
  * One environment: the S3 backend with native locking, the AWS provider with the five tags on everything, and
  * Terraform addresses that a person can read (`aws_vpc.network_vpc`, no hash).
  *
- * @throws ConfigError when `env` or `project` cannot be part of a name, a tag is refused by AWS, or an allowance is none.
+ * @throws ConfigError when `env` or `project` cannot be part of a name, the region's partition is not known, a tag is
+ * refused by AWS, or an allowance is none.
  * @throws Error when two constructs of one type would have the same address.
  */
 export class EnvStack extends TerraformStack {
@@ -91,9 +93,10 @@ export class EnvStack extends TerraformStack {
     super(scope, id);
     const project = config.project ?? DEFAULT_PROJECT;
     checkNameParts('env', id, { env: config.env, project });
-    checkConfig('env', id, (problem) =>
-      checkTagValues({ owner: config.owner, costCenter: config.costCenter }, problem),
-    );
+    checkConfig('env', id, (problem) => {
+      checkRegion(config.region, problem);
+      checkTagValues({ owner: config.owner, costCenter: config.costCenter }, problem);
+    });
     this.env = config.env;
     this.project = project;
     this.region = config.region;

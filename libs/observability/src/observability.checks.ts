@@ -3,10 +3,15 @@ import type { AlarmRow } from './alarm-row';
 import type { Slack, ObservabilityConfig } from './observability.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
-export function checkObservability(id: string, config: ObservabilityConfig, rows: readonly AlarmRow[]): void {
+export function checkObservability(
+  id: string,
+  config: ObservabilityConfig,
+  { rows, partition }: { readonly rows: readonly AlarmRow[]; readonly partition: string },
+): void {
   checkConfig('observability', id, (problem) => {
     checkSubscribers(config, problem);
     checkSlack(config, problem);
+    checkChatbot(config, partition, problem);
     checkBackups(config, problem);
     checkOverrides(config, rows, problem);
   });
@@ -45,6 +50,17 @@ function checkSlack({ slack, slackWebhookUrl }: ObservabilityConfig, problem: Re
       fix: 'Put the URL into a secret: anybody who has it can write into the channel.',
     });
   }
+}
+
+// https://docs.aws.amazon.com/general/latest/gr/chatbot.html lists its endpoints: none in AWS GovCloud (US).
+function checkChatbot({ slack }: ObservabilityConfig, partition: string, problem: ReportProblem): void {
+  if (!slack || partition !== 'aws-us-gov') return;
+  problem({
+    property: 'slack',
+    value: slack,
+    allowed: 'nothing in AWS GovCloud (US), which has no AWS Chatbot',
+    fix: 'Set slackWebhookUrl instead, or leave both out.',
+  });
 }
 
 function checkBackups({ backups = {} }: ObservabilityConfig, problem: ReportProblem): void {

@@ -6,9 +6,12 @@ import { AREAS, Observability, runbookPage, type ObservabilityConfig } from '.';
 const base: ObservabilityConfig = { alarmsEmailSubscribers: ['platform-team@restartix.pro'] };
 const service = { metricDimensions: { ClusterName: 'cluster', ServiceName: 'core-api' } };
 
-function made(config: Partial<ObservabilityConfig> = {}): { module: Observability; found: Synthesized } {
+function made(
+  config: Partial<ObservabilityConfig> = {},
+  env: Parameters<typeof synth>[1] = {},
+): { module: Observability; found: Synthesized } {
   let module: Observability | undefined;
-  const found = synth((stack) => (module = new Observability(stack, 'observability', { ...base, ...config })));
+  const found = synth((stack) => (module = new Observability(stack, 'observability', { ...base, ...config })), env);
   return { module: module!, found };
 }
 
@@ -215,6 +218,15 @@ describe('what is refused', () => {
     ],
   ] as [Partial<ObservabilityConfig>, string][])('%j', (config, reason) => {
     expect(() => made(config)).toThrow(reason);
+  });
+
+  it('a Slack channel in AWS GovCloud (US); its dashboards are in its own console', () => {
+    const env = { region: 'us-gov-west-1' };
+    const slack = { workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23' };
+    expect(() => made({ slack }, env)).toThrow('Set slackWebhookUrl instead, or leave both out.');
+    expect(made({}, env).module.dashboardUrl).toMatch(
+      /^https:\/\/console\.amazonaws-us-gov\.com\/cloudwatch\/home\?region=us-gov-west-1#/,
+    );
   });
 
   it('never prints a webhook’s URL', () => {

@@ -1,7 +1,7 @@
 import type { ChatbotSlackChannelConfiguration } from '@cdktf/provider-aws/lib/chatbot-slack-channel-configuration';
 import type { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { claimName, contextOf, mapValues, recordOf } from '@restartix/core';
+import { claimName, contextOf, mapValues, recordOf, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Severity } from './alarm-row';
 import { alarmRows } from './alarms';
@@ -68,8 +68,8 @@ export class Observability extends Construct implements ObservabilityOutputs {
   constructor(scope: Construct, id: string, config: ObservabilityConfig) {
     super(scope, id);
     const all = alarmRows(config);
-    checkObservability(id, config, all);
     const context = contextOf(this, 'observability', id, config);
+    checkObservability(id, config, { rows: all, partition: context.partition });
     const { alarmsEmailSubscribers: subscribers, kmsKeyId, runbookUrl, slack, slackWebhookUrl } = config;
     const topicName = `${context.project}-alerts-${context.env}`;
     claimName(this, { module: 'observability', property: 'env', value: context.env, physicalName: topicName });
@@ -103,11 +103,16 @@ export class Observability extends Construct implements ObservabilityOutputs {
     this.dashboardUrls = recordOf(
       AREAS,
       (area) =>
-        `https://${context.region}.console.aws.amazon.com/cloudwatch/home?region=${context.region}#dashboards:name=${context.name(area)}`,
+        `https://${consoleHost(context)}/cloudwatch/home?region=${context.region}#dashboards:name=${context.name(area)}`,
     );
     this.dashboardUrl = this.dashboardUrls['app-health'];
     this.alarmNames = mapValues(this.alarms, ({ alarmName }) => alarmName);
     this.alarmArns = mapValues(this.alarms, ({ arn }) => arn);
     this.covers = [...new Set(this.rows.map(({ covers }) => covers))];
   }
+}
+
+/** https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-console.html */
+function consoleHost({ partition, region }: ModuleContext): string {
+  return partition === 'aws-us-gov' ? 'console.amazonaws-us-gov.com' : `${region}.console.aws.amazon.com`;
 }

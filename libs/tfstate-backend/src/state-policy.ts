@@ -26,7 +26,7 @@ export interface StatePolicyInput {
    */
   readonly lockTableArn?: string;
   /**
-   * `aws`, `aws-cn` or `aws-us-gov`.
+   * `aws` or `aws-us-gov`.
    * @default 'aws'
    */
   readonly partition?: string;

@@ -13,7 +13,7 @@ import { EmailSes } from '@restartix/email-ses';
 import { EncryptionKey } from '@restartix/encryption-key';
 import { LoadBalancer } from '@restartix/load-balancer';
 import { Network } from '@restartix/network';
-import { Observability } from '@restartix/observability';
+import { Observability, type ObservabilityConfig } from '@restartix/observability';
 import { ScheduledTasks } from '@restartix/scheduled-tasks';
 import { StorageBackups } from '@restartix/storage-backups';
 import { StorageS3 } from '@restartix/storage-s3';
@@ -31,19 +31,20 @@ export const ACME: EnvStackConfig = {
 };
 
 const ZONE = 'acme.example';
-const IMAGE = '210987654321.dkr.ecr.us-east-1.amazonaws.com/acme-live-shop:1.0.0';
 
 export function composeAcme(stack: EnvStack): void {
+  const { region } = stack;
+  const image = `210987654321.dkr.ecr.${region}.amazonaws.com/acme-live-shop:1.0.0`;
+  const state = new TfstateBackend(stack, 'state', { bucketName: 'acme-state' });
   useCloudflare(stack);
   const network = new Network(stack, 'network', {
     vpcCidr: '10.40.0.0/16',
-    availabilityZones: ['us-east-1a', 'us-east-1b'],
+    availabilityZones: [`${region}a`, `${region}b`],
     natStrategy: 'nat-instance',
     flowLogs: {},
   });
   const key = new EncryptionKey(stack, 'key');
   const kmsKeyId = key.keyArn;
-  new TfstateBackend(stack, 'state', { bucketName: 'acme-state' });
   const registry = new ContainerRegistry(stack, 'registry', { repositories: ['shop'], kmsKeyId });
   const secrets = new AppSecrets(stack, 'secrets', {
     kmsKeyId,
@@ -81,7 +82,7 @@ export function composeAcme(stack: EnvStack): void {
   });
   const shop = new EcsService(stack, 'shop', {
     serviceName: 'shop',
-    imageUri: IMAGE,
+    imageUri: image,
     port: 3000,
     cpu: 256,
     memory: 512,
@@ -110,7 +111,7 @@ export function composeAcme(stack: EnvStack): void {
   new StorageS3(stack, 'audit', { bucketName: 'acme-audit', lifecycleStrategy: 'audit-archive', kmsKeyId });
   new StorageBackups(stack, 'backups', {
     bucketName: 'acme-backups',
-    runnerImageUri: IMAGE,
+    runnerImageUri: image,
     databaseSecretArn: orders.masterSecretArn,
     backupEncryptionSecretArn: secrets.arns.keys,
     clusterArn: cluster.clusterArn,
@@ -136,7 +137,7 @@ export function composeAcme(stack: EnvStack): void {
   });
   new Observability(stack, 'observability', {
     alarmsEmailSubscribers: [`team@${ZONE}`],
-    slack: { workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23' },
+    ...tellSlack(stack),
     kmsKeyId,
     databases: { orders },
     services: { shop: { metricDimensions: { ClusterName: cluster.clusterName, ServiceName: 'acme-live-shop' } } },
@@ -149,9 +150,13 @@ export function composeAcme(stack: EnvStack): void {
     registry,
     cluster,
     services: { shop },
-    planStateStatements: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::acme-state/live/terraform.tfstate'] }],
-    applyStateStatements: [
-      { actions: ['s3:PutObject'], resources: ['arn:aws:s3:::acme-state/live/terraform.tfstate'] },
-    ],
+    planStateStatements: state.statePolicy('live', 'read'),
+    applyStateStatements: state.statePolicy('live', 'write'),
   });
+}
+
+/** AWS GovCloud (US) has no AWS Chatbot. */
+function tellSlack({ region }: EnvStack): Pick<ObservabilityConfig, 'slack' | 'slackWebhookUrl'> {
+  if (!region.startsWith('us-gov-')) return { slack: { workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23' } };
+  return { slackWebhookUrl: `arn:aws-us-gov:secretsmanager:${region}:210987654321:secret:slack-AbCdEf` };
 }

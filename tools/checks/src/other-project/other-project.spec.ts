@@ -46,6 +46,21 @@ describe("another project's environment", () => {
     ]);
     expect(json.provider?.['aws']?.[0]?.['allowed_account_ids']).toEqual(['210987654321']);
   });
+
+  it('names nothing of another partition or region in AWS GovCloud (US)', () => {
+    const { json: gov } = synth(composeAcme, { ...ACME, region: 'us-gov-west-1' });
+    expect(placesOf(/arn:aws:|us-east-1|eu-central-1|console\.aws\.amazon/, gov)).toEqual([]);
+    expect(placesOf(/arn:aws-us-gov:/, gov).length).toBeGreaterThan(25);
+    expect(Object.keys(gov.resource ?? {}).sort()).toEqual(
+      expect.arrayContaining(Object.keys(json.resource ?? {}).filter((type) => !type.startsWith('aws_chatbot_'))),
+    );
+  });
+
+  it('is refused in the partition of China by name', () => {
+    expect(() => synth(composeAcme, { ...ACME, region: 'cn-north-1' })).toThrow(
+      'env "test": region "cn-north-1" is not possible (allowed: a region of the partition aws or aws-us-gov',
+    );
+  });
 });
 
 interface Manifest {

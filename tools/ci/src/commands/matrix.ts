@@ -40,8 +40,9 @@ export const matrix: Command = async (args, { root, environment, affectedEnvs })
   const envs = synthesized.flatMap(({ env, reason, region, roles }): MatrixEntry[] => {
     const name = roles[role];
     if (name === undefined) return [];
+    const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
     const account = accountOf(env, environment['AWS_ACCOUNTS']);
-    return [{ env, reason, region, role: `arn:aws:iam::${account}:role/${name}` }];
+    return [{ env, reason, region, role: `arn:${partition}:iam::${account}:role/${name}` }];
   });
   const byHand = synthesized.filter(({ roles }) => roles[role] === undefined);
 
