@@ -10,6 +10,7 @@ import {
 import type { Construct } from 'constructs';
 import { EphemeralResource } from './ephemeral-resource';
 import { checkAllowances, type Allowance } from './allowance';
+import { refuseCloudflareArguments } from './cloudflare-arguments/refuse';
 import { checkConfig } from './config-error';
 import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
@@ -124,10 +125,11 @@ export class EnvStack extends TerraformStack {
     if (allow.length > 0) this.addOverride('//.allow', allow);
   }
 
-  /** @throws ConfigError where an address is literal text inside an expression. */
+  /** @throws ConfigError where an address is literal text inside an expression, or Cloudflare's provider refuses a value. */
   override toTerraform(): unknown {
-    const json: unknown = super.toTerraform();
+    const json = super.toTerraform() as object;
     refuseLiteralReferences(this.node.id, json);
+    refuseCloudflareArguments(this.node.id, json);
     return json;
   }
 

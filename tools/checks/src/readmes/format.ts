@@ -9,6 +9,15 @@ import { REPOSITORY } from '../repository';
 
 /** As `npm run format` would write it. */
 export async function formatMarkdown(text: string): Promise<string> {
+  return formatted(text, 'markdown');
+}
+
+/** As `npm run format` would write it. */
+export async function formatTypeScript(text: string): Promise<string> {
+  return formatted(text, 'typescript');
+}
+
+async function formatted(text: string, parser: 'markdown' | 'typescript'): Promise<string> {
   const options = JSON.parse(readFileSync(join(REPOSITORY, '.prettierrc.json'), 'utf8')) as Options;
-  return format(text, { ...options, parser: 'markdown', plugins: [estree, markdown, typescript] });
+  return format(text, { ...options, parser, plugins: [estree, markdown, typescript] });
 }

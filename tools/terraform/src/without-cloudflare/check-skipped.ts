@@ -1,3 +1,4 @@
+import { refusedArguments } from '@restartix/core/cloudflare-arguments';
 import { ToolError } from '@restartix/kit';
 import type { SkippedValues } from '@restartix/plan-report';
 import type { Session } from '../run/session';
@@ -11,8 +12,9 @@ interface Refusal {
 }
 
 /**
- * Puts the evaluated arguments of skipped Cloudflare resources before the rules of the emulator's Cloudflare API.
- * @throws ToolError that names each argument which the API would refuse
+ * Puts the evaluated arguments of skipped Cloudflare resources before the limits of the provider, and before the rules of the
+ * emulator's Cloudflare API.
+ * @throws ToolError that names each argument which one of them would refuse
  */
 export async function checkSkipped({ emulator, standIns, paths }: Session, values: SkippedValues): Promise<void> {
   const resources = standIns
@@ -29,17 +31,23 @@ export async function checkSkipped({ emulator, standIns, paths }: Session, value
       };
     });
   if (!emulator || resources.length === 0) return;
+  const byProvider = resources.flatMap(({ address, type, values: given }) =>
+    refusedArguments(type!, given).map((each): Refusal => ({ address, why: 'its provider refuses it', ...each })),
+  );
   const response = await fetch(`${emulator.url}/restartix-emulator/cloudflare-dry-run`, {
     method: 'POST',
     body: JSON.stringify({ resources }),
   });
   const { refusals, error } = (await response.json()) as { refusals?: readonly Refusal[]; error?: string };
   if (!refusals) throw new ToolError(`The emulator could not check the skipped resources: ${error}`, emulator.logFile);
-  if (refusals.length === 0) return;
+  const isKnown = ({ address, argument }: Refusal): boolean =>
+    byProvider.some((each) => each.address === address && each.argument === argument);
+  const all = [...byProvider, ...refusals.filter((each) => !isKnown(each))];
+  if (all.length === 0) return;
   throw new ToolError(
     [
-      `Cloudflare would refuse ${refusals.length} of the skipped resources of ${paths.env}:`,
-      ...refusals.map(
+      `Cloudflare would refuse ${all.length} of the skipped resources of ${paths.env}:`,
+      ...all.map(
         ({ address, argument, value, why, allowed }) =>
           `  ${address}: ${argument} = ${JSON.stringify(value)}: ${why}${allowed && ` (allowed: ${allowed})`}`,
       ),
