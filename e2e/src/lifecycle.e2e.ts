@@ -7,7 +7,7 @@ import { covers, edgeResources, recordsOf } from './edge';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
 import { scanEnvironment } from './scanner/environment';
-import { attributesOf, withoutRedisToken, type State } from './state';
+import { attributesOf, bootstrapped, withoutRedisToken, type State } from './state';
 import { Workspace, type Result } from './workspace';
 
 /** The emulator puts it in front of every password that AWS generates, so that one is known wherever it turns up. */
@@ -321,8 +321,7 @@ describe('staging, from nothing to nothing', () => {
     expect(result).toExitWith(0);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
       'rds:cluster-snapshot': ['restartix-staging-database-final'],
-      's3:bucket': ['restartix-tfstate'],
-      'iam:openid-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
+      ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });
     expect(existsSync(join(workspace.root, 'apps/staging/terraform.tfstate'))).toBe(false);
   });

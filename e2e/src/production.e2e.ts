@@ -1,5 +1,6 @@
-import { inventory } from './aws';
+import { inventory, s3Object } from './aws';
 import { scanEnvironment } from './scanner/environment';
+import { bootstrapped } from './state';
 import { Workspace, type Result } from './workspace';
 
 interface Summary {
@@ -81,8 +82,7 @@ describe('production, and the way to take it down', () => {
     expect(result.output).toMatch(/production is destroyed/);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
       'rds:snapshot': ['restartix-production-database-final'],
-      's3:bucket': ['restartix-tfstate'],
-      'iam:openid-provider': ['arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
+      ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });
   });
 });

@@ -41,3 +41,19 @@ export function withoutRedisToken(text: string): string {
   }
   return JSON.stringify(state);
 }
+
+/** What the account's own stack has made, as the emulator's inventory lists it: it stays when an environment is destroyed. */
+export function bootstrapped(state: string): Record<string, string[]> {
+  const { resources } = JSON.parse(state) as State;
+  const all = (type: string, attribute: string): string[] =>
+    resources
+      .filter((resource) => resource.type === type && resource.mode === 'managed')
+      .map(({ instances }) => String(instances[0]?.attributes[attribute]))
+      .sort();
+  return {
+    's3:bucket': all('aws_s3_bucket', 'bucket'),
+    'iam:openid-provider': all('aws_iam_openid_connect_provider', 'arn'),
+    'iam:policy': all('aws_iam_policy', 'arn'),
+    'iam:role': all('aws_iam_role', 'name'),
+  };
+}

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { BootstrapStack } from './bootstrap.stack';
+import { BootstrapStack } from '@restartix/platform';
 import { config } from './config';
 
 describe('bootstrap', () => {

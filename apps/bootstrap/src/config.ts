@@ -1,9 +1,17 @@
-import type { EnvStackConfig } from '@restartix/core';
+import type { BootstrapConfig } from '@restartix/platform';
 import { allow } from './allow';
 
-export const config: EnvStackConfig = {
-  env: 'bootstrap',
-  region: 'eu-central-1',
-  state: { bucket: 'restartix-tfstate' },
-  allow,
+/** Everything of the account that is a value. What is made of it is in `BootstrapStack` of `@restartix/platform`. */
+export const config: BootstrapConfig = {
+  env: {
+    env: 'bootstrap',
+    region: 'eu-central-1',
+    state: { bucket: 'restartix-tfstate' },
+    allow,
+  },
+  github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
+  environments: {
+    staging: {},
+    production: {},
+  },
 };

@@ -1,5 +1,5 @@
 import { synthesize } from '@restartix/core';
+import { BootstrapStack } from '@restartix/platform';
 import { config } from './config';
-import { BootstrapStack } from './bootstrap.stack';
 
 synthesize((app) => new BootstrapStack(app, config));

@@ -91,5 +91,4 @@ export const config = {
 
   email: { bounceWebhookUrl: 'https://api.restartix.pro/webhooks/ses' },
   observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'], minFreeStorageGib: 20 },
-  github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
 } satisfies PlatformConfig<Wired<DatabaseRdsConfig>>;

@@ -77,5 +77,4 @@ export const config = {
 
   email: { bounceWebhookUrl: null },
   observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'] },
-  github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
 } satisfies PlatformConfig<Wired<DatabaseAuroraServerlessConfig>>;

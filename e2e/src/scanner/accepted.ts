@@ -57,21 +57,6 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'The services deploy by the tag latest, as the platform does today; synthesis warns of it.',
   },
   {
-    check: 'CKV2_AWS_40',
-    resource: /deploy_iam_apply/,
-    reason: 'Ends at roles and policies of the environment’s names, and never at its own.',
-  },
-  {
-    check: 'CKV_AWS_287',
-    resource: /deploy_iam_(apply|plan)/,
-    reason: 'A plan reads the two generated passwords that go on into write-only arguments.',
-  },
-  {
-    check: 'CKV_AWS_355',
-    resource: /deploy_iam_/,
-    reason: 'Questions that AWS answers for all resources alone, and services that give ids instead of names.',
-  },
-  {
     check: 'CKV2_AWS_19',
     env: 'staging',
     resource: /^aws_eip\.network_nat_/,

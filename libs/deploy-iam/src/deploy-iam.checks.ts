@@ -7,7 +7,8 @@ export function checkDeployIam(id: string, config: DeployIamConfig): void {
     checkNames(config, problem);
     checkContexts(config, problem);
     checkIds(config, problem);
-    checkWorkflow(config, problem);
+    checkWorkflows(config, problem);
+    checkResources(config, problem);
   });
 }
 
@@ -50,12 +51,34 @@ function checkIds({ githubOwnerId, githubRepoId }: DeployIamConfig, problem: Rep
   }
 }
 
-function checkWorkflow({ applyWorkflowRef: value }: DeployIamConfig, problem: ReportProblem): void {
-  if (!isKnown(value) || /^[^\s*?/]+\/[^\s*?/]+\/\.github\/workflows\/[^\s*?@]+@refs\/[^\s*?]+$/.test(value)) return;
-  problem({
-    property: 'applyWorkflowRef',
-    value,
-    allowed: '{org}/{repo}/.github/workflows/{file}@refs/heads/{branch}, without a wildcard',
-    fix: 'Write it out.',
-  });
+function checkWorkflows(
+  { applyWorkflowRef, deployWorkflowRef, planWorkflowRef }: DeployIamConfig,
+  problem: ReportProblem,
+): void {
+  for (const [property, value] of Object.entries({ applyWorkflowRef, deployWorkflowRef, planWorkflowRef })) {
+    if (!isKnown(value) || /^[^\s*?/]+\/[^\s*?/]+\/\.github\/workflows\/[^\s*?@]+@refs\/[^\s*?]+$/.test(value))
+      continue;
+    problem({
+      property,
+      value,
+      allowed: '{org}/{repo}/.github/workflows/{file}@refs/heads/{branch}, without a wildcard',
+      fix: 'Write it out.',
+    });
+  }
+}
+
+/** Names become parts of ARNs, where a wildcard would reach further. */
+function checkResources(config: DeployIamConfig, problem: ReportProblem): void {
+  const { services, repositories = [], secrets = [], otherLogs = [] } = config;
+  for (const [property, names] of Object.entries({ services, repositories, secrets, otherLogs })) {
+    names.forEach((value, index) => {
+      if (!isKnown(value) || /^[\w./#-]+$/.test(value)) return;
+      problem({
+        property: `${property}[${index}]`,
+        value,
+        allowed: 'a whole name: letters, digits and -_./#',
+        fix: 'Name each one.',
+      });
+    });
+  }
 }

@@ -1,39 +1,19 @@
 import type { ModuleConfig, PolicyStatement } from '@restartix/core';
 
-/** What writes a log. */
-export interface Logged {
-  /** The log group. */
-  readonly logGroup: {
-    /** ARN of the log group, without `:*`. */
-    readonly arn: string;
-  };
-}
-
-/** A service that a pipeline deploys. An `EcsService` fits as it is. */
-export interface DeployedService extends Logged {
-  /** ARN of the service. */
-  readonly serviceArn: string;
-  /** ARN of the task definition without revision: what a deployment registers, and runs to migrate. */
-  readonly taskDefinitionArnWithoutRevision: string;
-  /** Role that the tasks have; a deployment may pass this one. */
-  readonly taskRoleArn: string;
-  /** Role that starts the tasks; a deployment may pass this one. */
-  readonly executionRoleArn: string;
-}
-
-/** Inputs of the pipelines' roles. */
+/** Inputs of the pipelines' roles of one environment, all of them known before the environment exists. */
 export interface DeployIamConfig extends ModuleConfig {
   /** Owner of the repository at GitHub, e.g. `restartix`. */
   readonly githubOrg: string;
   /** Name of the repository, e.g. `infrastructure`. */
   readonly githubRepo: string;
   /**
-   * Branches whose workflows may deploy and apply, whole names without a wildcard.
+   * Branches whose workflows may plan, whole names without a wildcard. A branch alone neither deploys nor applies: that takes
+   * a GitHub environment, whose rules say who approves and from which branches.
    * @default ['master']
    */
   readonly allowedBranches?: readonly string[];
   /**
-   * GitHub environments whose jobs may: such a job has its environment in its subject, and not its branch.
+   * GitHub environments whose jobs may deploy and apply.
    * @default - the env's own name
    */
   readonly allowedEnvironments?: readonly string[];
@@ -49,31 +29,47 @@ export interface DeployIamConfig extends ModuleConfig {
   readonly githubRepoId?: string;
   /**
    * The one workflow that may apply, `{org}/{repo}/.github/workflows/{file}@{ref}`.
-   * @default - any workflow of an allowed branch or environment
+   * @default - any workflow of an allowed environment
    */
   readonly applyWorkflowRef?: string;
+  /**
+   * The one workflow that may deploy applications.
+   * @default - any workflow of an allowed environment
+   */
+  readonly deployWorkflowRef?: string;
+  /**
+   * The one reusable workflow that may plan for a `pull_request` event: what a pull request's own workflows hold is its
+   * author's.
+   * @default - any workflow of the repository
+   */
+  readonly planWorkflowRef?: string;
   /**
    * ARN of the account's OIDC provider.
    * @default - the one that GithubOidcProvider makes
    */
   readonly oidcProviderArn?: string;
-  /** Where images are pushed to. A `ContainerRegistry` fits as it is. */
-  readonly registry: {
-    /** ARNs of the repositories, by name. */
-    readonly repositoryArns: Readonly<Record<string, string>>;
-  };
-  /** Where the services run. An `EcsCluster` fits as it is. */
-  readonly cluster: {
-    /** ARN of the cluster. */
-    readonly clusterArn: string;
-  };
-  /** Services that are deployed, by name. An `EcsService` fits as it is. */
-  readonly services: Readonly<Record<string, DeployedService>>;
+  /** Services that are deployed, by the names that `EcsService` has, e.g. `['core-api']`. */
+  readonly services: readonly string[];
   /**
-   * What else has a log that a deployment may read, by name. A `StorageBackups` fits as it is.
-   * @default {}
+   * Image repositories that a deployment pushes to, by the names that `ContainerRegistry` has.
+   * @default - one for each service
    */
-  readonly otherLogs?: Readonly<Record<string, Logged>>;
+  readonly repositories?: readonly string[];
+  /**
+   * Full name of the cluster that the services run in.
+   * @default - `{project}-{env}-cluster`, as `EcsCluster` names it
+   */
+  readonly clusterName?: string;
+  /**
+   * Secrets that a deployment reads, by their names below `{project}/{env}/`. What a task reads, its execution role reads.
+   * @default [] - none
+   */
+  readonly secrets?: readonly string[];
+  /**
+   * Log groups that a deployment reads beside its services' own, by full name.
+   * @default []
+   */
+  readonly otherLogs?: readonly string[];
   /** What reading the environment's state takes: `statePolicy({ …, access: 'read' })` of tfstate-backend. */
   readonly planStateStatements: readonly PolicyStatement[];
   /** What changing the environment's state takes: `statePolicy({ …, access: 'write' })` of tfstate-backend. */

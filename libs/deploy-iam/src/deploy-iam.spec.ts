@@ -4,27 +4,14 @@ import minimal from '../examples/minimal';
 import { DeployIam, GithubOidcProvider, applyStatements, planStatements, subjects, type DeployIamConfig } from '.';
 import { MAX_MANAGED_POLICY, inPolicies } from './policy-size';
 
-const own = 'arn:aws:ecs:eu-central-1:123456789012';
 const base: DeployIamConfig = {
   githubOrg: 'restartix',
   githubRepo: 'infrastructure',
-  registry: {
-    repositoryArns: { 'core-api': 'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api' },
-  },
-  cluster: { clusterArn: `${own}:cluster/restartix-staging-cluster` },
-  services: {
-    'core-api': {
-      serviceArn: `${own}:service/restartix-staging-cluster/restartix-staging-core-api`,
-      taskDefinitionArnWithoutRevision: `${own}:task-definition/restartix-staging-core-api`,
-      taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
-      executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
-      logGroup: { arn: 'arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api' },
-    },
-  },
+  services: ['core-api'],
+  secrets: ['clerk'],
   planStateStatements: [],
   applyStateStatements: [],
 };
-const coreApi = base.services['core-api']!;
 
 function made(config: Partial<DeployIamConfig> = {}, env = 'staging'): { module: DeployIam; found: Synthesized } {
   let module: DeployIam | undefined;
@@ -35,9 +22,13 @@ function made(config: Partial<DeployIamConfig> = {}, env = 'staging'): { module:
   return { module: module!, found };
 }
 
-function trustOf(found: Synthesized, role: string): Block {
+function trustsOf(found: Synthesized, role: string): Block[] {
   const { assume_role_policy: policy } = found.resource('aws_iam_role', `deploy_iam_${role}_role`);
-  return Synthesized.parse(policy)['Statement'][0] as Block;
+  return Synthesized.parse(policy)['Statement'] as Block[];
+}
+
+function trustOf(found: Synthesized, role: string): Block {
+  return trustsOf(found, role)[0]!;
 }
 
 function policiesOf(found: Synthesized, role: string): Block[] {
@@ -56,20 +47,27 @@ describe('who may come', () => {
       Condition: {
         StringEquals: {
           'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-          'token.actions.githubusercontent.com:sub': [
-            'repo:restartix/infrastructure:ref:refs/heads/master',
-            'repo:restartix/infrastructure:environment:staging',
-          ],
+          'token.actions.githubusercontent.com:sub': ['repo:restartix/infrastructure:environment:staging'],
         },
       },
     });
   });
 
+  it('are branches for a plan alone: a GitHub environment restricts them for the others', () => {
+    const found = made({ allowedBranches: ['main'] }).found;
+    expect(JSON.stringify(trustOf(found, 'plan'))).toContain('infrastructure:ref:refs/heads/main"');
+    for (const role of ['apply', 'deploy']) {
+      expect(found.resource('aws_iam_role', `deploy_iam_${role}_role`)['assume_role_policy']).not.toContain(':ref:');
+    }
+  });
+
   it('are pull requests for a plan, and for a plan alone', () => {
     const { found } = made();
-    expect(JSON.stringify(trustOf(found, 'plan'))).toContain(':pull_request"');
-    expect(JSON.stringify(trustOf(found, 'apply'))).not.toContain('pull_request');
-    expect(JSON.stringify(trustOf(found, 'deploy'))).not.toContain('pull_request');
+    const trust = (role: string): unknown =>
+      found.resource('aws_iam_role', `deploy_iam_${role}_role`)['assume_role_policy'];
+    expect(trust('plan')).toContain(':pull_request"');
+    expect(trust('apply')).not.toContain('pull_request');
+    expect(trust('deploy')).not.toContain('pull_request');
   });
 
   it('are known in both of GitHub’s forms, where the ids are', () => {
@@ -80,11 +78,15 @@ describe('who may come', () => {
     ]);
   });
 
-  it('can be one workflow alone, for an apply', () => {
+  it('can be one workflow alone, for each role', () => {
     const found = synth(complete);
     const claim = 'token.actions.githubusercontent.com:job_workflow_ref';
-    expect(trustOf(found, 'apply')['Condition'].StringEquals[claim]).toMatch(/deploy\.yml@refs\/heads\/main$/);
-    expect(trustOf(found, 'plan')['Condition'].StringEquals[claim]).toBeUndefined();
+    const workflows = (role: string): unknown[] =>
+      trustsOf(found, role).map((each) => each['Condition'].StringEquals[claim]);
+    const of = (file: string): string => `restartix/infrastructure/.github/workflows/${file}@refs/heads/main`;
+    expect(workflows('apply')).toEqual([of('deploy.yml')]);
+    expect(workflows('deploy')).toEqual([of('release.yml')]);
+    expect(workflows('plan')).toEqual([undefined, of('plan.yml')]);
   });
 });
 
@@ -93,19 +95,42 @@ describe('what a deployment may', () => {
   const of = (action: string): Block => statements.find(({ Action }) => [Action].flat().includes(action))!;
 
   it('is to push, deploy, migrate, and read secrets and logs, of this environment', () => {
-    expect(of('ecr:PutImage')['Resource']).toBe(base.registry.repositoryArns['core-api']);
+    const ecs = 'arn:aws:ecs:eu-central-1:123456789012';
+    const role = 'arn:aws:iam::123456789012:role/restartix-staging-core-api';
+    expect(of('ecr:PutImage')['Resource']).toBe(
+      'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api',
+    );
     expect(of('ecs:UpdateService')).toMatchObject({
-      Resource: coreApi.serviceArn,
-      Condition: { ArnEquals: { 'ecs:cluster': base.cluster.clusterArn } },
+      Resource: `${ecs}:service/restartix-staging-cluster/restartix-staging-core-api`,
+      Condition: { ArnEquals: { 'ecs:cluster': `${ecs}:cluster/restartix-staging-cluster` } },
     });
-    expect(of('ecs:RunTask')['Resource']).toBe(`${coreApi.taskDefinitionArnWithoutRevision}:*`);
+    expect(of('ecs:RunTask')['Resource']).toBe(`${ecs}:task-definition/restartix-staging-core-api:*`);
     expect(of('iam:PassRole')).toMatchObject({
-      Resource: [coreApi.taskRoleArn, coreApi.executionRoleArn],
+      Resource: [`${role}-task`, `${role}-execution`],
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     });
-    expect(of('secretsmanager:GetSecretValue')['Resource']).toBe(
-      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/*',
-    );
+    const clerk = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/clerk-??????';
+    expect(of('secretsmanager:GetSecretValue')['Resource']).toBe(clerk);
+    expect(of('kms:Decrypt')['Condition']).toEqual({
+      StringEquals: {
+        'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com',
+        'aws:ResourceTag/Environment': 'staging',
+      },
+      StringLike: { 'kms:EncryptionContext:SecretARN': [clerk] },
+    });
+  });
+
+  it('is to read no secret where none is named', () => {
+    expect(JSON.stringify(policiesOf(made({ secrets: [] }).found, 'deploy'))).not.toMatch(/secretsmanager|kms/);
+  });
+
+  it('ends at the services’ names, in the cluster that is named', () => {
+    const found = synth(complete);
+    const text = JSON.stringify(policiesOf(found, 'deploy'));
+    expect(text).toContain('service/restartix-staging-shared/restartix-staging-clinic');
+    expect(text).toContain('repository/restartix-staging-pgbouncer');
+    expect(text).not.toContain('restartix-staging-pgbouncer-task');
+    expect(text).toContain('log-group:/ecs/restartix-staging/backup-runner:*');
   });
 
   it('names a resource wherever the action knows one', () => {
@@ -224,6 +249,9 @@ describe('what is refused', () => {
     [{ allowedEnvironments: ['prod?'] }, 'allowedEnvironments[0] "prod?"'],
     [{ githubOwnerId: '4711' }, 'githubRepoId undefined'],
     [{ githubOwnerId: 'restartix', githubRepoId: '1' }, 'githubOwnerId "restartix"'],
+    [{ services: ['core-*'] }, 'services[0] "core-*"'],
+    [{ secrets: ['*'] }, 'secrets[0] "*"'],
+    [{ planWorkflowRef: 'plan.yml' }, 'planWorkflowRef "plan.yml"'],
     [{ applyWorkflowRef: 'restartix/infrastructure/.github/workflows/*@refs/heads/main' }, 'without a wildcard'],
   ] as [Partial<DeployIamConfig>, string][])('%j', (config, reason) => {
     expect(() => made(config)).toThrow(reason);

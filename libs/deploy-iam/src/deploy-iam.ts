@@ -4,15 +4,17 @@ import { checkDeployIam } from './deploy-iam.checks';
 import type { DeployIamConfig } from './deploy-iam.config';
 import { deployStatements } from './deploy-statements';
 import { oidcProviderArn } from './github-oidc-provider';
-import { PipelineRole } from './pipeline-role';
+import { PipelineRole, type Trust } from './pipeline-role';
 import { subjects } from './subjects';
 import { applyStatements, planStatements } from './terraform-statements';
+
+export type PipelineRoleName = 'deploy' | 'plan' | 'apply';
 
 /** What workflows and stack outputs take. */
 export interface DeployIamOutputs {
   /** Deploys applications. */
   readonly deployRoleArn: string;
-  /** Plans, on pull requests: changes nothing. */
+  /** Plans, and changes nothing. */
   readonly planRoleArn: string;
   /** Applies. */
   readonly applyRoleArn: string;
@@ -20,31 +22,30 @@ export interface DeployIamOutputs {
 }
 
 /**
- * The roles of an environment's pipelines: `deploy` for applications, `plan` for pull requests, `apply` for Terraform. Each
- * is open to exact subjects of one repository's workflows.
+ * The roles of an environment's pipelines: `deploy` for applications, `plan` and `apply` for Terraform. Each trusts exact
+ * subjects of one repository's workflows. They belong into a stack that no pipeline applies: who may change a role has it.
  *
  * @example
  * new DeployIam(this, 'deploy-iam', {
  *   githubOrg: 'restartix',
  *   githubRepo: 'infrastructure',
  *   allowedBranches: ['main'],
- *   registry,
- *   cluster,
- *   services: { 'core-api': coreApi },
+ *   env: 'staging',
+ *   services: ['core-api'],
  *   …
  * });
  */
 export class DeployIam extends Construct implements DeployIamOutputs {
   /** Role of applications' pipelines, with its policies. */
   readonly deploy: PipelineRole;
-  /** Role of pull requests, with its policies. */
+  /** Role of plans, with its policies. */
   readonly plan: PipelineRole;
   /** Role of Terraform's pipeline, with its policies. */
   readonly apply: PipelineRole;
   /** ARN of GitHub's OIDC provider in the account. */
   readonly oidcProviderArn: string;
   /** What each role may do, as data. */
-  readonly statements: Readonly<Record<'deploy' | 'plan' | 'apply', readonly PolicyStatement[]>>;
+  readonly statements: Readonly<Record<PipelineRoleName, readonly PolicyStatement[]>>;
 
   readonly deployRoleArn: string;
   readonly planRoleArn: string;
@@ -58,36 +59,39 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     claimName(this, { module: 'deploy-iam', property: 'env', value: context.env });
     this.oidcProviderArn = config.oidcProviderArn ?? oidcProviderArn(context);
     const { allowedBranches = ['master'], allowedEnvironments = [context.env] } = config;
-    const released = subjects(config, [
-      ...allowedBranches.map((branch) => `ref:refs/heads/${branch}`),
-      ...allowedEnvironments.map((environment) => `environment:${environment}`),
-    ]);
+    const branches = subjects(
+      config,
+      allowedBranches.map((branch) => `ref:refs/heads/${branch}`),
+    );
+    const environments = subjects(
+      config,
+      allowedEnvironments.map((environment) => `environment:${environment}`),
+    );
+    const pullRequests = { subjects: subjects(config, ['pull_request']), workflowRef: config.planWorkflowRef };
 
     this.statements = {
       deploy: deployStatements(context, config),
       plan: [...planStatements(context), ...config.planStateStatements],
       apply: [...applyStatements(context), ...config.applyStateStatements],
     };
-    const role = (
-      name: 'deploy' | 'plan' | 'apply',
-      description: string,
-      allowed: readonly string[],
-      workflowRef?: string,
-    ) =>
+    const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[]) =>
       new PipelineRole(this, name, {
         name: context.name(`github-${name}`, 64),
         description,
         oidcProviderArn: this.oidcProviderArn,
-        subjects: allowed,
-        workflowRef,
+        trusts,
         statements: this.statements[name],
       });
-    this.deploy = role('deploy', `Deploys applications to ${context.env}`, released);
-    this.plan = role('plan', `Plans ${context.env}, also on pull requests; read-only`, [
-      ...subjects(config, ['pull_request']),
-      ...released,
+    this.deploy = role('deploy', `Deploys applications to ${context.env}`, [
+      { subjects: environments, workflowRef: config.deployWorkflowRef },
     ]);
-    this.apply = role('apply', `Applies ${context.env}`, released, config.applyWorkflowRef);
+    this.plan = role('plan', `Plans ${context.env}, also on pull requests; read-only`, [
+      { subjects: branches },
+      pullRequests,
+    ]);
+    this.apply = role('apply', `Applies ${context.env}`, [
+      { subjects: environments, workflowRef: config.applyWorkflowRef },
+    ]);
     this.deployRoleArn = this.deploy.arn;
     this.planRoleArn = this.plan.arn;
     this.applyRoleArn = this.apply.arn;

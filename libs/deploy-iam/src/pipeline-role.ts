@@ -6,15 +6,21 @@ import { Construct } from 'constructs';
 import { AUDIENCE, ISSUER } from './github-oidc-provider';
 import { inPolicies } from './policy-size';
 
+/** Jobs of one repository's workflows. */
+export interface Trust {
+  /** The only subjects, whole. */
+  readonly subjects: readonly string[];
+  /** The only workflow. @default - any of the subjects' */
+  readonly workflowRef?: string;
+}
+
 export interface PipelineRoleConfig {
   /** Full name of the role. */
   readonly name: string;
   readonly description: string;
   readonly oidcProviderArn: string;
-  /** The only subjects, whole. */
-  readonly subjects: readonly string[];
-  /** The only workflow. @default - any of the subjects' */
-  readonly workflowRef?: string;
+  /** Who may assume it. */
+  readonly trusts: readonly Trust[];
   readonly statements: readonly PolicyStatement[];
 }
 
@@ -32,7 +38,7 @@ export class PipelineRole extends Construct {
       description: config.description,
       // Seconds: an apply of everything takes half an hour.
       maxSessionDuration: 3600,
-      assumeRolePolicy: policyDocument([trust(config)]),
+      assumeRolePolicy: policyDocument(config.trusts.map((trust) => trustStatement(config, trust))),
     });
     this.policies = inPolicies(config.statements).map((statements, index) => {
       const policy = new IamPolicy(this, `policy-${index + 1}`, {
@@ -46,7 +52,7 @@ export class PipelineRole extends Construct {
   }
 }
 
-function trust({ oidcProviderArn, subjects, workflowRef }: PipelineRoleConfig): PolicyStatement {
+function trustStatement({ oidcProviderArn }: PipelineRoleConfig, { subjects, workflowRef }: Trust): PolicyStatement {
   const conditions: PolicyConditions = {
     // Not ForAllValues: that is true for a token without the claim.
     StringEquals: {

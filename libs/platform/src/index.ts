@@ -1,3 +1,4 @@
+export { BootstrapStack, type BootstrapConfig, type EnvironmentPipelines } from './bootstrap.stack';
 export { serviceHosts, type Domain } from './domain';
 export type { DatabaseModule, PlatformConfig, Wired } from './platform.config';
 export { PlatformStack } from './platform.stack';

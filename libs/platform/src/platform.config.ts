@@ -79,13 +79,4 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
   };
   /** Who is told of alarms, and where they begin. */
   readonly observability: Pick<ObservabilityConfig, 'alarmsEmailSubscribers' | 'slack' | 'minFreeStorageGib'>;
-  /** The repository whose workflows deploy. */
-  readonly github: {
-    /** Owner of the repository. */
-    readonly org: string;
-    /** Name of the repository. */
-    readonly repo: string;
-    /** Branches whose workflows may deploy and apply. */
-    readonly branches: readonly string[];
-  };
 }

@@ -3,7 +3,6 @@ import { CacheRedis } from '@restartix/cache-redis';
 import { ContainerRegistry } from '@restartix/container-registry';
 import { EnvStack, type PolicyStatement } from '@restartix/core';
 import { useCloudflare } from '@restartix/core/cloudflare';
-import { DeployIam } from '@restartix/deploy-iam';
 import { EcsCluster } from '@restartix/ecs-cluster';
 import { EcsService } from '@restartix/ecs-service';
 import { EdgeCloudflare } from '@restartix/edge-cloudflare';
@@ -22,7 +21,7 @@ import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
 import { byService, CUSTOM_DOMAINS, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
-import { albIngress, alertsTopicArn, expectedBackups, stateStatements } from './wiring';
+import { albIngress, alertsTopicArn, expectedBackups } from './wiring';
 
 /**
  * One environment of the platform: every module of it, and what each takes from the others. The order is that of the
@@ -193,17 +192,6 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       businessMetrics: businessMetrics(this),
     });
 
-    const deployIam = new DeployIam(this, 'deploy-iam', {
-      githubOrg: config.github.org,
-      githubRepo: config.github.repo,
-      allowedBranches: config.github.branches,
-      registry,
-      cluster,
-      services,
-      otherLogs: { backups },
-      ...stateStatements(this, config.env.state),
-    });
-
     this.outputs({
       vpcId: network.vpcId,
       natPublicIps: network.natPublicIps,
@@ -223,9 +211,6 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       alertsTopicArn: observability.snsTopicArn,
       dashboardUrls: observability.dashboardUrls,
       cloudflareTokenSecretArn: edge.cfApiTokenSecretArn,
-      deployRoleArn: deployIam.deployRoleArn,
-      planRoleArn: deployIam.planRoleArn,
-      applyRoleArn: deployIam.applyRoleArn,
       serviceUrls: byService((name) => `https://${hosts[name]}`),
     });
   }

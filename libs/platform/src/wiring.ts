@@ -1,10 +1,8 @@
-import { contextOf, type EnvStack, type StateConfig } from '@restartix/core';
-import type { DeployIamConfig } from '@restartix/deploy-iam';
+import { contextOf, type EnvStack } from '@restartix/core';
 import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from '@restartix/edge-cloudflare';
 import type { AlbIngress } from '@restartix/network';
 import type { MonitoredBackup } from '@restartix/observability';
 import type { StorageBackups } from '@restartix/storage-backups';
-import { statePolicy } from '@restartix/tfstate-backend';
 import type { PlatformConfig } from './platform.config';
 import type { ScheduleConfig } from './schedules';
 
@@ -19,19 +17,6 @@ export function albIngress({ ingress }: PlatformConfig['cloudflare']): AlbIngres
 export function alertsTopicArn(stack: EnvStack): string {
   const context = contextOf(stack, 'platform', 'scheduled-tasks');
   return context.arn({ service: 'sns', resource: `${context.project}-alerts-${context.env}` });
-}
-
-/** What may be done with the state of an environment, by who plans and by who applies. */
-export function stateStatements(
-  stack: EnvStack,
-  { bucket, key }: StateConfig,
-): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
-  const { env, partition } = contextOf(stack, 'platform', 'state');
-  const own = { bucketName: bucket, env, key, partition };
-  return {
-    planStateStatements: statePolicy({ ...own, access: 'read' }),
-    applyStateStatements: statePolicy({ ...own, access: 'write' }),
-  };
 }
 
 /** A backup is missing where it is scheduled and does not come. */

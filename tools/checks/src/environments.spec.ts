@@ -14,7 +14,6 @@ describe('staging and production', () => {
       'cache',
       'container-registry',
       'database',
-      'deploy-iam',
       'ecs-cluster',
       'edge',
       'email',

@@ -23,7 +23,10 @@ export const ENVIRONMENTS: Readonly<Record<EnvName, Environment>> = {
   production: readEnvironment('production'),
 };
 
-function readEnvironment(name: EnvName): Environment {
+/** What the account of both makes before them: their pipelines' roles. */
+export const BOOTSTRAP: Environment = readEnvironment('bootstrap');
+
+function readEnvironment(name: string): Environment {
   const file = join(REPOSITORY, 'apps', name, 'cdktf.out/stacks', name, 'cdk.tf.json');
   if (!existsSync(file)) throw new Error(`${name} is not synthesized. Run npx nx run ${name}:synth.`);
   const written = JSON.parse(readFileSync(file, 'utf8')) as TerraformJson;

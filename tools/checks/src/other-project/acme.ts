@@ -45,7 +45,7 @@ export function composeAcme(stack: EnvStack): void {
   });
   const key = new EncryptionKey(stack, 'key');
   const kmsKeyId = key.keyArn;
-  const registry = new ContainerRegistry(stack, 'registry', { repositories: ['shop'], kmsKeyId });
+  new ContainerRegistry(stack, 'registry', { repositories: ['shop'], kmsKeyId });
   const secrets = new AppSecrets(stack, 'secrets', {
     kmsKeyId,
     secrets: { keys: { description: 'Keys', generate: { BACKUP_ENCRYPTION_KEY: { length: 64 } } } },
@@ -147,9 +147,7 @@ export function composeAcme(stack: EnvStack): void {
     githubOrg: 'acme',
     githubRepo: 'shop',
     oidcProviderArn: github.oidcProviderArn,
-    registry,
-    cluster,
-    services: { shop },
+    services: ['shop'],
     planStateStatements: state.statePolicy('live', 'read'),
     applyStateStatements: state.statePolicy('live', 'write'),
   });

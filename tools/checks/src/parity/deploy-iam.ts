@@ -1,7 +1,5 @@
 import { DeployIam, type DeployIamConfig } from '@restartix/deploy-iam';
-import { CLUSTER, parityOf } from './parity';
-
-const service = CLUSTER.replace(':cluster/', ':service/');
+import { parityOf } from './parity';
 
 export const deployIam = parityOf({
   module: 'deploy-iam',
@@ -9,20 +7,8 @@ export const deployIam = parityOf({
   base: {
     githubOrg: 'restartix',
     githubRepo: 'infrastructure',
-    registry: {
-      repositoryArns: { 'core-api': 'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api' },
-    },
-    cluster: { clusterArn: CLUSTER },
-    services: {
-      'core-api': {
-        serviceArn: `${service}/restartix-staging-core-api`,
-        taskDefinitionArnWithoutRevision:
-          'arn:aws:ecs:eu-central-1:123456789012:task-definition/restartix-staging-core-api',
-        taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-execution',
-        logGroup: { arn: 'arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/core-api' },
-      },
-    },
+    services: ['core-api'],
+    secrets: ['clerk'],
     planStateStatements: [],
     applyStateStatements: [],
   } as DeployIamConfig,
@@ -51,14 +37,16 @@ export const deployIam = parityOf({
               Action: 'sts:AssumeRoleWithWebIdentity',
               Condition: {
                 StringEquals: {
-                  'token.actions.githubusercontent.com:sub': ['repo:restartix/infrastructure:ref:refs/heads/master'],
+                  'token.actions.githubusercontent.com:sub': ['repo:restartix/infrastructure:environment:staging'],
                 },
               },
             },
           ],
         },
       },
-      deviation: 'Three roles: the specified one deploys applications; plan and apply run Terraform.',
+      deviation:
+        'Three roles: the specified one deploys applications; plan and apply run Terraform. Deploying and applying take a ' +
+        'GitHub environment, whose rules restrict branches and ask for approvals; allowed_branches may plan.',
     },
     {
       spec: 'aws_iam_role_policy: ECR push, ECS update-service, RunTask, secrets of restartix/{env}/*, logs',
@@ -74,7 +62,9 @@ export const deployIam = parityOf({
           ],
         },
       },
-      deviation: 'Managed policies: the apply role exceeds the size limit of inline policies.',
+      deviation:
+        'Managed policies: the apply role exceeds the size limit of inline policies. The secrets of a deployment by name, ' +
+        'not restartix/{env}/*, which holds the master password and Cloudflare’s tokens too.',
     },
   ],
 });

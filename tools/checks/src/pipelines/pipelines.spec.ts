@@ -1,6 +1,6 @@
 import { identitiesOf, workflowFiles } from '@restartix/ci';
 import { Synthesized, type Block } from '@restartix/testing';
-import { ENVIRONMENTS, ENV_NAMES, type EnvName } from '../environments';
+import { BOOTSTRAP, ENV_NAMES, type EnvName } from '../environments';
 import { GITHUB, REPOSITORY } from '../repository';
 
 const IDENTITIES = workflowFiles(REPOSITORY).flatMap((file) =>
@@ -9,10 +9,7 @@ const IDENTITIES = workflowFiles(REPOSITORY).flatMap((file) =>
 
 /** The subjects that a role of an environment trusts. */
 function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy'): string[] {
-  const { assume_role_policy: policy } = ENVIRONMENTS[env].synthesized.resource(
-    'aws_iam_role',
-    `deploy_iam_${role}_role`,
-  );
+  const { assume_role_policy: policy } = BOOTSTRAP.synthesized.resource('aws_iam_role', `${env}_roles_${role}_role`);
   const statements = Synthesized.parse(policy)['Statement'] as Block[];
   return statements.flatMap(({ Condition }) => {
     const subjects = (Condition as Record<string, Record<string, string | string[]>>)['StringEquals'];

@@ -9,13 +9,17 @@ export interface Policy {
   readonly Statement: Block[];
 }
 
-/** The policies of an environment as they are in AWS, with ARNs in the place of references. */
+/** The policies of an account's stacks as they are in AWS, with ARNs in the place of references. */
 export class Account {
-  constructor(private readonly env: Synthesized) {}
+  private readonly stacks: readonly Synthesized[];
+
+  constructor(...stacks: readonly Synthesized[]) {
+    this.stacks = stacks;
+  }
 
   /** The ARN that a resource will have. */
   arn(type: string, name: string): string {
-    const block = this.env.resource(type, name);
+    const block = this.resource(type, name);
     const known = ARNS[type];
     if (!known)
       throw new Error(`The ARN format of ${type} is unknown. Add it to ARNS in tools/checks/src/policies/account.ts.`);
@@ -25,22 +29,32 @@ export class Account {
   /** What a role may do by its own policies, inline and managed. */
   identityPolicies(role: string): { name: string; policy: Policy }[] {
     const ofRole = (block: Block): boolean => String(block['role']).startsWith(`\${aws_iam_role.${role}.`);
-    const inline = Object.entries(this.env.resources('aws_iam_role_policy'))
+    const inline = Object.entries(this.resources('aws_iam_role_policy'))
       .filter(([, block]) => ofRole(block))
       .map(([name, block]) => ({ name, policy: this.policy(block['policy']) }));
-    const managed = Object.entries(this.env.resources('aws_iam_role_policy_attachment'))
+    const managed = Object.entries(this.resources('aws_iam_role_policy_attachment'))
       .filter(([, block]) => ofRole(block))
       .flatMap(([, block]) => /^\$\{aws_iam_policy\.(\w+)\./.exec(String(block['policy_arn']))?.[1] ?? [])
-      .map((name) => ({ name, policy: this.policy(this.env.resource('aws_iam_policy', name)['policy']) }));
+      .map((name) => ({ name, policy: this.policy(this.resource('aws_iam_policy', name)['policy']) }));
     return [...inline, ...managed];
   }
 
   keyPolicy(key: string): Policy {
-    return this.policy(this.env.resource('aws_kms_key', key)['policy']);
+    return this.policy(this.resource('aws_kms_key', key)['policy']);
   }
 
   bucketPolicy(policy: string): Policy {
-    return this.policy(this.env.resource('aws_s3_bucket_policy', policy)['policy']);
+    return this.policy(this.resource('aws_s3_bucket_policy', policy)['policy']);
+  }
+
+  private resources(type: string): Readonly<Record<string, Block>> {
+    return Object.assign({}, ...this.stacks.map((stack) => stack.resources(type))) as Record<string, Block>;
+  }
+
+  private resource(type: string, name: string): Block {
+    const block = this.resources(type)[name];
+    if (!block) throw new Error(`No stack has ${type}.${name}.`);
+    return block;
   }
 
   private policy(text: unknown): Policy {
@@ -54,7 +68,7 @@ export class Account {
       (reference, type: string, name: string, attribute: string) => {
         if (type === 'data.aws_caller_identity') return ACCOUNT;
         if (['arn', 'arn_without_revision'].includes(attribute) || type in ARNS) return this.arn(type, name);
-        const value = this.env.resource(type, name)[attribute];
+        const value = this.resource(type, name)[attribute];
         // Left as it is, it would be a policy variable, and match anything.
         if (value === undefined) throw new Error(`${reference} has no value before it is applied.`);
         return String(value);

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS, ENV_NAMES } from '../environments';
+import { BOOTSTRAP, ENVIRONMENTS, ENV_NAMES } from '../environments';
 import { Account, type Policy } from './account';
 import { isAllowed } from './simulate';
 
@@ -17,7 +17,7 @@ interface Row {
 }
 
 describe.each(ENV_NAMES)('in %s', (name) => {
-  const account = new Account(ENVIRONMENTS[name].synthesized);
+  const account = new Account(ENVIRONMENTS[name].synthesized, BOOTSTRAP.synthesized);
   const secret = (key: string): string => account.arn('aws_secretsmanager_secret', `app_secrets_${key}_secret`);
   const byHand = (key: string): string =>
     `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/${name}/${key}-AbCdEf`;
@@ -35,9 +35,9 @@ describe.each(ENV_NAMES)('in %s', (name) => {
   const runner = 'backups_task_role_role';
   const restore = 'backups_restore_role_role';
   const scheduler = 'scheduled_tasks_scheduler_role';
-  const plan = 'deploy_iam_plan_role';
-  const deploy = 'deploy_iam_deploy_role';
-  const apply = 'deploy_iam_apply_role';
+  const plan = `${name}_roles_plan_role`;
+  const deploy = `${name}_roles_deploy_role`;
+  const apply = `${name}_roles_apply_role`;
   const toEcs = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
 
   const allow = (who: string, action: string, resource: string, more: Partial<Row> = {}): Row => ({
@@ -114,6 +114,11 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     allow(deploy, 'ecr:PutImage', account.arn('aws_ecr_repository', 'container_registry_core_api')),
     allow(deploy, 'iam:PassRole', role(app), { context: toEcs }),
     deny(deploy, 'iam:PassRole', role(runner), { context: toEcs }),
+    allow(deploy, 'secretsmanager:GetSecretValue', secret('clerk')),
+    deny(deploy, 'secretsmanager:GetSecretValue', secret('database')),
+    deny(deploy, 'secretsmanager:GetSecretValue', secret('encryption')),
+    deny(deploy, 'secretsmanager:GetSecretValue', byHand('database-master')),
+    deny(deploy, 'secretsmanager:GetSecretValue', byHand('cloudflare-apply')),
     deny(deploy, 's3:PutObject', state(name)),
     deny(deploy, 'ec2:DeleteVpc', 'arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1'),
 

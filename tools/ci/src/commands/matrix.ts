@@ -4,7 +4,7 @@ import { setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
 import { accountOf } from '../environments/accounts';
 import type { AffectedEnv } from '../environments/affected';
-import { synthesizedEnv, type Role } from '../environments/synthesized';
+import { pipelineRole, synthesizedEnv, type Role } from '../environments/synthesized';
 
 /** One job of a workflow's matrix. */
 export interface MatrixEntry extends AffectedEnv {
@@ -36,15 +36,15 @@ export const matrix: Command = async (args, { root, environment, affectedEnvs })
     : await affectedEnvs({ root, base: required('base', base), head });
 
   const asked = affected.filter(({ env, affected: is }) => is && (only === undefined || env === only));
-  const synthesized = asked.map((each) => ({ ...each, ...synthesizedEnv(root, each.env) }));
-  const envs = synthesized.flatMap(({ env, reason, region, roles }): MatrixEntry[] => {
-    const name = roles[role];
+  const named = asked.map((each) => ({ ...each, name: pipelineRole(root, each.env, role) }));
+  const envs = named.flatMap(({ env, reason, name }): MatrixEntry[] => {
     if (name === undefined) return [];
+    const { region } = synthesizedEnv(root, env);
     const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
     const account = accountOf(env, environment['AWS_ACCOUNTS']);
     return [{ env, reason, region, role: `arn:${partition}:iam::${account}:role/${name}` }];
   });
-  const byHand = synthesized.filter(({ roles }) => roles[role] === undefined);
+  const byHand = named.filter(({ name }) => name === undefined);
 
   setOutput('envs', JSON.stringify(envs), environment);
   setOutput('by-hand', JSON.stringify(byHand.map(({ env, reason }) => ({ env, reason }))), environment);

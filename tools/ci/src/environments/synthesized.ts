@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readJson, ToolError } from '@restartix/kit';
+import { environments } from '@restartix/terraform';
 
 /** What the workflows need to know of an environment, from what it synthesizes. */
 export interface SynthesizedEnv {
@@ -9,8 +10,6 @@ export interface SynthesizedEnv {
   readonly region: string;
   /** Whether Terraform needs Cloudflare's token. */
   readonly usesCloudflare: boolean;
-  /** Names of the roles that workflows take on; none where people deploy by hand. */
-  readonly roles: Readonly<Partial<Record<Role, string>>>;
 }
 
 export type Role = 'plan' | 'apply';
@@ -28,17 +27,32 @@ interface AwsProvider {
 
 /** @throws ToolError when it was not synthesized. */
 export function synthesizedEnv(root: string, env: string): SynthesizedEnv {
-  const file = join('apps', env, 'cdktf.out/stacks', env, 'cdk.tf.json');
-  const json = readJson(join(root, file)) as TerraformJson | undefined;
-  if (!json) throw new ToolError(`${file} does not exist.`, `Run npx nx run ${env}:synth`);
+  const json = configurationOf(root, env);
   const aws = json.provider?.aws?.[0];
-  const names = Object.values(json.resource?.aws_iam_role ?? {}).map(({ name = '' }) => name);
-  const role = (which: Role): string | undefined => names.find((name) => name.endsWith(`-${env}-github-${which}`));
   return {
     env,
     project: aws?.default_tags?.[0]?.tags?.['Project'] ?? 'restartix',
     region: aws?.region ?? '',
     usesCloudflare: 'cloudflare' in (json.terraform?.required_providers ?? {}),
-    roles: { plan: role('plan'), apply: role('apply') },
   };
+}
+
+/**
+ * Name of the role that workflows take on for an environment; undefined where people deploy by hand. The stack of its account
+ * makes it: no environment makes its own.
+ * @throws ToolError when an environment was not synthesized.
+ */
+export function pipelineRole(root: string, env: string, role: Role): string | undefined {
+  const wanted = `${synthesizedEnv(root, env).project}-${env}-github-${role}`;
+  const names = environments(root).flatMap((each) =>
+    Object.values(configurationOf(root, each).resource?.aws_iam_role ?? {}).map(({ name }) => name),
+  );
+  return names.find((name) => name === wanted);
+}
+
+function configurationOf(root: string, env: string): TerraformJson {
+  const file = join('apps', env, 'cdktf.out/stacks', env, 'cdk.tf.json');
+  const json = readJson(join(root, file)) as TerraformJson | undefined;
+  if (!json) throw new ToolError(`${file} does not exist.`, `Run npx nx run ${env}:synth`);
+  return json;
 }

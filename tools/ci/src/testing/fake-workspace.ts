@@ -21,8 +21,8 @@ export class FakeWorkspace extends Scratch {
     super();
     this.write('nx.json', {});
     this.write('package.json', { workspaces: ['libs/*', 'tools/*'] });
-    this.synthesize('bootstrap', { roles: [], cloudflare: false });
-    for (const env of ['staging', 'production']) this.synthesize(env, { roles: ['plan', 'apply'], cloudflare: true });
+    this.synthesize('bootstrap', { rolesOf: ['staging', 'production'], cloudflare: false });
+    for (const env of ['staging', 'production']) this.synthesize(env, { rolesOf: [], cloudflare: true });
   }
 
   /** What a command gets; `environment` beside the variables that steps have. */
@@ -64,8 +64,10 @@ export class FakeWorkspace extends Scratch {
     this.write(`${folder}/plan.md`, markdown);
   }
 
-  private synthesize(env: string, { roles, cloudflare }: { roles: readonly string[]; cloudflare: boolean }): void {
-    const named = roles.map((role) => [`deploy_iam_${role}_role`, { name: `restartix-${env}-github-${role}` }]);
+  private synthesize(env: string, { rolesOf, cloudflare }: { rolesOf: readonly string[]; cloudflare: boolean }): void {
+    const named = rolesOf.flatMap((of) =>
+      ['plan', 'apply'].map((role) => [`${of}_roles_${role}_role`, { name: `restartix-${of}-github-${role}` }]),
+    );
     const json = {
       terraform: { required_providers: { aws: {}, ...(cloudflare ? { cloudflare: {} } : {}) } },
       provider: { aws: [{ region: 'eu-central-1', default_tags: [{ tags: { Project: 'restartix' } }] }] },

@@ -14,6 +14,7 @@ const CONFIG = 'src/config.ts';
 // The values that need attention in a copy, as Prettier formats them.
 const CIDR = /(?<=\bvpcCidr: ')[^']+/;
 const OTHER_CIDRS = /(?<=\botherCidrs: \{)[^}]*/;
+const PIPELINES = /\benvironments: \{/;
 const HOST_SUFFIX = /\bsuffix: '([^']*)'/;
 
 /** Another environment under a new name, with a network block of its own. */
@@ -35,7 +36,17 @@ export function copyEnvironment(tree: Tree, { name, like, directory }: Copy): vo
 
   const config = `${directory}/${name}/${CONFIG}`;
   checkHostSuffix(tree, name, config, `${from}/${CONFIG}`);
-  assignCidr(tree, name, config, new Map(others.map((other) => [other, `${directory}/${other}/${CONFIG}`])));
+  const configs = new Map(others.map((other) => [other, `${directory}/${other}/${CONFIG}`]));
+  assignCidr(tree, name, config, configs);
+  for (const file of configs.values()) addPipelines(tree, file, { name, like });
+}
+
+/** The stack that makes the pipelines of the copied environment makes those of the copy. */
+function addPipelines(tree: Tree, file: string, { name, like }: Omit<Copy, 'directory'>): void {
+  const [before, after] = textOf(tree, file).split(PIPELINES);
+  if (before === undefined || !new RegExp(`^\\s*'?${like}'?: `, 'm').test(after ?? '')) return;
+  const key = name.includes('-') ? `'${name}'` : name;
+  edit(tree, file, PIPELINES, `environments: {\n    ${key}: {},`);
 }
 
 function environmentsIn(tree: Tree, directory: string): string[] {

@@ -107,6 +107,15 @@ synthesize((app) => new LoadTestStack(app, 'load-test', config, loadTestDatabase
       expect(read('apps/preview/src/config.ts')).toContain("'load-test': '10.40.0.0/16'");
     });
 
+    it('adds it to the stack that makes the roles of pipelines, and to no other', async () => {
+      const account = (envs: string): string => `export const config = { environments: {${envs}} };\n`;
+      writeEnvironment('bootstrap', account('\n    staging: {},\n  '));
+      writeEnvironment('other-account', account('\n    production: {},\n  '));
+      await generate('load-test', { like: 'staging' });
+      expect(read('apps/bootstrap/src/config.ts')).toBe(account("\n    'load-test': {},\n    staging: {},\n  "));
+      expect(read('apps/other-account/src/config.ts')).toBe(account('\n    production: {},\n  '));
+    });
+
     it('leaves an existing environment unchanged', async () => {
       await generate('preview', { like: 'staging' });
       tree.write('apps/preview/src/config.ts', '// edited since\n');
