@@ -11,7 +11,13 @@ export async function scanEnvironment(
   workspace: Workspace,
   env: 'staging' | 'production',
 ): Promise<{ open: string[]; stale: string[] }> {
-  const session = await Session.open(env, 'local', workspace.root, false);
+  const session = await Session.open({
+    command: 'plan',
+    env,
+    target: 'local',
+    root: workspace.root,
+    withEmulator: false,
+  });
   const { stdout } = session.raw(['show', '-json', join(workspace.root, `apps/${env}/.tf/tfplan`)]);
   const folder = mkdtempSync(join(tmpdir(), 'scan-'));
   try {

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   if (!(await emulatorStatus()) || !existsSync(join(ROOT, 'apps/staging/.tf/data'))) {
     throw new Error('There is no local staging to plan. Deploy it first: npx nx run staging:deploy:local');
   }
-  const session = await Session.open('staging', 'local', ROOT);
+  const session = await Session.open({ command: 'plan', env: 'staging', target: 'local', root: ROOT });
 
   const raw = (): number => seconds(() => must(session.raw(['plan', '-input=false', '-no-color'])));
   const runner = (): number => seconds(() => must(run(process.execPath, [RUNNER, 'plan', 'staging', '--local'])));

@@ -30,6 +30,18 @@ def test_an_administrator_is_the_account(emulator: Server) -> None:
     assert last(emulator)["action"] == "sqs:ListQueues"
 
 
+def test_a_local_run_says_which_command_calls(emulator: Server) -> None:
+    boto3.client(
+        "sqs",
+        region_name=REGION,
+        endpoint_url=emulator.url,
+        aws_access_key_id="local.staging.verify-rollout",
+        aws_secret_access_key="local",
+    ).list_queues()
+    root = f"arn:aws:iam::{ACCOUNT}:root"
+    assert last(emulator)["principal"] == {"arn": root, "env": "staging", "command": "verify-rollout"}
+
+
 def test_a_session_is_that_of_its_role(emulator: Server, name: str) -> None:
     role = emulator.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
     given = emulator.client("sts").assume_role(RoleArn=role, RoleSessionName="plan")["Credentials"]

@@ -12,8 +12,8 @@ export interface OpenEnvironment {
   readonly state: StateForm;
 }
 
-export async function openEnvironment({ env, target }: Pick<Options, 'env' | 'target'>): Promise<OpenEnvironment> {
-  const session = await Session.open(env, target, workspaceRoot());
+export async function openEnvironment(options: Pick<Options, 'command' | 'env' | 'target'>): Promise<OpenEnvironment> {
+  const session = await Session.open({ ...options, root: workspaceRoot() });
   await ensureLocalStateBucket(session);
   const state = await openState(session);
   await restoreErroredState(session);

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsProviderBlock } from './configuration';
-import { LOCAL_CREDENTIALS } from '../run/environment-variables';
 
 export const EMULATOR_OVERRIDE = 'emulator_override.tf.json';
 export const BACKEND_OVERRIDE = 'backend_override.tf.json';
@@ -25,7 +24,6 @@ const CLOUD_ONLY = [
 export function emulatorOverride(providers: readonly AwsProviderBlock[]): object {
   const aws = providers.map((provider) => ({
     ...(provider.alias ? { alias: provider.alias } : {}),
-    ...LOCAL_CREDENTIALS,
     s3_use_path_style: true,
     skip_credentials_validation: true,
     skip_metadata_api_check: true,
@@ -40,11 +38,9 @@ export function backendOverride(path: string): object {
   return { terraform: { backend: { local: { path } } } };
 }
 
-/** What `-backend-config` tells the S3 backend about the emulator. */
+/** What `-backend-config` tells the S3 backend about the emulator; the credentials come from the environment. */
 export function emulatorBackend(url: string): string {
   return `endpoints = { s3 = ${JSON.stringify(url)} }
-access_key = ${JSON.stringify(LOCAL_CREDENTIALS.access_key)}
-secret_key = ${JSON.stringify(LOCAL_CREDENTIALS.secret_key)}
 use_path_style = true
 skip_credentials_validation = true
 skip_metadata_api_check = true

@@ -1,4 +1,4 @@
-import { localEnvironment, terraformEnvironment } from './environment-variables';
+import { localAccessKey, localEnvironment, terraformEnvironment } from './environment-variables';
 
 test("drops a person's own flags, which would change what is planned", () => {
   const environment = terraformEnvironment('/data', '/rc', 'Terraform', {
@@ -25,13 +25,13 @@ test('lets no cloud setting reach the emulator', () => {
       HTTPS_PROXY: 'http://proxy',
       NO_PROXY: 'internal',
     },
-    'http://127.0.0.1:1',
-    'eu-central-1',
+    { url: 'http://127.0.0.1:1', region: 'eu-central-1', accessKey: localAccessKey('staging', 'plan') },
   );
   expect(JSON.stringify(environment)).not.toMatch(/real|prod|elsewhere|"arn"/);
   expect(environment).toMatchObject({
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local.staging.plan',
     AWS_EC2_METADATA_DISABLED: 'true',
     NO_PROXY: 'internal,127.0.0.1,localhost',
     CLOUDFLARE_BASE_URL: 'http://127.0.0.1:1/client/v4',
@@ -40,7 +40,9 @@ test('lets no cloud setting reach the emulator', () => {
 });
 
 test('leaves a region that is set alone', () => {
-  expect(localEnvironment({ AWS_REGION: 'us-east-1' }, 'http://x', 'eu-central-1')['AWS_REGION']).toBe('us-east-1');
+  expect(localEnvironment({ AWS_REGION: 'us-east-1' }, { url: 'http://x', region: 'eu-central-1' })['AWS_REGION']).toBe(
+    'us-east-1',
+  );
 });
 
 test.each([

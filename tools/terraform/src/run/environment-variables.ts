@@ -29,8 +29,13 @@ function persistSeconds(wanted: string | undefined, product: Product): number {
 // Flags that a person exported for their own use would change what is planned here.
 const OWN_FLAGS = /^TF_(CLI_ARGS.*|WORKSPACE|DATA_DIR)$/;
 
-/** Credentials that the emulator takes; they say in its log whose they are. */
-export const LOCAL_CREDENTIALS = { access_key: 'local', secret_key: 'local' };
+/** An access key that the emulator takes; its log then says which command of which environment called. */
+export function localAccessKey(env: string, command: string): string {
+  return `local.${env}.${command}`;
+}
+
+/** The emulator takes any. */
+export const LOCAL_SECRET_KEY = 'local';
 
 // Forty characters, as the provider wants them; the emulator takes any.
 const LOCAL_CLOUDFLARE_TOKEN = 'local'.padEnd(40, '0');
@@ -39,7 +44,10 @@ const LOCAL_CLOUDFLARE_TOKEN = 'local'.padEnd(40, '0');
 const KEPT_AWS = /^AWS_(REGION|DEFAULT_REGION|CA_BUNDLE|MAX_ATTEMPTS|RETRY_MODE)$/;
 
 /** The same, pointed at the emulator and at nothing else. */
-export function localEnvironment(environment: NodeJS.ProcessEnv, url: string, region: string): NodeJS.ProcessEnv {
+export function localEnvironment(
+  environment: NodeJS.ProcessEnv,
+  { url, region, accessKey = 'local' }: { readonly url: string; readonly region: string; readonly accessKey?: string },
+): NodeJS.ProcessEnv {
   const kept = without(
     environment,
     (name) => (name.startsWith('AWS_') && !KEPT_AWS.test(name)) || name.startsWith('CLOUDFLARE_'),
@@ -48,8 +56,8 @@ export function localEnvironment(environment: NodeJS.ProcessEnv, url: string, re
   return {
     ...kept,
     AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.access_key,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secret_key,
+    AWS_ACCESS_KEY_ID: accessKey,
+    AWS_SECRET_ACCESS_KEY: LOCAL_SECRET_KEY,
     AWS_REGION: environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? region,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

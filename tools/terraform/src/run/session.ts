@@ -14,7 +14,7 @@ import { findMirror, type Mirror } from '../providers/mirror';
 import { newLog } from './log';
 import { say } from '../cli/say';
 import { findTerraform, type TerraformBinary } from '../providers/binary';
-import { LOCAL_CREDENTIALS, localEnvironment, terraformEnvironment } from './environment-variables';
+import { LOCAL_SECRET_KEY, localAccessKey, localEnvironment, terraformEnvironment } from './environment-variables';
 import { envPaths, type EnvPaths } from '../environment/paths';
 
 export interface RunOptions {
@@ -29,6 +29,17 @@ export interface SdkConfiguration {
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export interface SessionOptions {
+  readonly env: string;
+  readonly target: Target;
+  /** The command that this is for; the emulator's log has it. */
+  readonly command: string;
+  /** The workspace. */
+  readonly root: string;
+  /** False for what needs no cloud of either kind. @default - true for a local run */
+  readonly withEmulator?: boolean;
 }
 
 /** Terraform, ready to run for one environment and one target. */
@@ -47,13 +58,19 @@ export class Session {
     /** Skipped parts whose arguments this run evaluates. */
     readonly standIns: readonly StandIn[],
     private readonly environment: NodeJS.ProcessEnv,
+    private readonly accessKey: string,
   ) {}
 
   /**
    * Finds Terraform and the providers, and for a local run starts the emulator.
-   * @param withEmulator false for what needs no cloud of either kind
    */
-  static async open(env: string, target: Target, root: string, withEmulator = target === 'local'): Promise<Session> {
+  static async open({
+    env,
+    target,
+    command,
+    root,
+    withEmulator = target === 'local',
+  }: SessionOptions): Promise<Session> {
     const synthesized = envPaths(root, env, target);
     const whole = readConfiguration(synthesized);
     const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
@@ -67,6 +84,8 @@ export class Session {
       cliConfigurationFile(paths.work, { mirror, cloudflareMirror }),
       terraform.product,
     );
+    const accessKey = localAccessKey(env, command);
+    const { region } = configuration.backend;
     return new Session(
       target,
       paths,
@@ -77,7 +96,8 @@ export class Session {
       skipped,
       movedFrom,
       standIns,
-      emulator ? localEnvironment(environment, emulator.url, configuration.backend.region) : environment,
+      emulator ? localEnvironment(environment, { url: emulator.url, region, accessKey }) : environment,
+      accessKey,
     );
   }
 
@@ -91,8 +111,8 @@ export class Session {
   get sdk(): SdkConfiguration {
     const { emulator, configuration } = this;
     const region = configuration.awsProviders.find(({ alias }) => !alias)?.region ?? configuration.backend.region;
-    const { access_key: accessKeyId, secret_key: secretAccessKey } = LOCAL_CREDENTIALS;
-    return emulator ? { region, endpoint: emulator.url, credentials: { accessKeyId, secretAccessKey } } : { region };
+    const credentials = { accessKeyId: this.accessKey, secretAccessKey: LOCAL_SECRET_KEY };
+    return emulator ? { region, endpoint: emulator.url, credentials } : { region };
   }
 
   /**

@@ -95,7 +95,7 @@ export class Stack {
     const { path, product } = findTerraform(join(work, 'terraform-version.json'));
     const mirror = findMirror(Object.values(providersOf(json)), { product });
     const own = terraformEnvironment(join(work, 'data'), cliConfigurationFile(work, { mirror }), product);
-    const env = localEnvironment(own, this.url, REGION);
+    const env = localEnvironment(own, { url: this.url, region: REGION });
     return new Promise((resolve, reject) => {
       execFile(path, [`-chdir=${this.folder}`, ...args], { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) =>
         error ? reject(new Error(reasonOf(`${stdout}${stderr}`))) : resolve(stdout),

@@ -24,7 +24,7 @@ export async function ensureLocalStateBucket(session: Session): Promise<void> {
 
 async function applyOwner(env: string, { configuration, paths: { root } }: Session): Promise<void> {
   say(`The emulator has no state bucket ${configuration.backend.bucket} yet: deploying ${env} first.`);
-  const session = await Session.open(env, 'local', root);
+  const session = await Session.open({ command: 'deploy', env, target: 'local', root });
   const state = await openState(session);
   const plan = await makePlan(session);
   if (plan.changes) await applyPlan(session, plan);
