@@ -106,6 +106,11 @@ export interface CacheRedisConfig extends ModuleConfig {
    */
   readonly logRetentionInDays?: number;
   /**
+   * ARN of the KMS key of the log groups. Its policy must let `logs.{region}.amazonaws.com` use it.
+   * @default - CloudWatch's own key
+   */
+  readonly logKmsKeyArn?: string;
+  /**
    * Days in which the deleted token's secret can be restored, 7 to 30, or 0 to delete it at once.
    * @default 30
    */

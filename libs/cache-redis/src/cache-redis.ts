@@ -79,7 +79,11 @@ export class CacheRedis extends Construct implements CacheRedisOutputs {
     this.previousParameterGroup =
       config.upgradeFrom && makeParameterGroup(this, identifier, config, config.upgradeFrom);
     renamedFrom('parameters', this.previousParameterGroup ?? this.parameterGroup);
-    this.logGroups = makeLogGroups(this, { identifier, retentionInDays: config.logRetentionInDays });
+    this.logGroups = makeLogGroups(this, {
+      identifier,
+      retentionInDays: config.logRetentionInDays,
+      kmsKeyId: config.logKmsKeyArn,
+    });
     this.auth = makeAuth(this, { context, name, config });
 
     this.replicationGroup = new ElasticacheReplicationGroup(this, 'group', {

@@ -41,6 +41,7 @@ export function makeLogGroup(scope: Construct, { identifier, config }: ClusterIn
   return new CloudwatchLogGroup(scope, 'postgresql-logs', {
     name: `/aws/rds/cluster/${identifier}/postgresql`,
     retentionInDays: config.logRetentionInDays ?? 30,
+    kmsKeyId: config.logKmsKeyArn,
   });
 }
 

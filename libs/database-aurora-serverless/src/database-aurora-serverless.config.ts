@@ -116,6 +116,11 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
    */
   readonly logRetentionInDays?: number;
   /**
+   * ARN of the KMS key of the log group. Its policy must let `logs.{region}.amazonaws.com` use it.
+   * @default - CloudWatch's own key
+   */
+  readonly logKmsKeyArn?: string;
+  /**
    * Days in which the deleted master secret can be restored, 7 to 30, or 0 to delete it at once.
    * @default 30
    */

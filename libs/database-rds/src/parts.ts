@@ -37,6 +37,7 @@ export function makeLogGroup(scope: Construct, name: LogName, { identifier, conf
   return new CloudwatchLogGroup(scope, `${name}-logs`, {
     name: `/aws/rds/instance/${identifier}/${name}`,
     retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
+    kmsKeyId: config.logKmsKeyArn,
   });
 }
 

@@ -10,6 +10,7 @@ export function checkEcsCluster(id: string, config: EcsClusterConfig): void {
     checkName(config, problem);
     checkSpot(config, problem);
     checkLogRetention('exec.retentionInDays', config.exec?.retentionInDays, problem);
+    checkLogRetention('insightsRetentionInDays', config.insightsRetentionInDays, problem);
     checkNamespace(config, problem);
   });
 }

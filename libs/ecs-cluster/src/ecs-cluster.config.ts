@@ -1,4 +1,4 @@
-import type { ModuleConfig } from '@restartix/core';
+import type { LogRetentionDays, ModuleConfig } from '@restartix/core';
 
 /** How tasks are divided between Fargate Spot and on-demand Fargate. */
 export interface SpotMix {
@@ -67,6 +67,17 @@ export interface EcsClusterConfig extends ModuleConfig {
    * @default 'enabled' - running-task counts, which alarms on a service need, exist only with it
    */
   readonly containerInsights?: ContainerInsights;
+  /**
+   * Days that the events of Container Insights stay, from which it makes its metrics.
+   * @default 7 - for a look at single tasks; the metrics stay without them
+   */
+  readonly insightsRetentionInDays?: LogRetentionDays;
+  /**
+   * ARN of the KMS key of the cluster's log groups: exec sessions, where `exec` has no key of its own, and Container
+   * Insights. Its policy must let `logs.{region}.amazonaws.com` use it.
+   * @default - CloudWatch's own key
+   */
+  readonly logKmsKeyArn?: string;
   /**
    * The record of exec sessions.
    * @default {} - a log group of 90 days

@@ -80,11 +80,37 @@ describe('the cluster', () => {
   });
 });
 
+describe('Container Insights', () => {
+  const insights = 'ecs_cluster_insights_log';
+
+  it('finds a log group with our retention and key, made before the cluster', () => {
+    const stack = cluster({ logKmsKeyArn: 'arn:aws:kms:x' });
+    expect(stack.resource('aws_cloudwatch_log_group', insights)).toMatchObject({
+      name: '/aws/ecs/containerinsights/restartix-staging-cluster/performance',
+      retention_in_days: 7,
+      kms_key_id: 'arn:aws:kms:x',
+    });
+    expect(stack.resource('aws_ecs_cluster')['depends_on']).toEqual([`aws_cloudwatch_log_group.${insights}`]);
+    expect(() => cluster({ insightsRetentionInDays: 8 as 7 })).toThrow('insightsRetentionInDays 8 is not possible');
+  });
+
+  it('has none where it is disabled', () => {
+    const groups = cluster({ containerInsights: 'disabled' }).resources('aws_cloudwatch_log_group');
+    expect(Object.keys(groups)).toEqual(['ecs_cluster_exec_logs']);
+  });
+});
+
 describe('exec sessions', () => {
+  it('are logged under the key of the logs, and encrypted on the way with a key of their own only', () => {
+    const stack = cluster({ logKmsKeyArn: 'arn:aws:kms:x' });
+    expect(stack.resource('aws_cloudwatch_log_group', 'ecs_cluster_exec_logs')['kms_key_id']).toBe('arn:aws:kms:x');
+    expect(JSON.stringify(stack.resource('aws_ecs_cluster'))).not.toContain('kms_key_id');
+  });
+
   it('are recorded for 90 days', () => {
     const synthesized = synth(minimal);
 
-    expect(synthesized.resource('aws_cloudwatch_log_group')).toMatchObject({
+    expect(synthesized.resource('aws_cloudwatch_log_group', 'ecs_cluster_exec_logs')).toMatchObject({
       name: '/ecs/restartix-staging/cluster-exec',
       retention_in_days: 90,
     });
@@ -101,7 +127,10 @@ describe('exec sessions', () => {
     const key = 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555';
     const synthesized = synth(complete);
 
-    expect(synthesized.resource('aws_cloudwatch_log_group')).toMatchObject({ kms_key_id: key, retention_in_days: 365 });
+    expect(synthesized.resource('aws_cloudwatch_log_group', 'ecs_cluster_exec_logs')).toMatchObject({
+      kms_key_id: key,
+      retention_in_days: 365,
+    });
     expect(synthesized.resource('aws_ecs_cluster').configuration.execute_command_configuration).toMatchObject({
       kms_key_id: key,
       log_configuration: { cloud_watch_encryption_enabled: true },
@@ -178,7 +207,9 @@ it('exists twice in one stack under two names', () => {
   ]);
   expect(Object.values(synthesized.resources('aws_cloudwatch_log_group')).map(({ name }) => name)).toEqual([
     '/ecs/restartix-staging/cluster-exec',
+    '/aws/ecs/containerinsights/restartix-staging-cluster/performance',
     '/ecs/restartix-staging/jobs-exec',
+    '/aws/ecs/containerinsights/restartix-staging-jobs/performance',
   ]);
 });
 

@@ -8,6 +8,7 @@ import { capacityOf } from './capacity';
 import { checkEcsCluster } from './ecs-cluster.checks';
 import type { EcsClusterConfig } from './ecs-cluster.config';
 import { execConfiguration, makeExecLogGroup, type Exec } from './exec-logging';
+import { makeInsightsLogGroup } from './insights-log';
 import { makeNamespace, type Namespace } from './namespace';
 
 /** What services and schedules take from a cluster. */
@@ -35,6 +36,8 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
   readonly cluster: AwsEcsCluster;
   readonly capacity: EcsClusterCapacityProviders;
   readonly execLogGroup: CloudwatchLogGroup;
+  /** Undefined without Container Insights. */
+  readonly insightsLogGroup: CloudwatchLogGroup | undefined;
   /** Undefined without `privateDnsNamespace`. */
   readonly privateDnsNamespace: ServiceDiscoveryPrivateDnsNamespace | undefined;
 
@@ -61,7 +64,9 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
     claimName(this, { module: 'ecs-cluster', property: 'name', value: name, physicalName });
     const { providers, defaultStrategy } = capacityOf(config);
 
-    this.execLogGroup = makeExecLogGroup(this, context, name, exec);
+    this.execLogGroup = makeExecLogGroup(this, context, config);
+    this.insightsLogGroup =
+      containerInsights === 'disabled' ? undefined : makeInsightsLogGroup(this, physicalName, config);
     this.cluster = new AwsEcsCluster(this, 'cluster', {
       name: physicalName,
       setting: [{ name: 'containerInsights', value: containerInsights }],
@@ -71,6 +76,7 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
           ? { fargateEphemeralStorageKmsKeyId: config.ephemeralStorageKmsKeyArn }
           : undefined,
       },
+      dependsOn: this.insightsLogGroup && [this.insightsLogGroup],
     });
     this.capacity = new EcsClusterCapacityProviders(this, 'capacity', {
       clusterName: this.cluster.name,

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { EcsClusterConfigurationExecuteCommandConfiguration } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { ExecLogging } from './ecs-cluster.config';
+import type { EcsClusterConfig, ExecLogging } from './ecs-cluster.config';
 
 /** What a service needs to know of the cluster's exec sessions to give its tasks the rights for them. */
 export interface Exec {
@@ -15,13 +15,12 @@ export interface Exec {
 export function makeExecLogGroup(
   scope: Construct,
   context: ModuleContext,
-  name: string,
-  exec: ExecLogging,
+  { name = 'cluster', exec = {}, logKmsKeyArn }: EcsClusterConfig,
 ): CloudwatchLogGroup {
   return new CloudwatchLogGroup(scope, 'exec-logs', {
     name: `/ecs/${context.project}-${context.env}/${name}-exec`,
     retentionInDays: exec.retentionInDays ?? 90,
-    kmsKeyId: exec.kmsKeyArn,
+    kmsKeyId: exec.kmsKeyArn ?? logKmsKeyArn,
   });
 }
 

@@ -20,10 +20,11 @@ export interface FlowLogsInput {
 
 /** Records of the VPC's connections in a log group of their own, written by a role that can write nothing else. */
 export function makeFlowLogs(scope: Construct, { context, name, vpc, config }: FlowLogsInput): FlowLogs {
-  const { retentionInDays = 30, trafficType = 'REJECT' } = config;
+  const { retentionInDays = 30, trafficType = 'REJECT', kmsKeyArn } = config;
   const logGroup = new CloudwatchLogGroup(scope, 'flow-logs-group', {
     name: `/vpc/${context.name(`${name}-flow-logs`)}`,
     retentionInDays,
+    kmsKeyId: kmsKeyArn,
   });
   const role = new ServiceRole(scope, 'flow-logs-role', context, {
     name: context.name(`${name}-flow-logs`, 64),

@@ -143,6 +143,11 @@ export interface FlowLogsConfig {
    */
   readonly retentionInDays?: LogRetentionDays;
   /**
+   * ARN of the KMS key of the log group. Its policy must let `logs.{region}.amazonaws.com` use it.
+   * @default - CloudWatch's own key
+   */
+  readonly kmsKeyArn?: string;
+  /**
    * Which connections are recorded.
    * @default 'REJECT' - what was refused is what one looks for
    */

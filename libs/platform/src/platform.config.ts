@@ -12,13 +12,13 @@ import type { ScheduleConfig } from './schedules';
 import type { ServiceName, ServiceSize } from './services';
 
 /** A module's inputs without those that come from other modules. */
-export type Wired<Config> = Omit<Config, 'vpcId' | 'subnetIds' | 'securityGroupIds' | 'kmsKeyId'>;
+export type Wired<Config> = Omit<Config, 'vpcId' | 'subnetIds' | 'securityGroupIds' | 'kmsKeyId' | 'logKmsKeyArn'>;
 
 /** A database module, whichever it is. */
 export type DatabaseModule<Config extends object> = new (
   scope: Construct,
   id: string,
-  config: Config & Placement & { readonly kmsKeyId: string },
+  config: Config & Placement & { readonly kmsKeyId: string; readonly logKmsKeyArn: string },
 ) => DatabaseOutputs;
 
 /**

@@ -37,15 +37,21 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const saasOrigin = hostName(config.domain, 'saas-origin');
 
     const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key');
+    const encrypted = { kmsKeyId, logKmsKeyArn: kmsKeyId };
 
-    const network = new Network(this, 'network', { ...config.network, albIngress: albIngress(config.cloudflare) });
+    const network = new Network(this, 'network', {
+      ...config.network,
+      flowLogs: config.network.flowLogs && { kmsKeyArn: kmsKeyId, ...config.network.flowLogs },
+      albIngress: albIngress(config.cloudflare),
+    });
 
-    const database = new Database(this, 'database', { ...config.database, ...network.placement('rds'), kmsKeyId });
+    const database = new Database(this, 'database', { ...config.database, ...network.placement('rds'), ...encrypted });
 
-    const cache = new CacheRedis(this, 'cache', { ...config.cache, ...network.placement('redis'), kmsKeyId });
+    const cache = new CacheRedis(this, 'cache', { ...config.cache, ...network.placement('redis'), ...encrypted });
 
     const cluster = new EcsCluster(this, 'ecs-cluster', {
       ...config.cluster,
+      logKmsKeyArn: kmsKeyId,
       privateDnsNamespace: { vpcId: network.vpcId },
     });
 
@@ -159,6 +165,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       backupEncryptionSecretArn: secrets.arns.encryption,
       secretsKmsKeyArns: [kmsKeyId],
       clusterArn: cluster.clusterArn,
+      logKmsKeyArn: kmsKeyId,
       migrationsRunnerSgId: network.migrationsRunnerSg,
       applications: services,
     });
@@ -168,6 +175,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       defaultSubnetIds: network.privateSubnetIds,
       defaultSecurityGroupIds: [network.fargateAppSg],
       failureTopicArn: alertsTopicArn(this),
+      logKmsKeyArn: kmsKeyId,
       databaseAutoPauseSeconds: database.secondsUntilAutoPause,
       tasks: {
         ...coreApiTasks(services['core-api'], config.schedules),

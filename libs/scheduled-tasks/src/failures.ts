@@ -29,6 +29,7 @@ export function makeFailures(scope: Construct, { config, groupName, ruleName }: 
     // EventBridge delivers to groups of this prefix.
     name: `/aws/events/${groupName}`,
     retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
+    kmsKeyId: config.logKmsKeyArn,
   });
   const rule = new CloudwatchEventRule(scope, 'failed', {
     name: ruleName,

@@ -48,6 +48,11 @@ export interface ScheduledTasksConfig extends ModuleConfig {
    */
   readonly logRetentionInDays?: LogRetentionDays;
   /**
+   * ARN of the KMS key of the log group. Its policy must let `logs.{region}.amazonaws.com` use it.
+   * @default - CloudWatch's own key
+   */
+  readonly logKmsKeyArn?: string;
+  /**
    * Seconds without a connection after which the database that the tasks use pauses: tasks that run so often that it never
    * does are warned of.
    * @default - the database does not pause

@@ -71,6 +71,11 @@ export interface StorageBackupsConfig extends ModuleConfig {
   readonly ephemeralStorageGib?: number;
   /** Days that the runner's log stays. @default 90 */
   readonly logRetentionInDays?: LogRetentionDays;
+  /**
+   * ARN of the KMS key of the log group. Its policy must let `logs.{region}.amazonaws.com` use it.
+   * @default - CloudWatch's own key
+   */
+  readonly logKmsKeyArn?: string;
   /** Days between scheduling the key's deletion and losing every backup, 7 to 30. @default 30 */
   readonly keyDeletionWindowInDays?: number;
 }

@@ -139,6 +139,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     this.logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/ecs/${context.project}-${context.env}/${RUNNER}`,
       retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
+      kmsKeyId: config.logKmsKeyArn,
     });
     this.executionRole = makeExecutionRole(this, context, config, this.logGroup.arn);
     this.taskDefinition = this.runner(context, family, config);

@@ -83,6 +83,19 @@ describe('staging and production', () => {
     expect(metrics.includes('BackupSucceeded')).toBe(backupsRun);
   });
 
+  it.each(ENV_NAMES)('%s keeps every log for a stated time, under its own key', (name) => {
+    const groups = Object.entries(of(name).resources('aws_cloudwatch_log_group'));
+    expect(groups.map(([, group]) => String(group['name']))).toContain(
+      `/aws/ecs/containerinsights/restartix-${name}-cluster/performance`,
+    );
+    for (const [, group] of groups) {
+      expect(group).toMatchObject({
+        retention_in_days: expect.any(Number) as number,
+        kms_key_id: '${aws_kms_key.encryption_key_key.arn}',
+      });
+    }
+  });
+
   it.each(ENV_NAMES)('%s has a distinct host name for each service behind the load balancer', (name) => {
     const rules = Object.values(of(name).resources('aws_lb_listener_rule'));
     const hosts = rules.flatMap((rule) => (rule['condition'][0].host_header?.values ?? []) as string[]);
