@@ -40,7 +40,8 @@ export interface EmailSesConfig extends ModuleConfig {
   readonly dmarc?: DmarcPolicy;
   /**
    * ARN of the KMS key of topics and dead-letter queue. Its policy must let `ses.amazonaws.com` and `sns.amazonaws.com` use
-   * it, or SES refuses the event destinations.
+   * it, or SES refuses the event destinations
+   * (`publishers: ['ses', 'sns']` of an `EncryptionKey`).
    * @default - topics unencrypted at rest, the queue with SQS's own key
    */
   readonly kmsKeyArn?: string;

@@ -31,6 +31,13 @@ export interface EncryptionKeyConfig extends ModuleConfig {
    */
   readonly use?: KeyUse;
   /**
+   * Services that write to encrypted topics and queues of this account in their own name.
+   * - `cloudwatch`, `events`, `ses`: alarms, EventBridge and SES publish to topics
+   * - `sns`: topics send to queues, dead letters too
+   * @default [] - log groups only, which the key is always open to
+   */
+  readonly publishers?: readonly Publisher[];
+  /**
    * ARNs of roles that may administer the key, but not decrypt with it, by a stable key.
    * @default - none beyond the account's own IAM
    */
@@ -42,5 +49,8 @@ export interface EncryptionKeyConfig extends ModuleConfig {
    */
   readonly users?: Readonly<Record<string, string>>;
 }
+
+/** A service that writes to topics or queues. */
+export type Publisher = 'cloudwatch' | 'events' | 'ses' | 'sns';
 
 export type KeyUse = 'through-services' | 'direct';

@@ -67,6 +67,28 @@ describe('EncryptionKey', () => {
     });
   });
 
+  it('is open to what publishes to this account’s topics and queues, where it is asked', () => {
+    const publishing = synth((scope) => new EncryptionKey(scope, 'key', { publishers: ['ses', 'events', 'sns'] }), {
+      accountId: '210987654321',
+    });
+    const topics = 'arn:aws:sns:eu-central-1:210987654321:*';
+    // EventBridge publishes nothing under a condition on its source.
+    expect(statement(publishing, 'AllowTopicPublishers')).toMatchObject({
+      Principal: { Service: ['ses.amazonaws.com', 'events.amazonaws.com'] },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Condition: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': topics } },
+    });
+    expect(statement(publishing, 'AllowTopicsToQueues')).toMatchObject({
+      Principal: { Service: ['sns.amazonaws.com'] },
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': '210987654321' },
+        ArnLike: { 'aws:SourceArn': topics },
+      },
+    });
+    expect(statement(stack, 'AllowTopicPublishers')).toBeUndefined();
+    expect(statement(stack, 'AllowTopicsToQueues')).toBeUndefined();
+  });
+
   it('lets administrators manage but not decrypt, and users decrypt but not manage', () => {
     expect(statements(stack).map(({ Sid }) => Sid)).toEqual([
       'AllowAdministrationByIam',

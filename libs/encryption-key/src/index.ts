@@ -1,2 +1,2 @@
 export { EncryptionKey, type EncryptionKeyOutputs } from './encryption-key';
-export { type EncryptionKeyConfig, type KeyUse } from './encryption-key.config';
+export { type EncryptionKeyConfig, type KeyUse, type Publisher } from './encryption-key.config';

@@ -5,11 +5,11 @@ import {
   type PolicyConditions,
   type PolicyStatement,
 } from '@restartix/core';
-import type { EncryptionKeyConfig, KeyUse } from './encryption-key.config';
+import type { EncryptionKeyConfig, KeyUse, Publisher } from './encryption-key.config';
 
 const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 
-type KeyPolicyInput = Pick<EncryptionKeyConfig, 'use' | 'administrators' | 'users'>;
+type KeyPolicyInput = Pick<EncryptionKeyConfig, 'use' | 'publishers' | 'administrators' | 'users'>;
 
 /**
  * Who may do what with the key. A statement for the account's root hands the decision to IAM policies of the account:
@@ -18,7 +18,7 @@ type KeyPolicyInput = Pick<EncryptionKeyConfig, 'use' | 'administrators' | 'user
 export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): PolicyStatement[] {
   const { partition, accountId, region } = context;
   const account = { AWS: [`arn:${partition}:iam::${accountId}:root`] };
-  const { use = 'through-services', administrators = {}, users = {} } = config;
+  const { use = 'through-services', publishers = [], administrators = {}, users = {} } = config;
   return [
     { sid: 'AllowAdministrationByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: account },
     { sid: 'AllowUseByIam', actions: USE, resources: THIS_KEY, principals: account, ...USE_BY_IAM[use](region) },
@@ -42,6 +42,7 @@ export function keyPolicy(context: ModuleContext, config: KeyPolicyInput): Polic
         },
       },
     },
+    ...forPublishers(context, publishers),
     ...forRoles('Administrators', ADMINISTER_KEY, administrators),
     ...forRoles('Users', USE, users),
   ];
@@ -54,6 +55,40 @@ const USE_BY_IAM: Readonly<Record<KeyUse, (region: string) => { readonly conditi
   }),
   direct: () => ({}),
 };
+
+/**
+ * SNS encrypts in the name of who publishes. The encryption context says for which topic; the condition `aws:SourceAccount`
+ * would stop EventBridge.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+function forPublishers(context: ModuleContext, publishers: readonly Publisher[]): PolicyStatement[] {
+  const topics = context.arn({ service: 'sns', resource: '*' });
+  const toTopics = publishers.filter((each) => each !== 'sns').map((each) => `${each}.amazonaws.com`);
+  const statement = (sid: string, services: string[], conditions: PolicyConditions): PolicyStatement => ({
+    sid,
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: THIS_KEY,
+    principals: { Service: services },
+    conditions,
+  });
+  return [
+    ...(toTopics.length > 0
+      ? [
+          statement('AllowTopicPublishers', toTopics, {
+            ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': topics },
+          }),
+        ]
+      : []),
+    ...(publishers.includes('sns')
+      ? [
+          statement('AllowTopicsToQueues', ['sns.amazonaws.com'], {
+            StringEquals: { 'aws:SourceAccount': context.accountId },
+            ArnLike: { 'aws:SourceArn': topics },
+          }),
+        ]
+      : []),
+  ];
+}
 
 function forRoles(sid: string, actions: readonly string[], roles: Readonly<Record<string, string>>): PolicyStatement[] {
   const arns = Object.values(roles);

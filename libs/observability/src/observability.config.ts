@@ -143,8 +143,8 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly runbookUrl?: string;
   /**
    * ARN of the KMS key of the topics. Its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` use it:
-   * CloudWatch cannot publish with AWS's own key.
-   * @default - topics unencrypted at rest; there are names of alarms in them and nothing else
+   * CloudWatch cannot publish with AWS's own key (`publishers: ['cloudwatch', 'events']` of an `EncryptionKey`).
+   * @default - topics unencrypted at rest: they carry names and numbers, and must arrive when the key is the trouble
    */
   readonly kmsKeyId?: string;
   /** Services to watch, by name. @default {} */

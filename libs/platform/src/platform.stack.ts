@@ -36,7 +36,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const hosts = serviceHosts(config.domain);
     const saasOrigin = hostName(config.domain, 'saas-origin');
 
-    const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key');
+    const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key', { publishers: ['ses', 'sns'] });
     const encrypted = { kmsKeyId, logKmsKeyArn: kmsKeyId };
 
     const network = new Network(this, 'network', {
@@ -84,6 +84,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const email = new EmailSes(this, 'email', {
       ...config.email,
       senderDomain: hostName(config.domain, 'notifications'),
+      kmsKeyArn: kmsKeyId,
     });
 
     const loadBalancer = new LoadBalancer(this, 'load-balancer', {
