@@ -98,6 +98,14 @@ describe('records of other modules', () => {
 });
 
 describe('the zone', () => {
+  it('binds no host that is not its own to HTTPS', () => {
+    const settings = Object.values(synth(complete).resources('cloudflare_zone_setting'));
+    const header = settings.find(({ setting_id: id }) => id === 'security_header')!['value'] as {
+      strict_transport_security: object;
+    };
+    expect(header.strict_transport_security).toMatchObject({ enabled: true, include_subdomains: false });
+  });
+
   it('gets firewall, cache rules, settings and fallback origin from its owner', () => {
     const found = synth(complete);
     const firewall = found.resource('cloudflare_ruleset', 'edge_firewall');

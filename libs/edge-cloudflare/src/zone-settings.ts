@@ -17,7 +17,9 @@ export const ZONE_SETTINGS: Readonly<Record<string, string | object>> = {
       enabled: true,
       // Seconds: half a year.
       max_age: 15_552_000,
-      include_subdomains: true,
+      // Every proxied host sends the header itself. With subdomains it would bind hosts that are not ours: unproxied ones of
+      // the zone, and those below a customer's own domain.
+      include_subdomains: false,
       preload: false,
       nosniff: true,
     },
