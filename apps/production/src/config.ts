@@ -89,6 +89,9 @@ export const config = {
     backupRunner: 'cron(0 2 * * ? *)',
   },
 
-  email: { bounceWebhookUrl: 'https://api.restartix.pro/webhooks/ses' },
+  email: {
+    bounceWebhookUrl: 'https://api.restartix.pro/webhooks/ses',
+    dmarc: { reportTo: 'dmarc@restartix.pro' },
+  },
   observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'], minFreeStorageGib: 20 },
 } satisfies PlatformConfig<Wired<DatabaseRdsConfig>>;

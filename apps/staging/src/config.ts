@@ -75,6 +75,6 @@ export const config = {
     backupRunner: null, // by hand in staging
   },
 
-  email: { bounceWebhookUrl: null },
+  email: { bounceWebhookUrl: null, dmarc: { reportTo: 'dmarc@restartix.pro' } },
   observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'] },
 } satisfies PlatformConfig<Wired<DatabaseAuroraServerlessConfig>>;

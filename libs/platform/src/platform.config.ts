@@ -3,6 +3,7 @@ import type { DatabaseOutputs, EnvStackConfig } from '@restartix/core';
 import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
 import type { EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
+import type { DmarcPolicy } from '@restartix/email-ses';
 import type { LoadBalancerConfig } from '@restartix/load-balancer';
 import type { NetworkConfig, Placement } from '@restartix/network';
 import type { ObservabilityConfig } from '@restartix/observability';
@@ -76,6 +77,8 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
   readonly email: {
     /** Where bounces and complaints are posted; null where nobody listens yet. */
     readonly bounceWebhookUrl: string | null;
+    /** What receivers do with forged mail, and the mailbox that is told. */
+    readonly dmarc: DmarcPolicy & Required<Pick<DmarcPolicy, 'reportTo'>>;
   };
   /** Who is told of alarms, and where they begin. */
   readonly observability: Pick<ObservabilityConfig, 'alarmsEmailSubscribers' | 'slack' | 'minFreeStorageGib'>;
