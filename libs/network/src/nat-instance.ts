@@ -6,7 +6,7 @@ import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { ServiceRole } from '@restartix/core';
+import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { NatInput } from './nat-input';
@@ -14,6 +14,9 @@ import { natUserData } from './nat-user-data';
 
 // EC2 resolves the parameter at each launch, so a replacement gets the newest image and no plan ever shows it.
 const NEWEST_IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
+
+// With the newest image, its patches are this old at most.
+const MAX_LIFETIME_DAYS = 30;
 
 const DAY_IN_SECONDS = 24 * 60 * 60;
 
@@ -38,7 +41,8 @@ export class NatInstance extends Construct {
     super(scope, id);
     const fullName = context.name(`${name}-nat-${zone}`);
     const tags = { Name: fullName };
-    const { instanceType = 't4g.nano', imageId = NEWEST_IMAGE, maxLifetimeDays } = config.natInstance ?? {};
+    const { instanceType = 't4g.nano', imageId = NEWEST_IMAGE, ...nat } = config.natInstance ?? {};
+    const { maxLifetimeDays = imageId === NEWEST_IMAGE ? MAX_LIFETIME_DAYS : null } = nat;
 
     const { group, rules } = makeNatSecurityGroup(this, { vpcId: vpc.id, vpcCidr: config.vpcCidr, fullName });
     this.securityGroup = group;
@@ -61,7 +65,7 @@ export class NatInstance extends Construct {
       description: 'NAT instance: Session Manager, nothing else',
       service: 'ec2.amazonaws.com',
       sourceConditions: false,
-      managedPolicyArns: { ssm: `arn:${context.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore` },
+      policies: { 'session-manager': sessionManager(context) },
     });
     const profile = new IamInstanceProfile(this, 'profile', { name: this.role.role.name, role: this.role.role.name });
 
@@ -98,7 +102,7 @@ export class NatInstance extends Construct {
       availabilityZones: [zone],
       launchTemplate: { id: this.launchTemplate.id, version: this.launchTemplate.latestVersion.toString() },
       healthCheckType: 'EC2',
-      maxInstanceLifetime: maxLifetimeDays && maxLifetimeDays * DAY_IN_SECONDS,
+      maxInstanceLifetime: maxLifetimeDays === null ? undefined : maxLifetimeDays * DAY_IN_SECONDS,
       enabledMetrics: ['GroupInServiceInstances'],
       metricsGranularity: '1Minute',
       // There is one interface to take, so the old instance goes before the new one comes.
@@ -113,6 +117,28 @@ export class NatInstance extends Construct {
     });
     this.routeTarget = { networkInterfaceId: this.networkInterface.id };
   }
+}
+
+/**
+ * What a session needs of the instance. AWS's own policy for it, AmazonSSMManagedInstanceCore, reads every parameter of the
+ * account besides. The actions on channels know no resource.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+function sessionManager(context: ModuleContext): PolicyStatement[] {
+  return [
+    {
+      sid: 'RegisterInstance',
+      actions: ['ssm:UpdateInstanceInformation'],
+      resources: [context.arn({ service: 'ec2', resource: 'instance/*' })],
+    },
+    {
+      sid: 'OpenSessions',
+      actions: ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map(
+        (action) => `ssmmessages:${action}`,
+      ),
+      resources: ['*'],
+    },
+  ];
 }
 
 interface NatSecurityGroup {

@@ -188,12 +188,12 @@ function checkNatInstance({ natStrategy, natInstance }: NetworkConfig, problem: 
   }
   checkBounds(problem, {
     property: 'natInstance.maxLifetimeDays',
-    value: maxLifetimeDays,
+    value: maxLifetimeDays ?? undefined,
     min: 1,
     max: 365,
     unit: 'days',
     by: 'EC2 Auto Scaling',
-    fix: 'Use 30 for monthly patches, or leave it out.',
+    fix: 'Use 30 for monthly patches, or null for none.',
   });
 }
 

@@ -109,11 +109,11 @@ export interface NatInstanceConfig {
    */
   readonly imageId?: string;
   /**
-   * Days after which the instance is replaced, 1 to 365: with the newest image, all its patches are then this old at
+   * Days after which the instance is replaced, 1 to 365, or null for never: with the newest image, all its patches are then this old at
    * most. AWS chooses the minute, and private subnets are without a way out for one to three.
-   * @default - it lives until it fails or its launch template changes
+   * @default 30 - with the newest image; a pinned one lives until it fails or its launch template changes
    */
-  readonly maxLifetimeDays?: number;
+  readonly maxLifetimeDays?: number | null;
 }
 
 /** Where the load balancer's requests may come from. */

@@ -1,4 +1,4 @@
-import { Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
+import { Synthesized, resolved, synth, warningsOf, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
 import isolated from '../examples/isolated';
 import minimal from '../examples/minimal';
@@ -240,10 +240,16 @@ describe('natStrategy', () => {
 
   it('nat-instance may talk to Session Manager and nothing else', () => {
     const stack = synth(minimal);
-    expect(stack.resources('aws_iam_role_policy')).toEqual({});
-    expect(stack.resource('aws_iam_role_policy_attachment')['policy_arn']).toBe(
-      'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
-    );
+    expect(stack.resources('aws_iam_role_policy_attachment')).toEqual({});
+    const policy = Synthesized.parse(stack.resource('aws_iam_role_policy')['policy']);
+    const actions = (policy['Statement'] as Block[]).flatMap(({ Action }) => Action as string | string[]);
+    expect(actions).toEqual([
+      'ssm:UpdateInstanceInformation',
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ]);
   });
 
   it('nat-instance takes another size and a pinned image', () => {
@@ -253,8 +259,12 @@ describe('natStrategy', () => {
     expect(template).toMatchObject({ instance_type: 'c7gn.medium', image_id: 'ami-0123456789abcdef0' });
   });
 
-  it('nat-instance is replaced after some days where asked to', () => {
-    expect(synth(minimal).resource('aws_autoscaling_group')).not.toHaveProperty('max_instance_lifetime');
+  it('nat-instance is replaced each month, for the patches of the newest image, or as asked', () => {
+    const lifetime = (natInstance?: NetworkConfig['natInstance']): unknown =>
+      networkWith({ natInstance }).resource('aws_autoscaling_group')['max_instance_lifetime'];
+    expect(lifetime()).toBe(30 * 86_400);
+    expect(lifetime({ maxLifetimeDays: null })).toBeUndefined();
+    expect(lifetime({ imageId: 'ami-0123456789abcdef0' })).toBeUndefined();
     const groups = Object.values(synth(pinned).resources('aws_autoscaling_group'));
     expect(groups.map((group) => group['max_instance_lifetime'])).toEqual([90 * 86_400, 90 * 86_400]);
   });

@@ -20,6 +20,14 @@ export default function example(stack: EnvStack): void {
       },
       pgbouncer: { metricDimensions: { ClusterName: cluster, ServiceName: 'restartix-production-pgbouncer' } },
     },
+    nats: {
+      'eu-central-1a': {
+        strategy: 'nat-instance',
+        autoscalingGroup: { name: 'restartix-production-vpc-nat-eu-central-1a' },
+      },
+      'eu-central-1b': { strategy: 'nat-gateway', gateway: { id: 'nat-0123456789abcdef0' } },
+    },
+    cluster: { capacityProviders: ['FARGATE'] },
     databases: {
       database: {
         metricDimensions: { DBInstanceIdentifier: 'restartix-production-database' },

@@ -17,6 +17,16 @@ export interface Metric {
   readonly statistic: string;
 }
 
+/** An expression over metrics. */
+export interface MetricMath {
+  /** In CloudWatch's metric math, in which the row's metric is `m`. */
+  readonly expression: string;
+  /** What the result is called. */
+  readonly label: string;
+  /** Further metrics, by their name in the expression. @default {} */
+  readonly others?: Readonly<Record<string, Metric>>;
+}
+
 /**
  * One alarm as data: the alarm itself, its graph and its section of the runbook are made of it.
  */
@@ -34,6 +44,8 @@ export interface AlarmRow {
   /** What to look at and do, in this order. */
   readonly steps: readonly string[];
   readonly metric: Metric;
+  /** What is compared instead of the metric itself. @default - the metric itself */
+  readonly math?: MetricMath;
   readonly comparison: 'above' | 'below';
   readonly threshold: number;
   readonly unit: string;

@@ -1,4 +1,5 @@
 import type { AlarmRow, Metric } from './alarm-row';
+import { natRows } from './nat-rows';
 import type {
   MonitoredBackup,
   MonitoredCache,
@@ -8,15 +9,26 @@ import type {
   MonitoredService,
   ObservabilityConfig,
 } from './observability.config';
+import { quotaRows } from './quota-rows';
 
 /** Every alarm of a configuration, in the order of the runbook. */
 export function alarmRows(config: ObservabilityConfig): AlarmRow[] {
-  const { services = {}, databases = {}, caches = {}, backups = {}, loadBalancer, minFreeStorageGib = 10 } = config;
+  const {
+    services = {},
+    databases = {},
+    caches = {},
+    backups = {},
+    nats = {},
+    loadBalancer,
+    minFreeStorageGib = 10,
+  } = config;
   const each = <T>(map: Readonly<Record<string, T>>, rows: (name: string, target: T) => AlarmRow[]): AlarmRow[] =>
     Object.entries(map).flatMap(([name, target]) => rows(name, target));
   return [
     ...each(databases, (name, database) => databaseRows(name, database, minFreeStorageGib)),
     ...each(caches, cacheRows),
+    ...each(nats, natRows),
+    ...(config.cluster ? quotaRows(config.cluster) : []),
     ...(loadBalancer ? loadBalancerRows(loadBalancer.albArnSuffix) : []),
     ...each(services, (name, service) => serviceRows(name, service, loadBalancer?.albArnSuffix)),
     ...(config.schedules ? scheduleRows(config.schedules) : []),

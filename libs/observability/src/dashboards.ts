@@ -1,7 +1,7 @@
 import { recordOf } from '@restartix/core';
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { Construct } from 'constructs';
-import { AREAS, type AlarmRow, type Area, type Metric } from './alarm-row';
+import { AREAS, type AlarmRow, type Area, type Metric, type MetricMath } from './alarm-row';
 import type { BusinessMetric } from './observability.config';
 
 // Columns of a dashboard, and the size of a graph.
@@ -42,12 +42,7 @@ function place(index: number): { x: number; y: number } {
   return { x: (index % across) * WIDTH, y: Math.floor(index / across) * HEIGHT };
 }
 
-function graph(
-  title: string,
-  { namespace, metricName, dimensions, statistic }: Metric,
-  region: string,
-  annotations?: object,
-) {
+function graph(title: string, metric: Metric, region: string, math?: MetricMath, annotations?: object) {
   return {
     type: 'metric',
     width: WIDTH,
@@ -56,14 +51,23 @@ function graph(
       title,
       region,
       view: 'timeSeries',
-      metrics: [[namespace, metricName, ...Object.entries(dimensions).flat(), { stat: statistic }]],
+      metrics: math
+        ? [
+            [{ id: 'value', expression: math.expression, label: math.label }],
+            ...Object.entries({ m: metric, ...math.others }).map(([id, each]) => line(each, { id, visible: false })),
+          ]
+        : [line(metric)],
       ...(annotations ? { annotations } : {}),
     },
   };
 }
 
+function line({ namespace, metricName, dimensions, statistic }: Metric, options: object = {}): unknown[] {
+  return [namespace, metricName, ...Object.entries(dimensions).flat(), { ...options, stat: statistic }];
+}
+
 function alarmGraph(row: AlarmRow, region: string) {
-  return graph(row.title, row.metric, region, {
+  return graph(row.title, row.metric, region, row.math, {
     horizontal: [
       { label: row.severity, value: row.threshold, color: row.severity === 'critical' ? '#d62728' : '#ff7f0e' },
     ],

@@ -1,13 +1,15 @@
-export { AREAS, type AlarmRow, type Area, type Metric, type Severity } from './alarm-row';
+export { AREAS, type AlarmRow, type Area, type Metric, type MetricMath, type Severity } from './alarm-row';
 export { Observability, type ObservabilityOutputs } from './observability';
 export type {
   AlarmOverride,
   BusinessMetric,
   MonitoredBackup,
   MonitoredCache,
+  MonitoredCluster,
   MonitoredDatabase,
   MonitoredEmail,
   MonitoredLoadBalancer,
+  MonitoredNat,
   MonitoredQueue,
   MonitoredSchedules,
   MonitoredService,

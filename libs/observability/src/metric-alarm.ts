@@ -1,6 +1,9 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { Construct } from 'constructs';
-import type { AlarmRow } from './alarm-row';
+import type { AlarmRow, Metric } from './alarm-row';
 import { anchor } from './runbook';
 
 const COMPARISONS = { above: 'GreaterThanThreshold', below: 'LessThanThreshold' } as const;
@@ -16,17 +19,12 @@ export function makeMetricAlarm(
   row: AlarmRow,
   { name, topicArn, runbookUrl }: Input,
 ): CloudwatchMetricAlarm {
-  const { namespace, metricName, dimensions, statistic } = row.metric;
   return new CloudwatchMetricAlarm(scope, `alarm-${row.id}`, {
     alarmName: name,
     alarmDescription: [`${row.title}. ${row.meaning}`, ...(runbookUrl ? [`${runbookUrl}#${anchor(row)}`] : [])].join(
       '\n',
     ),
-    namespace,
-    metricName,
-    dimensions: { ...dimensions },
-    ...(statistic.startsWith('p') ? { extendedStatistic: statistic } : { statistic }),
-    period: row.period,
+    ...measured(row),
     evaluationPeriods: row.evaluationPeriods,
     datapointsToAlarm: row.datapointsToAlarm ?? row.evaluationPeriods,
     comparisonOperator: COMPARISONS[row.comparison],
@@ -35,4 +33,34 @@ export function makeMetricAlarm(
     alarmActions: [topicArn],
     okActions: [topicArn],
   });
+}
+
+type Measured = Pick<
+  CloudwatchMetricAlarmConfig,
+  'namespace' | 'metricName' | 'dimensions' | 'statistic' | 'extendedStatistic' | 'period' | 'metricQuery'
+>;
+
+/** The metric, or an expression over it and others. */
+function measured({ metric, math, period }: AlarmRow): Measured {
+  const { namespace, metricName, dimensions, statistic } = metric;
+  if (!math) {
+    const byStatistic = statistic.startsWith('p') ? { extendedStatistic: statistic } : { statistic };
+    return { namespace, metricName, dimensions: { ...dimensions }, ...byStatistic, period };
+  }
+  const query = ([id, each]: readonly [string, Metric]) => ({
+    id,
+    metric: {
+      namespace: each.namespace,
+      metricName: each.metricName,
+      dimensions: { ...each.dimensions },
+      stat: each.statistic,
+      period,
+    },
+  });
+  return {
+    metricQuery: [
+      { id: 'value', expression: math.expression, label: math.label, returnData: true },
+      ...Object.entries({ m: metric, ...math.others }).map(query),
+    ],
+  };
 }

@@ -54,6 +54,31 @@ export interface MonitoredCache {
   readonly nodes: readonly string[];
 }
 
+/** The NAT of one zone, as a `Network` has it. */
+export type MonitoredNat =
+  | {
+      readonly strategy: 'nat-instance';
+      /** The group that keeps one instance alive. */
+      readonly autoscalingGroup: {
+        /** Name of the group, which measures GroupInServiceInstances. */
+        readonly name: string;
+      };
+    }
+  | {
+      readonly strategy: 'nat-gateway';
+      /** The gateway. */
+      readonly gateway: {
+        /** Id of the gateway. */
+        readonly id: string;
+      };
+    };
+
+/** An `EcsCluster` fits as it is. */
+export interface MonitoredCluster {
+  /** Which of Fargate's vCPU quotas its tasks use: `FARGATE`, `FARGATE_SPOT`. */
+  readonly capacityProviders: readonly string[];
+}
+
 /** A queue in which a message means trouble. */
 export interface MonitoredQueue {
   /** Name of the queue. */
@@ -151,6 +176,10 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly services?: Readonly<Record<string, MonitoredService>>;
   /** The load balancer to watch. @default - none */
   readonly loadBalancer?: MonitoredLoadBalancer;
+  /** NATs to watch, by zone: `network.nats`. @default {} */
+  readonly nats?: Readonly<Record<string, MonitoredNat>>;
+  /** The cluster whose Fargate quotas are watched. @default - none */
+  readonly cluster?: MonitoredCluster;
   /** Databases to watch, by name. @default {} */
   readonly databases?: Readonly<Record<string, MonitoredDatabase>>;
   /** GiB below which the free storage of a database instance is short. @default 10 */

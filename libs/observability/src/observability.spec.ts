@@ -29,10 +29,10 @@ describe('one table', () => {
     for (const row of rows) {
       const alarm = alarms.find((each) => each['alarm_name'] === `restartix-staging-${row.id}`)!;
       expect(alarm).toMatchObject({
-        namespace: row.metric.namespace,
-        metric_name: row.metric.metricName,
+        ...(row.math
+          ? {}
+          : { namespace: row.metric.namespace, metric_name: row.metric.metricName, period: row.period }),
         threshold: row.threshold,
-        period: row.period,
         evaluation_periods: row.evaluationPeriods,
         treat_missing_data: row.missing,
         alarm_actions: [`\${aws_sns_topic.observability_${row.severity}_topic.arn}`],
@@ -65,6 +65,48 @@ describe('one table', () => {
     expect(page.indexOf('## database-storage')).toBeLessThan(page.indexOf('## database-cpu'));
   });
 
+  it('compares an expression where a row has one, and shows it', () => {
+    const alarm = found.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_nat_eu_central_1b_drops');
+    expect(alarm).not.toHaveProperty('metric_name');
+    expect(alarm['metric_query']).toEqual([
+      {
+        id: 'value',
+        expression: '100 * m / (source + destination)',
+        label: 'PacketsDropCount of all packets',
+        return_data: true,
+      },
+      ...Object.entries({
+        m: 'PacketsDropCount',
+        source: 'PacketsInFromSource',
+        destination: 'PacketsInFromDestination',
+      }).map(([id, metricName]) => ({
+        id,
+        metric: {
+          namespace: 'AWS/NATGateway',
+          metric_name: metricName,
+          dimensions: { NatGatewayId: 'nat-0123456789abcdef0' },
+          period: 300,
+          stat: 'Sum',
+        },
+      })),
+    ]);
+    const dashboard = found.resource('aws_cloudwatch_dashboard', 'observability_dashboard_app_health');
+    expect(dashboard['dashboard_body']).toContain('"expression":"100 * m / SERVICE_QUOTA(m)"');
+    expect(runbookPage('Alarms', rows)).toContain(
+      'when `ResourceCount of its quota` (AWS/Usage, Maximum) is above 80 %',
+    );
+  });
+
+  it('watches the NAT of each zone by its kind, and the quotas of what tasks run on', () => {
+    const ids = rows.map(({ id }) => id);
+    expect(ids.filter((id) => id.startsWith('nat-'))).toEqual([
+      'nat-eu-central-1a-in-service',
+      'nat-eu-central-1b-ports',
+      'nat-eu-central-1b-drops',
+    ]);
+    expect(ids.filter((id) => id.endsWith('-quota'))).toEqual(['fargate-on-demand-quota']);
+  });
+
   it('has each id once, and looks back no further than CloudWatch can', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     for (const { period, evaluationPeriods, datapointsToAlarm = 1 } of rows) {
@@ -82,9 +124,12 @@ describe('one table', () => {
       'database:database',
       'email:sender',
       'load-balancer:alb',
+      'nat:eu-central-1a',
+      'nat:eu-central-1b',
       'queue:imports',
       'queue:scheduled-tasks',
       'queue:ses-webhook',
+      'quota:fargate-on-demand',
       'schedules:all',
       'service:core-api',
       'service:pgbouncer',

@@ -13,7 +13,7 @@ export function runbookPage(title: string, rows: readonly AlarmRow[]): string {
       [
         `## ${row.id}`,
         `**${row.title}.** ${row.meaning}`,
-        `${row.severity === 'critical' ? 'Pages' : 'Non-paging: notifies'} when \`${row.metric.metricName}\` (${row.metric.namespace}, ${row.metric.statistic}) is ${row.comparison} ${row.threshold} ${row.unit} in ${row.datapointsToAlarm ?? row.evaluationPeriods} of ${row.evaluationPeriods} periods of ${duration(row.period)}; no data ${MISSING[row.missing]}.`,
+        `${row.severity === 'critical' ? 'Pages' : 'Non-paging: notifies'} when \`${row.math?.label ?? row.metric.metricName}\` (${row.metric.namespace}, ${row.metric.statistic}) is ${row.comparison} ${row.threshold} ${row.unit} in ${row.datapointsToAlarm ?? row.evaluationPeriods} of ${row.evaluationPeriods} periods of ${duration(row.period)}; no data ${MISSING[row.missing]}.`,
         row.steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
       ].join('\n\n'),
     );

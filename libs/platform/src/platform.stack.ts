@@ -191,6 +191,8 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
 
     const observability = new Observability(this, 'observability', {
       ...config.observability,
+      nats: network.nats,
+      cluster,
       services,
       loadBalancer,
       databases: { database },

@@ -59,13 +59,18 @@ describe('staging and production', () => {
   it.each(ENV_NAMES)('%s has an alarm for every service, database, cache, queue, schedule and backup', (name) => {
     const env = of(name);
     const watched = JSON.stringify(
-      Object.values(env.resources('aws_cloudwatch_metric_alarm')).map((alarm) => alarm['dimensions']),
+      Object.values(env.resources('aws_cloudwatch_metric_alarm')).map((alarm) => [
+        alarm['dimensions'],
+        alarm['metric_query'],
+      ]),
     );
     const kinds: Record<string, string> = {
       aws_ecs_service: 'name',
       aws_rds_cluster: 'cluster_identifier',
       aws_db_instance: 'identifier',
       aws_sqs_queue: 'name',
+      aws_autoscaling_group: 'name',
+      aws_nat_gateway: 'id',
       aws_scheduler_schedule_group: 'name',
     };
     for (const [type, attribute] of Object.entries(kinds)) {
