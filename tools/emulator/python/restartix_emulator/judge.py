@@ -28,7 +28,7 @@ class Judge:
                 form.check(request)
                 call = Call(request.service, described["operation"], described["region"], request.params)
                 decision.describe(environ, call, described["service"])
-                meaning.check(environ, call, request)
+                meaning.check(call, request)
         except Refusal as refusal:
             return answer(environ, start_response, refusal)
         return self._aws(environ, start_response)

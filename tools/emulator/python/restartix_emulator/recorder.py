@@ -12,7 +12,6 @@ from . import calls
 from .cloudflare import api
 from .decisions.decision import DECISION
 from .retries import REPEATED
-from .rules.check import WOULD_REFUSE
 
 
 class Recorder:
@@ -51,7 +50,6 @@ class Recorder:
                 "status": int(status[0].split(" ", 1)[0]) if status else 500,
                 "ms": round((time.monotonic() - started) * 1000, 1),
                 **({"repeated": True} if REPEATED in environ else {}),
-                **({"wouldRefuse": environ[WOULD_REFUSE]} if WOULD_REFUSE in environ else {}),
             }
             with self._lock:
                 self._file.write(json.dumps(record) + "\n")

@@ -110,8 +110,8 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An emulator that enforces pending rules too."""
-    server = start_emulator(tmp_path_factory.mktemp("strict"), EMULATOR_RULES="all")
+    """An emulator whose zones have the Free plan, the strictest, as environments are deployed to."""
+    server = start_emulator(tmp_path_factory.mktemp("strict"))
     yield server
     stop(server)
 

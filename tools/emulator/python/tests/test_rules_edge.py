@@ -118,7 +118,7 @@ def test_free_counts_over_ten_seconds(api: Api) -> None:
 
 
 def test_another_plan_has_more(tmp_path: Path) -> None:
-    server = start_emulator(tmp_path, EMULATOR_RULES="all", EMULATOR_CLOUDFLARE_PLAN="pro")
+    server = start_emulator(tmp_path, EMULATOR_CLOUDFLARE_PLAN="pro")
     try:
         api = Api(server.url)
         assert api.get(f"/zones/{ZONE}")["meta"]["page_rule_quota"] == 20

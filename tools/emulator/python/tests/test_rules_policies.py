@@ -123,6 +123,40 @@ def test_eventbridge_delivers_without_conditions_only(aws: Client, name: str, re
     sns.set_topic_attributes(**written, AttributeValue=policy(alarms))
 
 
+def test_who_publishes_to_an_encrypted_topic_may_use_its_key(aws: Client, name: str, refused: Refused) -> None:
+    sns, kms = aws("sns"), aws("kms")
+    root = allow("kms:*", Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, Resource="*")
+
+    def key(*more: dict[str, Any]) -> str:
+        document = json.dumps({"Version": "2012-10-17", "Statement": [root, *more]})
+        return str(kms.create_key(Policy=document)["KeyMetadata"]["Arn"])
+
+    def uses(service: str, **more: Any) -> dict[str, Any]:
+        statement = allow("kms:Decrypt", Principal={"Service": f"{service}.amazonaws.com"}, Resource="*")
+        return {**statement, "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], **more}
+
+    def publishes(service: str) -> str:
+        return policy(allow("sns:Publish", Principal={"Service": f"{service}.amazonaws.com"}, Resource="*"))
+
+    topic = sns.create_topic(Name=name, Attributes={"KmsMasterKeyId": key()})["TopicArn"]
+    rule, written = "sns.publisher-cannot-use-key", {"TopicArn": topic, "AttributeName": "Policy"}
+    assert "ses.amazonaws.com may publish" in refused(
+        rule, sns.set_topic_attributes, **written, AttributeValue=publishes("ses")
+    )
+    other = {"TopicArn": topic, "AttributeName": "KmsMasterKeyId"}
+    from_account = {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
+    sns.set_topic_attributes(**other, AttributeValue=key(uses("ses", **from_account)))
+    sns.set_topic_attributes(**written, AttributeValue=publishes("ses"))
+    refused(rule, sns.set_topic_attributes, **other, AttributeValue=key(uses("events")))
+    refused(rule, sns.set_topic_attributes, **other, AttributeValue="alias/aws/sns")
+    of_events = {"Policy": publishes("events")}
+    narrow = {**of_events, "KmsMasterKeyId": key(uses("events", **from_account))}
+    refused(rule, sns.create_topic, Name=f"{name}-2", Attributes=narrow)
+    context = {"Condition": {"ArnLike": {"kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:*:{ACCOUNT}:*"}}}
+    open_ = {**of_events, "KmsMasterKeyId": key(uses("events", **context))}
+    sns.create_topic(Name=f"{name}-2", Attributes=open_)
+
+
 def test_aliases_of_aws_are_of_aws(aws: Client, refused: Refused) -> None:
     kms = aws("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]

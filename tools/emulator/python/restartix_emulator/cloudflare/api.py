@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, unquote
 
 from ..calls import buffered
 from ..rules import edge
-from ..rules.check import WOULD_REFUSE
 from . import certificate_packs, custom_hostnames, dns_records, ips, page_rules, permission_groups, rulesets, tokens, zone_settings, zones
 from .answers import Answer, ApiError, failure, success
 from .routes import PREFIX, Request, Route, invalid_ids
@@ -76,10 +75,7 @@ class Cloudflare:
             query=dict(parse_qsl(environ.get("QUERY_STRING", ""))),
             body=lambda: _body(environ),
         )
-        answer, would_refuse = dispatch(self._state, call)
-        if would_refuse:
-            environ[WOULD_REFUSE] = would_refuse
-        return answer
+        return dispatch(self._state, call)
 
 
 @dataclass(frozen=True)
@@ -92,11 +88,8 @@ class Call:
     body: Callable[[], dict[str, Any]] = dict
 
 
-def dispatch(state: State, call: Call) -> tuple[Any, list[dict[str, Any]]]:
-    """Puts the call before the rules and executes it. Answers also what pending rules would have refused.
-
-    Raises ApiError.
-    """
+def dispatch(state: State, call: Call) -> Any:
+    """Puts the call before the rules and executes it. Raises ApiError."""
     route, params = _find(call.method, call.path)
     if route is None:
         raise ApiError(501, 7000, f"cloudflare {call.method} {PREFIX}{call.path}: the emulator does not have this operation")
@@ -106,8 +99,8 @@ def dispatch(state: State, call: Call) -> tuple[Any, list[dict[str, Any]]]:
         raise ApiError(404, 7003, f"Could not route to {PREFIX}{call.path}, perhaps your object identifier is invalid?")
     _allowed(state, route, params)
     request = Request(state, params, call.query, call.body(), call.token)
-    would_refuse = edge.check(route.method, route.template, request)
-    return route.handler(request), would_refuse
+    edge.check(route.method, route.template, request)
+    return route.handler(request)
 
 
 def _allowed(state: State, route: Route, params: dict[str, str]) -> None:

@@ -17,7 +17,6 @@ from moto.core.responses import ActionResult
 from moto.rds import models, responses
 
 from ..rules.engine_versions import DEFAULT_MINOR, DEFAULT_PARAMETERS
-from ..rules.pending import is_enforced
 
 _RESOURCE_ID_LENGTH = 26
 _INSIGHTS_RETENTION_DAYS = 7
@@ -170,7 +169,7 @@ def _family(request: Any) -> str:
 def _with_source(family: str, parameter: dict[str, Any]) -> dict[str, Any]:
     """A value that equals the engine's is the engine's, with the engine's way of applying it."""
     default = DEFAULT_PARAMETERS.get(family, {}).get(parameter.get("ParameterName", ""))
-    if default == parameter.get("ParameterValue") and is_enforced("rds.parameter-equals-default"):
+    if default == parameter.get("ParameterValue"):
         return {**parameter, "Source": "engine-default", "ApplyMethod": "pending-reboot"}
     return {"Source": "user", **parameter}
 

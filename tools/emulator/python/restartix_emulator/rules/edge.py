@@ -11,7 +11,6 @@ from ..cloudflare.answers import ApiError
 from ..cloudflare.plans import EDGE_TTL, PAGE_RULES, RATE_PERIODS
 from ..cloudflare.plans import RULES as PLAN_RULES
 from ..cloudflare.routes import Request
-from .pending import is_enforced
 
 _LIMITS = "https://developers.cloudflare.com"
 _HOST = re.compile(r"(?!\d+$)(?=.{1,253}$)(?:[a-z0-9_*](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
@@ -168,15 +167,11 @@ RULES = (
 )
 
 
-def check(method: str, template: str, request: Request) -> list[dict[str, Any]]:
-    """Raises ApiError; answers what pending rules would have refused."""
-    would: list[dict[str, Any]] = []
+def check(method: str, template: str, request: Request) -> None:
+    """Raises ApiError."""
     if method not in ("POST", "PUT", "PATCH"):
-        return would
+        return
     for rule in RULES:
         why = rule.refuses(request) if template.startswith(rule.address) else None
-        if why and is_enforced(rule.id):
-            raise ApiError(400, rule.code, why)
         if why:
-            would.append({"rule": rule.id, "code": rule.code, "message": why})
-    return would
+            raise ApiError(400, rule.code, why)

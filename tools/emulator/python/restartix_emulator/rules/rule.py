@@ -33,7 +33,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Rule:
-    # `service.what-is-refused`; a pending rule is named by it.
+    # `service.what-is-refused`.
     id: str
     # Of the service of the id.
     operations: str
