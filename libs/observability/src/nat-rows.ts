@@ -65,7 +65,7 @@ function gatewayRows(zone: string, gateway: string): AlarmRow[] {
       severity: 'critical',
       title: `NAT gateway ${zone}: no port for a connection`,
       meaning:
-        'It opens no further connection to some destination: 55,000 at once to one address and port are its limit.',
+        'It cannot open further connections to some destination: its limit is 55,000 at once to one address and port.',
       steps: [
         'VPC flow logs: which task opens so many connections, and to where?',
         'Reuse connections (keep-alive, a pool), or reach AWS services through an endpoint.',
@@ -82,7 +82,7 @@ function gatewayRows(zone: string, gateway: string): AlarmRow[] {
       severity: 'warning',
       title: `NAT gateway ${zone}: drops packets`,
       meaning:
-        'It drops more than 0.01 % of its packets for 15 minutes, which is a trouble of AWS, not of what sends them.',
+        'It drops more than 0.01 % of its packets for 15 minutes, a fault on AWS’s side and not of what sends them.',
       steps: [
         'AWS Health Dashboard: is there an event in the zone?',
         'None: open a case with the id of the gateway. Meanwhile, natZone moves the NAT to another zone.',

@@ -57,6 +57,7 @@ export interface MonitoredCache {
 /** The NAT of one zone, as a `Network` has it. */
 export type MonitoredNat =
   | {
+      /** An instance that replaces itself. */
       readonly strategy: 'nat-instance';
       /** The group that keeps one instance alive. */
       readonly autoscalingGroup: {
@@ -65,6 +66,7 @@ export type MonitoredNat =
       };
     }
   | {
+      /** AWS's managed NAT. */
       readonly strategy: 'nat-gateway';
       /** The gateway. */
       readonly gateway: {
