@@ -11,6 +11,18 @@ export async function awsJson<T>(url: string, service: string, target: string, b
   return (text === '' ? {} : JSON.parse(text)) as T;
 }
 
+/** A call in AWS's query protocol. */
+export async function awsQuery(url: string, service: string, parameters: Record<string, string>): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: signedFor(service),
+    body: new URLSearchParams({ Version: '2010-03-31', ...parameters }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${parameters['Action']}: ${response.status} ${text}`);
+  return text;
+}
+
 /** An object of S3 as text. */
 export async function s3Object(url: string, bucket: string, key: string): Promise<string> {
   const response = await fetch(`${url}/${bucket}/${key}`, { headers: signedFor('s3') });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLATFORM_TAG_KEYS } from '@restartix/core';
 import { findMirror } from '@restartix/terraform';
-import { awsJson, inventory, s3Object } from './aws';
+import { awsJson, awsQuery, inventory, s3Object } from './aws';
 import { covers, edgeResources, recordsOf } from './edge';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
@@ -285,6 +285,24 @@ describe('staging, from nothing to nothing', () => {
     expect({ code, output }).toExitWith(0);
     expect(stdout).toMatch(/^services\n[^]* console +https:\/\/console-staging\.restartix\.pro$/m);
     expect(stdout).toMatch(/^dashboards\n( {2}\S+ +https:\/\/\S+\n){4}/m);
+  });
+
+  it('does not call the environment working before its subscriptions are confirmed', async () => {
+    const verify = (): Promise<Result> => workspace.terraform(['verify', 'staging', '--local']);
+    const pending = await verify();
+    expect(pending).toExitWith(1);
+    expect(pending.stdout).toMatch(/^ok {6}service restartix-staging-core-api: /m);
+    expect(pending.stdout).toMatch(
+      /^failed {2}subscription of \S+ \(email\) to restartix-alerts-staging: not confirmed/m,
+    );
+    for (const [, name] of pending.stdout.matchAll(/to (\S+): not confirmed/g)) {
+      const TopicArn = `arn:aws:sns:eu-central-1:123456789012:${name}`;
+      await awsQuery(workspace.emulatorUrl, 'sns', { Action: 'ConfirmSubscription', TopicArn, Token: 'any' });
+    }
+    const confirmed = await verify();
+    expect(lastLine(confirmed)).toMatch(/^staging: all \d+ checks passed$/);
+    expect(confirmed).toExitWith(0);
+    expect(lastLine(await plan())).toBe('staging: no changes');
   });
 
   it('waits for a rollout, and calls it a failure when the circuit breaker rolls back', async () => {

@@ -50,6 +50,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   urls: {
     description: 'Prints the URL of each service and dashboard.',
   },
+  verify: {
+    description: 'Checks that the environment works: services are stable, subscriptions are confirmed.',
+    example: ['--timeout=15'],
+  },
   'verify-rollout': {
     description: 'Waits until the services are stable; fails when one was rolled back.',
     example: ['--timeout=15'],
