@@ -5,18 +5,21 @@ import { attributeChanges, containsTrue } from './compare/attributes';
 import { dataLoss } from './explain/data-loss';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
-import { digestOf } from './digest';
+import { digestOf } from './digest/digest';
+import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
 import { irreversible } from './explain/irreversible';
 import { namesIn, type NameOf } from './explain/resource-names';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
 import { explainChange } from './explain/explain-change';
+import { failedChecks } from './explain/failed-checks';
 import {
   ACTIONS,
   type Action,
   type AttributeChange,
   type Counts,
   type PlanReport,
+  type Program,
   type ReportedChange,
   type ReportedOutput,
   type Shown,
@@ -25,7 +28,9 @@ import {
 } from './model';
 
 export function planReport(subject: Subject, plan: PlanJson): PlanReport {
-  const { env, target, program = { product: 'Terraform' }, isConfigured, skipped = [], keepsData = true } = subject;
+  const { env, target, isConfigured, skipped = [], keepsData = true } = subject;
+  const { warnings = [] } = subject;
+  const { product, version }: Program = subject.program ?? { product: 'Terraform' };
   const nameOf = namesIn(plan);
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   const changes = managed.flatMap((resource) => reported(resource, nameOf)).sort(byActionAndAddress);
@@ -36,11 +41,10 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const outputs = Object.entries(outputChanges)
     .flatMap(([name, change]) => reportedOutput(name, change))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return {
+  const report = {
     env,
     target,
-    program,
-    digest: digestOf(changes, outputs),
+    program: { product, ...(version ? { version } : {}) },
     counts: countsOf(changes, plan),
     changes,
     drift,
@@ -51,9 +55,16 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
       .sort(byActionAndAddress),
     needsApproval: keepsData,
     schedules: plannedSchedules(plan),
+    failedChecks: failedChecks(plan),
+    warnings,
+    providers: reportedProviders(
+      managed.filter((each) => actionOf(each)),
+      subject,
+    ),
     skipped,
     skippedValues: skippedValues(ofSkipped),
   };
+  return { ...report, digest: digestOf(report, { ...plan, output_changes: outputChanges }, subject) };
 }
 
 /** An empty plan, known without reading it. */
@@ -64,7 +75,8 @@ export function emptyReport(subject: Subject): PlanReport {
 function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
   const action = actionOf(resource);
   if (!action) return [];
-  const { address, type, previous_address: previousAddress, action_reason: reason, change } = resource;
+  const { address, type, previous_address: previousAddress, action_reason: reason, deposed, change } = resource;
+  const importId = change.importing?.id;
   const attributes = action === 'destroy' ? [] : attributeChanges(change);
   return [
     {
@@ -73,7 +85,10 @@ function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
       action,
       ...(previousAddress && previousAddress !== address ? { previousAddress } : {}),
       ...(reason ? { reason } : {}),
+      ...(deposed === undefined ? {} : { deposed }),
       imported: change.importing !== undefined,
+      ...(importId === undefined ? {} : { importId }),
+      forgets: action === 'create' && change.actions.includes('forget'),
       attributes,
       ...told(action, change, attributes),
       // What is forgotten stays as it is.
@@ -165,6 +180,7 @@ function countsOf(changes: readonly ReportedChange[], plan: PlanJson): Counts {
   };
 }
 
-function byActionAndAddress(a: Pick<ReportedChange, 'action' | 'address'>, b: typeof a): number {
-  return ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) || (a.address < b.address ? -1 : 1);
+function byActionAndAddress(a: Pick<ReportedChange, 'action' | 'address' | 'deposed'>, b: typeof a): number {
+  const [left, right] = [a, b].map(({ address, deposed = '' }) => `${address} ${deposed}`);
+  return ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) || (left! < right! ? -1 : left! > right! ? 1 : 0);
 }

@@ -2,6 +2,8 @@ export { emptyReport, planReport } from './build';
 export { isConfigured, type IsConfigured, type ResourceBlocks } from './compare/configured';
 export { withoutEmpty } from './compare/empty-values';
 export { changesSince } from './compare-summaries';
+export { addressOf, readsIn, referencesIn } from './configuration/references';
+export { type ConfigurationJson } from './configuration/blocks';
 export { allowDataLossFlag, STATEFUL } from './explain/data-loss';
 export {
   ACTIONS,
@@ -11,6 +13,7 @@ export {
   type ReportedChange,
   type Subject,
   type Target,
+  type Warning,
 } from './model';
 export { type PlanJson } from './plan-json';
 export { renderHtml } from './render/html';

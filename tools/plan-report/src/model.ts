@@ -1,4 +1,5 @@
 import type { IsConfigured } from './compare/configured';
+import type { DigestSources } from './digest/effect';
 import type { SkippedValues } from './skipped-values';
 
 /** The programs that plan and apply, by the name that messages call them. */
@@ -53,9 +54,15 @@ export interface ReportedChange extends ReadableChange {
   readonly previousAddress?: string;
   /** Terraform's own word for why, e.g. `replace_because_cannot_update`. */
   readonly reason?: string;
+  /** A replacement left this object over: another one than the live object of the address. */
+  readonly deposed?: string;
   /** It exists already and comes under Terraform's care with this change. */
   readonly imported: boolean;
-  /** For programs: what the digest is over. Differences are the same for people. */
+  /** The id that is imported, where it is known. */
+  readonly importId?: string;
+  /** The old object stays in AWS, unknown to Terraform. */
+  readonly forgets: boolean;
+  /** For programs. Differences are the same for people. */
   readonly attributes: readonly AttributeChange[];
   /** What it means for who may reach what. */
   readonly explanations: readonly Explanation[];
@@ -82,6 +89,25 @@ export interface Irreversible {
   readonly text: string;
 }
 
+/** A condition that does not hold. */
+export interface FailedCheck {
+  readonly address: string;
+  readonly messages: readonly string[];
+}
+
+/** A warning of Terraform's. */
+export interface Warning {
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+}
+
+/** A provider and the version that the run is locked to, where it is known. */
+export interface ReportedProvider {
+  readonly source: string;
+  readonly version?: string;
+}
+
 /** An EventBridge schedule as configuration or a plan describes it. */
 export interface Schedule {
   readonly address: string;
@@ -103,7 +129,7 @@ export interface Counts {
   readonly move: number;
 }
 
-interface Program {
+export interface Program {
   readonly product: Product;
   readonly version?: string;
 }
@@ -112,7 +138,7 @@ interface Program {
 export interface PlanReport {
   readonly env: string;
   readonly target: Target;
-  /** What planned. No part of the digest. */
+  /** What planned. */
   readonly program: Program;
   readonly digest: string;
   readonly counts: Counts;
@@ -127,14 +153,20 @@ export interface PlanReport {
   readonly needsApproval: boolean;
   /** Schedules that the plan makes or changes. */
   readonly schedules: readonly Schedule[];
+  /** Conditions of `check` blocks, resources and outputs that do not hold. */
+  readonly failedChecks: readonly FailedCheck[];
+  /** What Terraform warned of. */
+  readonly warnings: readonly Warning[];
+  /** What runs for the changes. */
+  readonly providers: readonly ReportedProvider[];
   /** Addresses that the run skipped because their provider is not available. */
   readonly skipped: readonly string[];
   /** What Terraform made of their arguments, as far as it knows. */
   readonly skippedValues: SkippedValues;
 }
 
-/** What a report is about, and what counts as drift in it. */
-export interface Subject {
+/** What a report is about, what counts as drift in it, and what its digest binds besides the plan. */
+export interface Subject extends DigestSources {
   readonly env: string;
   readonly target: Target;
   /**
@@ -144,6 +176,8 @@ export interface Subject {
   readonly program?: Program;
   readonly isConfigured: IsConfigured;
   readonly skipped?: readonly string[];
+  /** What Terraform warned of while it planned. */
+  readonly warnings?: readonly Warning[];
   /**
    * False for a plan that asks to lose data, as `destroy` does.
    * @default true

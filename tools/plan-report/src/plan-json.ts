@@ -3,11 +3,37 @@ export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, Change>>;
+  readonly checks?: readonly Check[];
+  readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
+  readonly prior_state?: {
+    readonly values?: { readonly root_module?: { readonly resources?: readonly PriorResource[] } };
+  };
+  /** Of Terraform 1.14. */
+  readonly action_invocations?: unknown;
+  readonly deferred_changes?: unknown;
   readonly configuration?: {
     readonly root_module?: {
       readonly resources?: readonly ConfiguredResource[];
     };
   };
+}
+
+/** A resource or a data source as the state has it after the refresh. */
+export interface PriorResource {
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly sensitive_values?: Readonly<Record<string, unknown>>;
+}
+
+export interface Check {
+  readonly address: { readonly kind: string; readonly to_display: string };
+  readonly status: 'pass' | 'fail' | 'error' | 'unknown';
+  readonly instances?: readonly {
+    readonly address: { readonly to_display: string };
+    readonly status: string;
+    readonly problems?: readonly { readonly message: string }[];
+  }[];
 }
 
 interface ConfiguredResource {
@@ -19,6 +45,9 @@ interface ConfiguredResource {
 export interface ResourceChange {
   readonly address: string;
   readonly previous_address?: string;
+  /** The key of an object that a replacement left over: another one than the live object of the address. */
+  readonly deposed?: string;
+  readonly provider_name?: string;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
@@ -34,5 +63,6 @@ export interface Change {
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
   readonly replace_paths?: readonly (readonly (string | number)[])[];
-  readonly importing?: { readonly id?: string };
+  readonly importing?: { readonly id?: string; readonly identity?: unknown; readonly unknown?: boolean };
+  readonly generated_config?: string;
 }

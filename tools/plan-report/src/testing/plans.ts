@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change, PlanJson, ResourceChange } from '../plan-json';
 import { planReport } from '../build';
-import type { PlanReport } from '../model';
+import type { PlanReport, Subject } from '../model';
 
 const FOLDER = __dirname;
 
@@ -27,6 +27,6 @@ export function planOf(address: string, change: Partial<Change>, more: Partial<R
   };
 }
 
-export function reportOf(plan: PlanJson): PlanReport {
-  return planReport({ env: 'staging', target: 'local', isConfigured: () => true }, plan);
+export function reportOf(plan: PlanJson, more: Partial<Subject> = {}): PlanReport {
+  return planReport({ env: 'staging', target: 'local', isConfigured: () => true, key: 'lineage', ...more }, plan);
 }

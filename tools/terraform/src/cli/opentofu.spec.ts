@@ -53,8 +53,11 @@ describe('a plan that OpenTofu made', () => {
     expect(rendered).toContain('OpenTofu');
   });
 
-  test('has the digest that it would have if Terraform had made it', () => {
-    expect(planReport({ env: 'staging', target: 'local', isConfigured }, plan).digest).toBe(report.digest);
+  test('has another digest than one that Terraform made: its providers are others', () => {
+    const digest = (of: typeof program | undefined): string =>
+      planReport({ env: 'staging', target: 'local', isConfigured, key: 'lineage', program: of }, plan).digest;
+    expect(digest(program)).toBe(digest(program));
+    expect(digest(undefined)).not.toBe(digest(program));
   });
 
   test('without changes is known to be one without asking OpenTofu', () => {

@@ -1,4 +1,4 @@
-import { addressOf, referencesIn } from '../environment/references';
+import { addressOf, referencesIn } from '@restartix/plan-report';
 
 export type Json = Readonly<Record<string, unknown>>;
 

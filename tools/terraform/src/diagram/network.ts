@@ -1,4 +1,4 @@
-import { referencesIn } from '../environment/references';
+import { referencesIn } from '@restartix/plan-report';
 import type { Element } from './elements';
 
 /** Where a module is in the network; undefined outside it. */

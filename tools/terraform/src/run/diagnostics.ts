@@ -8,6 +8,11 @@ export interface Diagnostic {
   readonly address?: string;
 }
 
+/** A `check` block that fails is a warning, and the plan says more of it. */
+export function isFailedCheck({ summary }: Diagnostic): boolean {
+  return summary === 'Check block assertion failed';
+}
+
 /** The errors as Terraform prints them to a person. */
 export function diagnosticsText(diagnostics: readonly Diagnostic[]): string {
   return diagnostics

@@ -10,9 +10,11 @@ import {
   type Product,
   renderHtml,
   renderMarkdown,
+  type Warning,
 } from '@restartix/plan-report';
 import { readJson } from '../environment/configuration';
-import { diagnosticsText } from './diagnostics';
+import { diagnosticsText, isFailedCheck, type Diagnostic } from './diagnostics';
+import { digestSources } from './digest-sources';
 import type { Changed } from '../diagram/changed';
 import { environmentDiagram } from '../diagram/diagram';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
@@ -95,7 +97,10 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
     }
     // The arguments of what is skipped are in the plan itself.
     const evaluates = session.standIns.length > 0 && kind === 'plan';
-    const nothing = code === 0 && !evaluates && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
+    const { warnings } = printer.progress;
+    // Whether a check holds is in the plan itself, too.
+    const isEmpty = code === 0 && !evaluates && !warnings.some(isFailedCheck);
+    const nothing = isEmpty && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
     const subject = {
       env: paths.env,
       target,
@@ -103,6 +108,8 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
       isConfigured,
       skipped: session.skipped,
       keepsData: kind !== 'destroy',
+      warnings: warnings.filter((each) => !isFailedCheck(each)).map(warningOf),
+      ...digestSources(session, file),
     };
     const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));
     await writeReports(session, kind, report);
@@ -112,6 +119,10 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
     discard(file);
     throw error;
   }
+}
+
+function warningOf({ summary, detail, address }: Diagnostic): Warning {
+  return { summary, ...(detail ? { detail } : {}), ...(address ? { address } : {}) };
 }
 
 /** Of a plan for drift, what would be done about it is no part. */

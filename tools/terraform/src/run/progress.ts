@@ -110,6 +110,14 @@ export class Progress {
     return this.diagnostics.filter(({ severity }) => severity === 'error');
   }
 
+  /** Each one once, always in the same order. */
+  get warnings(): readonly Diagnostic[] {
+    const found = this.diagnostics.filter(({ severity }) => severity === 'warning');
+    return [...new Map(found.map((each) => [JSON.stringify([each.summary, each.address, each.detail]), each]))]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, each]) => each);
+  }
+
   private start(address: string, action: string): undefined {
     this.running.set(address, { action, since: this.now() });
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { run } from '../cli/run';
+import { zipOf } from './zip';
 
 /** What the fake Terraform does for a subcommand: a shell script. */
 export type Script = string;
@@ -38,6 +39,7 @@ export function fakeWorkspace(scripts: Readonly<Record<string, Script>> = {}, en
   writeFileSync(join(root, 'apps', env, 'cdktf.json'), '{}');
   writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(CONFIGURATION));
   mkdirSync(join(root, 'mirror'));
+  writeFileSync(join(root, 'plan.zip'), zipOf('tfstate', JSON.stringify({ lineage: 'a-lineage' })));
 
   const cases = Object.entries({ ...DEFAULTS, ...scripts }).map(([name, script]) => `${name})\n${script}\n;;`);
   const program = join(root, 'terraform');
@@ -46,7 +48,7 @@ export function fakeWorkspace(scripts: Readonly<Record<string, Script>> = {}, en
     `#!/bin/sh
 case "$1" in -chdir=*) cd "\${1#-chdir=}"; shift;; esac
 echo "$*" >> "${root}/calls"
-for argument in "$@"; do case "$argument" in -out=*) out="\${argument#-out=}"; echo plan > "$out";; esac; done
+for argument in "$@"; do case "$argument" in -out=*) out="\${argument#-out=}"; cp "${root}/plan.zip" "$out";; esac; done
 case "$1" in
 ${cases.join('\n')}
 esac

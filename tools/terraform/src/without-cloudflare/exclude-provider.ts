@@ -1,5 +1,5 @@
 import { ToolError } from '@restartix/kit';
-import { addressOf, referencesIn } from '../environment/references';
+import { addressOf, referencesIn } from '@restartix/plan-report';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { SKIPPED_OUTPUT } from '@restartix/plan-report';
-import { readsIn } from '../environment/references';
+import { readsIn } from '@restartix/plan-report';
 import { excludeProvider, type Reduced } from './exclude-provider';
 
 type Json = Readonly<Record<string, unknown>>;
