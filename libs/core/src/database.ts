@@ -14,6 +14,8 @@ export interface DatabaseOutputs {
   readonly dbName: string;
   /** Connections that it takes at most. */
   readonly maxConnections: number;
+  /** GiB that its storage can grow to; undefined for Aurora, which bounds it at nothing that one would plan with. */
+  readonly maxStorageGib?: number;
   /** ACU that it can grow to; undefined for an instance, whose size is fixed. */
   readonly maxCapacity?: number;
   /** Seconds without a connection after which it pauses; undefined when it does not. */

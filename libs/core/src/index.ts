@@ -15,6 +15,7 @@ export {
   type PolicyStatement,
   type ServiceRoleConfig,
 } from './iam';
+export { FARGATE_MEMORY, checkFargateSize, type FargateSize } from './fargate-size';
 export { ADMINISTER_KEY, THIS_KEY } from './kms';
 export { expression } from './expression';
 export { literal } from './literal';

@@ -62,6 +62,7 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
   readonly masterUsername: string;
   readonly masterSecretArn: string;
   readonly maxConnections = MAX_CONNECTIONS;
+  readonly maxStorageGib: number;
 
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: DbParameterGroup;
@@ -96,6 +97,7 @@ export class DatabaseRds extends Construct implements DatabaseRdsOutputs {
     const identifier = context.name(name, MAX_IDENTIFIER);
     claimName(this, { module: 'database-rds', property: 'name', value: name, physicalName: identifier });
     const input = { context, identifier, config };
+    this.maxStorageGib = config.maxAllocatedStorage;
 
     this.masterUsername = config.masterUsername ?? DEFAULTS.masterUsername;
     this.masterSecret = new WriteOnlySecret(this, 'master', {

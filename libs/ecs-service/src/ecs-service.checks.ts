@@ -1,8 +1,14 @@
-import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkFargateSize,
+  checkLogRetention,
+  isKnown,
+  type ReportProblem,
+} from '@restartix/core';
 import type { Construct } from 'constructs';
 import { checkContainer, checkImages, checkSidecars } from './containers.checks';
 import type { EcsServiceConfig, SpotMix } from './ecs-service.config';
-import { checkFargateSize } from './fargate-size';
 import type { Checked } from './neighbours';
 import { policyKey } from './roles';
 import { capacityRange } from './scaling';

@@ -1,6 +1,5 @@
-import type { ModuleConfig, PolicyStatement } from '@restartix/core';
+import type { FargateSize, ModuleConfig, PolicyStatement } from '@restartix/core';
 import type { ITerraformDependable } from 'cdktf';
-import type { FargateSize } from './fargate-size';
 
 /** Where the service runs. An `EcsCluster` of `@restartix/ecs-cluster` fits as it is. */
 export interface ServiceCluster {

@@ -16,7 +16,7 @@ export type {
   SpotMix,
   TargetHealthCheck,
 } from './ecs-service.config';
-export { FARGATE_MEMORY, type FargateSize } from './fargate-size';
+export { FARGATE_MEMORY, type FargateSize } from '@restartix/core';
 export type { Roles } from './roles';
 export type { Routing } from './routing';
 export type { Scaling } from './scaling';

@@ -7,6 +7,7 @@ import type { DmarcPolicy } from '@restartix/email-ses';
 import type { LoadBalancerConfig } from '@restartix/load-balancer';
 import type { NetworkConfig, Placement } from '@restartix/network';
 import type { ObservabilityConfig } from '@restartix/observability';
+import type { StorageBackupsConfig } from '@restartix/storage-backups';
 import type { Construct } from 'constructs';
 import type { Domain } from './domain';
 import type { ScheduleConfig } from './schedules';
@@ -73,6 +74,11 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
   readonly pgbouncer: FargateSize & Pick<EcsServiceOptions, 'desiredCount' | 'useSpot' | 'oldRevisions' | 'logs'>;
   /** Schedules that differ between environments. */
   readonly schedules: ScheduleConfig;
+  /**
+   * Size of the backup's task.
+   * @default - by the storage that the database can grow to
+   */
+  readonly backups?: Pick<StorageBackupsConfig, 'size' | 'ephemeralStorageGib'>;
   /** The sender domain. */
   readonly email: {
     /** Where bounces and complaints are posted; null where nobody listens yet. */

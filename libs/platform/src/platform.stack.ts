@@ -161,6 +161,8 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const backups = new StorageBackups(this, 'backups', {
       ...network.placement('migrations-runner'),
       bucketName: `${project}-backups-primary-${env}`,
+      ...config.backups,
+      databaseStorageGib: database.maxStorageGib,
       runnerImageUri: registry.uri('core-api'),
       databaseSecretArn: secrets.arns.database,
       backupEncryptionSecretArn: secrets.arns.encryption,

@@ -1,5 +1,6 @@
-import { checkBounds, checkConfig, checkLogRetention, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkFargateSize, checkLogRetention, type ReportProblem } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
+import { memoryFor, sizeFor } from './runner-size';
 import { applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
@@ -8,6 +9,7 @@ export function checkStorageBackups(id: string, config: StorageBackupsConfig): v
     checkBucketName('bucketName', config.bucketName, problem);
     checkRetention(config, problem);
     checkNumbers(config, problem);
+    checkSize(config, problem);
     checkRoles(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
   });
@@ -30,6 +32,15 @@ function checkNumbers(config: StorageBackupsConfig, problem: ReportProblem): voi
   checkBounds(
     problem,
     {
+      property: 'databaseStorageGib',
+      value: config.databaseStorageGib,
+      min: 1,
+      max: 65_536,
+      unit: 'GiB',
+      by: 'Amazon RDS',
+      fix: 'Use maxAllocatedStorage of the database.',
+    },
+    {
       property: 'ephemeralStorageGib',
       value: config.ephemeralStorageGib,
       min: 21,
@@ -49,6 +60,21 @@ function checkNumbers(config: StorageBackupsConfig, problem: ReportProblem): voi
     },
     { property: 'databasePort', value: config.databasePort, min: 1, max: 65_535, by: 'TCP', fix: 'Use 5432.' },
   );
+}
+
+function checkSize(
+  { databaseStorageGib = 0, size = sizeFor(databaseStorageGib) }: StorageBackupsConfig,
+  problem: ReportProblem,
+): void {
+  checkFargateSize(size, ({ property, ...rest }) => problem({ property: `size.${property}`, ...rest }));
+  const needed = memoryFor(databaseStorageGib);
+  if (size.memory >= needed) return;
+  problem({
+    property: 'size.memory',
+    value: size.memory,
+    allowed: `${needed} MiB or more for a database of ${databaseStorageGib} GiB: the AWS CLI holds parts of the upload in memory`,
+    fix: 'Set size to a pair of cpu and memory that Fargate has, with so much memory.',
+  });
 }
 
 function checkRoles(config: StorageBackupsConfig, problem: ReportProblem): void {

@@ -1,4 +1,4 @@
-import type { LogRetentionDays, ModuleConfig } from '@restartix/core';
+import type { FargateSize, LogRetentionDays, ModuleConfig } from '@restartix/core';
 
 /** How long nobody can delete a backup. Give either `years` or `days`. */
 export interface BackupRetention {
@@ -67,6 +67,16 @@ export interface StorageBackupsConfig extends ModuleConfig {
    * @default {}
    */
   readonly operationsRoleArns?: Readonly<Record<string, string>>;
+  /**
+   * GiB that the database may grow to, from which the task's size follows.
+   * @default - up to 40
+   */
+  readonly databaseStorageGib?: number;
+  /**
+   * CPU and memory of the task.
+   * @default - by `databaseStorageGib`: `{ cpu: 256, memory: 1024 }` up to 40 GiB, two processors above 160
+   */
+  readonly size?: FargateSize;
   /** GiB of the task's disk, 21 to 200; pg_dump sorts there. @default - 20, what each task has */
   readonly ephemeralStorageGib?: number;
   /** Days that the runner's log stays. @default 90 */

@@ -146,6 +146,28 @@ describe('the runner', () => {
   const definition = backups().resource('aws_ecs_task_definition');
   const [container] = JSON.parse(definition['container_definitions'] as string) as Block[];
 
+  it('has the size of the database that it dumps, or the given one', () => {
+    const size = (config?: Partial<StorageBackupsConfig>): unknown[] => {
+      const { cpu, memory } = backups(config).resource('aws_ecs_task_definition');
+      return [cpu, memory];
+    };
+    expect(size()).toEqual(['256', '1024']);
+    expect(size({ databaseStorageGib: 40 })).toEqual(['256', '1024']);
+    expect(size({ databaseStorageGib: 41 })).toEqual(['512', '1024']);
+    expect(size({ databaseStorageGib: 100 })).toEqual(['1024', '2048']);
+    expect(size({ databaseStorageGib: 500 })).toEqual(['2048', '4096']);
+    expect(size({ databaseStorageGib: 500, size: { cpu: 512, memory: 2048 } })).toEqual(['512', '2048']);
+  });
+
+  it('warns of a dump that takes longer than half a day', () => {
+    const warnings = (databaseStorageGib: number): string[] =>
+      warningsOf((stack) => new StorageBackups(stack, 'backups', { ...base, databaseStorageGib })).filter((each) =>
+        each.includes('hours'),
+      );
+    expect(warnings(1000)).toEqual([]);
+    expect(warnings(2000)).toEqual([expect.stringContaining('a dump of 2000 GiB takes about 19 hours')]);
+  });
+
   it('is small, and logs where it says', () => {
     expect(definition).toMatchObject({ family: 'restartix-staging-backup-runner', cpu: '256', memory: '1024' });
     expect(backups().resource('aws_cloudwatch_log_group')['name']).toBe('/ecs/restartix-staging/backup-runner');
@@ -213,6 +235,10 @@ describe('what is refused', () => {
     [{ bucketName: 'Backups' }, 'bucketName "Backups"'],
     [{ retention: { mode: 'GOVERNANCE' } }, 'either years or days'],
     [{ retention: { mode: 'GOVERNANCE', years: 101 } }, 'retention.years 101'],
+    [{ databaseStorageGib: 0 }, 'databaseStorageGib 0'],
+    [{ size: { cpu: 256, memory: 4096 as never } }, 'size.memory 4096'],
+    [{ databaseStorageGib: 500, size: { cpu: 256, memory: 512 } }, 'size.memory 512 is not possible (allowed: 743 MiB'],
+    [{ databaseStorageGib: 8192 }, 'size.memory 4096'],
     [{ ephemeralStorageGib: 20 }, '21 to 200 GiB'],
     [{ keyDeletionWindowInDays: 1 }, '7 to 30 days'],
     [{ databasePort: 0 }, '1 to 65535'],

@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { BackupBucket } from './bucket';
 import { makeMetricFilters, namespaceOf, type BackupMetric, type Health } from './health';
 import { keyPolicy } from './key-policy';
+import { hoursOf, sizeFor } from './runner-size';
 import { makeExecutionRole, keyStatements, makeRestoreRole, makeTaskRole } from './roles';
 import { backupScript, escaped } from './scripts';
 import { checkStorageBackups } from './storage-backups.checks';
@@ -108,6 +109,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     claimName(this, { module: 'storage-backups', property: 'bucketName', value: config.bucketName });
     claimName(this, { module: 'storage-backups', property: 'env', value: context.env, physicalName: family });
     warnOfCompliance(this, id, config);
+    warnOfDuration(this, id, config);
 
     const bucketArn = context.arn({ service: 's3', region: '', account: '', resource: config.bucketName });
     this.taskRole = makeTaskRole(this, { context, config, bucketArn });
@@ -179,13 +181,13 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
       DATABASE_SECRET_ARN: config.databaseSecretArn,
       ENCRYPTION_SECRET_ARN: config.backupEncryptionSecretArn,
     };
+    const { size = sizeFor(config.databaseStorageGib) } = config;
     return new EcsTaskDefinition(this, 'task-definition', {
       family,
       requiresCompatibilities: ['FARGATE'],
       networkMode: 'awsvpc',
-      // A quarter of a processor, a gigabyte: the dump streams, nothing is kept.
-      cpu: '256',
-      memory: '1024',
+      cpu: String(size.cpu),
+      memory: String(size.memory),
       ...(config.ephemeralStorageGib ? { ephemeralStorage: { sizeInGib: config.ephemeralStorageGib } } : {}),
       taskRoleArn: this.taskRole.arn,
       executionRoleArn: this.executionRole.arn,
@@ -211,6 +213,19 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
       ]),
     });
   }
+}
+
+/** Above this, a dump holds its snapshot, and so dead rows, for most of the time between two of them. */
+const LONGEST_HOURS = 12;
+
+function warnOfDuration(scope: Construct, id: string, { databaseStorageGib, size }: StorageBackupsConfig): void {
+  if (databaseStorageGib === undefined) return;
+  const hours = Math.round(hoursOf(databaseStorageGib, size ?? sizeFor(databaseStorageGib)));
+  if (hours <= LONGEST_HOURS) return;
+  warn(
+    scope,
+    `storage-backups "${id}": a dump of ${databaseStorageGib} GiB takes about ${hours} hours, since gzip uses one processor. Dump less (pg_dump's arguments in the schedule), or rely on the snapshots of RDS.`,
+  );
 }
 
 function warnOfCompliance(

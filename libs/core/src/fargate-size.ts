@@ -1,4 +1,4 @@
-import type { ReportProblem } from '@restartix/core';
+import type { ReportProblem } from './config-error';
 
 /**
  * The memory (MiB) that Fargate gives with each cpu (1024 units are one vCPU).
