@@ -1,6 +1,7 @@
 import {
   checkBounds,
   checkConfig,
+  checkKnown,
   checkLogRetention,
   checkWindows,
   isKnown,
@@ -43,6 +44,12 @@ function checkSize(
       fix: 'Put "cache." in front of the size.',
     });
   }
+  const because = 'it decides how many nodes there are';
+  checkKnown(
+    problem,
+    { property: 'numCacheNodes', value: numCacheNodes, because },
+    { property: 'replicas', value: replicas, because },
+  );
   checkBounds(
     problem,
     {

@@ -1,4 +1,4 @@
-import { checkBounds, checkUnique, isWhole } from './bounds';
+import { checkBounds, checkKnown, checkUnique, isWhole } from './bounds';
 import type { ConfigProblem, ReportProblem } from './config-error';
 import { Token } from 'cdktf';
 
@@ -14,6 +14,29 @@ describe('isWhole', () => {
   it.each([0, 11, 1.5, NaN, Infinity])('refuses %d from 1 to 10', (value) => expect(isWhole(value, 1, 10)).toBe(false));
 
   it('knows no upper limit where none is given', () => expect(isWhole(1_000_000, 1)).toBe(true));
+});
+
+describe('checkKnown', () => {
+  it('reports numbers that only Terraform knows, with what they are needed for', () => {
+    const replicas = { property: 'replicas', because: 'it decides how many nodes there are' };
+    const unknown = Token.asNumber({ resolve: () => 2 });
+    const found = problemsOf((problem) =>
+      checkKnown(
+        problem,
+        { ...replicas, value: 2 },
+        { ...replicas, value: undefined },
+        { ...replicas, value: unknown },
+      ),
+    );
+    expect(found).toEqual([
+      {
+        property: 'replicas',
+        value: unknown,
+        allowed: 'a number that is known at synth: it decides how many nodes there are',
+        fix: 'Write the number itself.',
+      },
+    ]);
+  });
 });
 
 describe('checkBounds', () => {

@@ -40,6 +40,28 @@ function outOf({ property, value, min, max, unit, by, fix = 'Choose a value in t
   return { property, value, allowed: allowed.join(' '), fix };
 }
 
+/** A number that synthesis itself needs. */
+export interface NeededNumber {
+  /** Path of the property in the config. */
+  readonly property: string;
+  /** The value; an absent one passes. */
+  readonly value: number | undefined;
+  /** What synthesis needs it for, e.g. `it decides how many nodes there are`. */
+  readonly because: string;
+}
+
+/**
+ * Reports each number that only Terraform knows. Such a number is another one at synth: a comparison with it lies, and
+ * what is computed from it is lost.
+ */
+export function checkKnown(problem: ReportProblem, ...numbers: readonly NeededNumber[]): void {
+  for (const { property, value, because } of numbers) {
+    if (value === undefined || isKnown(value)) continue;
+    const allowed = `a number that is known at synth: ${because}`;
+    problem({ property, value, allowed, fix: 'Write the number itself.' });
+  }
+}
+
 /** Reports each repeated value of a list. */
 export function checkUnique(property: string, values: readonly string[], problem: ReportProblem): void {
   values.forEach((value, index) => {

@@ -27,6 +27,15 @@ describe('checkConfig', () => {
     expect(check).toThrow(ConfigError);
   });
 
+  it('says of a value that only Terraform knows what it is, not the number or text that stands for it', () => {
+    const ports = { from: Token.asNumber(Fn.max([1, 2])), to: 9000 };
+    const check = (): void =>
+      checkConfig('network', 'network', (problem) =>
+        problem({ property: 'ports', value: ports, allowed: 'literals', fix: 'Write them.' }),
+      );
+    expect(check).toThrow('ports {"from":"(known only to Terraform)","to":9000} is not possible');
+  });
+
   it('passes where nothing is wrong', () => {
     expect(() => checkConfig('network', 'network', () => undefined)).not.toThrow();
   });

@@ -34,7 +34,14 @@ function describe(module: string, id: string, { property, value, allowed, fix }:
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'undefined' : JSON.stringify(value);
+  if (value === undefined) return 'undefined';
+  return JSON.stringify(value, (_, each: unknown) => (isUnknown(each) ? UNKNOWN : each));
+}
+
+const UNKNOWN = '(known only to Terraform)';
+
+function isUnknown(value: unknown): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && Token.isUnresolved(value);
 }
 
 /**

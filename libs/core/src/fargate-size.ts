@@ -1,4 +1,5 @@
-import type { ReportProblem } from './config-error';
+import { checkKnown } from './bounds';
+import { isKnown, type ReportProblem } from './config-error';
 
 /**
  * The memory (MiB) that Fargate gives with each cpu (1024 units are one vCPU).
@@ -34,6 +35,11 @@ export function checkFargateSize(
   { cpu, memory }: { readonly cpu: number; readonly memory: number },
   problem: ReportProblem,
 ): void {
+  if (!isKnown(cpu) || !isKnown(memory)) {
+    const because = 'AWS Fargate has few pairs of cpu and memory';
+    checkKnown(problem, { property: 'cpu', value: cpu, because }, { property: 'memory', value: memory, because });
+    return;
+  }
   const sizes: Readonly<Record<number, readonly number[]>> = FARGATE_MEMORY;
   const possible = sizes[cpu];
   if (!possible) {

@@ -1,6 +1,6 @@
 export type { Allowance } from './allowance';
 export { claimName, type NameClaim } from './claim-name';
-export { checkBounds, checkUnique, isWhole, type Bounds } from './bounds';
+export { checkBounds, checkKnown, checkUnique, isWhole, type Bounds, type NeededNumber } from './bounds';
 export { ConfigError, checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';

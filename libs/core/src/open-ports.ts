@@ -37,7 +37,7 @@ export function checkOpenPort(construct: Construct, { module, port, securityGrou
   if (!isKnown(port) || !isKnown(securityGroupIds)) return;
   const known = opened.get(TerraformStack.of(construct));
   const ranges = securityGroupIds.map((id) => known?.get(reference(construct, id)));
-  if (ranges.some((ports) => ports === undefined || ports.some(({ from, to }) => port >= from && port <= to))) return;
+  if (ranges.some((ports) => ports === undefined || ports.some((range) => mayHold(range, port)))) return;
   checkConfig(module, construct.node.id, (problem) =>
     problem({
       property: 'port',
@@ -46,6 +46,11 @@ export function checkOpenPort(construct: Construct, { module, port, securityGrou
       fix,
     }),
   );
+}
+
+/** Whether a range holds the port, as far as its ends are known. */
+function mayHold({ from, to }: PortRange, port: number): boolean {
+  return (!isKnown(from) || port >= from) && (!isKnown(to) || port <= to);
 }
 
 function show({ from, to }: PortRange): string {

@@ -2,8 +2,8 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Fn, Token, propertyAccess } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkBounds } from './bounds';
-import { checkConfig } from './config-error';
+import { checkBounds, isWhole } from './bounds';
+import { checkConfig, isKnown } from './config-error';
 import { EphemeralResource } from './ephemeral-resource';
 
 export interface GeneratedPasswordConfig {
@@ -69,7 +69,7 @@ export class WriteOnlySecret extends Construct {
         min: 1,
         fix: 'Start at 1 and raise it by one to write the values again.',
       });
-      if (recoveryWindowInDays !== 0 && !(recoveryWindowInDays >= 7 && recoveryWindowInDays <= 30)) {
+      if (isKnown(recoveryWindowInDays) && recoveryWindowInDays !== 0 && !isWhole(recoveryWindowInDays, 7, 30)) {
         problem({
           property: 'recoveryWindowInDays',
           value: recoveryWindowInDays,

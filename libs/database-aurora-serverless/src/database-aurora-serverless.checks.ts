@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkKnown, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
 import { checkPostgres, checkVersions, parsePostgresVersion } from '@restartix/core/postgres';
 import { supportsScaleToZero } from './engine-version';
 import { type DatabaseAuroraServerlessConfig, DEFAULTS } from './database-aurora-serverless.config';
@@ -16,6 +16,8 @@ export function checkDatabaseAuroraServerless(id: string, config: DatabaseAurora
 }
 
 function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessConfig, problem: ReportProblem): void {
+  const because = 'with 0 the database pauses, which other inputs follow';
+  checkKnown(problem, { property: 'minCapacity', value: minCapacity, because });
   const steps = (value: number): boolean => Number.isInteger(value * 2);
   if (isKnown(minCapacity) && (!steps(minCapacity) || minCapacity < 0 || minCapacity > 256)) {
     problem({
@@ -38,6 +40,7 @@ function checkCapacity({ minCapacity, maxCapacity }: DatabaseAuroraServerlessCon
 
 function checkPausing(config: DatabaseAuroraServerlessConfig, problem: ReportProblem): void {
   const { minCapacity, enableScaleToZero, secondsUntilAutoPause, engineVersion = DEFAULTS.engineVersion } = config;
+  if (!isKnown(minCapacity)) return;
   const pauses = minCapacity === 0;
   if (enableScaleToZero !== undefined && enableScaleToZero !== pauses) {
     problem({

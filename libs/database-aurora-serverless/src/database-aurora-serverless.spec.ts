@@ -311,6 +311,12 @@ describe('refusals', () => {
 
   it('lets through what RDS takes, and what only Terraform knows', () => {
     expect(() => databaseWith({ masterUsername: 'postgres', dbName: 'postgres' })).not.toThrow();
-    expect(() => databaseWith({ minCapacity: Token.asNumber('${var.least}'), maxCapacity: 4 })).not.toThrow();
+    expect(() => databaseWith({ minCapacity: 1, maxCapacity: Token.asNumber('${var.most}') })).not.toThrow();
+  });
+
+  it('refuses a least capacity that only Terraform knows: with 0, other inputs follow', () => {
+    expect(() => databaseWith({ minCapacity: Token.asNumber('${var.least}'), maxCapacity: 4 })).toThrow(
+      'minCapacity "(known only to Terraform)" is not possible',
+    );
   });
 });

@@ -15,6 +15,7 @@ import {
   warn,
   type DatabaseOutputs,
   type ServiceRole,
+  isKnown,
 } from '@restartix/core';
 import { MAX_CONNECTIONS, majorOf, postgresUrl } from '@restartix/core/postgres';
 import { Construct } from 'constructs';
@@ -163,7 +164,7 @@ function warnOfRisks(scope: Construct, id: string, config: DatabaseRdsConfig, en
   }
   if (env !== 'production') return;
   if (!config.multiAz) warn(scope, `${id}: production has no standby in another zone (multiAz false)`);
-  if (config.backupRetentionPeriod < 7) {
+  if (isKnown(config.backupRetentionPeriod) && config.backupRetentionPeriod < 7) {
     warn(scope, `${id}: production keeps backups for less than a week (backupRetentionPeriod)`);
   }
 }

@@ -10,5 +10,5 @@ export function capacityProviderStrategy({ useSpot = false }: EcsServiceOptions)
   const { weight = 1, onDemandBase = 0, onDemandWeight = 0 }: SpotMix = useSpot === true ? {} : useSpot;
   const onDemand = { capacityProvider: 'FARGATE', base: onDemandBase, weight: onDemandWeight };
   const spot = { capacityProvider: 'FARGATE_SPOT', base: 0, weight };
-  return onDemandBase > 0 || onDemandWeight > 0 ? [onDemand, spot] : [spot];
+  return onDemandBase !== 0 || onDemandWeight !== 0 ? [onDemand, spot] : [spot];
 }

@@ -160,6 +160,7 @@ export function checkSidecars(config: EcsServiceConfig, problem: ReportProblem):
     }
   }
   for (const property of ['cpu', 'memory'] as const) {
+    if (!isKnown(config[property])) continue;
     const reserved = sidecars.reduce((sum, [, sidecar]) => sum + (sidecar[property] ?? 0), 0);
     if (reserved < config[property] || reserved === 0) continue;
     problem({

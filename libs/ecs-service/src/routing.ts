@@ -1,6 +1,7 @@
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { stableNumber, type ModuleContext } from '@restartix/core';
+import { isKnown, stableNumber, type ModuleContext } from '@restartix/core';
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ContainerHealthCheck, EcsServiceOptions, LoadBalancerBinding } from './ecs-service.config';
 
@@ -33,7 +34,10 @@ export function gracePeriod(
   { healthCheckGracePeriodSeconds }: LoadBalancerBinding,
   { startPeriodSeconds = 0 }: Partial<ContainerHealthCheck> = {},
 ): number {
-  return healthCheckGracePeriodSeconds ?? Math.max(MIN_GRACE_PERIOD, startPeriodSeconds);
+  if (healthCheckGracePeriodSeconds !== undefined) return healthCheckGracePeriodSeconds;
+  return isKnown(startPeriodSeconds)
+    ? Math.max(MIN_GRACE_PERIOD, startPeriodSeconds)
+    : Token.asNumber(Fn.max([MIN_GRACE_PERIOD, startPeriodSeconds]));
 }
 
 /** The target group of the service and the rule that fills it. */

@@ -1,4 +1,4 @@
-import { warn } from '@restartix/core';
+import { isKnown, warn } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EcsServiceOptions } from './ecs-service.config';
 import { isMovingImage } from './images';
@@ -31,14 +31,16 @@ const RISKS: readonly Risk[] = [
   },
   {
     applies: ({ loadBalancer, stopTimeoutSeconds = 30 }) =>
-      loadBalancer !== undefined && (loadBalancer.deregistrationDelaySeconds ?? 30) > 120 && stopTimeoutSeconds < 120,
+      [loadBalancer?.deregistrationDelaySeconds, stopTimeoutSeconds].every(isKnown) &&
+      loadBalancer!.deregistrationDelaySeconds! > 120 &&
+      stopTimeoutSeconds < 120,
     warning: ({ loadBalancer }) =>
       `a deployment waits ${loadBalancer?.deregistrationDelaySeconds} s for each task to drain. Use 30 unless requests last longer.`,
   },
 ];
 
 function hasOnDemandBase(useSpot: EcsServiceOptions['useSpot']): boolean {
-  return typeof useSpot === 'object' && ((useSpot.onDemandBase ?? 0) > 0 || (useSpot.onDemandWeight ?? 0) > 0);
+  return typeof useSpot === 'object' && ((useSpot.onDemandBase ?? 0) !== 0 || (useSpot.onDemandWeight ?? 0) !== 0);
 }
 
 /** Says at synth what is risky about the service. */

@@ -6,8 +6,8 @@ import { NetworkInterface } from '@cdktf/provider-aws/lib/network-interface';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
-import { Fn } from 'cdktf';
+import { ServiceRole, isKnown, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import { Fn, Op, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { NatInput } from './nat-input';
 import { natUserData } from './nat-user-data';
@@ -102,7 +102,7 @@ export class NatInstance extends Construct {
       availabilityZones: [zone],
       launchTemplate: { id: this.launchTemplate.id, version: this.launchTemplate.latestVersion.toString() },
       healthCheckType: 'EC2',
-      maxInstanceLifetime: maxLifetimeDays === null ? undefined : maxLifetimeDays * DAY_IN_SECONDS,
+      maxInstanceLifetime: maxLifetimeDays === null ? undefined : inSeconds(maxLifetimeDays),
       enabledMetrics: ['GroupInServiceInstances'],
       metricsGranularity: '1Minute',
       // There is one interface to take, so the old instance goes before the new one comes.
@@ -172,4 +172,8 @@ function makeNatSecurityGroup(
       }),
     ],
   };
+}
+
+function inSeconds(days: number): number {
+  return isKnown(days) ? days * DAY_IN_SECONDS : Token.asNumber(Op.mul(days, DAY_IN_SECONDS));
 }

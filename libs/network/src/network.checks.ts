@@ -237,7 +237,7 @@ function checkAlbIngress({ albIngress = {} }: NetworkConfig, problem: ReportProb
 
 function checkPorts({ applicationPorts, dataPorts = {} }: NetworkConfig, problem: ReportProblem): void {
   for (const [name, value] of Object.entries(dataPorts)) {
-    if (value === undefined || isWhole(value, 1, 65535)) continue;
+    if (!isKnown(value) || isWhole(value, 1, 65535)) continue;
     problem({
       property: `dataPorts.${name}`,
       value,
@@ -247,7 +247,8 @@ function checkPorts({ applicationPorts, dataPorts = {} }: NetworkConfig, problem
   }
   if (!applicationPorts) return;
   const { from, to } = applicationPorts;
-  if (isWhole(from, 1, 65535) && isWhole(to, from, 65535)) return;
+  const fits = [from, to].every((port) => !isKnown(port) || isWhole(port, 1, 65535));
+  if (fits && !([from, to].every(isKnown) && from > to)) return;
   problem({
     property: 'applicationPorts',
     value: applicationPorts,

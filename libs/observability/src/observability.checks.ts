@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkKnown, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
 import type { AlarmRow } from './alarm-row';
 import type { Slack, ObservabilityConfig } from './observability.config';
 
@@ -12,6 +12,7 @@ export function checkObservability(
     checkSubscribers(config, problem);
     checkSlack(config, problem);
     checkChatbot(config, partition, problem);
+    checkThresholds(config, problem);
     checkBackups(config, problem);
     checkOverrides(config, rows, problem);
   });
@@ -61,6 +62,31 @@ function checkChatbot({ slack }: ObservabilityConfig, partition: string, problem
     allowed: 'nothing in AWS GovCloud (US), which has no AWS Chatbot',
     fix: 'Set slackWebhookUrl instead, or leave both out.',
   });
+}
+
+function checkThresholds(config: ObservabilityConfig, problem: ReportProblem): void {
+  const { minFreeStorageGib, databases = {}, backups = {}, overrides = {} } = config;
+  const because = 'a threshold follows from it, which dashboards and the runbook show';
+  const numbers = {
+    minFreeStorageGib,
+    ...prefixed('databases', databases, ({ maxConnections, maxCapacity }) => ({ maxConnections, maxCapacity })),
+    ...prefixed('backups', backups, ({ expectedEveryHours }) => ({ expectedEveryHours })),
+    ...prefixed('overrides', overrides, ({ threshold }) => ({ threshold })),
+  };
+  checkKnown(problem, ...Object.entries(numbers).map(([property, value]) => ({ property, value, because })));
+}
+
+/** The numbers of each entry under their paths, e.g. `backups.db.expectedEveryHours`. */
+function prefixed<Entry>(
+  path: string,
+  entries: Readonly<Record<string, Entry>>,
+  numbersOf: (entry: Entry) => Readonly<Record<string, number | undefined>>,
+): Record<string, number | undefined> {
+  return Object.fromEntries(
+    Object.entries(entries).flatMap(([name, entry]) =>
+      Object.entries(numbersOf(entry)).map(([property, value]) => [`${path}.${name}.${property}`, value]),
+    ),
+  );
 }
 
 function checkBackups({ backups = {} }: ObservabilityConfig, problem: ReportProblem): void {

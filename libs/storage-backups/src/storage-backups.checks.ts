@@ -1,4 +1,11 @@
-import { checkBounds, checkConfig, checkFargateSize, checkLogRetention, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkFargateSize,
+  checkKnown,
+  checkLogRetention,
+  type ReportProblem,
+} from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { memoryFor, sizeFor } from './runner-size';
 import { applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
@@ -29,6 +36,8 @@ function checkRetention({ retention }: StorageBackupsConfig, problem: ReportProb
 }
 
 function checkNumbers(config: StorageBackupsConfig, problem: ReportProblem): void {
+  const because = "the task's size follows from it";
+  checkKnown(problem, { property: 'databaseStorageGib', value: config.databaseStorageGib, because });
   checkBounds(
     problem,
     {
