@@ -54,6 +54,19 @@ describe('production', () => {
     }
   });
 
+  it('asks Cloudflare for the zone’s client certificate once it is told to, and lets Cloudflare show it', () => {
+    const cloudflare = { ...config.cloudflare, clientCertificates: 'passthrough' as const };
+    const asks = synthesized(new PlatformStack(Testing.app(), { ...config, cloudflare }, Database));
+    const listener = (from: Synthesized) => from.resource('aws_lb_listener', 'load_balancer_https');
+    expect(listener(asks)['mutual_authentication']).toEqual({ mode: 'passthrough' });
+    expect(asks.resource('cloudflare_authenticated_origin_pulls_settings')).toMatchObject({ enabled: true });
+    expect(listener(found)).not.toHaveProperty('mutual_authentication');
+    const shared = { ...cloudflare, zoneRules: 'shared' as const };
+    const other = synthesized(new PlatformStack(Testing.app(), { ...config, cloudflare: shared }, Database));
+    expect(listener(other)['mutual_authentication']).toEqual({ mode: 'passthrough' });
+    expect(other.resources('cloudflare_authenticated_origin_pulls_settings')).toEqual({});
+  });
+
   it('can have the other database module, and nothing else changes but what watches it', () => {
     const database = { minCapacity: 2, maxCapacity: 16 };
     const swapped = synthesized(new PlatformStack(Testing.app(), { ...config, database }, DatabaseAuroraServerless));

@@ -12,6 +12,7 @@ export function checkEdgeCloudflare(id: string, config: EdgeCloudflareConfig): v
     checkNames(config, problem);
     checkRecordsOnce(config, problem);
     checkRules(config, problem);
+    checkOriginPulls(config, problem);
     checkEdgeCertificate(config, problem);
     checkAssets(config, problem);
   });
@@ -109,6 +110,16 @@ function checkRules({ zoneRules, wafRules, cacheRules }: EdgeCloudflareConfig, p
       });
     });
   }
+}
+
+function checkOriginPulls({ zoneRules, authenticatedOriginPulls }: EdgeCloudflareConfig, problem: ReportProblem): void {
+  if (!authenticatedOriginPulls || zoneRules === 'owner') return;
+  problem({
+    property: 'authenticatedOriginPulls',
+    value: authenticatedOriginPulls,
+    allowed: "nothing with zoneRules 'shared': it is a setting of the whole zone (Cloudflare)",
+    fix: "Set it in the environment with zoneRules 'owner'.",
+  });
 }
 
 // https://developers.cloudflare.com/ssl/edge-certificates/advanced-certificate-manager/manage-certificates/

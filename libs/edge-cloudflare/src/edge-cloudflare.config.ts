@@ -99,6 +99,13 @@ export interface EdgeCloudflareConfig extends ModuleConfig {
    */
   readonly staticAssets?: Readonly<Record<string, StaticAssets>>;
   /**
+   * Whether Cloudflare shows origins the client certificate that a person has uploaded for the zone (Authenticated Origin
+   * Pulls). Its key is in no file and no state: the provider would keep it in the state. For the owner.
+   * @default false
+   * @see https://developers.cloudflare.com/ssl/origin-configuration/authenticated-origin-pull/set-up/zone-level/
+   */
+  readonly authenticatedOriginPulls?: boolean;
+  /**
    * Rules of the zone's firewall.
    * @default WAF_RULES - for the owner
    */

@@ -132,6 +132,14 @@ describe('the zone', () => {
     expect(found.resource('cloudflare_custom_hostname_fallback_origin')['origin']).toContain('edge_host_saas_origin');
   });
 
+  it('shows origins its client certificate where it is asked to, and keeps no key of it', () => {
+    const found = edge({ zoneRules: 'owner', authenticatedOriginPulls: true });
+    expect(found.resource('cloudflare_authenticated_origin_pulls_settings')).toMatchObject({ enabled: true });
+    expect(found.resources('cloudflare_authenticated_origin_pulls_certificate')).toEqual({});
+    expect(edge({ zoneRules: 'owner' }).resources('cloudflare_authenticated_origin_pulls_settings')).toEqual({});
+    expect(() => edge({ authenticatedOriginPulls: true })).toThrow("Set it in the environment with zoneRules 'owner'.");
+  });
+
   it('gets none of them from an environment that shares it', () => {
     const types = ['cloudflare_ruleset', 'cloudflare_zone_setting', 'cloudflare_custom_hostname_fallback_origin'];
     for (const type of types) expect(edge().resources(type)).toEqual({});

@@ -1,3 +1,4 @@
+import { AuthenticatedOriginPullsSettings } from '@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-settings';
 import { CustomHostnameFallbackOrigin } from '@cdktf/provider-cloudflare/lib/custom-hostname-fallback-origin';
 import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
 import type { ZoneSetting } from '@cdktf/provider-cloudflare/lib/zone-setting';
@@ -13,6 +14,8 @@ export interface ZoneRules {
   readonly cache: Ruleset;
   readonly settings: Readonly<Record<string, ZoneSetting>>;
   readonly fallbackOrigin: CustomHostnameFallbackOrigin;
+  /** Undefined unless the zone's certificate is shown to origins. */
+  readonly originPulls: AuthenticatedOriginPullsSettings | undefined;
 }
 
 // -1 is no-store. https://developers.cloudflare.com/cache/how-to/configure-cache-status-code/
@@ -57,5 +60,8 @@ export function makeZoneRules(scope: Construct, config: EdgeCloudflareConfig, sa
     }),
     settings: makeZoneSettings(scope, zoneId),
     fallbackOrigin: new CustomHostnameFallbackOrigin(scope, 'fallback-origin', { zoneId, origin: saasOrigin.name }),
+    originPulls: config.authenticatedOriginPulls
+      ? new AuthenticatedOriginPullsSettings(scope, 'origin-pulls', { zoneId, enabled: true })
+      : undefined,
   };
 }

@@ -1,3 +1,3 @@
 export { LoadBalancer, type LoadBalancerOutputs } from './load-balancer';
-export type { AccessLogs, CertificateSource, LoadBalancerConfig } from './load-balancer.config';
+export type { AccessLogs, CertificateSource, ClientCertificates, LoadBalancerConfig } from './load-balancer.config';
 export type { ValidationRecord } from './certificate';

@@ -1,16 +1,21 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
-import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbListener, type LbListenerMutualAuthentication } from '@cdktf/provider-aws/lib/lb-listener';
 import type { Construct } from 'constructs';
 
 /** TLS 1.3 and 1.2 only. */
 export const DEFAULT_SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
+interface HttpsListenerInput {
+  readonly loadBalancer: Lb;
+  readonly certificateArn: string;
+  readonly sslPolicy: string;
+  readonly mutualAuthentication: LbListenerMutualAuthentication | undefined;
+}
+
 /** Answers 404 to every host that no service has a rule for. */
 export function makeHttpsListener(
   scope: Construct,
-  loadBalancer: Lb,
-  certificateArn: string,
-  sslPolicy: string,
+  { loadBalancer, certificateArn, sslPolicy, mutualAuthentication }: HttpsListenerInput,
 ): LbListener {
   return new LbListener(scope, 'https', {
     loadBalancerArn: loadBalancer.arn,
@@ -18,6 +23,7 @@ export function makeHttpsListener(
     protocol: 'HTTPS',
     sslPolicy,
     certificateArn,
+    mutualAuthentication,
     defaultAction: [
       {
         type: 'fixed-response',

@@ -1,4 +1,5 @@
 import { checkBounds, checkConfig, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
+import { checkClientCertificates } from './client-certificates.checks';
 import type { LoadBalancerConfig } from './load-balancer.config';
 
 // Ten names until the quota is raised, a hundred at most (AWS Certificate Manager).
@@ -15,6 +16,7 @@ export function checkLoadBalancer(id: string, config: LoadBalancerConfig): void 
     checkDomainNames(config, problem);
     checkListener(config, problem);
     checkAccessLogs(config, problem);
+    checkClientCertificates(config, problem);
   });
 }
 

@@ -35,6 +35,18 @@ export interface AccessLogs {
   readonly forceDestroy?: boolean;
 }
 
+/**
+ * Certificates that the HTTPS listener asks clients for.
+ * - `passthrough`: it takes any or none, and services see it in `X-Amzn-Mtls-Clientcert`: to find out who would be refused
+ * - authorities: it refuses, in the handshake, who has no certificate of one of them
+ */
+export type ClientCertificates =
+  | 'passthrough'
+  | {
+      /** PEM certificates of the authorities, one after the other; public, and no key among them. */
+      readonly caCertificates: string;
+    };
+
 /** Inputs of the load balancer. */
 export interface LoadBalancerConfig extends ModuleConfig {
   /**
@@ -68,4 +80,9 @@ export interface LoadBalancerConfig extends ModuleConfig {
    * @default - none
    */
   readonly accessLogs?: AccessLogs;
+  /**
+   * Certificates that the HTTPS listener asks clients for, e.g. of a proxy in front of it.
+   * @default - none
+   */
+  readonly clientCertificates?: ClientCertificates;
 }

@@ -1,6 +1,7 @@
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { ConfigError } from '@restartix/core';
 import { Synthesized, resolved, synth } from '@restartix/testing';
+import clientCertificates, { CA_CERTIFICATE } from '../examples/client-certificates';
 import complete from '../examples/complete';
 import existingCertificate from '../examples/existing-certificate';
 import minimal from '../examples/minimal';
@@ -22,6 +23,60 @@ const refusal = (changes: Partial<LoadBalancerConfig>) => {
   }
   throw new Error('Nothing was refused.');
 };
+
+/** Of a client, signed by the authority. */
+const CLIENT_CERTIFICATE = `
+-----BEGIN CERTIFICATE-----
+MIIBiTCCAS6gAwIBAgIUK7pa4h+ogsgDy5wMNIWU7kkuRvswCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPT3JpZ2luIHB1bGxzIENBMB4XDTI2MTEyODA4MzQyM1oXDTI3
+MTEyODA4MzQyM1owFTETMBEGA1UEAwwKY2xvdWRmbGFyZTBZMBMGByqGSM49AgEG
+CCqGSM49AwEHA0IABMtHxBdvVr6KzfYyyEreVCTBPEj4Fgqx333IP/v6HOiF1Faz
+5xSFvs7TaRjPGvwvoOz73SkcPKRCYyR2vEXN/F+jVzBVMBMGA1UdJQQMMAoGCCsG
+AQUFBwMCMB0GA1UdDgQWBBRK9KZ/k4357POW15CQe7zH4pOVFDAfBgNVHSMEGDAW
+gBQuBvT/SCmvY5rZm+e6oMqefs0P/jAKBggqhkjOPQQDAgNJADBGAiEA13I27UVV
+q6uFdENco8dAugXvYYuOT3ZOtV77C8FRjKECIQDb9WhsAGvbS3fc3E3GLekOo31x
+NOuc+GkVsl4tsZo8mg==
+-----END CERTIFICATE-----
+`;
+
+describe('client certificates', () => {
+  it('are not asked for where nothing is said', () => {
+    expect(synth(minimal).resource('aws_lb_listener', 'load_balancer_https')).not.toHaveProperty(
+      'mutual_authentication',
+    );
+  });
+
+  it('are verified against the given authorities, which the trust store reads from an object of their digest', () => {
+    const stack = synth(clientCertificates);
+    const object = stack.resource('aws_s3_object');
+    expect(object).toMatchObject({ content: CA_CERTIFICATE.trim() });
+    expect(object['key']).toMatch(/^[0-9a-f]{16}\.pem$/);
+    expect(stack.resource('aws_lb_trust_store')).toMatchObject({
+      name: 'restartix-staging-alb-client-ca',
+      ca_certificates_bundle_s3_bucket: '${aws_s3_bucket.load_balancer_client_ca_bucket.id}',
+      ca_certificates_bundle_s3_key: '${aws_s3_object.load_balancer_client_ca_certificates.key}',
+    });
+    expect(stack.resource('aws_lb_listener', 'load_balancer_https')['mutual_authentication']).toEqual({
+      mode: 'verify',
+      trust_store_arn: '${aws_lb_trust_store.load_balancer_client_ca_trust_store.arn}',
+    });
+  });
+
+  it('are passed on without a look at them, to find out who has one', () => {
+    const stack = synth((scope) => new LoadBalancer(scope, 'alb', { ...config, clientCertificates: 'passthrough' }));
+    expect(stack.resource('aws_lb_listener', 'alb_https')['mutual_authentication']).toEqual({ mode: 'passthrough' });
+    expect(stack.resources('aws_lb_trust_store')).toEqual({});
+  });
+
+  it('are of an authority, and come without a key', () => {
+    const given = (caCertificates: string) => refusal({ clientCertificates: { caCertificates } });
+    expect(given('no certificate')).toContain('clientCertificates.caCertificates "0 certificates" is not possible');
+    expect(given(CLIENT_CERTIFICATE)).toContain('Give the authority that signed the client’s certificate');
+    const withKey = given(`${CA_CERTIFICATE}-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----`);
+    expect(withKey).toContain('Remove the private key');
+    expect(withKey).not.toContain('AAAA');
+  });
+});
 
 describe('the load balancer', () => {
   it('faces the internet, drops malformed headers and cannot be deleted by accident', () => {

@@ -5,6 +5,7 @@ import { claimName, contextOf } from '@restartix/core';
 import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-logs';
+import { TrustStore, mutualAuthentication } from './client-certificates';
 import { makeCertificate, validationRecordsOf, type ValidationRecord } from './certificate';
 import { DEFAULT_SSL_POLICY, makeHttpRedirect, makeHttpsListener } from './listeners';
 import { checkLoadBalancer } from './load-balancer.checks';
@@ -43,6 +44,8 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
   readonly certificate: AcmCertificate | undefined;
   /** Undefined without `accessLogs`, or with a bucket of your own. */
   readonly accessLogBucket: AccessLogBucket | undefined;
+  /** Undefined unless clients need a certificate. */
+  readonly trustStore: TrustStore | undefined;
 
   /** ARN of the certificate of the HTTPS listener. */
   readonly certificateArn: string;
@@ -59,7 +62,7 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
   /** @throws ConfigError when the config cannot be deployed. */
   constructor(scope: Construct, id: string, config: LoadBalancerConfig) {
     super(scope, id);
-    const { name = 'alb', accessLogs, certificate } = config;
+    const { name = 'alb', accessLogs, certificate, clientCertificates } = config;
     const context = contextOf(this, 'load-balancer', id, config);
     const physicalName = context.name(name, 32);
     checkLoadBalancer(id, config);
@@ -89,12 +92,16 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
     });
     this.certificate = makeCertificate(this, certificate, context.name(name));
     this.certificateArn = this.certificate?.arn ?? ('certificateArn' in certificate ? certificate.certificateArn : '');
-    this.httpsListener = makeHttpsListener(
-      this,
-      this.loadBalancer,
-      this.certificateArn,
-      config.sslPolicy ?? DEFAULT_SSL_POLICY,
-    );
+    this.trustStore =
+      typeof clientCertificates === 'object'
+        ? new TrustStore(this, 'client-ca', context, name, clientCertificates.caCertificates)
+        : undefined;
+    this.httpsListener = makeHttpsListener(this, {
+      loadBalancer: this.loadBalancer,
+      certificateArn: this.certificateArn,
+      sslPolicy: config.sslPolicy ?? DEFAULT_SSL_POLICY,
+      mutualAuthentication: mutualAuthentication(clientCertificates, this.trustStore),
+    });
     this.httpListener = makeHttpRedirect(this, this.loadBalancer);
     this.validationRecords = validationRecordsOf(this.certificate, certificate);
 

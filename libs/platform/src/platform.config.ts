@@ -4,7 +4,7 @@ import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
 import type { EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
 import type { DmarcPolicy } from '@restartix/email-ses';
-import type { LoadBalancerConfig } from '@restartix/load-balancer';
+import type { ClientCertificates, LoadBalancerConfig } from '@restartix/load-balancer';
 import type { NetworkConfig, Placement } from '@restartix/network';
 import type { ObservabilityConfig } from '@restartix/observability';
 import type { StorageBackupsConfig } from '@restartix/storage-backups';
@@ -47,6 +47,12 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
     readonly edgeCertificate: NonNullable<EdgeCloudflareConfig['edgeCertificate']>;
     /** Who may reach the load balancer: only Cloudflare, so that nobody walks around its firewall, or everyone. */
     readonly ingress: 'cloudflare' | 'everyone';
+    /**
+     * Whether the load balancer also asks Cloudflare for the zone's client certificate, which no other customer of Cloudflare
+     * has. The zone's owner lets Cloudflare show it; a person uploads it first: see the runbook.
+     * @default - it asks for none
+     */
+    readonly clientCertificates?: ClientCertificates;
   };
   /** Address block, zones, NAT and flow logs. */
   readonly network: Omit<NetworkConfig, 'albIngress'>;

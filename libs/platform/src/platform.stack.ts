@@ -93,6 +93,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       // Full (strict) takes a certificate for the requested or the target hostname: a customer's domain, or this origin.
       // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
       certificate: { domainNames: [...Object.values(hosts), saasOrigin] },
+      clientCertificates: config.cloudflare.clientCertificates,
     });
 
     const edge = new EdgeCloudflare(this, 'edge', {
@@ -106,6 +107,8 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       dnsRecords: email.dnsRecords,
       certificates: { 'load-balancer': loadBalancer },
       edgeCertificate: config.cloudflare.edgeCertificate,
+      authenticatedOriginPulls:
+        config.cloudflare.zoneRules === 'owner' && config.cloudflare.clientCertificates !== undefined,
       secretRecoveryWindowInDays: config.secrets.recoveryWindowInDays,
       kmsKeyId,
     });

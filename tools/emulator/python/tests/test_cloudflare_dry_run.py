@@ -58,6 +58,7 @@ PACK = {"type": "advanced", "certificate_authority": "google", "validity_days": 
             "block",
             "",
         ),
+        (resource("authenticated_origin_pulls_settings", enabled="yes"), "enabled", "yes", ""),
         (resource("load_balancer"), "type", "cloudflare_load_balancer", "cloudflare_dns_record"),
     ],
 )

@@ -57,3 +57,11 @@ def test_the_origin_of_clients_hostnames_is_one_of_the_zone(api: Api) -> None:
     assert api.delete(FALLBACK)["status"] == "pending_deletion"
     with pytest.raises(Refused, match="404 1551"):
         api.delete(FALLBACK)
+
+
+def test_origin_pulls_are_shown_when_they_are_switched_on(api: Api) -> None:
+    settings = f"/zones/{ZONE}/origin_tls_client_auth/settings"
+    assert api.get(settings) == {"enabled": False}
+    assert api.put(settings, {"enabled": True}) == {"enabled": True}
+    assert api.get(settings) == {"enabled": True}
+    api.put(settings, {"enabled": False})

@@ -10,7 +10,19 @@ from urllib.parse import parse_qsl, unquote
 
 from ..calls import buffered
 from ..rules import edge
-from . import certificate_packs, custom_hostnames, dns_records, ips, page_rules, permission_groups, rulesets, tokens, zone_settings, zones
+from . import (
+    certificate_packs,
+    custom_hostnames,
+    dns_records,
+    ips,
+    origin_pulls,
+    page_rules,
+    permission_groups,
+    rulesets,
+    tokens,
+    zone_settings,
+    zones,
+)
 from .answers import Answer, ApiError, failure, success
 from .routes import PREFIX, Request, Route, invalid_ids
 from .state import ACCOUNT, State
@@ -22,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *page_rules.ROUTES,
     *rulesets.ROUTES,
     *zone_settings.ROUTES,
+    *origin_pulls.ROUTES,
     *custom_hostnames.ROUTES,
     *certificate_packs.ROUTES,
     *permission_groups.ROUTES,

@@ -40,6 +40,7 @@ def _token(values: Values) -> Values:
 
 _KINDS = {
     "cloudflare_account_token": Kind("POST", "/accounts/{account_id}/tokens", _token),
+    "cloudflare_authenticated_origin_pulls_settings": Kind("PUT", "/zones/{zone_id}/origin_tls_client_auth/settings"),
     "cloudflare_certificate_pack": Kind("POST", "/zones/{zone_id}/ssl/certificate_packs/order"),
     "cloudflare_custom_hostname_fallback_origin": Kind("PUT", "/zones/{zone_id}/custom_hostnames/fallback_origin"),
     "cloudflare_dns_record": Kind("POST", "/zones/{zone_id}/dns_records"),

@@ -28,6 +28,7 @@ class Zone:
     settings: Objects = field(default_factory=dict)
     certificate_packs: Objects = field(default_factory=dict)
     fallback_origin: dict[str, Any] | None = None
+    origin_pulls: bool = False
 
 
 @dataclass
