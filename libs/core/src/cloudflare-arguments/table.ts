@@ -10,6 +10,7 @@ export const LIMITS: Readonly<Record<string, Readonly<Record<string, ArgumentLim
     'policies.effect': { oneOf: ['allow', 'deny'] },
     status: { oneOf: ['active', 'disabled', 'expired'] },
   },
+  cloudflare_authenticated_origin_pulls_settings: {},
   cloudflare_certificate_pack: {
     certificate_authority: { oneOf: ['google', 'lets_encrypt', 'ssl_com'] },
     type: { oneOf: ['advanced'] },
