@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BOT, FakeGitHub } from '@restartix/ci/testing';
+import { AUTHOR, BOT, FakeGitHub } from '@restartix/ci/testing';
 import { awsJson, createBucket } from './aws';
 import { addEnvironment } from './probe';
 import { Workspace, type Result } from './workspace';
@@ -11,7 +11,7 @@ const LOGS = {
   imports: `import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';`,
   resources: `
-  new CloudwatchLogGroup(stack, 'logs', { name: '/restartix-probe/logs', retentionInDays: 7 });
+  new CloudwatchLogGroup(stack, 'logs', { name: '/restartix-probe/logs', retentionInDays: 3 });
   new IamRole(stack, 'plan', {
     name: 'restartix-probe-github-plan',
     assumeRolePolicy: JSON.stringify({ Version: '2012-10-17', Statement: [] }),
@@ -19,6 +19,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';`,
 };
 const SOURCE = 'apps/probe/src/main.ts';
 const PULL = 7;
+const HEADS = { first: 'a'.repeat(40), second: 'c'.repeat(40) };
 const FILES = ['plan.md', 'plan.html', 'plan-summary.json'];
 
 /** The workflows' commands, in the workflows' order, with GitHub's API and AWS on this machine. */
@@ -58,36 +59,66 @@ describe('from a pull request to a deployment', () => {
     return { ...result, outputs: Object.fromEntries([...blocks].map(([, name = '', , value = '']) => [name, value])) };
   }
 
-  /** What pull-request.yml does for a commit: matrix, plan, upload, comment. */
-  async function planned(head: string): Promise<string> {
-    runs += 1;
-    await workspace.mustNx('run', 'probe:synth');
-    const { outputs } = await step('matrix', '--all', '--only=probe');
+  /** A pull request that changes the probe. */
+  function opened(head: string, from: string, to: string): void {
+    workspace.edit(SOURCE, from, to);
+    github.addPull({ number: PULL }, head);
+  }
+
+  /** What synthesize.yml does for a pull request, which is what the workspace holds; returns its run. */
+  async function synthesized(head: string): Promise<number> {
+    const ref = {
+      path: '.github/workflows/synthesize.yml',
+      event: 'pull_request',
+      head_branch: 'change',
+      head_sha: head,
+    };
+    const { id } = github.addRun(ref);
+    await workspace.mustNx('run-many', '-t', 'synth');
+    const { code, output } = await step('stage-synthesis', `--to=runs/${id}/synthesis`);
+    expect({ code, output }).toExitWith(0);
+    return id;
+  }
+
+  /** What plan.yml does, on the default branch: matrix, plan of the data, upload, comment. Returns the comment. */
+  async function planned(head: string, from: string, to: string): Promise<string> {
+    opened(head, from, to);
+    const run = await synthesized(head);
+    workspace.edit(SOURCE, to, from);
+    await workspace.mustNx('run-many', '-t', 'synth');
+    const { outputs } = await step('pull-request-matrix', `--run=${run}`, `--synthesis=runs/${run}/synthesis`);
+    expect(outputs['pull']).toBe(String(PULL));
     expect(JSON.parse(outputs['envs'] ?? '')).toEqual([
       {
         env: 'probe',
-        reason: 'every environment',
+        reason: expect.stringContaining('changes aws_cloudwatch_log_group.logs'),
         region: 'eu-central-1',
         role: 'arn:aws:iam::123456789012:role/restartix-probe-github-plan',
       },
     ]);
-    await workspace.mustNx('run', 'probe:plan:local');
-    upload(`runs/${runs}/plan-probe`);
-    const envs = `--envs=${outputs['envs']}`;
+    const taken = await step('take-synthesis', 'probe', `--from=runs/${run}/synthesis`);
+    expect(taken).toExitWith(0);
+    const plan = await workspace.run(process.execPath, [terraform(), 'plan', 'probe', '--local']);
+    expect(plan).toExitWith(0);
+    const { id } = github.addRun();
+    runs = id;
+    const artifact = `plan-probe-${head}`;
+    upload(`runs/${id}/${artifact}`);
+    github.addArtifact(artifact, { ...github.runs.at(-1)!, id });
     const { code, output } = await step(
       'comment-plan',
       `--pull=${PULL}`,
       `--head=${head}`,
-      envs,
-      `--plans=runs/${runs}`,
+      `--envs=${outputs['envs']}`,
+      `--plans=runs/${id}`,
     );
     expect({ code, output }).toExitWith(0);
-    return (
-      github.comments
-        .get(PULL)
-        ?.map(({ body }) => body)
-        .join() ?? ''
-    );
+    const comments = github.comments.get(PULL) ?? [];
+    return comments.map(({ body }) => body).join();
+  }
+
+  function terraform(): string {
+    return join(workspace.root, 'tools/terraform/dist/cli.js');
   }
 
   function upload(folder: string): void {
@@ -96,22 +127,20 @@ describe('from a pull request to a deployment', () => {
   }
 
   function merged(head: string, merge: string): void {
-    const pull = { number: PULL, html_url: '', head: { sha: head }, merged_at: '2026-01-01', merge_commit_sha: merge };
-    github.pulls.set(merge, [pull]);
+    const open = github.pulls.findIndex(({ head: { sha } }) => sha === head);
+    github.pulls[open] = { ...github.pulls[open]!, state: 'closed', merged_at: '2026-01-03', merge_commit_sha: merge };
   }
 
   /** What deploy-staging.yml does for a commit of the default branch, on a fresh machine. */
   async function deployed(merge: string): Promise<Result> {
     rmSync(join(workspace.root, 'apps/probe/.tf/plan-summary.json'), { force: true });
+    await workspace.mustNx('run', 'probe:synth');
     const { outputs } = await step('merged-plan', 'probe', `--sha=${merge}`);
-    return step(
-      'deploy-approved',
-      'probe',
-      '--local',
-      `--digest=${outputs['digest']}`,
-      `--reason=${outputs['reason']}`,
-      `--reviewed=runs/${outputs['run']}/plan-probe`,
-    );
+    const reviewed = `--reviewed=runs/${outputs['run']}/${outputs['artifact']}`;
+    const why = `--reason=${outputs['reason']}`;
+    const request = await step('show-request', 'probe', reviewed, why, `--approved-by=${outputs['approved-by']}`);
+    expect(request).toExitWith(0);
+    return step('deploy-approved', 'probe', '--local', `--digest=${request.outputs['digest']}`, why, reviewed);
   }
 
   async function retention(): Promise<number | undefined> {
@@ -124,28 +153,37 @@ describe('from a pull request to a deployment', () => {
     return logGroups[0]?.retentionInDays;
   }
 
-  it('deploys on the merge exactly what was commented on the pull request', async () => {
-    const comment = await planned('aaaa1111');
-    expect(comment).toMatch(
-      /^<!-- plan:probe -->\n<!-- \{"digest":"sha256:[0-9a-f]{64}","head":"aaaa1111","run":"1"\} -->/,
-    );
-    expect(comment).toContain('## probe: 2 to create');
-    merged('aaaa1111', 'bbbb2222');
+  it('deploys on the merge exactly what was planned as data, commented and approved', async () => {
+    const comment = await planned(HEADS.first, 'retentionInDays: 3', 'retentionInDays: 7');
+    expect(comment).toMatch(/^<!-- plan:probe -->\n\n## probe/);
+    expect(comment).toContain('2 to create');
+    github.addReview(PULL, { commit_id: HEADS.first });
+    merged(HEADS.first, 'bbbb2222');
+    workspace.edit(SOURCE, 'retentionInDays: 3', 'retentionInDays: 7');
     const { code, output } = await deployed('bbbb2222');
     expect({ code, output }).toExitWith(0);
     expect(await retention()).toBe(7);
-    expect(workspace.read('tmp-summary')).toContain('# probe is deployed');
+    expect(workspace.read('tmp-summary')).toMatch(/# Request to deploy probe[\s\S]*`bob`[\s\S]*# probe is deployed/);
   });
 
-  it('refuses a plan that changed after it was reviewed, says what changed, and applies nothing', async () => {
+  it('applies nothing that only its author approved', async () => {
+    await planned(HEADS.second, 'retentionInDays: 7', 'retentionInDays: 14');
+    github.addReview(PULL, { commit_id: HEADS.second, user: AUTHOR });
+    merged(HEADS.second, 'dddd4444');
     workspace.edit(SOURCE, 'retentionInDays: 7', 'retentionInDays: 14');
-    const comment = await planned('cccc3333');
-    expect(github.comments.get(PULL)).toEqual([expect.objectContaining({ user: BOT })]);
-    expect(comment).toMatch(/retention_in_days: 7 → 14/);
-    merged('cccc3333', 'dddd4444');
+    const { code, output } = await deployed('dddd4444');
+    expect({ code, output }).not.toExitWith(0);
+    expect(output).toMatch(/Approved: none/);
+    expect(output).toMatch(/alice approves their own change/);
+    expect(await retention()).toBe(7);
+  });
+
+  it('refuses a plan that changed after it was approved, says what changed, and applies nothing', async () => {
+    github.addReview(PULL, { commit_id: HEADS.second });
     // Another merge came first: on the default branch the same code now plans more.
     workspace.edit(SOURCE, 'retentionInDays: 14', "retentionInDays: 14, kmsKeyId: 'arn:aws:kms:eu-central-1:1:key/1'");
     const { code, output } = await deployed('dddd4444');
+    expect(github.comments.get(PULL)).toEqual([expect.objectContaining({ user: BOT })]);
     expect({ code, output }).not.toExitWith(0);
     expect(output).toMatch(/The plan is not the approved one, and nothing was applied/);
     expect(output).toMatch(/Since the approval:\n.*~ update aws_cloudwatch_log_group\.logs: kms_key_id/);

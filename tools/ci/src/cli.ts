@@ -12,17 +12,25 @@ import { driftAll } from './commands/drift-all';
 import { driftIssues } from './commands/drift-issues';
 import { matrix } from './commands/matrix';
 import { mergedPlan } from './commands/merged-plan';
+import { pullRequestMatrix } from './commands/pull-request-matrix';
 import { releaseMode } from './commands/release-mode';
 import { showPlan } from './commands/show-plan';
+import { showRequest } from './commands/show-request';
+import { stageSynthesis } from './commands/stage-synthesis';
 import { tagPackages } from './commands/tag-packages';
+import { takeSynthesis } from './commands/take-synthesis';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   'affected-envs': printAffectedEnvs,
   'compare-synthesis': printSynthesisComparison,
   matrix,
+  'stage-synthesis': stageSynthesis,
+  'pull-request-matrix': pullRequestMatrix,
+  'take-synthesis': takeSynthesis,
   'comment-plan': commentPlan,
   'merged-plan': mergedPlan,
   'show-plan': showPlan,
+  'show-request': showRequest,
   'deploy-approved': deployApproved,
   'drift-all': driftAll,
   'drift-issues': driftIssues,

@@ -38,7 +38,7 @@ describe('the workflows and the roles', () => {
       'deploy-production.yml plan: plan of production as ref:refs/heads/main',
       'deploy-staging.yml deploy: apply of staging as environment:staging',
       'drift.yml drift: plan of each as ref:refs/heads/main',
-      'pull-request.yml plan: plan of each as pull_request',
+      'plan.yml plan: plan of each as ref:refs/heads/main',
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('the workflows and the roles', () => {
     expect(trusted(env, role)).toContain(subject(context));
   });
 
-  it.each(ENV_NAMES)('agree that no pull request changes %s', (env) => {
+  it.each(ENV_NAMES)('agree that no pull request has a role of %s', (env) => {
     for (const role of ['apply', 'deploy'] as const) {
       expect(trusted(env, role).filter((each) => each.endsWith(':pull_request'))).toEqual([]);
     }
@@ -61,7 +61,14 @@ describe('the workflows and the roles', () => {
   it.each([
     ['another environment', { 'environment: staging': 'environment: production' }],
     ['another branch', { '    environment: staging\n': '', "'refs/heads/main'": "'refs/heads/next'" }],
-    ['no branch', { '    environment: staging\n': '', " && github.ref == 'refs/heads/main'": '' }],
+    [
+      'no branch',
+      {
+        '    environment: staging\n': '',
+        " && github.ref == 'refs/heads/main'": '',
+        "    if: github.ref == 'refs/heads/main'\n": '',
+      },
+    ],
   ])('would not agree on a job with %s', (_, changes) => {
     const { file, text } = workflowFiles(REPOSITORY).find((each) => each.file.endsWith('deploy-staging.yml'))!;
     const changed = Object.entries(changes).reduce((all, [before, after]) => {

@@ -6,7 +6,8 @@ import { parseAffected } from '../environments/affected';
 import { GitHub } from '../github/client';
 import { stick, stickyComments } from '../github/sticky-comment';
 import { readArtifact, type PlanArtifact } from '../plans/artifact';
-import { byHandComment, goneComment, KIND, planComment } from '../plans/comment';
+import { byHandComment, goneComment, KIND, planComment, removedComment } from '../plans/comment';
+import { artifactName } from '../plans/record';
 
 /**
  * Writes one comment for each environment that a pull request affects, and updates it in place. Reads what the
@@ -18,6 +19,7 @@ export const commentPlan: Command = async (args, { environment }) => {
     head: { type: 'string' },
     envs: { type: 'string' },
     'by-hand': { type: 'string', default: '[]' },
+    removed: { type: 'string', default: '[]' },
     plans: { type: 'string' },
   });
   const pull = Number(required('pull', values.pull));
@@ -25,16 +27,18 @@ export const commentPlan: Command = async (args, { environment }) => {
   const plans = required('plans', values.plans);
   const envs = parseAffected(required('envs', values.envs), '--envs');
   const byHand = parseAffected(values['by-hand'], '--by-hand');
+  const removed = parseAffected(values.removed, '--removed');
   const github = GitHub.fromEnvironment(environment);
-  const run = environment['GITHUB_RUN_ID'] ?? '0';
 
   const bodies = new Map<string, string>();
   const unfit: ToolError[] = [];
   for (const { env, reason } of envs) {
-    const plan = planOf(join(plans, `plan-${env}`), env, unfit);
-    bodies.set(env, planComment({ env, reason, head, run, runUrl: runUrl(environment), plan }));
+    const plan = planOf(join(plans, artifactName(env, head)), env, unfit);
+    bodies.set(env, planComment({ env, reason, head, runUrl: runUrl(environment), plan }));
   }
   for (const { env, reason } of byHand) bodies.set(env, byHandComment(env, reason));
+  for (const { env, reason } of removed)
+    bodies.set(env, removedComment(env, reason, environment['GITHUB_SHA'] ?? 'main'));
   for (const env of (await stickyComments(github, KIND, pull)).keys()) {
     if (!bodies.has(env)) bodies.set(env, goneComment(env, head));
   }

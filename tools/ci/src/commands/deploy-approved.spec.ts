@@ -7,12 +7,20 @@ const WORK = 'apps/staging/.tf';
 const fakes = useFakes();
 
 beforeEach(() => {
-  nx(`echo '## staging: 1 to update' > ${WORK}/plan.md`);
+  deploys('## staging: 1 to update');
 });
 
-/** Nx, which notes how it was called. */
-function nx(script: string): void {
-  fakes.workspace.program('node_modules/.bin/nx', `mkdir -p ${WORK}; echo "$@" >> calls\n${script}`);
+/** The tool that deploys, which notes how it was called. */
+function deploys(markdown: string, { error = '', code = 0 } = {}): void {
+  const script = [
+    `const fs = require('fs');`,
+    `fs.mkdirSync('${WORK}', { recursive: true });`,
+    `fs.appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');`,
+    `fs.writeFileSync('${WORK}/plan.md', ${JSON.stringify(markdown)});`,
+    `console.error(${JSON.stringify(error)});`,
+    `process.exit(${code});`,
+  ];
+  fakes.workspace.program('tools/terraform/dist/cli.js', script.join('\n'));
 }
 
 function run(...args: string[]): Promise<number> {
@@ -22,22 +30,22 @@ function run(...args: string[]): Promise<number> {
 describe('deploy-approved', () => {
   it('deploys with the digest that was reviewed', async () => {
     expect(await run(`--digest=${DIGEST}`)).toBe(0);
-    expect(fakes.workspace.read('calls')).toBe(`run staging:deploy --approve=${DIGEST}\n`);
+    expect(fakes.workspace.read('calls')).toBe(`deploy staging --approve=${DIGEST}\n`);
     expect(fakes.workspace.read('summary')).toMatch(/# staging is deployed[\s\S]*1 to update/);
   });
 
   it('says that production is meant only when told so', async () => {
     await run(`--digest=${DIGEST}`, '--production', '--local');
-    expect(fakes.workspace.read('calls')).toBe(`run staging:deploy:local --approve=${DIGEST} --production\n`);
+    expect(fakes.workspace.read('calls')).toBe(`deploy staging --local --approve=${DIGEST} --production\n`);
   });
 
   it('lets nothing through but an empty plan when nothing was reviewed', async () => {
     await run();
-    expect(fakes.workspace.read('calls')).toBe('run staging:deploy --approve=none\n');
+    expect(fakes.workspace.read('calls')).toBe('deploy staging --approve=none\n');
   });
 
   it('fails as the deployment fails, and shows why on the page of the run', async () => {
-    nx(`echo '## staging: 2 to update' > ${WORK}/plan.md; echo 'The plan is not the approved one' >&2; exit 1`);
+    deploys('## staging: 2 to update', { error: 'The plan is not the approved one', code: 1 });
     expect(await run(`--digest=${DIGEST}`, '--reason=Pull request #7 is stale.')).toBe(1);
     expect(fakes.workspace.read('summary')).toMatch(
       /# staging was not deployed\n\nPull request #7 is stale\.[\s\S]*The plan is not the approved one[\s\S]*## staging: 2 to update/,

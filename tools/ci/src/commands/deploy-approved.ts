@@ -29,13 +29,16 @@ export const deployApproved: Command = async (args, { root, environment }) => {
   if (digest && values.reviewed) placeReviewed(join(root, values.reviewed), env, digest, work);
 
   const words = [
-    'run',
-    `${env}:deploy${values.local ? ':local' : ''}`,
+    join(root, 'tools/terraform/dist/cli.js'),
+    'deploy',
+    env,
+    ...(values.local ? ['--local'] : []),
     // Never no approval at all: on a machine with a terminal, or locally, that would mean another thing.
     `--approve=${digest ?? 'none'}`,
     ...(values.production ? ['--production'] : []),
   ];
-  const { code, tail } = await show(join(root, 'node_modules/.bin/nx'), words, { cwd: root, env: { ...environment } });
+  // The tool itself: Nx keeps a signal to itself, and the lock with it.
+  const { code, tail } = await show(process.execPath, words, { cwd: root, env: { ...environment } });
 
   const plan = join(work, 'plan.md');
   const planned = existsSync(plan) ? readFileSync(plan, 'utf8') : '';

@@ -1,5 +1,6 @@
 import { useFakes } from '../testing/use-fakes';
-import { matrix, type MatrixEntry } from './matrix';
+import type { MatrixEntry } from '../environments/jobs';
+import { matrix } from './matrix';
 
 const fakes = useFakes();
 

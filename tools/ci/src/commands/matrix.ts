@@ -2,20 +2,13 @@ import { ToolError } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
-import { accountOf } from '../environments/accounts';
-import type { AffectedEnv } from '../environments/affected';
-import { pipelineRole, synthesizedEnv, type Role } from '../environments/synthesized';
-
-/** One job of a workflow's matrix. */
-export interface MatrixEntry extends AffectedEnv {
-  readonly region: string;
-  /** ARN of the role that the job takes on. */
-  readonly role: string;
-}
+import { jobsOf } from '../environments/jobs';
+import type { Role } from '../environments/synthesized';
 
 /**
- * The environments that a workflow works on: those that a change affects, or all. `envs` has one entry for each job;
- * `by-hand` those without a role for workflows.
+ * The environments that a workflow works on: those that a change affects, or all. `envs` has one entry for each job; `by-hand` those
+ * without a role for workflows; `misconfigured` those whose account is not known, each with the reason. It fails only where
+ * nothing but a misconfigured one is left.
  */
 export const matrix: Command = async (args, { root, environment, affectedEnvs }) => {
   const { values } = flags(args, {
@@ -36,18 +29,14 @@ export const matrix: Command = async (args, { root, environment, affectedEnvs })
     : await affectedEnvs({ root, base: required('base', base), head });
 
   const asked = affected.filter(({ env, affected: is }) => is && (only === undefined || env === only));
-  const named = asked.map((each) => ({ ...each, name: pipelineRole(root, each.env, role) }));
-  const envs = named.flatMap(({ env, reason, name }): MatrixEntry[] => {
-    if (name === undefined) return [];
-    const { region } = synthesizedEnv(root, env);
-    const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-    const account = accountOf(env, environment['AWS_ACCOUNTS']);
-    return [{ env, reason, region, role: `arn:${partition}:iam::${account}:role/${name}` }];
-  });
-  const byHand = named.filter(({ name }) => name === undefined);
-
+  const { envs, byHand, misconfigured } = jobsOf(root, asked, role, environment['AWS_ACCOUNTS']);
+  for (const { env, reason } of misconfigured) console.error(`::error title=${env}::${reason}`);
+  if (envs.length === 0 && misconfigured[0]) {
+    throw new ToolError(misconfigured[0].reason, 'docs/workflows.md says what to set up once.');
+  }
   setOutput('envs', JSON.stringify(envs), environment);
-  setOutput('by-hand', JSON.stringify(byHand.map(({ env, reason }) => ({ env, reason }))), environment);
+  setOutput('by-hand', JSON.stringify(byHand), environment);
+  setOutput('misconfigured', JSON.stringify(misconfigured), environment);
   return 0;
 };
 

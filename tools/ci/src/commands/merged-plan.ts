@@ -2,45 +2,68 @@ import { ToolError } from '@restartix/kit';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
 import { GitHub } from '../github/client';
-import { stickyComments } from '../github/sticky-comment';
-import { KIND, planRecord, type PlanRecord } from '../plans/comment';
+import { approvalOf, type ReviewedPull } from '../github/reviews';
+import { planRecord } from '../plans/record';
 
-interface Pull {
-  readonly number: number;
+interface Pull extends ReviewedPull {
   readonly merged_at: string | null;
   readonly merge_commit_sha: string | null;
-  readonly head: { readonly sha: string };
+  readonly base: { readonly ref: string };
 }
 
 /** What was reviewed, or why nothing was. */
-type Reviewed = PlanRecord | { readonly reason: string };
+interface Reviewed {
+  /** The run that keeps the plan, and the artifact's name. */
+  readonly run?: number;
+  readonly artifact?: string;
+  /** Who approved it. */
+  readonly by?: readonly string[];
+  readonly reason?: string;
+}
 
 /**
- * Finds the plan that was reviewed on the pull request behind a commit of the default branch. Without one it says why and
- * succeeds: there may be nothing to deploy either, which only the plan can tell.
+ * Finds the plan that was reviewed on the pull request behind a commit of the default branch: made by the default branch's own
+ * workflow, for exactly the head that was merged, and approved by somebody else than its author. Without one it says why and
+ * succeeds: there may be nothing to deploy either, which only the plan can tell. With `--digest` or `--by-hand` a person chooses the
+ * plan; the commit has to be reviewed all the same, and it fails when it is not.
  */
 export const mergedPlan: Command = async (args, { environment }) => {
-  const { values, positionals } = flags(args, { sha: { type: 'string' } });
+  const { values, positionals } = flags(args, {
+    sha: { type: 'string' },
+    'by-hand': { type: 'boolean', default: false },
+    digest: { type: 'string', default: '' },
+  });
   const [env] = positionals;
   if (!env) throw new ToolError('No environment given.', 'merged-plan <env> --sha=<commit>');
-  const reviewed = await reviewedPlan(GitHub.fromEnvironment(environment), env, required('sha', values.sha));
-  setOutput('digest', 'digest' in reviewed ? reviewed.digest : '', environment);
-  setOutput('run', 'run' in reviewed ? reviewed.run : '', environment);
-  setOutput('reason', 'reason' in reviewed ? reviewed.reason : '', environment);
+  const github = GitHub.fromEnvironment(environment);
+  const byHand = values['by-hand'] || values.digest !== '';
+  const reviewed = await reviewedPlan(github, { env, sha: required('sha', values.sha), byHand });
+  if (byHand && reviewed.reason !== undefined) {
+    throw new ToolError(reviewed.reason, 'Deploy a commit that was merged by a pull request and approved.');
+  }
+  setOutput('run', String(reviewed.run ?? ''), environment);
+  setOutput('artifact', reviewed.artifact ?? '', environment);
+  setOutput('approved-by', reviewed.by?.join(', ') ?? '', environment);
+  setOutput('reason', reviewed.reason ?? '', environment);
   return 0;
 };
 
-async function reviewedPlan(github: GitHub, env: string, sha: string): Promise<Reviewed> {
+interface Asked {
+  readonly env: string;
+  readonly sha: string;
+  readonly byHand: boolean;
+}
+
+async function reviewedPlan(github: GitHub, { env, sha, byHand }: Asked): Promise<Reviewed> {
   const pulls = await github.list<Pull>(`/commits/${sha}/pulls`);
   const pull = pulls.find((each) => each.merged_at !== null && each.merge_commit_sha === sha);
-  const commit = sha.slice(0, 7);
-  if (!pull) return { reason: `${commit} is not the merge of a pull request: no plan of it was reviewed.` };
-  const comment = (await stickyComments(github, KIND, pull.number)).get(env);
-  const record = comment && planRecord(comment.body);
-  if (!record) return { reason: `Pull request #${pull.number} has no plan of ${env}.` };
-  if (record.head !== pull.head.sha) {
-    const [planned, merged] = [record.head, pull.head.sha].map((each) => each.slice(0, 7));
-    return { reason: `The plan on pull request #${pull.number} is of ${planned}; merged was ${merged}.` };
+  if (!pull) return { reason: `${sha.slice(0, 7)} is not the merge of a pull request: no plan of it was reviewed.` };
+  if (byHand) return approvalOf(github, pull);
+  const { sha: head } = pull.head;
+  const record = await planRecord(github, { env, head, branch: pull.base.ref });
+  if (!record) {
+    return { reason: `Pull request #${pull.number} has no plan of ${env} at ${head.slice(0, 7)}, which was merged.` };
   }
-  return record;
+  const approval = await approvalOf(github, pull, record.created);
+  return 'reason' in approval ? approval : { ...approval, run: record.run, artifact: record.artifact };
 }

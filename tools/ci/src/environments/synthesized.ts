@@ -8,6 +8,8 @@ export interface SynthesizedEnv {
   /** First part of every name. */
   readonly project: string;
   readonly region: string;
+  /** The AWS account that its provider is restricted to; undefined when it is restricted to none. */
+  readonly account?: string;
   /** Whether Terraform needs Cloudflare's token. */
   readonly usesCloudflare: boolean;
 }
@@ -22,6 +24,7 @@ interface TerraformJson {
 
 interface AwsProvider {
   readonly region?: string;
+  readonly allowed_account_ids?: readonly string[];
   readonly default_tags?: readonly { readonly tags?: Readonly<Record<string, string>> }[];
 }
 
@@ -33,6 +36,7 @@ export function synthesizedEnv(root: string, env: string): SynthesizedEnv {
     env,
     project: aws?.default_tags?.[0]?.tags?.['Project'] ?? 'restartix',
     region: aws?.region ?? '',
+    account: aws?.allowed_account_ids?.[0],
     usesCloudflare: 'cloudflare' in (json.terraform?.required_providers ?? {}),
   };
 }

@@ -59,12 +59,13 @@ export class GitHub {
     return this.request<T>('GET', path);
   }
 
-  /** All pages of a list. */
-  async list<T>(path: string): Promise<T[]> {
+  /** All pages of a list; `key` where GitHub wraps it in an object. */
+  async list<T>(path: string, key?: string): Promise<T[]> {
     const items: T[] = [];
     for (let page = 1; ; page += 1) {
       const query = `${path.includes('?') ? '&' : '?'}per_page=${PAGE}&page=${page}`;
-      const found = await this.get<T[]>(`${path}${query}`);
+      const answer = await this.get<T[] | Readonly<Record<string, T[]>>>(`${path}${query}`);
+      const found = Array.isArray(answer) ? answer : (answer[key ?? ''] ?? []);
       items.push(...found);
       if (found.length < PAGE) return items;
     }

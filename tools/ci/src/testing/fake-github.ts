@@ -22,14 +22,50 @@ export interface FakeIssue extends FakeComment {
 
 export interface FakePull {
   readonly number: number;
-  readonly html_url: string;
-  readonly head: { readonly sha: string };
+  readonly user: FakeUser;
+  readonly state: 'open' | 'closed';
+  readonly head: { readonly ref: string; readonly sha: string; readonly repo: FakeRepository };
+  readonly base: { readonly ref: string; readonly repo: FakeRepository };
   readonly merged_at: string | null;
   readonly merge_commit_sha: string | null;
 }
 
+export interface FakeRepository {
+  readonly id: number;
+  readonly full_name: string;
+  readonly default_branch: string;
+}
+
+export interface FakeReview {
+  readonly user: FakeUser;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
+  readonly commit_id: string;
+  readonly submitted_at: string;
+}
+
+export interface FakeRun {
+  readonly id: number;
+  readonly path: string;
+  readonly event: string;
+  readonly head_branch: string;
+  readonly head_sha: string;
+  readonly head_repository: FakeRepository;
+  readonly repository: FakeRepository;
+}
+
+export interface FakeArtifact {
+  readonly name: string;
+  readonly expired: boolean;
+  readonly created_at: string;
+  readonly workflow_run: { readonly id: number };
+}
+
 export const BOT: FakeUser = { login: 'github-actions[bot]', type: 'Bot' };
 export const PERSON: FakeUser = { login: 'mallory', type: 'User' };
+/** Opens pull requests. */
+export const AUTHOR: FakeUser = { login: 'alice', type: 'User' };
+/** May write to the repository, as the author may. */
+export const REVIEWER: FakeUser = { login: 'bob', type: 'User' };
 
 /** GitHub measures a comment in characters and answers 422 above this. */
 const LONGEST_BODY = 65_536;
@@ -37,11 +73,25 @@ const LONGEST_BODY = 65_536;
 /** The calls of GitHub's API that the scripts use, on 127.0.0.1, with its limits and its pages. */
 export class FakeGitHub {
   readonly repository = 'restartix/infrastructure';
+  readonly own: FakeRepository = { id: 1, full_name: this.repository, default_branch: 'main' };
+  readonly fork: FakeRepository = { id: 2, full_name: 'mallory/infrastructure', default_branch: 'main' };
   readonly token = 'token-of-a-test';
   /** By number of the pull request. */
   readonly comments = new Map<number, FakeComment[]>();
-  /** By commit. */
-  readonly pulls = new Map<string, FakePull[]>();
+  readonly pulls: FakePull[] = [];
+  /** By number of the pull request, oldest first. */
+  readonly reviews = new Map<number, FakeReview[]>();
+  /** By number of the pull request: who wrote its commits. */
+  readonly authors = new Map<number, FakeUser[]>();
+  /** By login; others may read. */
+  readonly permissions = new Map([
+    [AUTHOR.login, 'write'],
+    [REVIEWER.login, 'write'],
+  ]);
+  readonly runs: FakeRun[] = [];
+  readonly artifacts: FakeArtifact[] = [];
+  /** What GitHub answers to a path below the repository, e.g. `/environments`. */
+  readonly settings = new Map<string, unknown>();
   readonly issues: FakeIssue[] = [];
   /** Name → commit. */
   readonly refs = new Map<string, string>();
@@ -89,6 +139,47 @@ export class FakeGitHub {
     return added;
   }
 
+  /** An open pull request of the author's, from a branch of the repository. */
+  addPull(pull: Partial<FakePull> & Pick<FakePull, 'number'>, sha: string, from: FakeRepository = this.own): FakePull {
+    const added: FakePull = {
+      user: AUTHOR,
+      state: 'open',
+      head: { ref: 'change', sha, repo: from },
+      base: { ref: 'main', repo: this.own },
+      merged_at: null,
+      merge_commit_sha: null,
+      ...pull,
+    };
+    this.pulls.push(added);
+    return added;
+  }
+
+  addReview(pull: number, review: Partial<FakeReview> & Pick<FakeReview, 'commit_id'>): void {
+    const added: FakeReview = { user: REVIEWER, state: 'APPROVED', submitted_at: '2026-01-02T00:00:00Z', ...review };
+    this.reviews.set(pull, [...(this.reviews.get(pull) ?? []), added]);
+  }
+
+  /** A run of plan.yml, unless it is told otherwise. */
+  addRun(run: Partial<FakeRun> = {}): FakeRun {
+    const added: FakeRun = {
+      id: this.nextId++,
+      path: '.github/workflows/plan.yml',
+      event: 'workflow_run',
+      head_branch: 'main',
+      head_sha: 'f'.repeat(40),
+      head_repository: this.own,
+      repository: this.own,
+      ...run,
+    };
+    this.runs.push(added);
+    return added;
+  }
+
+  addArtifact(name: string, { id }: FakeRun, artifact: Partial<FakeArtifact> = {}): void {
+    const created_at = '2026-01-01T00:00:00Z';
+    this.artifacts.push({ name, expired: false, created_at, workflow_run: { id }, ...artifact });
+  }
+
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET' } = request;
     const url = new URL(request.url ?? '/', this.url);
@@ -116,7 +207,9 @@ export class FakeGitHub {
     if (pull && method === 'GET') return ok(page(this.comments.get(Number(pull)) ?? [], url));
     if (pull) return { status: 201, body: this.addComment(Number(pull), body.body ?? '') };
     if (comment) return this.change([...this.comments.values()].flat(), Number(comment), body);
-    if (commit) return ok(page(this.pulls.get(commit) ?? [], url));
+    if (commit) return ok(page(this.pullsOf(commit), url));
+    const found = this.lookUp(path, url);
+    if (found) return found;
     if (path === 'GET /issues') {
       const state = url.searchParams.get('state') ?? 'open';
       return ok(
@@ -132,6 +225,47 @@ export class FakeGitHub {
     if (path === 'POST /git/refs') return this.addRef(body);
     if (issue) return this.change(this.issues, Number(issue), body);
     return undefined;
+  }
+
+  private pullsOf(commit: string): FakePull[] {
+    return this.pulls.filter(({ head, merge_commit_sha }) => head.sha === commit || merge_commit_sha === commit);
+  }
+
+  /** Reads alone. */
+  private lookUp(path: string, url: URL): Reply | undefined {
+    const [, reviewed] = /^GET \/pulls\/(\d+)\/reviews$/.exec(path) ?? [];
+    const [, committed] = /^GET \/pulls\/(\d+)\/commits$/.exec(path) ?? [];
+    const [, login] = /^GET \/collaborators\/([\w-]+)\/permission$/.exec(path) ?? [];
+    const [, run] = /^GET \/actions\/runs\/(\d+)$/.exec(path) ?? [];
+    if (reviewed) return ok(page(this.reviews.get(Number(reviewed)) ?? [], url));
+    if (committed) {
+      const authors = this.authors.get(Number(committed)) ?? [AUTHOR];
+      return ok(
+        page(
+          authors.map((author) => ({ author, committer: { login: 'web-flow', type: 'User' } })),
+          url,
+        ),
+      );
+    }
+    if (login) return ok({ permission: this.permissions.get(login) ?? 'read' });
+    if (run) {
+      const found = this.runs.find(({ id }) => id === Number(run));
+      return found && ok(found);
+    }
+    if (path === 'GET /actions/artifacts') {
+      const named = this.artifacts.filter(({ name }) => name === url.searchParams.get('name'));
+      return ok({ total_count: named.length, artifacts: page(named, url) });
+    }
+    if (path === 'GET /pulls') {
+      const { searchParams } = url;
+      const open = this.pulls.filter(({ state, head }) => {
+        const [owner] = head.repo.full_name.split('/');
+        return state === searchParams.get('state') && `${owner}:${head.ref}` === searchParams.get('head');
+      });
+      return ok(page(open, url));
+    }
+    const setting = this.settings.get(path.replace('GET ', ''));
+    return setting === undefined ? undefined : ok(setting);
   }
 
   private addRef({ ref = '', sha = '' }: Body): Reply {

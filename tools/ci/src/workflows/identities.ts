@@ -12,6 +12,10 @@ export interface Identity {
   readonly contexts: readonly string[];
 }
 
+/** Where these start a workflow, whatever started the event: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+const ON_DEFAULT_BRANCH: readonly string[] = ['schedule', 'workflow_run'];
+const DEFAULT_BRANCH = 'main';
+
 /** In which words a job says that it runs on a branch alone. */
 const ON_BRANCH = /github\.ref == 'refs\/heads\/([\w./-]+)'/;
 
@@ -61,6 +65,7 @@ function contextsOf(workflow: Workflow, job: Job): string[] {
 /** Without an environment, the ref says who asks; for a pull request, that it is one. */
 function contextOf(trigger: string, branch: string | undefined): string {
   if (trigger === 'pull_request') return 'pull_request';
+  if (ON_DEFAULT_BRANCH.includes(trigger)) return `ref:refs/heads/${DEFAULT_BRANCH}`;
   return `ref:refs/heads/${branch ?? '*'}`;
 }
 

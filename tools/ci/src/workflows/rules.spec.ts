@@ -8,8 +8,6 @@ const ROOT = workspaceRoot(__dirname);
 const FILES = workflowFiles(ROOT);
 const broken = breaking(FILES);
 
-const GUARD = 'if: github.event.pull_request.head.repo.full_name == github.repository';
-
 /** For each rule, how a change of a real workflow breaks it. */
 const BREAKS: Readonly<Record<keyof typeof RULES, readonly WorkflowFile[]>> = {
   'each job names its rights': [
@@ -23,18 +21,26 @@ const BREAKS: Readonly<Record<keyof typeof RULES, readonly WorkflowFile[]>> = {
     broken('drift.yml', 'run: npx nx run-many -t synth', 'run: npx nx run "$(cat x)"'),
     broken('drift.yml', 'run: npx nx run-many -t synth', 'run: curl https://example.org'),
   ],
-  'a fork gets no right': [
-    broken('pull-request.yml', GUARD, 'if: github.actor'),
-    broken('pull-request.yml', "&& needs.affected.result == 'success'", ''),
-    broken('pull-request.yml', '    permissions:\n      contents: read', '    permissions:\n      contents: write'),
+  'a pull request holds no right': [
+    broken('synthesize.yml', '      contents: read', '      contents: read\n      id-token: write'),
+    broken('pull-request.yml', '      contents: read', '      contents: write'),
+    broken('pull-request.yml', '      contents: read', '      contents: read\n      actions: read'),
+    broken('pull-request.yml', '    permissions:\n      contents: read', '    permissions: write-all'),
   ],
-  'a pull request gets no secret': [broken('pull-request.yml', '${{ github.token }}', '${{ secrets.NPM_TOKEN }}')],
+  'a pull request gets no secret': [
+    broken('pull-request.yml', "NX_DAEMON: 'false'", "NX_DAEMON: 'false'\n  TOKEN: ${{ secrets.NPM_TOKEN }}"),
+  ],
   'a pull request enters no environment': [
-    broken('pull-request.yml', '    needs: affected\n', '    needs: affected\n    environment: staging\n'),
+    broken('synthesize.yml', '    name: Synthesize\n', '    name: Synthesize\n    environment: staging\n'),
   ],
-  'who may write runs no code of the pull request': [
-    broken('pull-request.yml', '          ref: ${{ github.event.pull_request.base.sha }}\n', ''),
-    broken('pull-request.yml', 'pull_request.base.sha }}', 'pull_request.head.sha }}'),
+  'rights run the code of the default branch': [
+    broken('synthesize.yml', '  pull_request:\n', '  pull_request_target:\n'),
+    broken(
+      'plan.yml',
+      'persist-credentials: false',
+      'persist-credentials: false\n          ref: ${{ github.event.workflow_run.head_sha }}',
+    ),
+    broken('plan.yml', 'path: synthesis', 'path: apps'),
   ],
   'a deployment is never interrupted': [
     broken('deploy-staging.yml', 'cancel-in-progress: false', 'cancel-in-progress: true'),
@@ -43,13 +49,31 @@ const BREAKS: Readonly<Record<keyof typeof RULES, readonly WorkflowFile[]>> = {
   ],
   'an overtaken plan is cancelled': [
     broken('pull-request.yml', 'cancel-in-progress: true', 'cancel-in-progress: false'),
+    broken('plan.yml', 'cancel-in-progress: true', 'cancel-in-progress: false'),
+  ],
+  'an approval is given with the request at hand': [
+    broken('deploy-production.yml', 'show-request', 'show-plan'),
+    broken('deploy-staging.yml', '    needs: reviewed\n', ''),
+    broken(
+      'deploy-staging.yml',
+      '    name: What was reviewed\n',
+      '    name: What was reviewed\n    environment: staging\n',
+    ),
+  ],
+  'a signal reaches who holds a lock': [
+    broken(
+      'deploy-staging.yml',
+      'exec node tools/ci/dist/cli.js cloudflare-token',
+      'node tools/ci/dist/cli.js cloudflare-token',
+    ),
+    broken('plan.yml', '-- node tools/terraform/dist/cli.js plan', '-- npx nx run staging:plan'),
   ],
   'one at a time': [broken('drift.yml', /concurrency:\n( {2}.*\n)+/, '')],
 };
 
 describe('the workflows', () => {
   it('are all there', () => {
-    const names = ['pull-request', 'deploy-staging', 'deploy-production', 'drift', 'release'];
+    const names = ['pull-request', 'synthesize', 'plan', 'deploy-staging', 'deploy-production', 'drift', 'release'];
     expect(FILES.map((each) => each.file)).toEqual(
       expect.arrayContaining(names.map((name) => `.github/workflows/${name}.yml`)),
     );

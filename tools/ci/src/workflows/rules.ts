@@ -12,9 +12,6 @@ import {
 /** What a rule finds, a sentence each. */
 type Rule = (workflow: Workflow, file: WorkflowFile) => string[];
 
-const SAME_REPOSITORY = 'github.event.pull_request.head.repo.full_name == github.repository';
-const BASE = '${{ github.event.pull_request.base.sha }}';
-
 /** What neither actionlint nor zizmor knows: how this repository's workflows keep rights, secrets and strangers' code apart. */
 export const RULES: Readonly<Record<string, Rule>> = {
   'each job names its rights': (workflow) =>
@@ -28,11 +25,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'logic is in scripts': (workflow) =>
     runsOf(workflow).flatMap((run) => (isCall(run) ? [] : [`run: ${run} is more than the call of a script.`])),
 
-  'a fork gets no right': (workflow) =>
-    onPullRequest(workflow).flatMap(([name, job]) =>
-      writes(job).length > 0 && !guarded(workflow, job)
-        ? [`job ${name} has ${writes(job).join(', ')} in a fork's run.`]
-        : [],
+  // What a pull request may change runs there, the workflow's file included.
+  'a pull request holds no right': (workflow) =>
+    onPullRequest(workflow).flatMap(([name, { permissions = {} }]) =>
+      Object.entries(typeof permissions === 'string' ? { permissions } : permissions).flatMap(([right, access]) =>
+        right === 'contents' && access === 'read' ? [] : [`job ${name} has ${right}: ${access}.`],
+      ),
     ),
 
   'a pull request gets no secret': (workflow, { text }) =>
@@ -45,10 +43,15 @@ export const RULES: Readonly<Record<string, Rule>> = {
       environmentOf(job) ? [`job ${name} is in the environment ${environmentOf(job)}.`] : [],
     ),
 
-  'who may write runs no code of the pull request': (workflow) =>
-    onPullRequest(workflow).flatMap(([name, job]) =>
-      mayWriteToGitHub(job) && !checksOutBase(job) ? [`job ${name} may write, and checks out more than the base.`] : [],
+  // https://docs.github.com/en/actions/reference/security/securely-using-pull_request_target
+  'rights run the code of the default branch': (workflow) => [
+    ...(triggersOf(workflow).includes('pull_request_target')
+      ? ['use workflow_run instead of pull_request_target.']
+      : []),
+    ...(triggersOf(workflow).includes('workflow_run') ? jobs(workflow) : []).flatMap(([name, { steps = [] }]) =>
+      steps.flatMap((step) => foreignCode(step).map((problem) => `job ${name} ${problem}`)),
     ),
+  ],
 
   'a deployment is never interrupted': (workflow) =>
     jobs(workflow).flatMap(([name, job]) =>
@@ -58,15 +61,34 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ),
 
   'an overtaken plan is cancelled': (workflow) =>
-    triggersOf(workflow).includes('pull_request') && !cancels(workflow.concurrency)
+    triggersOf(workflow).some((trigger) => PLANS.includes(trigger)) && !cancels(workflow.concurrency)
       ? ['a pull request has no concurrency group with cancel-in-progress: true.']
       : [],
+
+  'an approval is given with the request at hand': (workflow) =>
+    jobs(workflow).flatMap(([name, job]) =>
+      callsOf(job, 'deploy-approved').length > 0 && !needed(workflow, job).some(showsRequest)
+        ? [`job ${name} deploys without a job before it, in no environment, that runs show-request.`]
+        : [],
+    ),
+
+  // GitHub interrupts the step's shell alone: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+  'a signal reaches who holds a lock': (workflow) =>
+    jobs(workflow).flatMap(([name, job]) =>
+      withCredentials(job)
+        .filter((run) => !/^exec node /.test(run) || /\b(npx|npm|nx) /.test(run))
+        .map((run) => `job ${name}: run: ${run} does not start with exec node, or starts npx, npm or nx.`),
+    ),
 
   'one at a time': (workflow) =>
     jobs(workflow).length > 0 && !workflow.concurrency && !jobs(workflow).some(([, { concurrency }]) => concurrency)
       ? ['there is no concurrency group.']
       : [],
 };
+
+const PLANS: readonly string[] = ['pull_request', 'workflow_run'];
+/** Where what another run uploaded may be put: no tool reads these by itself. */
+const DATA: readonly unknown[] = ['synthesis', 'plans', 'reviewed', 'results'];
 
 /** Every problem of a workflow, with the rule's name. */
 export function workflowProblems(file: WorkflowFile): string[] {
@@ -81,7 +103,8 @@ function jobs({ jobs: all = {} }: Workflow): [string, Job][] {
 }
 
 function onPullRequest(workflow: Workflow): [string, Job][] {
-  return triggersOf(workflow).includes('pull_request') ? jobs(workflow) : [];
+  const triggers = triggersOf(workflow);
+  return triggers.includes('pull_request') || triggers.includes('merge_group') ? jobs(workflow) : [];
 }
 
 function stepsOf(workflow: Workflow): Step[] {
@@ -96,34 +119,37 @@ function runsOf(workflow: Workflow): string[] {
 function isCall(run: string): boolean {
   const words = run.replace(/'[^']*'/g, "''").replace(/"[^"`$]*(\$[A-Z_]+[^"`$]*)*"/g, '""');
   return (
-    /^(npm (ci|test|run) ?|npx nx |node tools\/ci\/dist\/cli\.js |echo '')/.test(words) && !/[\n;&|<>`$()]/.test(words)
+    /^(exec )?(npm (ci|test|run) ?|npx nx |node tools\/ci\/dist\/cli\.js |echo '')/.test(words) &&
+    !/[\n;&|<>`$()]/.test(words)
   );
 }
 
-function writes({ permissions }: Job): string[] {
-  if (typeof permissions !== 'object') return permissions === undefined ? [] : [permissions];
-  return Object.entries(permissions).flatMap(([name, right]) => (right === 'write' ? [`${name}: write`] : []));
+/** Another checkout than that of the run itself, or a download that lands among the tools. */
+function foreignCode({ uses = '', with: inputs = {} }: Step): string[] {
+  const [action] = uses.split('@');
+  if (action === 'actions/checkout') {
+    return ['ref', 'repository'].flatMap((input) => (input in inputs ? [`checks out another ${input}.`] : []));
+  }
+  const isData = action !== 'actions/download-artifact' || DATA.includes(inputs['path']);
+  return isData ? [] : [`downloads into ${String(inputs['path'])} (allowed: ${DATA.join(', ')}).`];
 }
 
-function mayWriteToGitHub(job: Job): boolean {
-  return writes(job).some((right) => right !== 'id-token: write');
+function callsOf({ steps = [] }: Job, command: string): string[] {
+  return steps.flatMap(({ run = '' }) => (run.includes(` ${command} `) ? [run] : []));
 }
 
-/** Its own condition keeps forks out, or that of a job it needs, without whose success it does not run. */
-function guarded(workflow: Workflow, { if: condition = '', needs = [] }: Job): boolean {
-  if (condition.includes(SAME_REPOSITORY)) return true;
-  const always = /always\(\)|cancelled\(\)|failure\(\)/.test(condition);
-  return [needs].flat().some((name) => {
-    const needed = workflow.jobs?.[name];
-    const waits = !always || condition.includes(`needs.${name}.result == 'success'`);
-    return needed !== undefined && waits && guarded(workflow, needed);
-  });
+function needed(workflow: Workflow, { needs = [] }: Job): Job[] {
+  return [needs].flat().flatMap((name) => workflow.jobs?.[name] ?? []);
 }
 
-function checksOutBase({ steps = [] }: Job): boolean {
-  return steps
-    .filter(({ uses = '' }) => uses.startsWith('actions/checkout@'))
-    .every(({ with: inputs }) => inputs?.['ref'] === BASE);
+function showsRequest(job: Job): boolean {
+  return environmentOf(job) === undefined && callsOf(job, 'show-request').length > 0;
+}
+
+/** What runs once the job has taken on its role. */
+function withCredentials({ steps = [] }: Job): string[] {
+  const from = steps.findIndex(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'));
+  return from < 0 ? [] : steps.slice(from).flatMap(({ run }) => (run === undefined ? [] : [run.trim()]));
 }
 
 function waitsItsTurn(concurrency: Concurrency | undefined): boolean {

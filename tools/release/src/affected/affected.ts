@@ -4,7 +4,7 @@ import { ToolError } from '@restartix/kit';
 import { installedChanges, Packages, type Env } from '../git/packages';
 import { Repository, type Compared } from '../git/repository';
 import { Tree } from '../git/tree';
-import { blockDifferences, summarizeDifferences } from './configuration';
+import { differenceOf } from './configuration';
 import { Syntheses } from './synthesis';
 
 /** What is compared. */
@@ -113,7 +113,7 @@ async function resultOf(
   }
   return JSON.stringify(stacks) === JSON.stringify(old.stacks)
     ? unaffected(env, 'it synthesizes to what the base synthesizes to')
-    : affected(env, summarizeDifferences(blockDifferences(old.stacks, stacks)));
+    : affected(env, differenceOf(old.stacks, stacks));
 }
 
 /** @throws ToolError when it does not synthesize, or other packages are installed than the lock file of head names. */

@@ -51,8 +51,9 @@ function blocks(stacks: readonly string[]): Map<string, unknown> {
 
 const SHOWN = 3;
 
-/** `changes aws_vpc.main, adds aws_subnet.a and 4 more` */
-export function summarizeDifferences(differences: readonly BlockDifference[]): string {
+/** `changes aws_vpc.main, adds aws_subnet.a and 4 more`, of the stacks of two sides. */
+export function differenceOf(before: readonly string[], after: readonly string[]): string {
+  const differences = blockDifferences(before, after);
   const names = (keep: (each: BlockDifference) => boolean): string[] =>
     differences.filter(keep).map(({ address }) => address);
   const changes: readonly (readonly [string, string[]])[] = [

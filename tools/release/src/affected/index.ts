@@ -1,3 +1,3 @@
 export { affectedEnvs, type Change, type EnvResult } from './affected';
 export { compareSynthesis, type ComparedEnv } from './compare-synthesis';
-export { canonicalConfiguration } from './configuration';
+export { canonicalConfiguration, differenceOf } from './configuration';

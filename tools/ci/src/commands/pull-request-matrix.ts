@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { environments } from '@restartix/terraform';
+import { setOutput } from '../actions/job';
+import { flags, required, type Command } from '../command';
+import type { AffectedEnv } from '../environments/affected';
+import { jobsOf } from '../environments/jobs';
+import { GitHub } from '../github/client';
+import { pullOfRun } from '../github/pull-of-run';
+import { compareSyntheses } from '../synthesis/compare';
+
+/** The workflow that runs a pull request's code, without any right. */
+const SYNTHESIZED_BY = 'synthesize.yml';
+
+/**
+ * The jobs for the pull request behind a run of synthesize.yml: what it synthesized (`--synthesis`, a folder) is compared as data with
+ * what the default branch, checked out here, synthesized.
+ */
+export const pullRequestMatrix: Command = async (args, { root, environment }) => {
+  const { values } = flags(args, { run: { type: 'string' }, synthesis: { type: 'string' } });
+  const github = GitHub.fromEnvironment(environment);
+  const pull = await pullOfRun(github, required('run', values.run), SYNTHESIZED_BY);
+  if (!pull) console.log('No open pull request for the default branch has this commit as its head: nothing to plan.');
+  const compared = pull
+    ? compareSyntheses(root, environments(root), join(root, required('synthesis', values.synthesis)))
+    : { affected: [], added: [], removed: [] };
+  const { envs, byHand } = jobsOf(root, compared.affected, 'plan', environment['AWS_ACCOUNTS']);
+
+  const output = (name: string, value: readonly AffectedEnv[]): void =>
+    setOutput(name, JSON.stringify(value), environment);
+  setOutput('pull', pull ? String(pull.number) : '', environment);
+  setOutput('head', pull?.head.sha ?? '', environment);
+  output('envs', envs);
+  output('by-hand', [...byHand, ...compared.added]);
+  output('removed', compared.removed);
+  return 0;
+};

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { ToolError } from '@restartix/kit';
+import { addSummary, setOutput } from '../actions/job';
+import { flags, type Command } from '../command';
+import { readArtifact } from '../plans/artifact';
+import { requireDigest } from '../plans/digest';
+
+/**
+ * Shows on the run's page what a deployment was asked for: by whom, which plan, what it may lose, and who approved the change.
+ * Whoever approves the environment reads it, so its job runs before. The digest is the given one, else that of the reviewed plan
+ * (`--reviewed`, a folder).
+ */
+export const showRequest: Command = async (args, { root, environment }) => {
+  const { values, positionals } = flags(args, {
+    digest: { type: 'string', default: '' },
+    reviewed: { type: 'string' },
+    'approved-by': { type: 'string', default: '' },
+    reason: { type: 'string', default: '' },
+  });
+  const [env] = positionals;
+  if (!env)
+    throw new ToolError('No environment given.', 'show-request <env> [--digest=sha256:…] [--reviewed=<folder>]');
+  const given = values.digest === '' ? undefined : requireDigest(values.digest);
+  const reviewed = values.reviewed ? readArtifact(join(root, values.reviewed), env) : undefined;
+  const digest = given ?? reviewed?.summary.digest ?? '';
+  const { GITHUB_ACTOR, GITHUB_TRIGGERING_ACTOR, GITHUB_EVENT_NAME, GITHUB_SHA, ALLOW_DATA_LOSS } = environment;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Environment', env],
+    ['Commit', GITHUB_SHA],
+    ['Started by', [...new Set([GITHUB_ACTOR, GITHUB_TRIGGERING_ACTOR])].filter(Boolean).join(', ')],
+    ['How', GITHUB_EVENT_NAME === 'workflow_dispatch' ? 'by hand' : GITHUB_EVENT_NAME],
+    ['Change approved by', values['approved-by'] || values.reason],
+    ['Plan', digest || 'none reviewed: only a plan without changes is applied'],
+    ['May lose data', ALLOW_DATA_LOSS || 'nothing'],
+  ];
+  const lines = rows.map(([name, value = '']) => `| ${name} | ${cell(value)} |`);
+  addSummary([`# Request to deploy ${env}`, '', '| what | given |', '| --- | --- |', ...lines].join('\n'), environment);
+  for (const [name, value = ''] of rows) console.log(`${name}: ${JSON.stringify(value)}`);
+  if (reviewed && !given) addSummary(reviewed.markdown, environment);
+  setOutput('digest', digest, environment);
+  return 0;
+};
+
+/** As code in a table: what a person typed forms no Markdown, and hides nothing. */
+function cell(value: string): string {
+  const text = value.replace(/[^\x20-\x7e]/g, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
