@@ -1,4 +1,20 @@
 export { ToolError } from './errors';
+export {
+  code,
+  cell,
+  coloured,
+  fence,
+  html,
+  htmlLines,
+  joined,
+  gfm,
+  terminal,
+  trusted,
+  type Html,
+  type Markdown,
+  type Terminal,
+} from './escape/safe';
+export { printable, visible } from './escape/visible';
 export { Git } from './git';
 export { canonicalJson, isRecord, parseJson, readJson } from './json';
 export { withLock, type LockOptions } from './lock';

@@ -1,10 +1,12 @@
 import { ToolError } from './errors';
+import { guardConsole } from './escape/console';
 
 /**
  * Runs a command line to its exit code. A ToolError is printed as what is wrong and a hint; anything else is a defect of the
  * tool and is printed with its stack.
  */
 export function main(run: (args: string[]) => Promise<number | undefined>): void {
+  guardConsole();
   // Whoever reads our output may end before us: that must not end the run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   Promise.resolve(process.argv.slice(2))

@@ -64,7 +64,12 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     skipped,
     skippedValues: skippedValues(ofSkipped),
   };
-  return { ...report, digest: digestOf(report, { ...plan, output_changes: outputChanges }, subject) };
+  const { run } = subject;
+  return {
+    ...report,
+    ...(run ? { run } : {}),
+    digest: digestOf(report, { ...plan, output_changes: outputChanges }, subject),
+  };
 }
 
 /** An empty plan, known without reading it. */

@@ -30,6 +30,6 @@ test('says what is new, what is gone and what is other', () => {
 
 test('says so when only values differ', () => {
   expect(changesSince(summary(vpc), summary(vpc))).toEqual([
-    '  the same resources and attributes, with different values',
+    '  the same resources and attributes, with different values or another configuration behind them',
   ]);
 });

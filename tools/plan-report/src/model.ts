@@ -47,15 +47,12 @@ export interface ReadableChange {
   readonly computed: readonly string[];
 }
 
-export interface ReportedChange extends ReadableChange {
-  readonly address: string;
+export interface ReportedChange extends ReadableChange, ObjectOf {
   readonly type: string;
   readonly action: Action;
   readonly previousAddress?: string;
   /** Terraform's own word for why, e.g. `replace_because_cannot_update`. */
   readonly reason?: string;
-  /** A replacement left this object over: another one than the live object of the address. */
-  readonly deposed?: string;
   /** It exists already and comes under Terraform's care with this change. */
   readonly imported: boolean;
   /** The id that is imported, where it is known. */
@@ -74,17 +71,30 @@ export interface ReportedOutput {
   readonly after: Shown;
 }
 
-/** A resource that holds something no second apply brings back, and that a plan destroys or replaces. */
-export interface DataLoss {
+/** Which object of an address: the live one, or one that a replacement left over. */
+export interface ObjectOf {
   readonly address: string;
+  readonly deposed?: string;
+}
+
+/** How a run was asked for. No part of the digest: the deploy of an approved plan has other flags than its plan had. */
+export interface RunDetails {
+  /** The flags that change what it does, as given: `--allow-data-loss=aws_db_instance.main`. */
+  readonly flags: readonly string[];
+  readonly askedBy?: string;
+  /** The AWS account that the configuration allows. */
+  readonly account?: string;
+}
+
+/** A resource that holds something no second apply brings back, and that a plan destroys or replaces. */
+export interface DataLoss extends ObjectOf {
   readonly action: 'destroy' | 'replace';
   /** What would be gone. */
   readonly lost: string;
 }
 
 /** A choice that no later apply takes back. */
-export interface Irreversible {
-  readonly address: string;
+export interface Irreversible extends ObjectOf {
   readonly action: Action;
   readonly text: string;
 }
@@ -140,6 +150,7 @@ export interface PlanReport {
   readonly target: Target;
   /** What planned. */
   readonly program: Program;
+  readonly run?: RunDetails;
   readonly digest: string;
   readonly counts: Counts;
   readonly changes: readonly ReportedChange[];
@@ -174,6 +185,7 @@ export interface Subject extends DigestSources {
    * @default - Terraform, of a version that is not known
    */
   readonly program?: Program;
+  readonly run?: RunDetails;
   readonly isConfigured: IsConfigured;
   readonly skipped?: readonly string[];
   /** What Terraform warned of while it planned. */

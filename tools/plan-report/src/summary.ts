@@ -1,4 +1,16 @@
-import { type Action, type Counts, type PlanReport, type ReportedChange, type Target, programOf } from './model';
+import {
+  type Action,
+  type Counts,
+  type FailedCheck,
+  type ObjectOf,
+  type PlanReport,
+  type ReportedChange,
+  type ReportedProvider,
+  type RunDetails,
+  type Target,
+  type Warning,
+  programOf,
+} from './model';
 
 /** `plan-summary.json`: the report for programs. Attributes by name alone, so that no value is in it. */
 export interface PlanSummary {
@@ -6,6 +18,7 @@ export interface PlanSummary {
   readonly target: Target;
   /** What planned: `Terraform 1.11.4`. An earlier release did not say. */
   readonly program?: string;
+  readonly run?: RunDetails;
   readonly digest: string;
   readonly counts: Counts;
   readonly changes: readonly SummarizedChange[];
@@ -13,35 +26,55 @@ export interface PlanSummary {
   readonly outputs: readonly string[];
   /** Addresses that hold data and would be destroyed or replaced. */
   readonly dataLoss: readonly string[];
+  /** What the following three are: see the report. An earlier release had none. */
+  readonly failedChecks?: readonly FailedCheck[];
+  readonly warnings?: readonly Warning[];
+  readonly providers?: readonly ReportedProvider[];
   /** Addresses that a local run skipped because their provider is not available. */
   readonly skipped: readonly string[];
 }
 
-export interface SummarizedChange {
-  readonly address: string;
+export interface SummarizedChange extends ObjectOf {
   readonly type: string;
   readonly action: Action;
   readonly attributes: readonly string[];
+  readonly importId?: string;
+  /** The old object stays in AWS. */
+  readonly forgets?: true;
 }
 
 export function planSummary(report: PlanReport): PlanSummary {
   const { env, target, digest, counts, changes, drift, outputs, dataLoss, skipped } = report;
+  const { failedChecks, warnings, providers, run } = report;
   return {
     env,
     target,
     program: programOf(report),
+    ...(run ? { run } : {}),
     digest,
     counts,
     changes: changes.map(brief),
     drift: drift.map(brief),
     outputs: outputs.map(({ name }) => name),
     dataLoss: dataLoss.map(({ address }) => address),
+    failedChecks,
+    warnings,
+    providers,
     skipped,
   };
 }
 
 /** All attributes of a new resource are new: their names say nothing. */
-function brief({ address, type, action, attributes }: ReportedChange): SummarizedChange {
+function brief(change: ReportedChange): SummarizedChange {
+  const { address, deposed, type, action, attributes, importId, forgets } = change;
   const paths = action === 'create' ? [] : attributes.map(({ path }) => path);
-  return { address, type, action, attributes: [...new Set(paths)] };
+  return {
+    address,
+    ...(deposed ? { deposed } : {}),
+    type,
+    action,
+    attributes: [...new Set(paths)],
+    ...(importId === undefined ? {} : { importId }),
+    ...(forgets ? { forgets } : {}),
+  };
 }

@@ -20,10 +20,11 @@ export function addSummary(markdown: string, environment: Environment = process.
   if (file) appendFileSync(file, `${markdown}\n`);
 }
 
-/** Keeps a value out of every log of the job. Does nothing on a laptop, where it would print the value. */
+/** Keeps a value out of every log of the job, by a command that `console` would escape. Does nothing on a laptop, where it would print the value. */
 export function mask(value: string, environment: Environment = process.env): void {
   if (environment['GITHUB_ACTIONS'] !== 'true') return;
-  for (const line of value.split('\n').filter((each) => each.trim() !== '')) console.log(`::add-mask::${line}`);
+  for (const line of value.split('\n').filter((each) => each.trim() !== ''))
+    process.stdout.write(`::add-mask::${line}\n`);
 }
 
 /** Where this run can be looked at. */

@@ -35,10 +35,12 @@ describe('cloudflare-token', () => {
   });
 
   it('masks it in a job, and does not print it on a laptop', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     await run('staging', 'plan');
-    expect(console.log).not.toHaveBeenCalled();
+    expect(write).not.toHaveBeenCalled();
     await run('staging', 'plan', { GITHUB_ACTIONS: 'true' });
-    expect(jest.mocked(console.log).mock.calls).toEqual([[`::add-mask::${TOKEN}`]]);
+    expect(write.mock.calls).toEqual([[`::add-mask::${TOKEN}\n`]]);
+    write.mockRestore();
   });
 
   it('asks for nothing where Cloudflare is not used', async () => {

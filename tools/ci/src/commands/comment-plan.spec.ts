@@ -133,6 +133,6 @@ describe('comment-plan', () => {
   it('writes free text of a pull request as code alone', async () => {
     const reason = 'changes `x` <img src=//evil>\u202e\u001b[2J[link](//evil)';
     await run([], [], [{ env: 'staging', reason }]);
-    expect(bodies()[0]).toContain("`changes 'x' <img src=//evil> [2J[link](//evil)`");
+    expect(bodies()[0]).toContain('`` changes `x` <img src=//evil>\\u202e\\u001b[2J[link](//evil) ``');
   });
 });

@@ -48,7 +48,7 @@ describe('deploy-approved', () => {
     deploys('## staging: 2 to update', { error: 'The plan is not the approved one', code: 1 });
     expect(await run(`--digest=${DIGEST}`, '--reason=Pull request #7 is stale.')).toBe(1);
     expect(fakes.workspace.read('summary')).toMatch(
-      /# staging was not deployed\n\nPull request #7 is stale\.[\s\S]*The plan is not the approved one[\s\S]*## staging: 2 to update/,
+      /# staging was not deployed\n\n`Pull request #7 is stale\.`[\s\S]*The plan is not the approved one[\s\S]*## staging: 2 to update/,
     );
   });
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { show, ToolError } from '@restartix/kit';
+import { code, fence, show, ToolError } from '@restartix/kit';
 import { addSummary } from '../actions/job';
 import { flags, type Command } from '../command';
 import { readArtifact } from '../plans/artifact';
@@ -69,10 +69,8 @@ function refused(env: string, { tail, planned, reason }: Refusal): string {
   const lines = [
     `# ${env} was not deployed`,
     '',
-    ...(reason === '' ? [] : [reason, '']),
-    '````text',
-    tail.replaceAll('````', "'''"),
-    '````',
+    ...(reason === '' ? [] : [code(reason).text, '']),
+    fence(tail.split('\n'), 'text').text,
     '',
     `To apply the plan below: review it, then run the workflow of ${env} with its digest.`,
     '',

@@ -33,10 +33,10 @@ describe('release-preview', () => {
     };
     expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
     const page = fakes.workspace.read('summary');
-    expect(page).toContain('| @restartix/network | major | 1.0.0 → 2.0.0 |');
-    expect(page).toContain('| @restartix/queue | first | 1.0.0 |');
-    expect(page).toContain('- major: `Network.vpcId` is gone');
-    expect(page).toContain('| staging | because of staging |');
+    expect(page).toContain('| `@restartix/network` | major | `1.0.0 → 2.0.0` |');
+    expect(page).toContain('| `@restartix/queue` | first | `1.0.0` |');
+    expect(page).toContain('- major: `Network.vpcId` `is gone`');
+    expect(page).toContain('| staging | `because of staging` |');
     expect(page).not.toContain('Refused');
   });
 

@@ -5,6 +5,7 @@ import {
   type Release,
   type ReleasePreview,
 } from '@restartix/release/packages';
+import { code, cell, fence } from '@restartix/kit';
 import { addSummary } from '../actions/job';
 import { flags, required, type Command } from '../command';
 import type { AffectedEnv } from '../environments/affected';
@@ -46,12 +47,12 @@ export function previewMarkdown({ preview, envs, notes, refusals }: Previewed): 
     ),
     ...preview.apis.flatMap(({ name, changes }) => [
       '',
-      `The public API of \`${name}\`:`,
+      `The public API of ${code(name).text}:`,
       '',
-      ...changes.map(({ bump, at, what }) => `- ${bump}: \`${at}\` ${what}`),
+      ...changes.map(({ bump, at, what }) => `- ${bump}: ${code(at).text} ${code(what).text}`),
     ]),
-    ...notes.flatMap((note) => ['', note]),
-    ...refusals.flatMap((refusal) => ['', '### Refused', '', '```', refusal, '```']),
+    ...notes.flatMap((note) => ['', code(note).text]),
+    ...refusals.flatMap((refusal) => ['', '### Refused', '', fence(refusal.split('\n'), 'text').text]),
     '',
     '## Which environments it affects',
     '',
@@ -68,7 +69,8 @@ function versionOf({ from, to }: Release): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], none: string): string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return rows.length === 0 ? [none] : [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  const line = (cells: readonly string[]): string => `| ${cells.map((each) => cell(each).text).join(' | ')} |`;
+  return rows.length === 0
+    ? [none]
+    : [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }

@@ -1,3 +1,4 @@
+import { code as asCode } from '@restartix/kit';
 import { marker } from '../github/bot';
 import type { PlanArtifact } from './artifact';
 import { fitMarkdown } from './fit';
@@ -83,8 +84,5 @@ function approval(env: string): string {
 
 /** Free text of a pull request, as code: it forms no Markdown. */
 function code(text: string): string {
-  return `\`${text
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .replaceAll('`', "'")
-    .slice(0, 300)}\``;
+  return asCode(text.slice(0, 300)).text;
 }

@@ -1,4 +1,4 @@
-import type { Action, DataLoss } from '../model';
+import type { Action, DataLoss, ObjectOf } from '../model';
 
 /**
  * What is lost with a resource. Not here: what is rebuilt from code or from a resource that is here, such as
@@ -25,8 +25,7 @@ export const STATEFUL: Readonly<Record<string, string>> = {
   cloudflare_zone: 'its records and its name servers',
 };
 
-interface Changed {
-  readonly address: string;
+interface Changed extends ObjectOf {
   readonly type: string;
   readonly action: Action;
   readonly reason?: string;
@@ -36,11 +35,11 @@ interface Changed {
 const UNFINISHED = 'replace_because_tainted';
 
 export function dataLoss(changes: readonly Changed[]): DataLoss[] {
-  return changes.flatMap(({ address, type, action, reason }) => {
+  return changes.flatMap(({ address, deposed, type, action, reason }) => {
     const lost = STATEFUL[type];
     if (lost === undefined || (action !== 'destroy' && action !== 'replace')) return [];
     const unfinished = reason === UNFINISHED ? '; its creation did not finish, so it may be empty' : '';
-    return [{ address, action, lost: `${lost}${unfinished}` }];
+    return [{ address, ...(deposed ? { deposed } : {}), action, lost: `${lost}${unfinished}` }];
   });
 }
 

@@ -103,6 +103,6 @@ test.each([
 
 test('a sign at the start of a line of Markdown would be a list of its own: the action is a word', () => {
   const markdown = renderMarkdown(reportOf(recordedStagingPlan()));
-  expect(markdown).toContain('> - create `aws_vpc_security_group_ingress_rule.network_rds_from_internet`: opens');
+  expect(markdown).toContain('> - create `aws_vpc_security_group_ingress_rule.network_rds_from_internet`: `opens');
   expect(markdown).not.toMatch(/^> - [-+] /m);
 });

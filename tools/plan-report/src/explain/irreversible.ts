@@ -39,7 +39,8 @@ export function irreversible(resource: ResourceChange, action: Action): Irrevers
   const sides = { action, before: attributes(before), after: attributes(after) };
   return rules.flatMap((rule) => {
     const text = rule(sides);
-    return text === undefined ? [] : [{ address: resource.address, action, text }];
+    const { address, deposed } = resource;
+    return text === undefined ? [] : [{ address, ...(deposed ? { deposed } : {}), action, text }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Action, PlanReport } from '../model';
+import type { Action, ObjectOf, PlanReport } from '../model';
 
 /** What a reviewer has to look at twice, before everything else. */
 export interface Callout {
@@ -7,15 +7,14 @@ export interface Callout {
   readonly items: readonly CalloutItem[];
 }
 
-interface CalloutItem {
-  readonly address: string;
+interface CalloutItem extends ObjectOf {
   readonly action: Action;
   readonly text: string;
 }
 
 export function callouts({ irreversible, changes }: PlanReport): Callout[] {
-  const permissive = changes.flatMap(({ address, action, explanations }) =>
-    explanations.filter((each) => each.permissive).map(({ text }) => ({ address, action, text })),
+  const permissive = changes.flatMap(({ address, deposed, action, explanations }) =>
+    explanations.filter((each) => each.permissive).map(({ text }) => ({ address, deposed, action, text })),
   );
   const all: readonly Callout[] = [
     { kind: 'irreversible', title: 'cannot be undone', items: irreversible },

@@ -1,8 +1,19 @@
+import { html, htmlLines, joined, trusted, type Html } from '@restartix/kit';
 import { nextRunLines } from '../schedules/next-runs';
 import { callouts } from './callouts';
 import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
 import { SCRIPT, STYLE } from './html-assets';
-import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, word } from './words';
+import {
+  ACTION_SIGNS,
+  ACTION_WORDS,
+  countsInWords,
+  notes,
+  objectName,
+  providerText,
+  runLines,
+  warningText,
+  word,
+} from './words';
 import {
   ACTIONS,
   type PlanReport,
@@ -27,142 +38,251 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
     changeSection(`changed outside ${report.program.product}`, report.drift),
     outputSection(report),
     scheduleSection(report, now),
-  ].join('');
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(`${report.env}: ${countsInWords(report)}`)}</title>
-<style>${STYLE}</style>
-<header>
-<h1>${escape(report.env)} <small>${escape(report.target)}, ${escape(programOf(report))}</small></h1>
-<p class="counts">${counts(report)}</p>
-<p class="digest"><code>${escape(report.digest)}</code></p>
-</header>
-<main>
-${lossSection(report)}${calloutSections(report)}${skippedSection(report)}${pictureSection(picture)}${report.changes.length + report.drift.length > 0 ? SEARCH : ''}${sections || '<p>Nothing changes.</p>\n'}</main>
-<script>${SCRIPT}</script>
-</html>
-`;
+  ];
+  const isEmpty = sections.every(({ text }) => text === '');
+  const search = report.changes.length + report.drift.length > 0 ? SEARCH : NOTHING;
+  return html`<!doctype html>
+    <html lang="en">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${report.env}: ${countsInWords(report)}</title>
+      <style>
+        ${trusted(STYLE)}
+      </style>
+      <header>
+        <h1>
+          ${report.env}
+          <small>${[report.target, programOf(report), ...report.providers.map(providerText)].join(', ')}</small>
+        </h1>
+        <p class="counts">${counts(report)}</p>
+        <p class="digest"><code>${report.digest}</code></p>
+        ${runLines(report).map((line) => html`<p class="digest">${line}</p> `)}
+      </header>
+      <main>
+        ${lossSection(report)}${calloutSections(report)}${checkSection(report)}${warningSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
+          isEmpty ? html`<p>Nothing changes.</p> ` : sections
+        }
+      </main>
+      <script>
+        ${trusted(SCRIPT)};
+      </script>
+    </html> `.text;
 }
 
-const SEARCH = `<p class="tools"><input type="search" placeholder="Search addresses, attributes, values" aria-label="Search">
-<button type="button" data-open="true">Open all</button><button type="button" data-open="false">Close all</button></p>
-`;
+const NOTHING = html``;
+const SEARCH = html`<p class="tools">
+  <input type="search" placeholder="Search addresses, attributes, values" aria-label="Search" />
+  <button type="button" data-open="true">Open all</button><button type="button" data-open="false">Close all</button>
+</p> `;
 
-function counts(report: PlanReport): string {
+function counts(report: PlanReport): Html {
   const chips = ACTIONS.map((action) => [action, changesOf(report, action).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([action, count]) => `<b class="chip ${action}">${ACTION_SIGNS[action]} ${count} ${ACTION_WORDS[action]}</b>`);
-  return chips.length > 0 ? chips.join(' ') : escape(countsInWords(report));
+    .map(
+      ([action, count]) => html`<b class="chip ${action}">${ACTION_SIGNS[action]} ${count} ${ACTION_WORDS[action]}</b>`,
+    );
+  return chips.length > 0 ? joined(chips, ' ') : html`${countsInWords(report)}`;
 }
 
 function changesOf(report: PlanReport, action: ReportedChange['action']): ReportedChange[] {
   return report.changes.filter((change) => change.action === action);
 }
 
-function lossSection({ needsApproval, dataLoss }: PlanReport): string {
-  if (dataLoss.length === 0) return '';
-  const items = dataLoss.map(
-    ({ address, action, lost }) => `<li>${action} <code>${escape(address)}</code>: ${escape(lost)}</li>`,
-  );
+function lossSection({ needsApproval, dataLoss }: PlanReport): Html {
+  if (dataLoss.length === 0) return NOTHING;
+  const items = dataLoss.map((loss) => html`<li>${loss.action} <code>${objectName(loss)}</code>: ${loss.lost}</li>`);
   const flag = needsApproval
-    ? `<p><code>deploy</code> refuses this without <code>${escape(allowDataLossFlag(dataLoss))}</code></p>`
-    : '';
-  return `<section class="loss"><h2>${escape(dataLossTitle(dataLoss))}</h2><ul>${items.join('')}</ul>${flag}</section>\n`;
+    ? html`<p><code>deploy</code> refuses this without <code>${allowDataLossFlag(dataLoss)}</code></p>`
+    : NOTHING;
+  return html`<section class="loss">
+    <h2>${dataLossTitle(dataLoss)}</h2>
+    <ul>
+      ${items}
+    </ul>
+    ${flag}
+  </section> `;
 }
 
-function calloutSections(report: PlanReport): string {
-  return callouts(report)
-    .map(({ kind, title, items }) => {
-      const lines = items.map(
-        ({ action, address, text }) => `<li>${action} <code>${escape(address)}</code>: ${escape(text)}</li>`,
-      );
-      return `<section class="loss callout-${kind}"><h2>${title}</h2><ul>${lines.join('')}</ul></section>\n`;
-    })
-    .join('');
+function calloutSections(report: PlanReport): readonly Html[] {
+  return callouts(report).map(({ kind, title, items }) => {
+    const lines = items.map((item) => html`<li>${item.action} <code>${objectName(item)}</code>: ${item.text}</li>`);
+    return html`<section class="loss callout-${kind}">
+      <h2>${title}</h2>
+      <ul>
+        ${lines}
+      </ul>
+    </section> `;
+  });
 }
 
-function pictureSection(picture: string | undefined): string {
-  if (picture === undefined) return '';
-  return `<details class="picture" open><summary>What changes, in the environment</summary><div class="wide">${picture}</div></details>\n`;
+function checkSection({ failedChecks }: PlanReport): Html {
+  if (failedChecks.length === 0) return NOTHING;
+  const items = failedChecks.map(
+    ({ address, messages }) => html`<li><code>${address}</code>: ${messages.join('; ')}</li>`,
+  );
+  return html`<section class="loss callout-permissive">
+    <h2>failed checks</h2>
+    <ul>
+      ${items}
+    </ul>
+  </section> `;
 }
 
-function skippedSection({ skipped, skippedValues }: PlanReport): string {
-  if (skipped.length === 0) return '';
+function warningSection({ warnings }: PlanReport): Html {
+  if (warnings.length === 0) return NOTHING;
+  const items = warnings.map((each) => html`<li>${warningText(each)}</li>`);
+  return html`<details class="note">
+    <summary>warnings (${warnings.length})</summary>
+    <ul>
+      ${items}
+    </ul>
+  </details> `;
+}
+
+function pictureSection(picture: string | undefined): Html {
+  if (picture === undefined) return NOTHING;
+  return html`<details class="picture" open>
+    <summary>What changes, in the environment</summary>
+    <div class="wide">${trusted(picture)}</div>
+  </details> `;
+}
+
+function skippedSection({ skipped, skippedValues }: PlanReport): Html {
+  if (skipped.length === 0) return NOTHING;
   const values = new Map(skippedValues.map((each) => [each.address, each.values]));
   const rows = skipped.map((address) => {
-    const said = (values.get(address) ?? []).map(({ name, value }) => `${escape(name)} = ${escape(word(value))}`);
-    return `<tr><th scope="row">${escape(address)}</th><td>${said.join('<br>')}</td></tr>`;
+    const said = (values.get(address) ?? []).map(({ name, value }) => html`${name} = ${word(value)}<br />`);
+    return html`<tr>
+      <th scope="row">${address}</th>
+      <td>${said}</td>
+    </tr>`;
   });
-  return `<details class="note"><summary>${skipped.length} skipped: provider not available</summary><div class="wide"><table>${rows.join('')}</table></div></details>\n`;
+  return html`<details class="note">
+    <summary>${skipped.length} skipped: provider not available</summary>
+    <div class="wide">
+      <table>
+        ${rows}
+      </table>
+    </div>
+  </details> `;
 }
 
-function changeSection(title: string, changes: readonly ReportedChange[]): string {
-  if (changes.length === 0) return '';
-  return `<section><h2>${escape(title)} <small>${changes.length}</small></h2>\n${changes.map(entry).join('\n')}\n</section>\n`;
+function changeSection(title: string, changes: readonly ReportedChange[]): Html {
+  if (changes.length === 0) return NOTHING;
+  return html`<section>
+    <h2>${title} <small>${changes.length}</small></h2>
+    ${joined(changes.map(entry), '\n')}
+  </section> `;
 }
 
-function entry(change: ReportedChange): string {
+function entry(change: ReportedChange): Html {
   const { action, address, explanations, differences, computed } = change;
-  const beside = notes(change).map((note) => ` <small>${escape(note)}</small>`);
-  const head = `<b>${ACTION_SIGNS[action]}</b> ${escape(address)}${beside.join('')}`;
+  const beside = notes(change).map((note) => html` <small>${note}</small>`);
+  const head = html`<b>${ACTION_SIGNS[action]}</b> ${address}${beside}`;
   if (differences.length + explanations.length + computed.length === 0)
-    return `<p class="change ${action}">${head}</p>`;
-  const said = explanations.length > 0 ? `<ul class="means">${explanations.map(explanationItem).join('')}</ul>` : '';
+    return html`<p class="change ${action}">${head}</p>`;
+  const said =
+    explanations.length > 0
+      ? html`<ul class="means">
+          ${explanations.map(explanationItem)}
+        </ul>`
+      : NOTHING;
   const rows = [
     ...differences.map((difference) => differenceRow(difference, action === 'create')),
     ...(computed.length > 0
       ? [
-          `<tr><th scope="row">known after apply</th><td class="said" colspan="2">${escape(computed.join(', '))}</td></tr>`,
+          html`<tr>
+            <th scope="row">known after apply</th>
+            <td class="said" colspan="2">${computed.join(', ')}</td>
+          </tr>`,
         ]
       : []),
   ];
-  const table = rows.length > 0 ? `<div class="wide"><table>${rows.join('')}</table></div>` : '';
+  const table =
+    rows.length > 0
+      ? html`<div class="wide">
+          <table>
+            ${rows}
+          </table>
+        </div>`
+      : NOTHING;
   const open = action === 'create' ? '' : ' open';
-  return `<details class="change ${action}"${open}><summary>${head}</summary>${said}${table}</details>`;
+  return html`<details class="change ${action}" ${open}>
+    <summary>${head}</summary>
+    ${said}${table}
+  </details>`;
 }
 
-function explanationItem({ text, permissive }: Explanation): string {
-  return `<li${permissive ? ' class="permissive"' : ''}>${escape(text)}</li>`;
+function explanationItem({ text, permissive }: Explanation): Html {
+  return permissive ? html`<li class="permissive">${text}</li>` : html`<li>${text}</li>`;
 }
 
-function differenceRow({ label, before, after, forcesReplacement }: AttributeChange, isNew: boolean): string {
-  const name = `<th scope="row">${escape(label)}${forcesReplacement ? ' <em>forces replacement</em>' : ''}</th>`;
+function differenceRow({ label, before, after, forcesReplacement }: AttributeChange, isNew: boolean): Html {
+  const forced = forcesReplacement ? html` <em>forces replacement</em>` : NOTHING;
   const isSaidOnce = before.kind === after.kind && (after.kind === 'order' || after.kind === 'spelling');
-  return `<tr>${name}${isNew || isSaidOnce ? '' : cell(before)}${cell(after, isSaidOnce && !isNew)}</tr>`;
+  const was = isNew || isSaidOnce ? NOTHING : cell(before);
+  return html`<tr>
+    <th scope="row">${label}${forced}</th>
+    ${was}${cell(after, isSaidOnce && !isNew)}
+  </tr>`;
 }
 
-function outputSection({ outputs }: PlanReport): string {
-  if (outputs.length === 0) return '';
+function outputSection({ outputs }: PlanReport): Html {
+  if (outputs.length === 0) return NOTHING;
   const rows = outputs.map(
-    ({ name, before, after }) => `<tr><th scope="row">${escape(name)}</th>${cell(before)}${cell(after)}</tr>`,
+    ({ name, before, after }) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        ${cell(before)}${cell(after)}
+      </tr>`,
   );
-  return `<section><h2>outputs <small>${outputs.length}</small></h2><div class="wide"><table>${rows.join('')}</table></div></section>\n`;
+  return html`<section>
+    <h2>outputs <small>${outputs.length}</small></h2>
+    <div class="wide">
+      <table>
+        ${rows}
+      </table>
+    </div>
+  </section> `;
 }
 
-function scheduleSection({ schedules }: PlanReport, now: Date): string {
-  if (schedules.length === 0) return '';
+function scheduleSection({ schedules }: PlanReport, now: Date): Html {
+  if (schedules.length === 0) return NOTHING;
   const rows = schedules.map((schedule) => {
-    const [state, expression] = [schedule.state, schedule.expression ?? '(known after apply)'].map(escape);
-    const runs = nextRunLines(schedule, now).map(escape).join('<br>');
-    return `<tr><th scope="row">${escape(schedule.name)}</th><td>${state}</td><td>${expression}</td><td>${runs}</td></tr>`;
+    const runs = nextRunLines(schedule, now).map((line) => html`${line}<br />`);
+    const { name, state, expression = '(known after apply)' } = schedule;
+    return html`<tr>
+      <th scope="row">${name}</th>
+      <td>${state}</td>
+      <td>${expression}</td>
+      <td>${runs}</td>
+    </tr>`;
   });
-  return `<section><h2>schedules <small>${schedules.length}, next runs from ${escape(now.toISOString().slice(0, 16))}Z</small></h2><div class="wide"><table class="schedules"><thead><tr><td>name</td><td>state</td><td>expression</td><td>next runs</td></tr></thead>${rows.join('')}</table></div></section>\n`;
+  return html`<section>
+    <h2>schedules <small>${schedules.length}, next runs from ${now.toISOString().slice(0, 16)}Z</small></h2>
+    <div class="wide">
+      <table class="schedules">
+        <thead>
+          <tr>
+            <td>name</td>
+            <td>state</td>
+            <td>expression</td>
+            <td>next runs</td>
+          </tr>
+        </thead>
+        ${rows}
+      </table>
+    </div>
+  </section> `;
 }
 
 /** What is not a value of its own is said quietly. */
-function cell(shown: Shown, isWhole = false): string {
-  if (shown.kind !== 'value') return `<td class="said"${isWhole ? ' colspan="2"' : ''}>${escape(word(shown))}</td>`;
-  const text =
-    typeof shown.value === 'object' && shown.value !== null
-      ? JSON.stringify(shown.value, null, 2)
-      : JSON.stringify(shown.value);
-  return `<td>${escape(text)}</td>`;
-}
-
-/** Values come from configuration and from AWS: nothing of them may become markup. */
-function escape(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+function cell(shown: Shown, isWhole = false): Html {
+  if (shown.kind !== 'value') {
+    return isWhole
+      ? html`<td class="said" colspan="2">${word(shown)}</td>`
+      : html`<td class="said">${word(shown)}</td>`;
+  }
+  const isContainer = typeof shown.value === 'object' && shown.value !== null;
+  return html`<td>${htmlLines(JSON.stringify(shown.value, null, isContainer ? 2 : undefined))}</td>`;
 }

@@ -1,7 +1,20 @@
+import { code, fence, joined, gfm, trusted, type Markdown } from '@restartix/kit';
 import { scheduleTable } from '../schedules/schedule-table';
 import { callouts, type Callout } from './callouts';
 import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
-import { ACTION_SIGNS, ACTION_WORDS, countsInWords, notes, shorten, sides, word } from './words';
+import {
+  ACTION_SIGNS,
+  ACTION_WORDS,
+  countsInWords,
+  notes,
+  objectName,
+  providerText,
+  runLines,
+  shorten,
+  sides,
+  warningText,
+  word,
+} from './words';
 import { ACTIONS, type PlanReport, type ReportedChange, programOf } from '../model';
 
 export interface MarkdownOptions {
@@ -52,14 +65,17 @@ export function renderMarkdown(report: PlanReport, { limit = LIMIT, now = new Da
   return join(cut(sections(report, LEVELS.at(-1)!, now), limit));
 }
 
-function sections(report: PlanReport, level: Level, now: Date): string[] {
+function sections(report: PlanReport, level: Level, now: Date): Markdown[] {
   return [
-    `## ${report.env}: ${countsInWords(report)}`,
-    `\`${report.target}\` · ${programOf(report)} · digest \`${report.digest}\`${besides(report)}`,
+    gfm`## ${report.env}: ${trusted(countsInWords(report))}`,
+    gfm`${code(report.target)} · ${trusted(programOf(report))} · digest ${report.digest}${trusted(besides(report))}${providers(report)}`,
+    ...runSection(report),
     ...lossSection(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
+    ...checkSection(report, level),
+    ...warningSection(report, level),
     ...skippedSection(report, level),
-    ...[level.leftAway ?? []].flat(),
+    ...(level.leftAway ? [trusted<'markdown'>(level.leftAway)] : []),
     ...ACTIONS.flatMap((action) => actionSection(report, action, level)),
     ...changeSection(`changed outside ${report.program.product}`, report.drift, {
       detail: level.rest,
@@ -81,11 +97,21 @@ function besides({ changes }: PlanReport): string {
     .join('');
 }
 
-function cut(parts: readonly string[], limit: number): string[] {
-  const kept: string[] = [];
+function providers({ providers: used }: PlanReport): Markdown {
+  const named = used.filter(({ version }) => version !== undefined).map((each) => gfm` · ${providerText(each)}`);
+  return joined(named, '');
+}
+
+function runSection(report: PlanReport): Markdown[] {
+  const lines = runLines(report).map((line) => gfm`- ${code(line)}`);
+  return lines.length > 0 ? [joined(lines, '\n')] : [];
+}
+
+function cut(parts: readonly Markdown[], limit: number): Markdown[] {
+  const kept: Markdown[] = [];
   for (const part of parts) {
     if (Buffer.byteLength(join([...kept, part])) > limit - 100) {
-      kept.push(`_${parts.length - kept.length} more sections are omitted for length; see plan.html._`);
+      kept.push(gfm`_${parts.length - kept.length} more sections are omitted for length; see plan.html._`);
       break;
     }
     kept.push(part);
@@ -93,41 +119,67 @@ function cut(parts: readonly string[], limit: number): string[] {
   return kept;
 }
 
-function join(parts: readonly string[]): string {
-  return `${parts.join('\n\n').trimEnd()}\n`;
+function join(parts: readonly Markdown[]): string {
+  return `${joined(parts, '\n\n').text.trimEnd()}\n`;
 }
 
-function lossSection({ needsApproval, dataLoss }: PlanReport, { most }: Level): string[] {
+function lossSection({ needsApproval, dataLoss }: PlanReport, { most }: Level): Markdown[] {
   if (dataLoss.length === 0) return [];
   const some = dataLoss.slice(0, most);
-  const lines = [
-    `**${dataLossTitle(dataLoss)}**`,
-    '',
-    ...some.map(({ address, action, lost }) => `- ${action} ${code(address)}: ${lost}`),
-    ...more(dataLoss.length - some.length).map((text) => `- ${text}`),
-    ...(needsApproval && some.length === dataLoss.length
-      ? ['', `\`deploy\` refuses this without ${code(allowDataLossFlag(dataLoss))}.`]
-      : []),
+  const approval = [
+    trusted<'markdown'>(''),
+    gfm`\`deploy\` refuses this without ${code(allowDataLossFlag(dataLoss))}.`,
   ];
-  return [['[!CAUTION]', ...lines].map((line) => `> ${line}`.trimEnd()).join('\n')];
+  return [
+    alert('[!CAUTION]', [
+      gfm`**${trusted(dataLossTitle(dataLoss))}**`,
+      trusted(''),
+      ...some.map((loss) => gfm`- ${loss.action} ${code(objectName(loss))}: ${trusted(loss.lost)}`),
+      ...more(dataLoss.length - some.length).map((text) => gfm`- ${trusted(text)}`),
+      ...(needsApproval && some.length === dataLoss.length ? approval : []),
+    ]),
+  ];
+}
+
+function alert(kind: '[!CAUTION]' | '[!WARNING]', lines: readonly Markdown[]): Markdown {
+  const quoted = [trusted<'markdown'>(kind), ...lines].map(({ text }) => trusted<'markdown'>(`> ${text}`.trimEnd()));
+  return joined(quoted, '\n');
 }
 
 function more(count: number): string[] {
   return count > 0 ? [`… and ${count} more; see plan.html`] : [];
 }
 
-const ALERTS: Readonly<Record<Callout['kind'], string>> = { irreversible: '[!CAUTION]', permissive: '[!WARNING]' };
+const ALERTS = { irreversible: '[!CAUTION]', permissive: '[!WARNING]' } as const satisfies Record<
+  Callout['kind'],
+  string
+>;
 const CALLED = 30;
 
-function calloutSection({ kind, title, items }: Callout): string {
+function calloutSection({ kind, title, items }: Callout): Markdown {
   const lines = items
     .slice(0, CALLED)
-    .map(({ action, address, text }) => `- ${action} ${code(address)}: ${plain(shorten(text, LONGEST_VALUE))}`);
-  const rest = more(items.length - CALLED).map((text) => `- ${text}`);
-  return [ALERTS[kind], `**${title}**`, '', ...lines, ...rest].map((line) => `> ${line}`.trimEnd()).join('\n');
+    .map((item) => gfm`- ${item.action} ${code(objectName(item))}: ${code(shorten(item.text, LONGEST_VALUE))}`);
+  const rest = more(items.length - CALLED).map((text) => gfm`- ${trusted(text)}`);
+  return alert(ALERTS[kind], [gfm`**${trusted(title)}**`, trusted(''), ...lines, ...rest]);
 }
 
-function skippedSection({ skipped, skippedValues }: PlanReport, { rest, most }: Level): string[] {
+function checkSection({ failedChecks }: PlanReport, { most }: Level): Markdown[] {
+  if (failedChecks.length === 0) return [];
+  const lines = failedChecks
+    .slice(0, most)
+    .map(({ address, messages }) => gfm`- ${code(address)}: ${code(shorten(messages.join('; '), LONGEST_VALUE))}`);
+  const rest = more(failedChecks.length - most).map((text) => gfm`- ${trusted(text)}`);
+  return [alert('[!WARNING]', [gfm`**failed checks**`, trusted(''), ...lines, ...rest])];
+}
+
+function warningSection({ warnings }: PlanReport, { most }: Level): Markdown[] {
+  if (warnings.length === 0) return [];
+  const lines = warnings.slice(0, most).map((each) => shorten(warningText(each), 2 * LONGEST_VALUE));
+  return [details(`warnings (${warnings.length})`, [...lines, ...more(warnings.length - most)], 'text')];
+}
+
+function skippedSection({ skipped, skippedValues }: PlanReport, { rest, most }: Level): Markdown[] {
   if (skipped.length === 0) return [];
   const values = new Map(skippedValues.map((each) => [each.address, each.values]));
   const list = skipped
@@ -138,11 +190,11 @@ function skippedSection({ skipped, skippedValues }: PlanReport, { rest, most }: 
         (each) => `    ${each.name} = ${value(each.value)}`,
       ),
     ]);
-  const body = [...list, ...more(skipped.length - most)].join('\n');
+  const body = [...list, ...more(skipped.length - most)];
   return [details(`skipped: provider not available (${skipped.length})`, body, 'text')];
 }
 
-function actionSection(report: PlanReport, action: ReportedChange['action'], level: Level): string[] {
+function actionSection(report: PlanReport, action: ReportedChange['action'], level: Level): Markdown[] {
   const changes = report.changes.filter((change) => change.action === action);
   if (changes.length === 0) return [];
   const title = `${ACTION_WORDS[action]} (${changes.length})`;
@@ -151,7 +203,12 @@ function actionSection(report: PlanReport, action: ReportedChange['action'], lev
   if (action === 'create') return [details(title, createList(changes, told))];
   if (told.detail === 'addresses' && !destroys) return [details(title, addressList(changes, told))];
   if (changes.length > UNFOLDED && !destroys) {
-    return [details(title, changes.map((change) => lines(change, told.detail)).join('\n'))];
+    return [
+      details(
+        title,
+        changes.flatMap((change) => lines(change, told.detail)),
+      ),
+    ];
   }
   return changeSection(title, changes, told);
 }
@@ -161,52 +218,54 @@ interface Share {
   readonly most: number;
 }
 
-function changeSection(title: string, changes: readonly ReportedChange[], told: Share): string[] {
+function changeSection(title: string, changes: readonly ReportedChange[], told: Share): Markdown[] {
   if (changes.length === 0) return [];
-  if (told.detail === 'addresses') return [`### ${title}`, fence(addressList(changes, told))];
-  return [`### ${title}`, ...changes.map((change) => fence(lines(change, told.detail)))];
+  const heading = gfm`### ${trusted(title)}`;
+  if (told.detail === 'addresses') return [heading, fence(addressList(changes, told))];
+  return [heading, ...changes.map((change) => fence(lines(change, told.detail)))];
 }
 
-function outputSection({ outputs }: PlanReport, { rest, most }: Level): string[] {
+function outputSection({ outputs }: PlanReport, { rest, most }: Level): Markdown[] {
   if (outputs.length === 0) return [];
   const list = outputs
     .slice(0, most)
     .map(({ name, before, after }) => `~ ${name}${rest === 'values' ? `: ${value(before)} → ${value(after)}` : ''}`);
-  return [details(`outputs (${outputs.length})`, [...list, ...more(outputs.length - list.length)].join('\n'))];
+  return [details(`outputs (${outputs.length})`, [...list, ...more(outputs.length - list.length)])];
 }
 
-function scheduleSection({ schedules }: PlanReport, now: Date): string[] {
+function scheduleSection({ schedules }: PlanReport, now: Date): Markdown[] {
   if (schedules.length === 0) return [];
-  return [details(`schedules (${schedules.length}) and their next runs`, scheduleTable(schedules, now), 'text')];
+  const table = scheduleTable(schedules, now).split('\n');
+  return [details(`schedules (${schedules.length}) and their next runs`, table, 'text')];
 }
 
-function lines(change: ReportedChange, detail: Detail): string {
+function lines(change: ReportedChange, detail: Detail): string[] {
   const attributes = change.differences.map((difference) => {
     const { label, forcesReplacement } = difference;
     const values = detail === 'values' ? `: ${sides(difference, value)}` : '';
-    return `    ${shorten(oneLine(label), LONGEST_VALUE)}${values}${forcesReplacement ? '  # forces replacement' : ''}`;
+    return `    ${shorten(label, LONGEST_VALUE)}${values}${forcesReplacement ? '  # forces replacement' : ''}`;
   });
   const computed =
     change.computed.length > 0 && detail === 'values'
       ? [`    known after apply: ${shorten(change.computed.join(', '), LONGEST_VALUE)}`]
       : [];
-  return [addressLine(change), ...explanations(change), ...new Set(attributes), ...computed].join('\n');
+  return [addressLine(change), ...explanations(change), ...new Set(attributes), ...computed];
 }
 
 function explanations(change: ReportedChange): string[] {
   return change.explanations.map(
-    ({ text, permissive }) => `    ${permissive ? '! ' : ''}${oneLine(shorten(text, LONGEST_VALUE))}`,
+    ({ text, permissive }) => `    ${permissive ? '! ' : ''}${shorten(text, LONGEST_VALUE)}`,
   );
 }
 
-function addressList(changes: readonly ReportedChange[], { most }: Share): string {
-  return [...changes.slice(0, most).map(addressLine), ...more(changes.length - most)].join('\n');
+function addressList(changes: readonly ReportedChange[], { most }: Share): string[] {
+  return [...changes.slice(0, most).map(addressLine), ...more(changes.length - most)];
 }
 
 /** All attributes of a new resource are new; who may reach what is still worth a look. */
-function createList(changes: readonly ReportedChange[], told: Share): string {
+function createList(changes: readonly ReportedChange[], told: Share): string[] {
   if (told.detail === 'addresses') return addressList(changes, told);
-  return changes.flatMap((change) => [addressLine(change), ...explanations(change)]).join('\n');
+  return changes.flatMap((change) => [addressLine(change), ...explanations(change)]);
 }
 
 function addressLine(change: ReportedChange): string {
@@ -218,31 +277,7 @@ function value(shown: Parameters<typeof word>[0]): string {
   return shorten(word(shown), LONGEST_VALUE);
 }
 
-function details(summary: string, body: string, language?: string): string {
-  return `<details><summary>${summary}</summary>\n\n${fence(body, language)}\n\n</details>`;
-}
-
-/** A fence longer than any run of backticks inside, so that no value can end it. */
-function fence(body: string, language = 'diff'): string {
-  const mark = '`'.repeat(Math.max(2, longestRun(body)) + 1);
-  return `${mark}${language}\n${body}\n${mark}`;
-}
-
-function code(text: string): string {
-  const mark = '`'.repeat(longestRun(text) + 1);
-  return longestRun(text) > 0 ? `${mark} ${text} ${mark}` : `${mark}${text}${mark}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-}
-
-/** A key may hold a line break, which would start a line of its own. */
-function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ');
-}
-
-/** Outside a fence, nothing that was planned may become markup. */
-function plain(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]<>#|~@&]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** The summary is of our own words. */
+function details(summary: string, body: readonly string[], language?: 'diff' | 'text'): Markdown {
+  return gfm`<details><summary>${trusted(summary)}</summary>\n\n${fence(body, language)}\n\n</details>`;
 }

@@ -237,7 +237,7 @@ test('no value, key or address of the Markdown becomes markup outside its fence'
   );
   const outside = markdown.replace(/^(`{3,})diff\n[^]*?\n\1$/gm, '').replace(/(`+)[^`][^\n]*?[^`]\1(?!`)/g, '');
   expect(outside).not.toMatch(/<\/details>|<b>|^# /m);
-  expect(outside).toContain('&#60;/details&#62;');
+  expect(markdown).toContain('</details> ```\\n# heading <b>');
 });
 
 test('no value can end a code fence of the Markdown', () => {
@@ -255,4 +255,158 @@ test('the summary names what changes, without values', () => {
   });
   expect(summary.outputs).toEqual(['secret', 'subnet']);
   expect(JSON.stringify(summary)).not.toContain('10.0.2.0');
+});
+
+/** Everywhere that a plan holds text of somebody's. */
+const FREE_TEXT = [
+  '\u001b[2K\r staging: no changes',
+  '\u009b2J\u202egnp.exe\u2066\u200b\u00ad\u{e0041}',
+  '\n::error::pwn\n##[add-path]/tmp',
+  '</details><script>alert(1)</script><img src=x onerror=alert(1)>',
+  '``` ](https://evil.example) @octocat/team #1 | a |',
+  '\n\n# staging: no changes\n',
+];
+
+function planWith(text: string): PlanJson {
+  const policy = {
+    Statement: [
+      { Sid: text, Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringLike: { [text]: text } } },
+    ],
+  };
+  const rule = { cidr_ipv4: '0.0.0.0/0', description: text, ip_protocol: text, security_group_id: text };
+  return {
+    resource_changes: [
+      ...planOf(
+        `aws_s3_bucket.a["${text}"]`,
+        { before: { tags: { [text]: 'old' } }, after: { tags: { [text]: text } } },
+        { action_reason: text, previous_address: text },
+      ).resource_changes!,
+      ...planOf('aws_vpc_security_group_ingress_rule.r', { actions: ['create'], before: null, after: rule })
+        .resource_changes!,
+      ...planOf('aws_iam_role_policy.p', {
+        before: { role: text, policy: '{"Statement":[]}' },
+        after: { role: text, policy: JSON.stringify(policy) },
+      }).resource_changes!,
+      ...planOf('aws_s3_bucket.imported', { actions: ['no-op'], before: {}, after: {}, importing: { id: text } })
+        .resource_changes!,
+      ...planOf('aws_kms_key.old', { actions: ['delete'], before: {}, after: null }, { deposed: text })
+        .resource_changes!,
+      ...planOf('aws_scheduler_schedule.s', {
+        actions: ['create'],
+        before: null,
+        after: { name: text, state: text, schedule_expression: text },
+      }).resource_changes!,
+    ],
+    output_changes: { [text]: { actions: ['update'], before: 'a', after: text } },
+    checks: [
+      {
+        address: { kind: 'check', to_display: text },
+        status: 'fail',
+        instances: [{ address: { to_display: text }, status: 'fail', problems: [{ message: text }] }],
+      },
+    ],
+  };
+}
+
+describe.each(FREE_TEXT)('free text %j', (text) => {
+  const drifted = planWith(text).resource_changes;
+  const warnings = [{ summary: text, detail: text, address: text }];
+  const run = { flags: [`--allow-data-loss=${text}`], askedBy: text, account: text };
+  const report = reportOf({ ...planWith(text), resource_drift: drifted }, { warnings, run, skipped: [text] });
+
+  test.each(all.slice(0, 3))('%s shows every character of it', (_, render) => {
+    expect(render(report).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
+
+  test('is no command of a runner, and no line of its own, in a terminal', () => {
+    const lines = renderText(report).split('\n');
+    expect(lines.filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
+    const without = renderText(
+      reportOf(
+        { ...planWith('x'), resource_drift: planWith('x').resource_changes },
+        { warnings: [{ summary: 'x' }], run: { ...run, account: 'x' }, skipped: ['x'] },
+      ),
+    );
+    expect(lines).toHaveLength(without.split('\n').length);
+  });
+
+  test('is no markup of the page', () => {
+    expect(
+      renderHtml(report)
+        .match(/<(script|img|\/details)/g)!
+        .filter((tag) => tag === '<img'),
+    ).toEqual([]);
+    expect(renderHtml(report).match(/<script/g)).toHaveLength(1);
+  });
+
+  test('is in code alone in the Markdown', () => {
+    const outside = renderMarkdown(report)
+      .replace(/^(`{3,})(diff|text)\n[^]*?\n\1$/gm, '')
+      .replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+    expect(outside).not.toMatch(/octocat|evil|script|img|alert|pwn|^# |\|/m);
+  });
+});
+
+describe('what a reviewer must tell apart', () => {
+  const left = planOf(
+    'aws_secretsmanager_secret.db',
+    { actions: ['delete'], before: { id: 'old' }, after: null },
+    { deposed: '1d9a3c41' },
+  );
+  const live = planOf('aws_secretsmanager_secret.db', {
+    actions: ['no-op'],
+    before: { id: 'new' },
+    after: { id: 'new' },
+  });
+  const report = reportOf({ resource_changes: [...live.resource_changes!, ...left.resource_changes!] });
+
+  test.each(all)('%s says that a left-over object is not the live one', (_, render) => {
+    expect(render(report)).toContain('1d9a3c41');
+    if (render !== RENDERERS['summary']) {
+      expect(render(report)).toContain('left-over object 1d9a3c41 of an earlier replacement; the live object stays');
+    }
+  });
+
+  test.each(all)('%s has the id that is imported', (_, render) => {
+    const plan = planOf('aws_s3_bucket.b', {
+      actions: ['no-op'],
+      before: {},
+      after: {},
+      importing: { id: 'somebody-elses' },
+    });
+    expect(render(reportOf(plan))).toContain('somebody-elses');
+  });
+
+  test.each(all)('%s says that the old object is forgotten when a new one is made', (_, render) => {
+    const plan = planOf('aws_db_instance.main', { actions: ['create', 'forget'], before: { id: 'old' }, after: {} });
+    expect(render(reportOf(plan))).toMatch(/the old object is forgotten and stays in AWS|"forgets":true/);
+  });
+
+  test.each(all)('%s has the checks that fail and the warnings', (_, render) => {
+    const checks = ['fail', 'pass', 'unknown', 'error'].map((status) => ({
+      address: { kind: 'check', to_display: `check.${status}` },
+      status: status as 'fail',
+      instances: [{ address: { to_display: 'x' }, status, problems: [{ message: `message of ${status}` }] }],
+    }));
+    const rendered = render(
+      reportOf({ checks }, { warnings: [{ summary: 'Deprecated', detail: 'use another', address: 'aws_x.y' }] }),
+    );
+    for (const each of ['check.fail', 'message of fail', 'check.error', 'Deprecated', 'use another', 'aws_x.y'])
+      expect(rendered).toContain(each);
+    expect(rendered).not.toMatch(/check\.(pass|unknown)/);
+  });
+
+  test.each(all)('%s says how the run was asked for', (_, render) => {
+    const run = { flags: ['--allow-data-loss=aws_x.y'], askedBy: 'octocat', account: '123456789012' };
+    const rendered = render(reportOf({}, { run }));
+    for (const each of ['--allow-data-loss=aws_x.y', 'octocat', '123456789012']) expect(rendered).toContain(each);
+    expect(reportOf({}, { run }).digest).toBe(reportOf({}).digest);
+  });
+
+  test.each(all.slice(1))('%s names the provider and its version', (_, render) => {
+    const source = 'registry.terraform.io/hashicorp/aws';
+    const plan = planOf('aws_x.y', { before: { a: 1 }, after: { a: 2 } }, { provider_name: source });
+    const lockFile = `provider "${source}" {\n  version = "5.100.0"\n}\n`;
+    expect(render(reportOf(plan, { lockFile }))).toMatch(/hashicorp\/aws( |","version":")5\.100\.0/);
+  });
 });

@@ -1,6 +1,18 @@
+import { coloured, joined, terminal, trusted, type Terminal } from '@restartix/kit';
 import { callouts } from './callouts';
 import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
-import { ACTION_SIGNS, ACTION_WORDS, notes, shorten, sides, summaryLine, word } from './words';
+import {
+  ACTION_SIGNS,
+  ACTION_WORDS,
+  notes,
+  objectName,
+  runLines,
+  shorten,
+  sides,
+  summaryLine,
+  warningText,
+  word,
+} from './words';
 import {
   ACTIONS,
   type Action,
@@ -22,80 +34,105 @@ const COLOURS: Readonly<Record<Action, number>> = {
 };
 const LONG = 160;
 
+type Paint = (action: Action, text: Terminal) => Terminal;
+
+const UNPAINTED: Paint = (_, text) => text;
+const EMPTY = terminal``;
+
 /** The report for a terminal; colours only where asked for. A summary first; the headline is its last line. */
 export function renderText(report: PlanReport, { colour = false }: { colour?: boolean } = {}): string {
-  const paint = (action: Action, text: string): string =>
-    colour ? `\u001b[${COLOURS[action]}m${text}\u001b[0m` : text;
+  const paint: Paint = colour ? (action, text) => coloured(COLOURS[action], text) : UNPAINTED;
   const groups = ACTIONS.flatMap((action) => {
     const changes = report.changes.filter((change) => change.action === action);
     if (changes.length === 0) return [];
-    return [
-      paint(action, `${ACTION_WORDS[action]} (${changes.length})`),
-      ...changes.flatMap((change) => lines(change, paint)),
-      '',
-    ];
+    const title = terminal`${ACTION_WORDS[action]} (${changes.length})`;
+    return [paint(action, title), ...changes.flatMap((change) => lines(change, paint)), EMPTY];
   });
-  const losses = report.dataLoss.map(
-    ({ address, action, lost }) => `  ${paint(action, `${ACTION_SIGNS[action]} ${address}`)}: ${lost}`,
-  );
-  const outputs = report.outputs.map(
-    ({ name, before, after }) => `  ~ ${name}: ${short(word(before))} → ${short(word(after))}`,
-  );
+  const named = (item: { readonly action: Action; readonly address: string; readonly deposed?: string }): Terminal =>
+    paint(item.action, terminal`${ACTION_SIGNS[item.action]} ${objectName(item)}`);
+  const losses = report.dataLoss.map((loss) => terminal`  ${named(loss)}: ${loss.lost}`);
   const summary = summaryLine(report);
-  return [
-    ...(summary === '' ? [] : [`${report.env} (${report.target}): ${summary}`, '']),
-    ...(losses.length > 0 ? [`DATA LOSS: ${dataLossTitle(report.dataLoss)}`, ...losses, ...leave(report), ''] : []),
-    ...callouts(report).flatMap(({ title, items }) => [
-      title.toUpperCase(),
-      ...items.map(({ action, address, text }) => `  ${paint(action, `${ACTION_SIGNS[action]} ${address}`)}: ${text}`),
-      '',
-    ]),
-    ...groups,
-    ...renderDrift(report, paint),
-    ...(outputs.length > 0 ? ['outputs', ...outputs, ''] : []),
-    ...(report.skipped.length > 0
-      ? [`skipped, provider not available (${report.skipped.length}): ${report.skipped.join(', ')}`, '']
-      : []),
-    headline(report),
-  ].join('\n');
+  return joined(
+    [
+      ...(summary === '' ? [] : [terminal`${report.env} (${report.target}): ${summary}`]),
+      ...runLines(report).map((line) => terminal`  ${line}`),
+      ...(summary === '' && !report.run ? [] : [EMPTY]),
+      ...section(`DATA LOSS: ${dataLossTitle(report.dataLoss)}`, losses, leave(report)),
+      ...callouts(report).flatMap(({ title, items }) =>
+        section(
+          title.toUpperCase(),
+          items.map((item) => terminal`  ${named(item)}: ${item.text}`),
+        ),
+      ),
+      ...section(
+        'FAILED CHECKS',
+        report.failedChecks.map(({ address, messages }) => terminal`  ${address}: ${messages.join('; ')}`),
+      ),
+      ...section(
+        'WARNINGS',
+        report.warnings.map((each) => terminal`  ${shorten(warningText(each), 2 * LONG)}`),
+      ),
+      ...groups,
+      ...driftLines(report, paint),
+      ...section(
+        'outputs',
+        report.outputs.map(
+          ({ name, before, after }) => terminal`  ~ ${name}: ${short(word(before))} → ${short(word(after))}`,
+        ),
+      ),
+      ...(report.skipped.length > 0
+        ? [terminal`skipped, provider not available (${report.skipped.length}): ${report.skipped.join(', ')}`, EMPTY]
+        : []),
+      terminal`${headline(report)}`,
+    ],
+    '\n',
+  ).text;
 }
 
-function leave({ needsApproval, dataLoss }: PlanReport): string[] {
-  return needsApproval ? [`  deploy refuses this without ${allowDataLossFlag(dataLoss)}`] : [];
+function section(title: string, items: readonly Terminal[], after: readonly Terminal[] = []): Terminal[] {
+  return items.length > 0 ? [trusted(title), ...items, ...after, EMPTY] : [];
+}
+
+function leave({ needsApproval, dataLoss }: PlanReport): Terminal[] {
+  return needsApproval ? [terminal`  deploy refuses this without ${allowDataLossFlag(dataLoss)}`] : [];
 }
 
 /** What reality changed behind Terraform's back. */
-export function renderDrift(
-  report: PlanReport,
-  paint: (action: Action, text: string) => string = (_, text) => text,
-): string[] {
-  if (report.drift.length === 0) return [];
-  return [`changed outside ${report.program.product}`, ...report.drift.flatMap((change) => lines(change, paint)), ''];
+export function renderDrift(report: PlanReport): string {
+  return joined(driftLines(report, UNPAINTED), '\n').text;
 }
 
-function lines(change: ReportedChange, paint: (action: Action, text: string) => string): string[] {
+function driftLines(report: PlanReport, paint: Paint): Terminal[] {
+  const changes = report.drift.flatMap((change) => lines(change, paint));
+  return section(`changed outside ${report.program.product}`, changes);
+}
+
+function lines(change: ReportedChange, paint: Paint): Terminal[] {
   const { action, address, differences, explanations } = change;
   const beside = notes(change);
-  const head = paint(
-    action,
-    `  ${ACTION_SIGNS[action]} ${address}${beside.length > 0 ? `  (${beside.join('; ')})` : ''}`,
-  );
+  const head = terminal`  ${ACTION_SIGNS[action]} ${address}${beside.length > 0 ? `  (${beside.join('; ')})` : ''}`;
   // A new resource's attributes are in the reports; a terminal shows which resources come.
-  if (action === 'create') return [head];
-  return [head, ...explanations.map(explanationLine), ...differences.map(differenceLine), ...computedLine(change)];
+  if (action === 'create') return [paint(action, head)];
+  return [
+    paint(action, head),
+    ...explanations.map(explanationLine),
+    ...differences.map(differenceLine),
+    ...computedLine(change),
+  ];
 }
 
-function computedLine({ computed }: ReportedChange): string[] {
-  return computed.length > 0 ? [`      known after apply: ${short(computed.join(', '))}`] : [];
+function computedLine({ computed }: ReportedChange): Terminal[] {
+  return computed.length > 0 ? [terminal`      known after apply: ${short(computed.join(', '))}`] : [];
 }
 
-function explanationLine({ text, permissive }: Explanation): string {
-  return `      ${permissive ? '! ' : ''}${text}`;
+function explanationLine({ text, permissive }: Explanation): Terminal {
+  return terminal`      ${permissive ? '! ' : ''}${text}`;
 }
 
-function differenceLine(difference: AttributeChange): string {
+function differenceLine(difference: AttributeChange): Terminal {
   const { label, forcesReplacement } = difference;
-  return `      ${label}: ${sides(difference, (shown) => short(word(shown)))}${forcesReplacement ? '  # forces replacement' : ''}`;
+  const said = sides(difference, (shown) => short(word(shown)));
+  return terminal`      ${label}: ${said}${forcesReplacement ? '  # forces replacement' : ''}`;
 }
 
 function short(text: string): string {

@@ -6,6 +6,9 @@ import {
   type Shown,
   headline,
   type AttributeChange,
+  type ObjectOf,
+  type ReportedProvider,
+  type Warning,
 } from '../model';
 
 /** What a report calls each action. */
@@ -59,16 +62,45 @@ export function word(shown: Shown): string {
   }
 }
 
-/** Notes beside an address: its previous address, why it is destroyed, what forces it. */
-export function notes({ action, previousAddress, imported, reason, differences }: ReportedChange): string[] {
+/** An address, and which object of it where that is not the live one. */
+export function objectName({ address, deposed }: ObjectOf): string {
+  return deposed === undefined ? address : `${address} (left-over object ${deposed})`;
+}
+
+/** Notes beside an address: its previous address, what is imported, why it is destroyed, what forces it. */
+export function notes(change: ReportedChange): string[] {
+  const { previousAddress, imported, importId, reason, deposed, forgets, differences } = change;
   const forced = [...new Set(differences.filter((each) => each.forcesReplacement).map(({ label }) => label))];
   const why = reason === undefined ? undefined : REASONS[reason];
   return [
+    ...(deposed === undefined ? [] : [`left-over object ${deposed} of an earlier replacement; the live object stays`]),
     ...(previousAddress ? [`was ${previousAddress}`] : []),
-    ...(imported && action !== 'import' ? ['imported'] : []),
+    ...(importId === undefined ? [] : [`imports ${importId}`]),
+    ...(imported && importId === undefined ? ['imports what is known after apply only'] : []),
+    ...(forgets ? ['the old object is forgotten and stays in AWS'] : []),
     ...(forced.length > 0 ? [`forced by ${forced.join(', ')}`] : []),
     ...(why ? [why] : []),
   ];
+}
+
+/** How the run was asked for, a line for each thing. */
+export function runLines({ run }: PlanReport): string[] {
+  if (!run) return [];
+  return [
+    ...(run.account === undefined ? [] : [`account ${run.account}`]),
+    ...(run.askedBy === undefined ? [] : [`asked by ${run.askedBy}`]),
+    ...run.flags.map((flag) => `given ${flag}`),
+  ];
+}
+
+/** A warning on one line. */
+export function warningText({ summary, detail, address }: Warning): string {
+  return [address, summary, detail].filter(Boolean).join(': ');
+}
+
+/** `hashicorp/aws 5.100.0` */
+export function providerText({ source, version }: ReportedProvider): string {
+  return [source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, ''), version].filter(Boolean).join(' ');
 }
 
 /** How a difference reads: one that comes or goes in a list has one side. */

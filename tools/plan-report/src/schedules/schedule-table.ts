@@ -1,3 +1,4 @@
+import { visible } from '@restartix/kit';
 import { nextRunLines } from './next-runs';
 import type { Schedule } from '../model';
 
@@ -6,8 +7,8 @@ const HEAD = ['name', 'state', 'expression', 'next runs'];
 /** Schedules as a table of plain text, a line for each run. */
 export function scheduleTable(schedules: readonly Schedule[], now: Date): string {
   const rows = schedules.map((schedule) => ({
-    cells: [schedule.name, schedule.state, schedule.expression ?? '(known after apply)'],
-    runs: nextRunLines(schedule, now),
+    cells: [schedule.name, schedule.state, schedule.expression ?? '(known after apply)'].map(visible),
+    runs: nextRunLines(schedule, now).map(visible),
   }));
   const widths = HEAD.slice(0, 3).map((head, i) => Math.max(head.length, ...rows.map(({ cells }) => cells[i]!.length)));
   const line = (cells: readonly string[], run: string): string =>

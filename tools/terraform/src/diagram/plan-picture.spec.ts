@@ -60,7 +60,7 @@ describe.each([
 
   test('is for a phone as for a desk, in light and dark', async () => {
     const page = await pageOf(report);
-    expect(page).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(page).toContain('<meta name="viewport" content="width=device-width, initial-scale=1" />');
     expect(page).toContain('@media(prefers-color-scheme:dark)');
     expect(page).toContain('@media(max-width:40rem)');
   });

@@ -1,3 +1,4 @@
+import { printable } from '@restartix/kit';
 import { parseEvent, Progress, type Phase } from './progress';
 
 /** Where progress is printed: a terminal, or a log. */
@@ -42,7 +43,7 @@ export class ProgressPrinter {
   private beat(): void {
     if (this.screen.isTTY) {
       this.clear();
-      this.screen.write(this.progress.status(this.screen.columns || DEFAULT_WIDTH));
+      this.screen.write(printable(this.progress.status(this.screen.columns || DEFAULT_WIDTH)));
     } else if (Date.now() - this.lastLine >= HEARTBEAT_MS) {
       this.print(this.progress.status());
     }
@@ -50,7 +51,7 @@ export class ProgressPrinter {
 
   private print(line: string): void {
     this.clear();
-    this.screen.write(`${line}\n`);
+    this.screen.write(`${printable(line)}\n`);
     this.lastLine = Date.now();
   }
 

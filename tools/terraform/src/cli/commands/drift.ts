@@ -13,7 +13,7 @@ export async function drift(options: Options): Promise<number> {
     console.log(`${options.env}: no drift`);
     return 0;
   }
-  console.log(renderDrift(report).join('\n'));
+  console.log(renderDrift(report));
   console.log(`${options.env}: ${length} changed outside ${session.terraform.product}`);
   return 2;
 }
