@@ -8,6 +8,8 @@ export function addEnvironment(
 ): void {
   const app = `apps/${env}`;
   workspace.write(`${app}/cdktf.json`, { language: 'typescript', app: 'node dist/main.js' });
+  // A run in the cloud wants one; bootstrap has the same provider.
+  workspace.write(`${app}/.terraform.lock.hcl`, workspace.read('apps/bootstrap/.terraform.lock.hcl'));
   workspace.write(`${app}/package.json`, {
     name: `@restartix/${env}`,
     version: '0.0.0',

@@ -1,5 +1,6 @@
 export { emptyReport, planReport } from './build';
 export { isConfigured, type IsConfigured, type ResourceBlocks } from './compare/configured';
+export { lockedProviders, type LockedProvider } from './digest/lock-file';
 export { withoutEmpty } from './compare/empty-values';
 export { changesSince } from './compare-summaries';
 export { addressOf, readsIn, referencesIn } from './configuration/references';

@@ -76,4 +76,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     terraform: ['init -migrate-state'],
     after: 'synth',
   },
+  'lock-providers': {
+    description: "Writes the providers' checksums for each platform into the lock file that is committed.",
+    offline: true,
+    example: ['--platform=linux_amd64'],
+  },
 };

@@ -11,7 +11,7 @@ const ENVIRONMENT: Environment = {
   terraform: 'tofu',
 };
 const NO_RUNNER: Environment = { ...ENVIRONMENT, runner: undefined };
-const SYNTH_ONLY = ['synth', 'schedules', 'diagram'];
+const SYNTH_ONLY = ['lock-providers', 'synth', 'schedules', 'diagram'];
 
 describe('the targets of an environment', () => {
   const targets = targetsOf(ENVIRONMENT);

@@ -5,6 +5,7 @@ import {
   main,
   captured,
   CONFIGURATION,
+  LOCK,
   fakeWorkspace,
   type FakeWorkspace,
   type Script,
@@ -109,8 +110,8 @@ describe('init', () => {
       'the backend',
       (file) => rewrite(file, { backend: { s3: { ...CONFIGURATION.terraform.backend.s3, key: 'other' } } }),
     ],
-    ['a provider', (file) => rewrite(file, { required_providers: { aws: { source: 'aws', version: '5.99.0' } } })],
-    ['the lock file', () => writeFileSync(join(workspace.work, '..', '.terraform.lock.hcl'), 'mine')],
+    ['a provider', (file) => rewrite(file, { required_providers: { aws: { source: 'aws', version: '>= 5.99.0' } } })],
+    ['the lock file', () => writeFileSync(join(workspace.work, '..', '.terraform.lock.hcl'), `${LOCK}# more`)],
   ])('runs again when %s changes', async (_, change) => {
     use(CHANGES);
     await main(['plan', 'staging']);
@@ -134,21 +135,62 @@ describe('init', () => {
     expect(inits()).toBe(2);
   });
 
-  test('uses a lock file in git as it is, and keeps a generated one out of it', async () => {
-    use({
+  describe('the lock file in git', () => {
+    const committed = (): string => join(workspace.work, '..', '.terraform.lock.hcl');
+    const SEEN = {
       ...CHANGES,
-      init: 'cat .terraform.lock.hcl > seen; mkdir -p "$TF_DATA_DIR/providers"; echo {} > "$TF_DATA_DIR/terraform.tfstate"',
+      init: 'cat .terraform.lock.hcl > seen; echo more >> .terraform.lock.hcl; mkdir -p "$TF_DATA_DIR/providers"; echo {} > "$TF_DATA_DIR/terraform.tfstate"',
+    };
+
+    test('is what a run in the cloud installs by, read-only', async () => {
+      use(SEEN);
+      await main(['init', 'staging']);
+      expect(workspace.calls().find((call) => call.startsWith('init'))).toContain('-lockfile=readonly');
+      expect(readFileSync(join(workspace.stack, 'seen'), 'utf8')).toBe(LOCK);
+      for (const file of [committed(), join(workspace.stack, '.terraform.lock.hcl')]) {
+        expect(readFileSync(file, 'utf8')).toBe(LOCK);
+      }
+      expect(existsSync(join(workspace.work, 'terraform.lock.hcl'))).toBe(false);
     });
-    const committed = join(workspace.work, '..', '.terraform.lock.hcl');
-    writeFileSync(committed, 'mine');
-    await main(['init', 'staging']);
-    expect(readFileSync(join(workspace.stack, 'seen'), 'utf8')).toBe('mine');
-    expect(readFileSync(committed, 'utf8')).toBe('mine');
-    workspace.dispose();
-    use(CHANGES);
-    await main(['init', 'staging']);
-    expect(existsSync(join(workspace.work, '..', '.terraform.lock.hcl'))).toBe(false);
-    expect(readFileSync(join(workspace.work, 'terraform.lock.hcl'), 'utf8')).toBe('lock\n');
+
+    test.each([
+      ['a missing file', () => '', 'lacks aws 5.100.0, the platform'],
+      ['another version', () => LOCK.replace('5.100.0', '5.99.0'), 'lacks aws 5.100.0: '],
+      ['a provider without a hash', () => LOCK.replace('"h1:AAAA",', ''), 'lacks aws 5.100.0: '],
+      ['another platform', () => LOCK.replace(/# Platforms: .*/, '# Platforms: plan9_arm'), 'lacks the platform'],
+    ])('with %s stops a run in the cloud before Terraform, with the command', async (_, lock, lacks) => {
+      use(SEEN);
+      writeFileSync(committed(), lock());
+      expect(await main(['plan', 'staging'])).toBe(1);
+      expect(printed.err()).toContain(`apps/staging/.terraform.lock.hcl ${lacks}`);
+      expect(printed.err()).toContain('npx nx run staging:lock-providers');
+      expect(workspace.calls().filter((call) => call !== 'version')).toEqual([]);
+    });
+
+    test('is not needed to validate, nor used where it lacks something', async () => {
+      use({ ...SEEN, validate: 'exit 0' });
+      writeFileSync(committed(), LOCK.replace(/# Platforms: .*/, ''));
+      expect(await main(['validate', 'staging'])).toBe(0);
+      expect(readFileSync(join(workspace.stack, 'seen'), 'utf8')).toBe('');
+      expect(readFileSync(join(workspace.work, 'terraform.lock.hcl'), 'utf8')).toBe('more\n');
+    });
+
+    test('is written for the platforms by lock-providers, from the registry', async () => {
+      use({ providers: `cat providers.tf.json > ../seen; printf 'provider "x" {}\\n' > .terraform.lock.hcl` });
+      expect(await main(['lock-providers', 'staging', '--platform=linux_amd64', '--platform=plan9_arm'])).toBe(0);
+      expect(workspace.calls()).toContain('providers lock -no-color -platform=linux_amd64 -platform=plan9_arm');
+      expect(readFileSync(committed(), 'utf8')).toBe('# Platforms: linux_amd64, plan9_arm\nprovider "x" {}\n');
+      expect(JSON.parse(readFileSync(join(workspace.work, 'seen'), 'utf8'))).toEqual({
+        terraform: { required_providers: { aws: { source: 'aws', version: '5.100.0' } } },
+      });
+    });
+
+    test('stays when the registry does not answer', async () => {
+      use({ providers: 'echo "Error: Could not connect to registry" >&2; exit 1' });
+      expect(await main(['lock-providers', 'staging'])).toBe(1);
+      expect(printed.err()).toContain('cannot lock the providers of staging: Error: Could not connect to registry');
+      expect(readFileSync(committed(), 'utf8')).toBe(LOCK);
+    });
   });
 });
 

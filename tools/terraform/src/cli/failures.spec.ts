@@ -20,6 +20,12 @@ Error: Failed to query available provider packages
 
 Could not retrieve the list of available versions for provider hashicorp/aws: could not connect to registry.terraform.io" >&2
 exit 1`;
+const OTHER_PROVIDER = `echo "
+Error: Failed to install provider
+
+Error while installing hashicorp/aws v5.100.0: the local package for registry.terraform.io/hashicorp/aws 5.100.0 doesn't match any of the
+checksums previously recorded in the dependency lock file" >&2
+exit 1`;
 const NO_BUCKET =
   'echo "Error: Failed to get existing workspaces: S3 bucket \\"example-tfstate\\" does not exist." >&2; exit 1';
 
@@ -41,6 +47,11 @@ test.each<[what: string, scripts: Readonly<Record<string, Script>>, said: RegExp
       /cannot install its providers \(aws 5\.100\.0\): no mirror on this machine has them, and the registry cannot be reached/,
       /TF_PROVIDER_MIRROR/,
     ],
+  ],
+  [
+    'a provider that is not the locked one',
+    { init: OTHER_PROVIDER },
+    [/got another provider than the lock file pins, and installed nothing: .*hashicorp\/aws/, /staging:lock-providers/],
   ],
   [
     'a state bucket that is missing in the cloud',

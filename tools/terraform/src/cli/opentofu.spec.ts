@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type PlanJson,
@@ -177,7 +177,8 @@ describe('the lock files of providers', () => {
     `cat .terraform.lock.hcl >> seen 2>/dev/null; mkdir -p "$TF_DATA_DIR/providers"; echo {} > "$TF_DATA_DIR/terraform.tfstate"; echo '${lockOf(registry)}' > .terraform.lock.hcl`;
   beforeEach(() => {
     printed = captured();
-    workspace = fakeWorkspace({ init: init('registry.terraform.io'), plan: 'exit 0', state: 'exit 0' });
+    workspace = fakeWorkspace({ init: init('registry.terraform.io'), validate: 'exit 0' });
+    for (const name of ['.terraform', '.opentofu']) rmSync(join(workspace.work, '..', `${name}.lock.hcl`));
   });
   afterEach(() => {
     printed.restore();
@@ -186,22 +187,26 @@ describe('the lock files of providers', () => {
   const placed = (): string => readFileSync(join(workspace.stack, '.terraform.lock.hcl'), 'utf8').trim();
 
   test("are each program's own: one never reads the other's", async () => {
-    expect(await main(['plan', 'staging'])).toBe(0);
+    expect(await main(['validate', 'staging'])).toBe(0);
     expect(placed()).toBe(lockOf('registry.terraform.io'));
 
-    const tofu = fakeWorkspace({ ...{ version: 'echo "OpenTofu v1.11.5"' }, init: init('registry.opentofu.org') });
+    const tofu = fakeWorkspace({
+      ...{ version: 'echo "OpenTofu v1.11.5"' },
+      init: init('registry.opentofu.org'),
+      validate: 'exit 0',
+    });
     const program = join(workspace.root, 'tofu');
     copyFileSync(join(tofu.root, 'terraform'), program);
     tofu.dispose();
     process.env['TERRAFORM_BINARY_NAME'] = program;
     jest.spyOn(process, 'cwd').mockReturnValue(workspace.root);
-    expect(await main(['init', 'staging'])).toBe(0);
+    expect(await main(['validate', 'staging'])).toBe(0);
     expect(placed()).toBe(lockOf('registry.opentofu.org'));
     expect(() => readFileSync(join(workspace.stack, 'seen'))).not.toThrow();
     expect(readFileSync(join(workspace.stack, 'seen'), 'utf8')).toBe('');
 
     process.env['TERRAFORM_BINARY_NAME'] = join(workspace.root, 'terraform');
-    expect(await main(['plan', 'staging'])).toBe(0);
+    expect(await main(['validate', 'staging'])).toBe(0);
     expect(placed()).toBe(lockOf('registry.terraform.io'));
     for (const name of ['terraform', 'opentofu'])
       expect(readFileSync(join(workspace.work, `${name}.lock.hcl`), 'utf8')).toMatch(/provider/);

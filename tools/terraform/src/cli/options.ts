@@ -19,6 +19,8 @@ export interface Options {
   readonly timeout?: number;
   /** A state lock's id. */
   readonly id?: string;
+  /** Platforms to lock providers for, e.g. `linux_amd64`. */
+  readonly platforms: readonly string[];
   readonly help: boolean;
 }
 
@@ -35,18 +37,26 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         yes: { type: 'string' },
         id: { type: 'string' },
         timeout: { type: 'string' },
+        platform: { type: 'string', multiple: true, default: [] },
         'allow-data-loss': { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     const [command = '', env = ''] = positionals;
-    const { local, timeout, 'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''], ...rest } = values;
+    const {
+      local,
+      timeout,
+      platform: platforms,
+      'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''],
+      ...rest
+    } = values;
     return {
       command,
       env,
       target: local ? 'local' : 'cloud',
       allowDataLoss: allowed.flatMap(addresses),
       timeout: timeout === undefined ? undefined : minutes(timeout),
+      platforms,
       ...rest,
     };
   } catch (error) {

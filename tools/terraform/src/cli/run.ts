@@ -4,6 +4,7 @@ import { destroy } from './commands/destroy';
 import { diagram } from './commands/diagram';
 import { drift } from './commands/drift';
 import { init } from './commands/init';
+import { lockProviders } from './commands/lock-providers';
 import { migrateState } from './commands/migrate-state';
 import { output } from './commands/output';
 import { plan } from './commands/plan';
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   verify,
   'verify-rollout': verifyRollout,
   'migrate-state': migrateState,
+  'lock-providers': lockProviders,
 };
 
 const USAGE = `Usage: <command> <env> [--local] [flags]
@@ -48,6 +50,7 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
   diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
   unlock          releases a dead run's lock     --id=<lock id>
   migrate-state   moves local state into the bucket
+  lock-providers  writes the providers' checksums that cloud runs install by    --platform=<os>_<arch>
 
   --local         on the emulator of this machine: no account, no questions`;
 

@@ -1,39 +1,89 @@
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Product } from '@restartix/plan-report';
+import { join, relative } from 'node:path';
+import { ToolError } from '@restartix/kit';
+import { lockedProviders, type Product } from '@restartix/plan-report';
+import { fullSource, platform } from './mirror';
 import { PRODUCTS, REGISTRIES } from './product';
+import { satisfies } from './version';
 import type { Session } from '../run/session';
 
-const NAME = '.terraform.lock.hcl';
+/** What Terraform and OpenTofu call the file where they run. */
+export const LOCK_FILE = '.terraform.lock.hcl';
 
-type Locked = Pick<Session, 'paths' | 'terraform'>;
+type Locked = Pick<Session, 'paths' | 'terraform' | 'configuration'>;
 
 /**
  * Terraform wants its lock file where it runs, in a folder that synthesis owns. So it is kept elsewhere and copied: the
- * environment's own where it has one in git, else the generated one in `.tf`. OpenTofu wants the same name, with its own
- * registry in it: each program has its own.
+ * environment's own in git where that has all that this run needs, else the generated one in `.tf`. OpenTofu wants the
+ * same name, with its own registry in it: each program has its own.
  */
 export function placeLockFile(session: Locked): void {
-  const kept = committed(session) ?? generated(session);
-  const placed = join(session.paths.stack, NAME);
+  const kept = complete(session) ?? generated(session);
+  const placed = join(session.paths.stack, LOCK_FILE);
   if (existsSync(kept) && text(kept) !== text(placed)) copyFileSync(kept, placed);
   if (isOfOther(text(placed), session.terraform.product)) rmSync(placed);
 }
 
-/** Keeps what `init` wrote. A committed lock file changes by a person's hand alone. */
+/** Keeps what `init` wrote. A committed lock file changes by a person's hand alone, and stays placed as it is. */
 export function keepLockFile(session: Locked): void {
-  const placed = join(session.paths.stack, NAME);
-  if (!committed(session) && existsSync(placed)) copyFileSync(placed, generated(session));
+  const placed = join(session.paths.stack, LOCK_FILE);
+  const committed = complete(session);
+  if (committed) copyFileSync(committed, placed);
+  else if (existsSync(placed)) copyFileSync(placed, generated(session));
 }
 
 /** What a run of `init` depends on. */
 export function committedLock(session: Locked): string {
-  return text(committed(session) ?? '');
+  return text(complete(session) ?? '');
 }
 
-function committed({ paths, terraform }: Locked): string | undefined {
-  const file = join(paths.app, `.${nameOf(terraform.product)}`);
-  return existsSync(file) ? file : undefined;
+/**
+ * A run in the cloud installs what was reviewed: without a committed lock file it would take whatever the registry gives.
+ * @throws ToolError that names what the lock file lacks, and the command that writes it.
+ */
+export function requireLockFile(session: Locked): void {
+  const lacks = lacksOf(session);
+  if (lacks.length === 0) return;
+  const { paths, terraform } = session;
+  throw new ToolError(
+    `${relative(paths.root, committedFile(paths.app, terraform.product))} lacks ${lacks.join(', ')}: a run in the cloud installs locked providers only.`,
+    `Write it where the registry can be reached, and commit it: npx nx run ${paths.env}:lock-providers. A local run (:local) does not need it.`,
+  );
+}
+
+/** Where an environment keeps its lock file in git. */
+export function committedFile(app: string, product: Product): string {
+  return join(app, `.${nameOf(product)}`);
+}
+
+/** The line that a committed lock file begins with: its hashes do not say what they are of. */
+export function platformsLine(platforms: readonly string[]): string {
+  return `${PLATFORMS}${platforms.join(', ')}\n`;
+}
+
+const PLATFORMS = '# Platforms: ';
+
+/** The committed lock file where it has all that this run needs. */
+function complete(session: Locked): string | undefined {
+  return lacksOf(session).length === 0 ? committedFile(session.paths.app, session.terraform.product) : undefined;
+}
+
+/** Providers and the platform that the committed lock file lacks. */
+function lacksOf({ paths, terraform, configuration }: Locked): string[] {
+  const lock = text(committedFile(paths.app, terraform.product));
+  const locked = lockedProviders(lock);
+  const providers = Object.values(configuration.requiredProviders)
+    .filter((provider) => {
+      const { version, hashes = [] } = locked[fullSource(provider, terraform.product)] ?? {};
+      return version === undefined || hashes.length === 0 || !satisfies(version, provider.version);
+    })
+    .map(({ source, version }) => [source, version].filter(Boolean).join(' '));
+  return [...providers, ...(platformsOf(lock).includes(platform()) ? [] : [`the platform ${platform()}`])];
+}
+
+function platformsOf(lock: string): string[] {
+  const [, list = ''] = /^# Platforms: (.*)$/m.exec(lock) ?? [];
+  return list.trim().split(', ');
 }
 
 function generated({ paths, terraform }: Locked): string {

@@ -43,6 +43,13 @@ const EXPLANATIONS: readonly Explanation[] = [
     },
   },
   {
+    when: /doesn't match any of the\s+checksums\s+previously recorded/,
+    what: (text, { terraform }) =>
+      `${terraform.product} got another provider than the lock file pins, and installed nothing: ${firstError(text)}`,
+    hint: (_, { paths }) =>
+      `Find out where it came from: a mirror or a registry that gives other bytes for a version is not to be trusted. Where the lock file is wrong, npx nx run ${paths.env}:lock-providers writes it again; review what changes.`,
+  },
+  {
     when: /Failed to query available provider packages|Failed to install provider|Could not retrieve the list of available versions|Could not connect to registry|Failed to resolve provider packages/i,
     what: (text, { mirror, configuration, terraform }) => {
       const wanted = Object.values(configuration.requiredProviders).map(({ source, version }) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, interrupted } from './explain-failure';
-import { committedLock, keepLockFile, placeLockFile } from '../providers/lock-file';
+import { committedLock, keepLockFile, placeLockFile, requireLockFile } from '../providers/lock-file';
 import {
   BACKEND_OVERRIDE,
   backendOverride,
@@ -35,7 +35,9 @@ export async function init(session: Session, state: StateForm, flags: readonly s
   placeFiles(session, state);
   rmSync(remembered, { force: true });
   say(`Preparing ${terraform.product} ${terraform.version} for ${paths.env}, ${providerOrigin(session)}.`);
-  await runInit(session, [...flags, ...backendFlags(session, state)]);
+  // What the lock file pins is verified, and nothing is added to it.
+  const locked = session.target === 'cloud' ? ['-lockfile=readonly'] : [];
+  await runInit(session, [...flags, ...locked, ...backendFlags(session, state)]);
   writeFileSync(remembered, initFingerprint(session, state));
 }
 
@@ -74,6 +76,7 @@ async function runInit(session: Session, flags: readonly string[], data?: string
 }
 
 function placeFiles(session: Session, state: StateForm): void {
+  if (session.target === 'cloud') requireLockFile(session);
   placeOverride(session.paths.stack, BACKEND_OVERRIDE, state.kind === 'file' ? backendOverride(state.path) : undefined);
   placeLockFile(session);
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { run } from '../cli/run';
+import { platformsLine } from '../providers/lock-file';
+import { platform } from '../providers/mirror';
 import { zipOf } from './zip';
 
 /** What the fake Terraform does for a subcommand: a shell script. */
@@ -30,6 +32,18 @@ export const CONFIGURATION = {
   provider: { aws: [{ region: 'eu-central-1' }] },
 };
 
+function lockFile(registry: string): string {
+  const providers = { 'hashicorp/aws': '5.100.0', 'cloudflare/cloudflare': '5.14.0' };
+  const blocks = Object.entries(providers).map(
+    ([name, version]) =>
+      `provider "${registry}/${name}" {\n  version = "${version}"\n  hashes = [\n    "h1:AAAA",\n  ]\n}\n`,
+  );
+  return [platformsLine([platform()]), ...blocks].join('\n');
+}
+
+/** The lock file that a run of Terraform in the cloud needs. */
+export const LOCK = lockFile('registry.terraform.io');
+
 /** A workspace with one synthesized environment, and a program that answers as Terraform would. */
 export function fakeWorkspace(scripts: Readonly<Record<string, Script>> = {}, env = 'staging'): FakeWorkspace {
   const root = mkdtempSync(join(tmpdir(), 'terraform-tool-'));
@@ -38,6 +52,8 @@ export function fakeWorkspace(scripts: Readonly<Record<string, Script>> = {}, en
   writeFileSync(join(root, 'nx.json'), '{}');
   writeFileSync(join(root, 'apps', env, 'cdktf.json'), '{}');
   writeFileSync(join(stack, 'cdk.tf.json'), JSON.stringify(CONFIGURATION));
+  writeFileSync(join(root, 'apps', env, '.terraform.lock.hcl'), LOCK);
+  writeFileSync(join(root, 'apps', env, '.opentofu.lock.hcl'), lockFile('registry.opentofu.org'));
   mkdirSync(join(root, 'mirror'));
   writeFileSync(join(root, 'plan.zip'), zipOf('tfstate', JSON.stringify({ lineage: 'a-lineage' })));
 
