@@ -28,7 +28,10 @@ export interface EnvironmentPipelines {
    * @default - the account's bucket, `{env}/terraform.tfstate`
    */
   readonly state?: StateConfig;
-  /** GitHub environments, ids and workflows that the roles trust. */
+  /**
+   * GitHub environments, ids and workflows that the roles trust.
+   * @default - the environment's name, and the repository by its name
+   */
   readonly trust?: Pick<
     DeployIamConfig,
     | 'allowedEnvironments'

@@ -9,6 +9,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 
 from .corrections import chatbot
 from .corrections.elasticache import all_parameter_groups, all_user_groups
+from .corrections.elbv2 import all_trust_stores
 
 Ids = Iterable[str]
 
@@ -24,6 +25,7 @@ def inventory() -> dict[str, list[str]]:
         "chatbot:configuration": list(chatbot.configurations),
         "elasticache:parameter-group": all_parameter_groups(),
         "elasticache:user-group": all_user_groups(),
+        "elbv2:trust-store": all_trust_stores(),
     }
     return {**found, **{kind: sorted(ids) for kind, ids in extra.items() if ids}}
 

@@ -16,6 +16,7 @@ SERVICES = (
     "ecs",
     "ecs_rollout",
     "elasticache",
+    "elbv2",
     "iam",
     "kms",
     "logs",
