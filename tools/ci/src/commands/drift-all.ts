@@ -1,13 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { show, ToolError } from '@restartix/kit';
+import { isRecord, readJson, show, ToolError } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
 import { flags, type Command } from '../command';
 import type { DriftResult } from '../drift/result';
 
 /**
- * Looks for drift in the named environments, or in all: exit 2 when there is some, 1 when one drift check failed.
- * Calls Terraform's tool itself, since Nx makes 1 of every exit code; so the environments have to be synthesized.
+ * Looks in the named environments, or in all, for drift and for what the default branch would change: exit 2 when there is some, 1
+ * when a look failed, after all others. Calls Terraform's tool itself, since Nx makes 1 of every exit code; so the environments have
+ * to be synthesized.
  */
 export const driftAll: Command = async (args, { root, environment }) => {
   const { values, positionals } = flags(args, { local: { type: 'boolean', default: false } });
@@ -16,20 +17,41 @@ export const driftAll: Command = async (args, { root, environment }) => {
   if (unknown.length > 0) {
     throw new ToolError(`Unknown environment "${unknown.join('", "')}".`, `Environments are: ${known.join(', ')}`);
   }
+  const terraform = async (command: string, env: string): Promise<number> => {
+    const words = [command, env, values.local ? '--local' : '--without-secrets'];
+    const tool = join(root, 'tools/terraform/dist/cli.js');
+    const { code } = await show(process.execPath, [tool, ...words], { cwd: root, env: { ...environment } });
+    return code;
+  };
   const results: DriftResult[] = [];
   for (const env of positionals.length > 0 ? positionals : known) {
-    const words = ['drift', env, ...(values.local ? ['--local'] : [])];
-    const { code } = await show(process.execPath, [join(root, 'tools/terraform/dist/cli.js'), ...words], {
-      cwd: root,
-      env: { ...environment },
-    });
-    const outcome = code === 0 ? 'clean' : code === 2 ? 'drifted' : 'failed';
-    results.push({ env, outcome });
     const work = join(root, 'apps', env, '.tf');
     mkdirSync(work, { recursive: true, mode: 0o700 });
-    writeFileSync(join(work, 'drift-result.json'), `${JSON.stringify({ env, outcome })}\n`, { mode: 0o600 });
+    const code = await terraform('drift', env);
+    const drift = code === 0 ? 'none' : code === 2 ? 'found' : 'failed';
+    rmSync(join(work, 'plan-summary.json'), { force: true });
+    const planned = await terraform('plan', env);
+    const unapplied = planned === 0 ? unappliedOf(readJson(join(work, 'plan-summary.json'))) : 'failed';
+    const result: DriftResult = { env, drift, unapplied };
+    results.push(result);
+    writeFileSync(join(work, 'drift-result.json'), `${JSON.stringify(result)}\n`, { mode: 0o600 });
   }
-  for (const { env, outcome } of results) console.log(`${env}: ${outcome}`);
-  if (results.some(({ outcome }) => outcome === 'failed')) return 1;
-  return results.some(({ outcome }) => outcome === 'drifted') ? 2 : 0;
+  for (const { env, drift, unapplied } of results) console.log(`${env}: drift ${drift}, unapplied ${unapplied}`);
+  const outcomes = results.flatMap(({ drift, unapplied }) => [drift, unapplied]);
+  if (outcomes.includes('failed')) return 1;
+  return outcomes.includes('found') ? 2 : 0;
 };
+
+/** What only undoes drift is not the default branch's. */
+function unappliedOf(summary: unknown): DriftResult['unapplied'] {
+  if (!isRecord(summary)) return 'failed';
+  const drifted = addresses(summary['drift']);
+  const changed = addresses(summary['changes']).filter((address) => !drifted.includes(address));
+  const { outputs = [] } = summary;
+  const otherOutputs = drifted.length === 0 && Array.isArray(outputs) && outputs.length > 0;
+  return changed.length > 0 || otherOutputs ? 'found' : 'none';
+}
+
+function addresses(list: unknown): string[] {
+  return Array.isArray(list) ? list.flatMap((each) => (isRecord(each) ? [String(each['address'])] : [])) : [];
+}

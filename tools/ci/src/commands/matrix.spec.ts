@@ -43,6 +43,14 @@ describe('matrix', () => {
     expect(envs.map(({ env }) => env)).toEqual(['production', 'staging']);
   });
 
+  it('has the others when the account of one is not known, and says which', async () => {
+    const { envs } = await run(['--all'], { AWS_ACCOUNTS: '{"staging":"111111111111"}' });
+    expect(envs.map(({ env }) => env)).toEqual(['staging']);
+    expect(JSON.parse(fakes.workspace.outputs()['misconfigured'] ?? '')).toEqual([
+      { env: 'production', reason: expect.stringMatching(/AWS_ACCOUNTS has nothing for production/) },
+    ]);
+  });
+
   it('has the one environment that is asked for, with the role that is', async () => {
     fakes.workspace.affect('production', 'staging');
     const { envs } = await run(['--base=main', '--only=staging', '--role=apply']);
