@@ -199,17 +199,31 @@ describe('from a pull request to a deployment', () => {
     expect(await retention()).toBe(7);
   });
 
+  /** What drift.yml does for the probe. */
+  async function look(): Promise<number> {
+    const { code } = await step('drift-all', 'probe', '--local');
+    const folder = join(workspace.root, 'drift/drift-probe');
+    mkdirSync(folder, { recursive: true });
+    for (const file of ['drift.md', 'plan.md', 'drift-result.json']) {
+      cpSync(join(workspace.root, 'apps/probe/.tf', file), join(folder, file));
+    }
+    await step('drift-issues', '--envs=[{"env":"probe","reason":""}]', '--results=drift');
+    return code;
+  }
+
+  it('reports the merge that was refused at night, until it is reverted', async () => {
+    expect(await look()).toBe(2);
+    const title = 'probe: the default branch is not applied';
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'open', title })]);
+    expect(github.issues[0]?.body).toMatch(/retention_in_days: 7 → 14/);
+    workspace.edit(SOURCE, "retentionInDays: 14, kmsKeyId: 'arn:aws:kms:eu-central-1:1:key/1'", 'retentionInDays: 7');
+    await workspace.mustNx('run', 'probe:synth');
+    expect(await look()).toBe(0);
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'closed', title })]);
+  });
+
   it('sees what was changed behind its back, keeps an issue about it, and closes it', async () => {
-    const look = async (): Promise<number> => {
-      const { code } = await step('drift-all', 'probe', '--local');
-      const folder = join(workspace.root, 'drift/drift-probe');
-      mkdirSync(folder, { recursive: true });
-      for (const file of ['drift.md', 'drift-result.json']) {
-        cpSync(join(workspace.root, 'apps/probe/.tf', file), join(folder, file));
-      }
-      await step('drift-issues', '--envs=[{"env":"probe","reason":""}]', '--results=drift');
-      return code;
-    };
+    github.issues.length = 0;
     const change = (retentionInDays: number): Promise<unknown> =>
       awsJson(workspace.emulatorUrl, 'logs', 'Logs_20140328.PutRetentionPolicy', {
         logGroupName: '/restartix-probe/logs',
@@ -217,11 +231,12 @@ describe('from a pull request to a deployment', () => {
       });
     await change(30);
     expect(await look()).toBe(2);
-    expect(github.issues).toEqual([expect.objectContaining({ state: 'open' })]);
+    const title = 'probe was changed outside Terraform';
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'open', title })]);
     expect(github.issues[0]?.body).toMatch(/retention_in_days: 7 → 30/);
     await change(7);
     expect(await look()).toBe(0);
-    expect(github.issues).toEqual([expect.objectContaining({ state: 'closed' })]);
+    expect(github.issues).toEqual([expect.objectContaining({ state: 'closed', title })]);
   });
 
   // Needs the AWS CLI, as GitHub's runners have it.

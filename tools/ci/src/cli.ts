@@ -3,6 +3,7 @@ import { chooseCommand, main, workspaceRoot } from '@restartix/kit';
 import { affectedEnvs } from '@restartix/release/affected';
 import type { Command } from './command';
 import { printAffectedEnvs } from './commands/affected-envs';
+import { checkSetup } from './commands/check-setup';
 import { checkWorkflows } from './commands/check-workflows';
 import { cloudflareToken } from './commands/cloudflare-token';
 import { commentPlan } from './commands/comment-plan';
@@ -41,6 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'rehearse-upgrades': async (...call) => (await import('./commands/rehearse-upgrades.js')).rehearse(...call),
   'tag-packages': tagPackages,
   'check-workflows': checkWorkflows,
+  'check-setup': checkSetup,
 };
 
 main(([name, ...args]) =>

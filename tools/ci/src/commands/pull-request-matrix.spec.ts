@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { useFakes } from '../testing/use-fakes';
 import type { FakeRun } from '../testing/fake-github';
 import { pullRequestMatrix } from './pull-request-matrix';
+import { stageSynthesis } from './stage-synthesis';
 
 const HEAD = 'c0ffee'.padEnd(40, '0');
 const OF_PULL = {
@@ -70,6 +71,14 @@ describe('pull-request-matrix', () => {
     fakes.github.addPull({ number: 7 }, HEAD);
     fakes.workspace.write('synthesis/staging/assets/script.sh', 'echo');
     expect((await run()).envs).toMatchObject([{ env: 'staging', reason: 'changes a file that it deploys' }]);
+  });
+
+  it('minds no file that Terraform left beside the default branch’s own', async () => {
+    fakes.github.addPull({ number: 7 }, HEAD);
+    fakes.workspace.write('apps/staging/cdktf.out/stacks/staging/.terraform.lock.hcl', '');
+    expect((await run()).envs).toEqual([]);
+    expect(await stageSynthesis(['--to=staged'], fakes.workspace.context())).toBe(0);
+    expect(readdirSync(join(fakes.workspace.root, 'staged/staging'))).toEqual(['cdk.tf.json']);
   });
 
   it('plans a fork’s pull request by the same way', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isRecord, parseJson } from '@restartix/kit';
 import { canonicalConfiguration, differenceOf } from '@restartix/release/affected';
 import type { AffectedEnv } from '../environments/affected';
-import { stackFiles, stackFolder, stagedEnvs } from './staged';
+import { foreignAssets, ownAssets, stackFolder, stagedEnvs } from './staged';
 
 /** What a pull request does to the environments, from what both sides synthesized. */
 export interface ComparedSyntheses {
@@ -34,9 +34,10 @@ export function compareSyntheses(root: string, known: readonly string[], staged:
 }
 
 function difference(ours: string, theirs: string): string | undefined {
+  const assets = checksums(theirs, foreignAssets(theirs));
   const [before, after] = [ours, theirs].map((folder) => canonicalConfiguration(configuration(folder)));
   if (before !== after) return differenceOf([before ?? ''], [after ?? '']);
-  return checksums(ours) === checksums(theirs) ? undefined : 'changes a file that it deploys';
+  return checksums(ours, ownAssets(ours)) === assets ? undefined : 'changes a file that it deploys';
 }
 
 function configuration(folder: string): unknown {
@@ -44,9 +45,8 @@ function configuration(folder: string): unknown {
   return parseJson(readFileSync(file, 'utf8'), file);
 }
 
-function checksums(folder: string): string {
-  return stackFiles(folder)
-    .filter((file) => file.startsWith('assets/'))
+function checksums(folder: string, files: readonly string[]): string {
+  return files
     .map(
       (file) =>
         `${file} ${createHash('sha256')

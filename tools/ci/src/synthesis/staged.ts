@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 
@@ -13,13 +13,13 @@ export function stackFolder(root: string, env: string): string {
   return join(root, 'apps', env, 'cdktf.out/stacks', env);
 }
 
-/** Copies what an environment synthesized, as data for another job. */
+/** Copies what an environment synthesized, as data for another job. Terraform may have left its own files beside it. */
 export function stageStack(root: string, env: string, to: string): void {
   const stack = stackFolder(root, env);
   if (!existsSync(join(stack, CONFIGURATION))) {
     throw new ToolError(`${env} is not synthesized.`, `Run npx nx run ${env}:synth`);
   }
-  copy(stack, join(to, env));
+  copy(stack, join(to, env), list(stack, '').filter(isPart));
 }
 
 /** The environments that were staged. */
@@ -37,27 +37,32 @@ export function stagedEnvs(folder: string): string[] {
 export function takeStack(root: string, env: string, from: string): void {
   const stack = stackFolder(root, env);
   rmSync(stack, { recursive: true, force: true });
-  copy(join(from, env), stack);
+  copy(join(from, env), stack, foreignFiles(join(from, env)));
 }
 
-function copy(from: string, to: string): void {
-  for (const file of stackFiles(from)) {
+function copy(from: string, to: string, files: readonly string[]): void {
+  for (const file of files) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
     copyFileSync(join(from, file), join(to, file));
   }
 }
 
-/**
- * The files of a stack, by their path in its folder. Another job made the folder, perhaps with a stranger's code: Terraform would
- * read any `*.tf` beside the configuration.
- * @throws ToolError for a link, another file, or too much.
- */
-export function stackFiles(folder: string): string[] {
-  const files = list(folder, '').sort();
+/** The assets of a stack that this workspace synthesized, by their path in its folder. */
+export function ownAssets(folder: string): string[] {
+  return list(folder, '').filter((file) => isPart(file) && file !== CONFIGURATION);
+}
+
+/** The same of a stack that a pull request synthesized. @throws ToolError for a link, another file, or too much. */
+export function foreignAssets(folder: string): string[] {
+  return foreignFiles(folder).filter((file) => file !== CONFIGURATION);
+}
+
+/** Terraform would read any `*.tf` beside the configuration. */
+function foreignFiles(folder: string): string[] {
+  const files = list(folder, '');
   const sizes = files.map((file) => {
     const stat = lstatSync(join(folder, file));
-    const isExpected = file === CONFIGURATION || file.startsWith(`${ASSETS}/`);
-    if (isExpected && stat.isFile()) return stat.size;
+    if (isPart(file) && stat.isFile()) return stat.size;
     throw new ToolError(
       `${JSON.stringify(file)} is no part of a stack (allowed: ${CONFIGURATION}, and files below ${ASSETS}/).`,
       'Synthesize without it.',
@@ -68,15 +73,16 @@ export function stackFiles(folder: string): string[] {
   throw new ToolError(`The stack has ${size} bytes (allowed: ${LARGEST}).`, 'Make its assets smaller.');
 }
 
-function list(folder: string, below: string): string[] {
-  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    return entry.isDirectory() ? list(folder, path) : [path];
-  });
+function isPart(file: string): boolean {
+  return file === CONFIGURATION || file.startsWith(`${ASSETS}/`);
 }
 
-/** Writes a file beside the staged stacks. */
-export function note(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), `${text}\n`);
+function list(folder: string, below: string): string[] {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true });
+  return entries
+    .flatMap((entry) => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      return entry.isDirectory() ? list(folder, path) : [path];
+    })
+    .sort();
 }
