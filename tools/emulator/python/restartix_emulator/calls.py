@@ -18,6 +18,7 @@ _MODELS = {
     "elasticloadbalancing": "elbv2",
     "execute-api": "apigatewaymanagementapi",
     "monitoring": "cloudwatch",
+    "servicequotas": "service-quotas",
     "ses": "sesv2",
     "states": "stepfunctions",
     "tagging": "resourcegroupstaggingapi",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Iterable
 
+from .account import refuse_denied
 from .calls import describe
 from .decisions import decision
 from .form import check as form
@@ -28,6 +29,7 @@ class Judge:
                 form.check(request)
                 call = Call(request.service, described["operation"], described["region"], request.params)
                 decision.describe(environ, call, described["service"])
+                refuse_denied(environ.get(decision.DECISION, {}))
                 meaning.check(call, request)
         except Refusal as refusal:
             return answer(environ, start_response, refusal)

@@ -15,7 +15,7 @@ from typing import Any, Callable, Iterable
 import moto
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import MOTO_VERSION, corrections
+from . import MOTO_VERSION, account, corrections
 from .calls import buffered
 from .cloudflare import dry_run
 from .cloudflare import state as cloudflare_state
@@ -61,6 +61,9 @@ class Pages:
             ),
             "/restartix-emulator/cloudflare-dry-run": lambda environ: _locked(
                 lock, lambda: {"refusals": dry_run.check(edge, json.load(buffered(environ))["resources"])}
+            ),
+            "/restartix-emulator/account": lambda environ: _locked(
+                lock, lambda: account.change(json.load(buffered(environ)))
             ),
         }
 

@@ -25,6 +25,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     terraform: ['init -backend=false -input=false', 'validate'],
     after: 'synth',
   },
+  preflight: {
+    description: 'Asks the account what an apply would be refused for: quotas, versions, roles, zone, secrets, images.',
+    example: ['--verbose'],
+  },
   plan: {
     description: 'Plans and saves the plan; a runner also writes summaries (text, JSON, Markdown, HTML).',
     terraform: [`plan -out=${WORK}/tfplan`],

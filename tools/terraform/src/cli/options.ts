@@ -21,6 +21,10 @@ export interface Options {
   readonly id?: string;
   /** Platforms to lock providers for, e.g. `linux_amd64`. */
   readonly platforms: readonly string[];
+  /** Lists what is ok too. */
+  readonly verbose: boolean;
+  /** Answers for a program. */
+  readonly json: boolean;
   readonly help: boolean;
 }
 
@@ -39,6 +43,8 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         timeout: { type: 'string' },
         platform: { type: 'string', multiple: true, default: [] },
         'allow-data-loss': { type: 'string', multiple: true },
+        verbose: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

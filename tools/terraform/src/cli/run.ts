@@ -8,6 +8,7 @@ import { lockProviders } from './commands/lock-providers';
 import { migrateState } from './commands/migrate-state';
 import { output } from './commands/output';
 import { plan } from './commands/plan';
+import { preflight } from './commands/preflight';
 import { schedules } from './commands/schedules';
 import { unlock } from './commands/unlock';
 import { urls } from './commands/urls';
@@ -19,6 +20,7 @@ import { parseOptions, type Options } from './options';
 const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
   init,
   validate,
+  preflight,
   plan,
   deploy,
   drift,
@@ -38,6 +40,7 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
 
   init            prepares provider and backend
   validate        checks the configuration against the provider
+  preflight       asks the account what an apply would be refused for    --verbose  --json
   plan            plans, writes apps/<env>/.tf/plan-summary.json, plan.md and plan.html
   deploy          plans, shows, asks, applies    --approve=<digest>  --production  --allow-data-loss=<addresses>
   drift           compares reality with the state; exit 2 when they differ

@@ -24,6 +24,7 @@ SERVICES = (
     "s3",
     "s3_object_lock",
     "secretsmanager",
+    "servicequotas",
     "sesv2",
     "sns",
     "sqs",
