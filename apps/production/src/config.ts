@@ -25,6 +25,7 @@ export const config = {
     env: 'production',
     region: 'eu-central-1',
     state: { bucket: 'restartix-tfstate' },
+    permissionsBoundary: 'restartix-production-boundary',
     allow,
   },
 

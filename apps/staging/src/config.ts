@@ -11,6 +11,7 @@ export const config = {
     env: 'staging',
     region: 'eu-central-1',
     state: { bucket: 'restartix-tfstate' },
+    permissionsBoundary: 'restartix-staging-boundary',
     allow,
   },
 

@@ -1,8 +1,8 @@
-import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { isKnown } from './config-error';
+import { currentAccountId } from './current-account';
 import { EnvStack } from './env-stack';
 import { DEFAULT_PROJECT, checkNameParts, fit } from './naming';
 import { currentPartition, partitionOf } from './partition';
@@ -77,12 +77,6 @@ export function contextOf(scope: Construct, module: string, id: string, config: 
     arn: (parts) =>
       `arn:${partition}:${parts.service}:${parts.region ?? region}:${parts.account ?? accountId}:${parts.resource}`,
   };
-}
-
-function currentAccountId(stack: TerraformStack): string {
-  const id = 'current-account';
-  const existing = stack.node.tryFindChild(id) as DataAwsCallerIdentity | undefined;
-  return (existing ?? new DataAwsCallerIdentity(stack, id)).accountId;
 }
 
 function currentRegion(stack: TerraformStack): string {

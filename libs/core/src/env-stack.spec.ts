@@ -1,3 +1,4 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { synth } from './testing';
 import { Construct } from 'constructs';
@@ -50,6 +51,24 @@ describe('EnvStack', () => {
     const { json } = synth(() => undefined, { accountId: '210987654321' });
     expect(json.provider?.['aws']?.[0]?.['allowed_account_ids']).toEqual(['210987654321']);
     expect(synth(() => undefined).json.provider?.['aws']?.[0]).not.toHaveProperty('allowed_account_ids');
+  });
+
+  it('gives every role its permissions boundary, but for one that has its own', () => {
+    const role = (id: string, permissionsBoundary?: string) => (stack: EnvStack) =>
+      new IamRole(stack, id, { name: id, assumeRolePolicy: '{}', permissionsBoundary });
+    const { json } = synth(
+      (stack) => {
+        role('one')(stack);
+        role('other', 'arn:aws:iam::210987654321:policy/mine')(stack);
+      },
+      { accountId: '210987654321', permissionsBoundary: 'restartix-staging-boundary' },
+    );
+    const roles = json.resource?.['aws_iam_role'];
+    expect(roles?.['one']).toMatchObject({
+      permissions_boundary: 'arn:aws:iam::210987654321:policy/restartix-staging-boundary',
+    });
+    expect(roles?.['other']).toMatchObject({ permissions_boundary: 'arn:aws:iam::210987654321:policy/mine' });
+    expect(synth(role('one')).json.resource?.['aws_iam_role']?.['one']).not.toHaveProperty('permissions_boundary');
   });
 
   it('gives addresses that a person can read', () => {

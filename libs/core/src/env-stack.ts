@@ -12,9 +12,11 @@ import { EphemeralResource } from './ephemeral-resource';
 import { checkAllowances, type Allowance } from './allowance';
 import { refuseCloudflareArguments } from './cloudflare-arguments/refuse';
 import { checkConfig } from './config-error';
+import { currentAccountId } from './current-account';
 import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
-import { checkRegion } from './partition';
+import { boundRoles } from './permissions-boundary';
+import { checkRegion, partitionOf } from './partition';
 import { snakeCase } from './snake-case';
 import { checkTagValues, platformTags } from './tags';
 
@@ -46,6 +48,12 @@ export interface EnvStackConfig {
    * @default - whatever account the credentials belong to
    */
   readonly accountId?: string;
+  /**
+   * Name of the permissions boundary that every IAM role of the environment has, e.g. `restartix-staging-boundary`. The policy
+   * exists before the environment: `DeployIam` makes it.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
   /**
    * Resources that hold data and that a deploy may destroy or replace.
    * @default [] - a plan that loses data is refused
@@ -120,7 +128,11 @@ export class EnvStack extends TerraformStack {
     });
     this.addOverride('terraform.required_version', '>= 1.11.0');
 
-    const { allow = [] } = config;
+    const { allow = [], permissionsBoundary } = config;
+    if (permissionsBoundary !== undefined) {
+      const account = config.accountId ?? currentAccountId(this);
+      boundRoles(this, `arn:${partitionOf(config.region)}:iam::${account}:policy/${permissionsBoundary}`);
+    }
     checkAllowances(id, allow);
     if (allow.length > 0) this.addOverride('//.allow', allow);
   }

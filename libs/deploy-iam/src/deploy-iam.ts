@@ -1,5 +1,7 @@
-import { claimName, contextOf, type PolicyStatement } from '@restartix/core';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { claimName, contextOf, policyDocument, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
+import { boundaryStatements } from './boundary';
 import { checkDeployIam } from './deploy-iam.checks';
 import type { DeployIamConfig } from './deploy-iam.config';
 import { deployStatements } from './deploy-statements';
@@ -19,6 +21,8 @@ export interface DeployIamOutputs {
   /** Applies. */
   readonly applyRoleArn: string;
   readonly oidcProviderArn: string;
+  /** The permissions boundary of the environment's roles: the name is `permissionsBoundary` of its `EnvStack`. */
+  readonly boundaryArn: string;
 }
 
 /**
@@ -42,6 +46,8 @@ export class DeployIam extends Construct implements DeployIamOutputs {
   readonly plan: PipelineRole;
   /** Role of Terraform's pipeline, with its policies. */
   readonly apply: PipelineRole;
+  /** The most that any role of the environment can have, and the only boundary that `apply` gives. */
+  readonly boundary: IamPolicy;
   /** ARN of GitHub's OIDC provider in the account. */
   readonly oidcProviderArn: string;
   /** What each role may do, as data. */
@@ -50,6 +56,7 @@ export class DeployIam extends Construct implements DeployIamOutputs {
   readonly deployRoleArn: string;
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
+  readonly boundaryArn: string;
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: DeployIamConfig) {
@@ -69,6 +76,11 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     );
     const pullRequests = { subjects: subjects(config, ['pull_request']), workflowRef: config.planWorkflowRef };
 
+    this.boundary = new IamPolicy(this, 'boundary', {
+      name: context.name('boundary'),
+      description: `The most that a role of ${context.env} can have`,
+      policy: policyDocument(boundaryStatements(context)),
+    });
     this.statements = {
       deploy: deployStatements(context, config),
       plan: [...planStatements(context), ...config.planStateStatements],
@@ -95,5 +107,6 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     this.deployRoleArn = this.deploy.arn;
     this.planRoleArn = this.plan.arn;
     this.applyRoleArn = this.apply.arn;
+    this.boundaryArn = this.boundary.arn;
   }
 }

@@ -18,14 +18,19 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
   const cluster = config.clusterName ?? context.name('cluster');
   const ecs = (resource: string): string => context.arn({ service: 'ecs', resource });
   const inCluster = { ArnEquals: { 'ecs:cluster': ecs(`cluster/${cluster}`) } };
+  const families = services.map((name) => ecs(`task-definition/${context.name(name)}:*`));
   const logs = [...services.map((name) => `/ecs/${context.project}-${context.env}/${name}`), ...otherLogs];
   return [
     // These two know no resource.
-    { sid: 'GetRegistryToken', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    {
+      sid: 'AskWithoutResources',
+      actions: ['ecr:GetAuthorizationToken', 'ecs:DescribeTaskDefinition'],
+      resources: ['*'],
+    },
     {
       sid: 'RegisterTaskDefinitions',
-      actions: ['ecs:DescribeTaskDefinition', 'ecs:RegisterTaskDefinition'],
-      resources: ['*'],
+      actions: ['ecs:RegisterTaskDefinition'],
+      resources: families,
     },
     {
       sid: 'PushImages',
@@ -43,7 +48,7 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
     {
       sid: 'RunMigrations',
       actions: ['ecs:RunTask'],
-      resources: services.map((name) => ecs(`task-definition/${context.name(name)}:*`)),
+      resources: families,
       conditions: inCluster,
     },
     {

@@ -1,3 +1,4 @@
+export { boundaryStatements } from './boundary';
 export { DeployIam, type DeployIamOutputs, type PipelineRoleName } from './deploy-iam';
 export type { DeployIamConfig } from './deploy-iam.config';
 export { GithubOidcProvider, type GithubOidcProviderConfig } from './github-oidc-provider';

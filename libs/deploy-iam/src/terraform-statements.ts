@@ -1,4 +1,7 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
+import { keyStatements } from './key-statements';
+import { buckets } from './names';
+import { roleStatements } from './role-statements';
 
 /** A service that Terraform makes things in. */
 interface Service {
@@ -9,6 +12,16 @@ interface Service {
    * pattern tells apart: then only the region holds.
    */
   readonly resources?: (context: ModuleContext) => readonly string[];
+  /**
+   * What Terraform reads, without the prefix.
+   * @default ['Describe*', 'Get*', 'List*'] - actions that only answer, which AWS names alike in all services
+   */
+  readonly read?: readonly string[];
+  /**
+   * What it changes, without the prefix; none where a file of its own says so.
+   * @default ['*']
+   */
+  readonly manage?: readonly string[];
 }
 
 const named =
@@ -18,12 +31,14 @@ const named =
       context.arn({ service, resource: pattern(`${context.project}-${context.env}`, context) }),
     );
 
-const global =
-  (service: string, ...patterns: readonly ((own: string, context: ModuleContext) => string)[]) =>
-  (context: ModuleContext): string[] =>
-    patterns.map((pattern) =>
-      context.arn({ service, region: '', resource: pattern(`${context.project}-${context.env}`, context) }),
-    );
+const BUCKET_READS = [
+  'GetAccelerateConfiguration',
+  'GetBucket*',
+  'GetEncryptionConfiguration',
+  'GetLifecycleConfiguration',
+  'GetReplicationConfiguration',
+  'ListBucket',
+];
 
 /** Where the modules make things, and by which names these are known. */
 export const SERVICES: readonly Service[] = [
@@ -34,8 +49,21 @@ export const SERVICES: readonly Service[] = [
     resources: named('autoscaling', (own) => `autoScalingGroup:*:autoScalingGroupName/${own}-*`),
   },
   { prefix: 'cloudwatch', resources: alarmsAndDashboards },
-  { prefix: 'ec2' },
-  { prefix: 'ecr', resources: named('ecr', (own) => `repository/${own}-*`) },
+  // Not what is the whole account's, as the defaults of EBS and of the serial console, nor what is in an instance.
+  {
+    prefix: 'ec2',
+    read: ['Describe*'],
+    manage: [
+      ...['*Address', '*AddressAttribute', '*FlowLogs', '*InternetGateway', '*LaunchTemplate*', '*NatGateway*'],
+      ...['*NetworkInterface*', '*Route', '*RouteTable*', '*SecurityGroup*', '*Subnet*', '*Vpc', '*VpcAttribute'],
+      ...['*VpcEndpoint*', 'CreateTags', 'DeleteTags', 'RunInstances'],
+    ],
+  },
+  {
+    prefix: 'ecr',
+    read: ['Describe*', 'GetLifecyclePolicy', 'GetRepositoryPolicy', 'List*'],
+    resources: named('ecr', (own) => `repository/${own}-*`),
+  },
   {
     prefix: 'ecs',
     resources: named(
@@ -70,16 +98,14 @@ export const SERVICES: readonly Service[] = [
       ...['rule', 'connection', 'api-destination'].map((kind) => (own: string) => `${kind}/${own}-*`),
     ),
   },
-  {
-    prefix: 'iam',
-    resources: global(
-      'iam',
-      ...['role', 'policy', 'instance-profile'].map((kind) => (own: string) => `${kind}/${own}-*`),
-    ),
-  },
-  { prefix: 'kms' },
+  // role-statements.ts
+  { prefix: 'iam', manage: [] },
+  // key-statements.ts
+  { prefix: 'kms', manage: [] },
   {
     prefix: 'logs',
+    // Not what is in them.
+    read: ['Describe*', 'ListTags*'],
     resources: named(
       'logs',
       (own) => `log-group:/ecs/${own}*`,
@@ -98,7 +124,16 @@ export const SERVICES: readonly Service[] = [
       ),
     ),
   },
-  { prefix: 's3', resources: buckets },
+  // Their configuration: Terraform keeps no object in them.
+  {
+    prefix: 's3',
+    read: BUCKET_READS,
+    manage: [
+      ...['CreateBucket', 'DeleteBucket', 'DeleteBucketPolicy', 'PutBucket*', 'PutEncryptionConfiguration'],
+      ...['PutLifecycleConfiguration', 'TagResource', 'UntagResource'],
+    ],
+    resources: buckets,
+  },
   {
     prefix: 'scheduler',
     resources: named(
@@ -139,57 +174,42 @@ function alarmsAndDashboards(context: ModuleContext): string[] {
   ];
 }
 
-/** Buckets carry the environment at the end of their names. */
-function buckets({ partition, project, env }: ModuleContext): string[] {
-  return [`arn:${partition}:s3:::${project}-*-${env}`, `arn:${partition}:s3:::${project}-${env}-*`];
-}
+/** The services whose resources have ids: their names tell no environment, their tags do. */
+const BY_TAG = ['acm', 'application-autoscaling', 'ec2', 'kms', 'servicediscovery', 'ses'];
 
-/** Actions that only answer questions, which AWS names alike in all services. */
-const READ = ['Describe*', 'Get*', 'List*'];
-
-/** What `terraform plan` asks of AWS, and nothing that changes anything. */
+/** What `terraform plan` asks of AWS: no value of a secret, no line of a log, no object, and nothing that changes anything. */
 export function planStatements(context: ModuleContext): PolicyStatement[] {
-  const prefixes = SERVICES.map(({ prefix }) => prefix).filter((prefix) => !['s3', 'secretsmanager'].includes(prefix));
+  const everywhere = SERVICES.filter(({ prefix }) => !['s3', 'secretsmanager'].includes(prefix));
+  const secrets = (name: string): string =>
+    context.arn({ service: 'secretsmanager', resource: `secret:${context.path(name)}` });
   return [
     {
       sid: 'DescribeResources',
-      actions: prefixes.flatMap((prefix) => READ.map((verb) => `${prefix}:${verb}`)),
+      actions: everywhere.flatMap(({ prefix, read = ['Describe*', 'Get*', 'List*'] }) =>
+        read.map((verb) => `${prefix}:${verb}`),
+      ),
       resources: ['*'],
     },
-    { sid: 'GetCallerIdentity', actions: ['sts:GetCallerIdentity'], resources: ['*'] },
     {
-      // Their settings; no object is read.
       sid: 'ReadBucketConfiguration',
-      actions: [
-        's3:GetBucket*',
-        's3:GetAccelerateConfiguration',
-        's3:GetEncryptionConfiguration',
-        's3:GetLifecycleConfiguration',
-        's3:GetReplicationConfiguration',
-        's3:ListBucket',
-      ],
+      actions: BUCKET_READS.map((verb) => `s3:${verb}`),
       resources: buckets(context),
     },
     {
       sid: 'DescribeSecrets',
-      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetResourcePolicy'],
-      resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('*')}` })],
-    },
-    {
-      // Read back into write-only arguments: a plan opens them, and keeps none of them.
-      sid: 'PassDatabasePasswords',
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: ['*-master-*', 'redis-auth-*'].map((name) =>
-        context.arn({ service: 'secretsmanager', resource: `secret:${context.path(name)}` }),
-      ),
+      actions: [
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:GetResourcePolicy',
+        'secretsmanager:ListSecretVersionIds',
+      ],
+      resources: [secrets('*')],
     },
     {
       // Cloudflare's own token for plans, which may only look there.
       sid: 'ReadCloudflareToken',
       actions: ['secretsmanager:GetSecretValue'],
-      resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('cloudflare-plan-*')}` })],
+      resources: [secrets('cloudflare-plan-??????')],
     },
-    { sid: 'GenerateRandomPassword', actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] },
     // The image of the NAT instance.
     {
       sid: 'ReadPublicParameters',
@@ -199,61 +219,82 @@ export function planStatements(context: ModuleContext): PolicyStatement[] {
   ];
 }
 
-/** What `terraform apply` does: everything with what carries this environment's name. */
+/** What `terraform apply` does: everything with what carries this environment's name, or its tag where AWS gives ids. */
 export function applyStatements(context: ModuleContext): PolicyStatement[] {
-  const byName = SERVICES.flatMap(({ prefix, resources }): PolicyStatement[] =>
-    resources ? [{ actions: [`${prefix}:*`], resources: withChildren(resources(context)) }] : [],
-  );
-  const byRegion: PolicyStatement = {
-    // Ids instead of names: EC2 and the like cannot be told apart by a pattern.
-    sid: 'ManageRegionalResources',
-    actions: SERVICES.filter(({ resources }) => !resources).map(({ prefix }) => `${prefix}:*`),
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:RequestedRegion': context.region } },
-  };
-  const own = `${context.project}-${context.env}`;
+  const changes = SERVICES.map(({ prefix, manage = ['*'], resources }) => ({
+    actions: manage.map((verb) => `${prefix}:${verb}`),
+    resources,
+  }));
   return [
     ...planStatements(context),
-    ...byName,
-    byRegion,
+    ...changes.flatMap(({ actions, resources }): PolicyStatement[] =>
+      resources ? [{ actions, resources: resources(context) }] : [],
+    ),
     {
-      sid: 'PassOwnRoles',
-      actions: ['iam:PassRole'],
-      resources: [context.arn({ service: 'iam', region: '', resource: `role/${own}-*` })],
-      conditions: {
-        StringEquals: {
-          'iam:PassedToService': [
-            'chatbot.amazonaws.com',
-            'ec2.amazonaws.com',
-            'ecs-tasks.amazonaws.com',
-            'events.amazonaws.com',
-            'monitoring.rds.amazonaws.com',
-            'scheduler.amazonaws.com',
-            'vpc-flow-logs.amazonaws.com',
-          ],
-        },
-      },
+      // Ids instead of names: what belongs to another environment is denied below.
+      sid: 'ManageRegionalResources',
+      actions: changes.flatMap(({ actions, resources }) => (resources ? [] : actions)),
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': context.region } },
     },
-    {
-      sid: 'CreateServiceLinkedRoles',
-      actions: ['iam:CreateServiceLinkedRole'],
-      resources: [context.arn({ service: 'iam', region: '', resource: 'role/aws-service-role/*' })],
-    },
-    {
-      // An apply must not extend who may apply.
-      sid: 'DenySelfEscalation',
-      effect: 'Deny',
-      actions: ['iam:*'],
-      resources: [
-        context.arn({ service: 'iam', region: '', resource: `role/${own}-github-*` }),
-        context.arn({ service: 'iam', region: '', resource: `policy/${own}-github-*` }),
-        context.arn({ service: 'iam', region: '', resource: 'oidc-provider/*' }),
-      ],
-    },
+    ...keyStatements(context),
+    ...roleStatements(context),
+    ...denials(context),
   ];
 }
 
-/** Objects of buckets, streams of log groups: what is named after the resource. */
-function withChildren(arns: readonly string[]): string[] {
-  return arns.flatMap((arn) => (arn.includes(':s3:::') ? [arn, `${arn}/*`] : [arn]));
+/** What no allowance reaches, now or later. */
+function denials(context: ModuleContext): PolicyStatement[] {
+  const { env, partition, project } = context;
+  const byTag = BY_TAG.map((prefix) => `${prefix}:*`);
+  return [
+    {
+      // Environments may share an account.
+      sid: 'DenyOtherEnvironments',
+      effect: 'Deny',
+      actions: byTag,
+      resources: ['*'],
+      conditions: {
+        StringNotEquals: { 'aws:ResourceTag/Environment': env },
+        Null: { 'aws:ResourceTag/Environment': 'false' },
+      },
+    },
+    {
+      sid: 'DenyOtherTags',
+      effect: 'Deny',
+      actions: byTag,
+      resources: ['*'],
+      conditions: {
+        StringNotEquals: { 'aws:RequestTag/Environment': env },
+        Null: { 'aws:RequestTag/Environment': 'false' },
+      },
+    },
+    {
+      // Cloud Map tells nobody whose tags these are: without this, another's could lose theirs.
+      sid: 'DenyUntaggingNamespaces',
+      effect: 'Deny',
+      actions: ['servicediscovery:UntagResource'],
+      resources: ['*'],
+    },
+    {
+      // Terraform describes what runs; a shell in it, or a copy of its data elsewhere, is for nobody's pipeline.
+      sid: 'DenyReachingData',
+      effect: 'Deny',
+      actions: [
+        'ecs:ExecuteCommand',
+        'ecs:RunTask',
+        'ecs:StartTask',
+        'rds:ModifyDBClusterSnapshotAttribute',
+        'rds:ModifyDBSnapshotAttribute',
+        'rds:StartExportTask',
+      ],
+      resources: ['*'],
+    },
+    {
+      sid: 'DenyDeletingBackups',
+      effect: 'Deny',
+      actions: ['s3:DeleteBucket', 's3:DeleteBucketPolicy'],
+      resources: [`arn:${partition}:s3:::${project}-backups-*-${env}`],
+    },
+  ];
 }

@@ -39,6 +39,11 @@ export class Account {
     return [...inline, ...managed];
   }
 
+  /** The policy that a permissions boundary is. */
+  boundary(policy: string): Policy {
+    return this.policy(this.resource('aws_iam_policy', policy)['policy']);
+  }
+
   keyPolicy(key: string): Policy {
     return this.policy(this.resource('aws_kms_key', key)['policy']);
   }
@@ -67,7 +72,7 @@ export class Account {
       /\$\{([a-z0-9_.]+)\.([\w-]+)\.(\w+)\}/g,
       (reference, type: string, name: string, attribute: string) => {
         if (type === 'data.aws_caller_identity') return ACCOUNT;
-        if (['arn', 'arn_without_revision'].includes(attribute) || type in ARNS) return this.arn(type, name);
+        if (['arn', 'arn_without_revision', 'id'].includes(attribute)) return this.arn(type, name);
         const value = this.resource(type, name)[attribute];
         // Left as it is, it would be a policy variable, and match anything.
         if (value === undefined) throw new Error(`${reference} has no value before it is applied.`);

@@ -38,6 +38,9 @@ describe.each(ENV_NAMES)('in %s', (name) => {
   const plan = `${name}_roles_plan_role`;
   const deploy = `${name}_roles_deploy_role`;
   const apply = `${name}_roles_apply_role`;
+  const own = { 'aws:ResourceTag/Environment': name };
+  const bounded = { 'iam:PermissionsBoundary': `arn:aws:iam::123456789012:policy/restartix-${name}-boundary` };
+  const boundary = account.boundary(`${name}_roles_boundary`);
   const toEcs = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
 
   const allow = (who: string, action: string, resource: string, more: Partial<Row> = {}): Row => ({
@@ -61,7 +64,7 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     allow(app, 's3:DeleteObject', `${uploads}/avatars/1`),
     allow(app, 's3:PutObject', `${archive}/2026/11`),
     deny(app, 's3:DeleteObject', `${archive}/2026/11`),
-    allow(app, 'kms:GenerateDataKey', platformKey, { context: S3_KMS, policyOf: 'platform-key' }),
+    allow(app, 'kms:GenerateDataKey', platformKey, { context: { ...S3_KMS, ...own }, policyOf: 'platform-key' }),
     deny(app, 'kms:Decrypt', platformKey, { context: SECRETS_KMS, policyOf: 'platform-key' }),
     deny(app, 'kms:Decrypt', backupsKey, { policyOf: 'backups-key' }),
     deny(app, 's3:GetObject', `${backups}/database/x`, { policyOf: 'backups-bucket' }),
@@ -73,7 +76,7 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     deny(runner, 's3:GetObject', `${backups}/database/x`, { policyOf: 'backups-bucket' }),
     deny(runner, 's3:DeleteObjectVersion', `${backups}/database/x`, { policyOf: 'backups-bucket' }),
     deny(runner, 's3:PutObject', `${uploads}/x`),
-    allow(runner, 'kms:GenerateDataKey', backupsKey, { policyOf: 'backups-key' }),
+    allow(runner, 'kms:GenerateDataKey', backupsKey, { context: own, policyOf: 'backups-key' }),
     allow(runner, 'secretsmanager:GetSecretValue', secret('database')),
     allow(runner, 'secretsmanager:GetSecretValue', secret('encryption')),
     deny(runner, 'secretsmanager:GetSecretValue', secret('clerk')),
@@ -81,7 +84,7 @@ describe.each(ENV_NAMES)('in %s', (name) => {
 
     // A restore: reads, and writes nothing.
     allow(restore, 's3:GetObject', `${backups}/database/x`, { policyOf: 'backups-bucket' }),
-    allow(restore, 'kms:Decrypt', backupsKey, { policyOf: 'backups-key' }),
+    allow(restore, 'kms:Decrypt', backupsKey, { context: own, policyOf: 'backups-key' }),
     deny(restore, 's3:PutObject', `${backups}/database/x`, { policyOf: 'backups-bucket' }),
 
     // The scheduler: these tasks in this cluster, these roles.
@@ -115,6 +118,10 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     allow(deploy, 'iam:PassRole', role(app), { context: toEcs }),
     deny(deploy, 'iam:PassRole', role(runner), { context: toEcs }),
     allow(deploy, 'secretsmanager:GetSecretValue', secret('clerk')),
+    allow(deploy, 'kms:Decrypt', platformKey, {
+      context: { ...SECRETS_KMS, ...own, 'kms:EncryptionContext:SecretARN': secret('clerk') },
+      policyOf: 'platform-key',
+    }),
     deny(deploy, 'secretsmanager:GetSecretValue', secret('database')),
     deny(deploy, 'secretsmanager:GetSecretValue', secret('encryption')),
     deny(deploy, 'secretsmanager:GetSecretValue', byHand('database-master')),
@@ -125,12 +132,24 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     // An apply: this environment, and not its own rights.
     allow(apply, 's3:PutObject', state(name)),
     deny(apply, 's3:PutObject', state('other')),
-    allow(apply, 'iam:CreateRole', role(app)),
+    allow(apply, 'iam:CreateRole', role(app), { context: bounded }),
+    allow(apply, 'iam:PutRolePolicy', role(app), { context: bounded }),
+    allow(apply, 'iam:PassRole', role(app), { context: toEcs }),
+    allow(apply, 'kms:CreateKey', '*', { context: { 'aws:RequestTag/Environment': name } }),
+    allow(apply, 'ec2:DeleteVpc', 'arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1', { context: own }),
+    allow(apply, 's3:PutBucketPolicy', backups, { context: own }),
     deny(apply, 'iam:CreateRole', 'arn:aws:iam::123456789012:role/admin'),
     deny(apply, 'iam:AttachRolePolicy', role(apply)),
     deny(apply, 'iam:UpdateAssumeRolePolicy', role(deploy)),
     deny(apply, 'rds:DeleteDBInstance', 'arn:aws:rds:eu-central-1:123456789012:db:restartix-other-database'),
   ];
+
+  it('is made of roles that the boundary holds, all of them', () => {
+    const boundary = `arn:aws:iam::\${data.aws_caller_identity.current_account.account_id}:policy/restartix-${name}-boundary`;
+    const roles = Object.entries(ENVIRONMENTS[name].synthesized.resources('aws_iam_role'));
+    expect(roles.length).toBeGreaterThan(15);
+    expect(roles.filter(([, each]) => each['permissions_boundary'] !== boundary)).toEqual([]);
+  });
 
   const resourcePolicy = (of: Row['policyOf']): Policy | undefined => {
     if (of === 'platform-key') return account.keyPolicy('encryption_key_key');
@@ -149,6 +168,7 @@ describe.each(ENV_NAMES)('in %s', (name) => {
       identityPolicies: account
         .identityPolicies(who)
         .map(({ name: id, policy }) => ({ name: id, policy: mutate(policy) })),
+      boundary: who in ENVIRONMENTS[name].synthesized.resources('aws_iam_role') ? boundary : undefined,
       resourcePolicy: resourcePolicy(policyOf),
     });
 

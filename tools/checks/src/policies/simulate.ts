@@ -9,19 +9,32 @@ export interface Request {
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
   readonly identityPolicies: readonly { readonly name: string; readonly policy: Policy }[];
+  /** The permissions boundary of the calling role. */
+  readonly boundary?: Policy;
   /** The policy of the key or bucket. */
   readonly resourcePolicy?: Policy;
 }
 
 const ACCOUNT = '123456789012';
-const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+export const EVERYTHING: Policy = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
+/** The policy of a key that leaves everything to the account's IAM: KMS asks it first. */
+const KEY_OF_ACCOUNT = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }],
+};
 
 /**
  * Whether AWS would allow it, as evaluated by iam-simulate: identity and resource policies, conditions, denials.
  * @throws Error for an invalid policy.
  */
 export async function isAllowed(request: Request): Promise<boolean> {
-  const { principal, action, resource, context = {}, identityPolicies, resourcePolicy } = request;
+  const { principal, action, resource, context = {}, identityPolicies, boundary } = withKnownKeys(request);
+  const { resourcePolicy = action.startsWith('kms:') && resource !== '*' ? KEY_OF_ACCOUNT : undefined } =
+    withKnownKeys(request);
   const result = await runSimulation(
     {
       request: {
@@ -40,10 +53,16 @@ export async function isAllowed(request: Request): Promise<boolean> {
       identityPolicies: [...identityPolicies],
       serviceControlPolicies: [{ orgIdentifier: 'root', policies: [{ name: 'everything', policy: EVERYTHING }] }],
       resourceControlPolicies: [],
+      permissionBoundaryPolicies: boundary && [{ name: 'boundary', policy: boundary }],
       resourcePolicy,
     },
     {},
   );
   if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
   return result.overallResult === 'Allowed';
+}
+
+/** iam-simulate drops the keys of KMS's encryption context, for they end in any name: they go under a tag's. */
+function withKnownKeys(request: Request): Request {
+  return JSON.parse(JSON.stringify(request).replaceAll('kms:EncryptionContext:', 'aws:RequestTag/')) as Request;
 }
