@@ -1,8 +1,16 @@
-import { ENVIRONMENTS, ENV_NAMES, moduleOf, type EnvName } from './environments';
+import { configurationProblems } from '@restartix/terraform';
+import { BOOTSTRAP, ENVIRONMENTS, ENV_NAMES, moduleOf, type EnvName } from './environments';
 
 const SERVICES = ENVIRONMENTS.staging.services;
 
 const of = (name: EnvName) => ENVIRONMENTS[name].synthesized;
+
+describe('every environment', () => {
+  it('contains nothing that may not be planned with credentials', () => {
+    for (const { written } of [BOOTSTRAP, ...Object.values(ENVIRONMENTS)])
+      expect(configurationProblems(written, written)).toEqual([]);
+  });
+});
 
 describe('staging and production', () => {
   it('have the same modules', () => {

@@ -1,6 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { captured, fakeWorkspace, main, type FakeWorkspace, type Script } from '../testing/fake-workspace';
+import {
+  captured,
+  CONFIGURATION,
+  fakeWorkspace,
+  main,
+  type FakeWorkspace,
+  type Script,
+} from '../testing/fake-workspace';
 
 jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
 
@@ -118,6 +125,15 @@ test.each<[what: string, spoil: () => void, said: string]>([
     'an environment that is not synthesized',
     () => rmSync(join(workspace.stack, 'cdk.tf.json')),
     'Run npx nx run staging:synth.',
+  ],
+  [
+    'a configuration that runs commands',
+    () =>
+      writeFileSync(
+        join(workspace.stack, 'cdk.tf.json'),
+        JSON.stringify({ ...CONFIGURATION, resource: { aws_vpc: { a: { provisioner: [{ 'local-exec': {} }] } } } }),
+      ),
+    'nothing was planned:\n  resource.aws_vpc.a.provisioner: is not allowed',
   ],
   ['a configuration that is not JSON', () => writeFileSync(join(workspace.stack, 'cdk.tf.json'), '{'), 'is not JSON'],
 ])('%s', async (_, spoil, said) => {

@@ -5,6 +5,7 @@ import type { Options } from './options';
 import type { StateForm } from '../environment/overrides';
 import { Session } from '../run/session';
 import { openState } from '../state/open';
+import { refuseForbidden } from '../untrusted/refuse';
 
 /** An environment that Terraform can work on: provider installed, state bucket there, backend initialized. */
 export interface OpenEnvironment {
@@ -14,6 +15,7 @@ export interface OpenEnvironment {
 
 export async function openEnvironment(options: Pick<Options, 'command' | 'env' | 'target'>): Promise<OpenEnvironment> {
   const session = await Session.open({ ...options, root: workspaceRoot() });
+  if (options.target === 'cloud') refuseForbidden(session);
   await ensureLocalStateBucket(session);
   const state = await openState(session);
   await restoreErroredState(session);
