@@ -34,10 +34,6 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   { check: 'CKV_AWS_21', resource: /access_logs_bucket$/, reason: 'Logs are written once and expire.' },
   {
-    check: 'CKV_AWS_158',
-    reason: 'Logs of cache, database, schedules and backups hold no secret; CloudWatch encrypts them with its own key.',
-  },
-  {
     check: 'CKV_AWS_338',
     reason: 'Logs are for looking into what goes wrong, 30 to 90 days; what must be kept is in the audit archive.',
   },
@@ -46,8 +42,8 @@ export const ACCEPTED: readonly Accepted[] = [
   { check: 'CKV_AWS_224', reason: 'ECS Exec is off; its log would be the only thing to encrypt.' },
   {
     check: 'CKV_AWS_26',
-    reason:
-      'Alarms carry names and figures; bounces are not posted anywhere but to Core API. A key is an option of both modules.',
+    resource: /^aws_sns_topic\.observability_/,
+    reason: 'Alarms carry names and figures, and must arrive when the key is the trouble.',
   },
   { check: 'CKV_AWS_297', reason: 'A schedule holds a command, no secret.' },
   { check: 'CKV_AWS_336', reason: 'The images decide; rootFilesystem: readonly is an option of each service.' },
