@@ -194,6 +194,53 @@ describe('init', () => {
   });
 });
 
+describe('a plan that moves what runs to another VPC', () => {
+  const replaced = (type: string, forcing: string, more: object = {}): object => ({
+    address: `${type}.main`,
+    mode: 'managed',
+    type,
+    name: 'main',
+    change: {
+      actions: ['delete', 'create'],
+      before: { name: 'main', [forcing]: 'old' },
+      after: { name: 'main', [forcing]: 'new' },
+      replace_paths: [[forcing]],
+    },
+    action_reason: 'replace_because_cannot_update',
+    ...more,
+  });
+  const planning = (...changes: object[]): void => use({ ...CHANGES, show: event({ resource_changes: changes }) });
+  const applies = (): boolean => workspace.calls().some((call) => call.startsWith('apply'));
+
+  test.each([
+    ['a VPC', 'aws_vpc', 'cidr_block'],
+    ['a target group', 'aws_lb_target_group', 'vpc_id'],
+    ['a security group', 'aws_security_group', 'vpc_id'],
+  ])(
+    'is refused for %s before anything is touched, approved or not, with the steps that work',
+    async (_, type, forcing) => {
+      planning(replaced(type, forcing));
+      expect(await main(['plan', 'staging'])).toBe(0);
+      expect(printed.err()).toContain(`Cannot be deployed. The plan of staging moves what runs to another VPC`);
+      expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(1);
+      expect(printed.err()).toContain(`  replace ${type}.main (${forcing})`);
+      expect(printed.err()).toContain('npx nx g @restartix/nx-cdktf:env NAME --like=staging');
+      expect(applies()).toBe(false);
+    },
+  );
+
+  test.each([
+    ['a VPC that was not finished', replaced('aws_vpc', 'cidr_block', { action_reason: 'replace_because_tainted' })],
+    ['a security group under another name', replaced('aws_security_group', 'name')],
+    ['a subnet', replaced('aws_subnet', 'vpc_id')],
+  ])('is none for %s', async (_, change) => {
+    planning(change);
+    await main(['plan', 'staging']);
+    expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(0);
+    expect(applies()).toBe(true);
+  });
+});
+
 describe('deploy', () => {
   const applied = (): boolean => workspace.calls().some((call) => call.startsWith('apply'));
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
+import { anotherVpc } from '../another-vpc';
 import { ask } from '../ask';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
@@ -27,6 +28,8 @@ export async function deploy(options: Options): Promise<number> {
       say('Nothing to apply.');
       return 0;
     }
+    const moves = anotherVpc(options.env, plan.report);
+    if (moves) throw moves;
     const { allowances } = session.configuration;
     refuseDataLoss({ ...options, allowances }, plan.report, (flag) =>
       again(session, { ...options, allowDataLoss: [] }, flag),

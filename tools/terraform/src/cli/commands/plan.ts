@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { renderText } from '@restartix/plan-report';
 import { skipReason } from '../affected';
+import { anotherVpc } from '../another-vpc';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { keepPlan, makePlan } from '../../run/plan';
@@ -19,5 +20,7 @@ export async function plan(options: Options): Promise<number> {
   refuseUnmigratedState(session, state, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
   console.log(renderText(made.report, { colour: process.stdout.isTTY }));
+  const moves = anotherVpc(options.env, made.report);
+  if (moves) say(`Cannot be deployed. ${moves.message}`);
   return 0;
 }
