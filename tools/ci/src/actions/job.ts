@@ -27,6 +27,17 @@ export function mask(value: string, environment: Environment = process.env): voi
     process.stdout.write(`::add-mask::${line}\n`);
 }
 
+/**
+ * An error on the page of the run; a line on a laptop's screen.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
+ */
+export function annotate(title: string, message: string, environment: Environment = process.env): void {
+  if (environment['GITHUB_ACTIONS'] !== 'true') return console.error(`${title}: ${message}`);
+  const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = escaped(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  process.stdout.write(`::error title=${property}::${escaped(message)}\n`);
+}
+
 /** Where this run can be looked at. */
 export function runUrl(environment: Environment = process.env): string {
   const { GITHUB_SERVER_URL = 'https://github.com', GITHUB_REPOSITORY = '', GITHUB_RUN_ID = '' } = environment;

@@ -35,7 +35,7 @@ const GOOD: Readonly<Record<string, unknown>> = {
   '/rules/branches/main': RULES,
   '/rulesets/5': { id: 5, name: 'main', bypass_actors: [] },
   '/actions/permissions': { enabled: true, sha_pinning_required: true },
-  '/actions/permissions/workflow': { default_workflow_permissions: 'read', can_approve_pull_request_reviews: false },
+  '/actions/permissions/workflow': { default_workflow_permissions: 'read' },
   '/actions/permissions/fork-pr-contributor-approval': { approval_policy: 'all_external_contributors' },
   '/actions/oidc/customization/sub': { use_default: true },
   '/actions/variables/AWS_ACCOUNTS': { value: '{"staging":"111111111111","production":"222222222222"}' },
@@ -152,14 +152,8 @@ const BAD: readonly (readonly [keyof typeof CHECKS, string, unknown, RegExp])[] 
   [
     'a token of a workflow may read',
     '/actions/permissions/workflow',
-    { default_workflow_permissions: 'write', can_approve_pull_request_reviews: false },
+    { default_workflow_permissions: 'write' },
     /names no permissions may write/,
-  ],
-  [
-    'a token of a workflow may read',
-    '/actions/permissions/workflow',
-    { default_workflow_permissions: 'read', can_approve_pull_request_reviews: true },
-    /may approve a pull request/,
   ],
   ['actions are pinned', '/actions/permissions', { sha_pinning_required: false }, /by a name that can move/],
   [

@@ -1,6 +1,6 @@
 import { ToolError } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
-import { setOutput } from '../actions/job';
+import { annotate, setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
 import { jobsOf } from '../environments/jobs';
 import type { Role } from '../environments/synthesized';
@@ -30,7 +30,7 @@ export const matrix: Command = async (args, { root, environment, affectedEnvs })
 
   const asked = affected.filter(({ env, affected: is }) => is && (only === undefined || env === only));
   const { envs, byHand, misconfigured } = jobsOf(root, asked, role, environment['AWS_ACCOUNTS']);
-  for (const { env, reason } of misconfigured) console.error(`::error title=${env}::${reason}`);
+  for (const { env, reason } of misconfigured) annotate(env, reason, environment);
   if (envs.length === 0 && misconfigured[0]) {
     throw new ToolError(misconfigured[0].reason, 'docs/workflows.md says what to set up once.');
   }

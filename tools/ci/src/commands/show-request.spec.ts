@@ -16,10 +16,10 @@ describe('show-request', () => {
     expect(page).toMatch(/# Request to deploy production/);
     expect(page).toContain(`| Plan | \`${DIGEST}\` |`);
     expect(page).toContain('| May lose data | `aws_db_instance.main` |');
-    expect(page).toContain('| Started by | `alice` |');
+    expect(page).toContain('| Started by | alice |');
     expect(page).toContain('| How | `by hand` |');
-    expect(page).toContain('| Change approved by | `bob` |');
-    expect(page).toContain('| Commit | `c0ffee` |');
+    expect(page).toContain('| Change approved by | bob |');
+    expect(page).toContain('| Commit | c0ffee |');
     expect(fakes.workspace.outputs()).toEqual({ digest: DIGEST });
   });
 
@@ -48,7 +48,7 @@ describe('show-request', () => {
 
   it('lets nothing that was typed hide or look like the page’s own words', async () => {
     const page = await run([], { ALLOW_DATA_LOSS: 'a`|<b>\u202e\n# b' });
-    expect(page).toContain("| May lose data | `a'\\|<b>\\u{202e}\\u{a}# b` |");
+    expect(page).toMatch(/^\| May lose data \| `` a`\\\|<b>\\u202e\\n# b `` \|$/m);
   });
 
   it('refuses what is no digest', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ToolError } from '@restartix/kit';
+import { cell, ToolError } from '@restartix/kit';
 import { addSummary, setOutput } from '../actions/job';
 import { flags, type Command } from '../command';
 import { readArtifact } from '../plans/artifact';
@@ -29,20 +29,14 @@ export const showRequest: Command = async (args, { root, environment }) => {
     ['Commit', GITHUB_SHA],
     ['Started by', [...new Set([GITHUB_ACTOR, GITHUB_TRIGGERING_ACTOR])].filter(Boolean).join(', ')],
     ['How', GITHUB_EVENT_NAME === 'workflow_dispatch' ? 'by hand' : GITHUB_EVENT_NAME],
-    ['Change approved by', values['approved-by'] || values.reason],
+    ['Change approved by', values['approved-by'] || values.reason || 'nobody'],
     ['Plan', digest || 'none reviewed: only a plan without changes is applied'],
     ['May lose data', ALLOW_DATA_LOSS || 'nothing'],
   ];
-  const lines = rows.map(([name, value = '']) => `| ${name} | ${cell(value)} |`);
+  const lines = rows.map(([name, value = '']) => `| ${name} | ${cell(value).text} |`);
   addSummary([`# Request to deploy ${env}`, '', '| what | given |', '| --- | --- |', ...lines].join('\n'), environment);
   for (const [name, value = ''] of rows) console.log(`${name}: ${JSON.stringify(value)}`);
   if (reviewed && !given) addSummary(reviewed.markdown, environment);
   setOutput('digest', digest, environment);
   return 0;
 };
-
-/** As code in a table: what a person typed forms no Markdown, and hides nothing. */
-function cell(value: string): string {
-  const text = value.replace(/[^\x20-\x7e]/g, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
-}

@@ -102,6 +102,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
           fix: 'Name teams that exist and may write to the repository.',
         })),
 
+  // One box lets workflows open pull requests, which releases need, and approve them: no workflow is a code owner.
   'a token of a workflow may read': ({ token }) => {
     const where = `${SETTINGS}Actions → General → Workflow permissions`;
     if (!token) return [{ problem: 'The permissions of workflows cannot be seen.', fix: UNSEEN }];
@@ -109,10 +110,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
       token.default_workflow_permissions !== 'read' && {
         problem: 'A workflow that names no permissions may write.',
         fix: `${where}: Read repository contents.`,
-      },
-      token.can_approve_pull_request_reviews && {
-        problem: 'A workflow may approve a pull request.',
-        fix: `${where}: clear "Allow GitHub Actions to create and approve pull requests", and let an app open "Version packages".`,
       },
     ];
   },

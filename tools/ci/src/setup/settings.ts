@@ -7,10 +7,7 @@ export interface Settings {
   readonly rules: readonly Rule[];
   readonly rulesets: readonly Ruleset[];
   readonly actions: Setting<{ readonly sha_pinning_required?: boolean }>;
-  readonly token: Setting<{
-    readonly default_workflow_permissions: string;
-    readonly can_approve_pull_request_reviews: boolean;
-  }>;
+  readonly token: Setting<{ readonly default_workflow_permissions: string }>;
   readonly forks: Setting<{ readonly approval_policy: string }>;
   readonly subject: Setting<{ readonly use_default: boolean; readonly include_claim_keys?: readonly string[] }>;
   readonly accounts: Setting<{ readonly value: string }>;
