@@ -10,6 +10,7 @@ import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
 import { irreversible } from './explain/irreversible';
 import { namesIn, type NameOf } from './explain/resource-names';
+import { judgedIn, type Judged } from './explain/unknown-values';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
 import { explainChange } from './explain/explain-change';
 import { failedChecks } from './explain/failed-checks';
@@ -31,11 +32,11 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const { env, target, isConfigured, skipped = [], keepsData = true } = subject;
   const { warnings = [] } = subject;
   const { product, version }: Program = subject.program ?? { product: 'Terraform' };
-  const nameOf = namesIn(plan);
+  const told: Told = { nameOf: namesIn(plan), judged: judgedIn(plan, subject.configuration) };
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
-  const changes = managed.flatMap((resource) => reported(resource, nameOf)).sort(byActionAndAddress);
+  const changes = managed.flatMap((resource) => reported(resource, told)).sort(byActionAndAddress);
   const drift = (plan.resource_drift ?? [])
-    .flatMap((resource) => drifted(resource, nameOf, isConfigured))
+    .flatMap((resource) => drifted(resource, told, isConfigured))
     .sort(byActionAndAddress);
   const { [SKIPPED_OUTPUT]: ofSkipped, ...outputChanges } = plan.output_changes ?? {};
   const outputs = Object.entries(outputChanges)
@@ -77,7 +78,12 @@ export function emptyReport(subject: Subject): PlanReport {
   return planReport(subject, {});
 }
 
-function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
+interface Told {
+  readonly nameOf: NameOf;
+  readonly judged: Judged;
+}
+
+function reported(resource: ResourceChange, { nameOf, judged }: Told): ReportedChange[] {
   const action = actionOf(resource);
   if (!action) return [];
   const { address, type, previous_address: previousAddress, action_reason: reason, deposed, change } = resource;
@@ -95,26 +101,26 @@ function reported(resource: ResourceChange, nameOf: NameOf): ReportedChange[] {
       ...(importId === undefined ? {} : { importId }),
       forgets: action === 'create' && change.actions.includes('forget'),
       attributes,
-      ...told(action, change, attributes),
+      ...readable(action, change, attributes),
       // What is forgotten stays as it is.
-      explanations: action === 'forget' ? [] : explainChange(resource, nameOf),
+      explanations: action === 'forget' ? [] : explainChange(resource, nameOf, judged),
     },
   ];
 }
 
-function told(action: Action, change: Change, attributes: readonly AttributeChange[]): ReadableChange {
+function readable(action: Action, change: Change, attributes: readonly AttributeChange[]): ReadableChange {
   if (action === 'destroy' || action === 'forget') return { differences: [], computed: [] };
   const found = differences(change, attributes);
   return action === 'replace' ? withoutComputed(found) : { differences: found, computed: [] };
 }
 
 /** A resource that is gone, or whose configured attributes are not what they were. */
-function drifted(resource: ResourceChange, nameOf: NameOf, isConfigured: IsConfigured): ReportedChange[] {
+function drifted(resource: ResourceChange, about: Told, isConfigured: IsConfigured): ReportedChange[] {
   const counts = ({ path, before, after }: AttributeChange): boolean =>
     isConfigured(resource.type, resource.name, path) &&
     !isDefault(before, after) &&
     !isDeepStrictEqual(withoutEmpty(said(before)), withoutEmpty(said(after)));
-  return reported(resource, nameOf).flatMap((change) => {
+  return reported(resource, about).flatMap((change) => {
     if (change.action === 'destroy') return [change];
     const attributes = change.attributes.filter(counts);
     const news = change.differences.filter(counts);

@@ -21,6 +21,33 @@ export function readsIn(text: string): Read[] {
   return found;
 }
 
+/** A text of JSON configuration as what is written and, between `${` and `}`, what is evaluated. */
+export type Segment = { readonly written: string } | { readonly expression: string };
+
+/** Undefined when it holds directives (`%{if …}`): what it says then depends on more than values. */
+export function segmentsOf(text: string): Segment[] | undefined {
+  if (!/[$%]\{/.test(text)) return [{ written: text }];
+  const segments: Segment[] = [];
+  let written = '';
+  for (let i = 0; i < text.length;) {
+    if (/^(\$\$|%%)\{/.test(text.slice(i, i + 3))) {
+      written += text.slice(i + 1, i + 3);
+      i += 3;
+    } else if (text.startsWith('%{', i)) {
+      return undefined;
+    } else if (text.startsWith('${', i)) {
+      const end = readExpression({ text, found: [] }, i + 2);
+      segments.push({ written }, { expression: text.slice(i + 2, end - 1).trim() });
+      written = '';
+      i = end;
+    } else {
+      written += text[i]!;
+      i += 1;
+    }
+  }
+  return [...segments, { written }];
+}
+
 /** The address in what is an address by itself: an entry of `depends_on`, an end of a `moved`. */
 export function addressOf(text: string): string | undefined {
   TRAVERSAL.lastIndex = text.startsWith('${') ? 2 : 0;

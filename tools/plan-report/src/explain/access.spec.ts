@@ -75,10 +75,10 @@ describe('what a role may', () => {
     expect(inRole(null, [deny])).toEqual(['role api is now denied iam:* on anything (*)']);
   });
 
-  test('is not told when it is known after apply only, but that is said', () => {
+  test('is called out when it is known after apply only: it may be anything', () => {
     expect(
       changed('aws_iam_policy.p', { name: 'p', policy: policy() }, { name: 'p' }, { after_unknown: { policy: true } }),
-    ).toEqual(['what holders of policy p may do is known after apply only']);
+    ).toEqual(['! what holders of policy p may do is known after apply only']);
   });
 });
 
@@ -150,4 +150,148 @@ test('a recorded plan is told in words', () => {
     'role restartix-staging-core-api-task may no longer s3:DeleteObject on arn:aws:s3:::restartix-uploads-staging/*',
     'what role restartix-staging-scheduled-tasks-scheduler may do is known after apply only',
   ]);
+});
+
+describe('a policy that the plan does not know whole', () => {
+  const configuration = (block: object, more: object = {}): object => ({
+    resource: { aws_iam_role_policy: { p: { role: 'api', ...block } } },
+    ...more,
+  });
+  const told = (
+    text: unknown,
+    { more = {}, before = null, plan = {} }: { more?: object; before?: object | null; plan?: PlanJson } = {},
+  ): string[] => {
+    const changes = planOf('aws_iam_role_policy.p', {
+      actions: [before ? 'update' : 'create'],
+      before,
+      after: { role: 'api' },
+      after_unknown: { policy: true },
+    });
+    const whole = { ...plan, resource_changes: [...changes.resource_changes!, ...(plan.resource_changes ?? [])] };
+    return reportOf(whole, { configuration: { ...configuration({ policy: text }, more) } })
+      .changes.filter(({ address }) => address === 'aws_iam_role_policy.p')
+      .flatMap(({ explanations }) =>
+        explanations.map(({ text: said, permissive }) => `${permissive ? '! ' : ''}${said}`),
+      );
+  };
+  const NEW = '${aws_s3_bucket.new.arn}';
+
+  test.each([null, role(allow('s3:GetObject', 'old'))])(
+    'is judged from the configuration, before it was %j',
+    (before) => {
+      const said = told(policy(allow('*', '*'), allow('s3:GetObject', NEW)), { before });
+      expect(said.filter((each) => each.startsWith('!'))).toEqual([
+        expect.stringMatching(/^! role api may now( also)? any action \(\*\) on anything \(\*\)$/),
+      ]);
+      expect(said.join()).toContain('s3:GetObject on (aws_s3_bucket.new.arn)');
+    },
+  );
+
+  test('is no news where what it refers to is known', () => {
+    const plan: PlanJson = {
+      resource_changes: planOf('aws_s3_bucket.old', {
+        actions: ['no-op'],
+        before: { arn: 'arn:old' },
+        after: { arn: 'arn:old' },
+      }).resource_changes!,
+    };
+    const before = role(allow('s3:GetObject', 'arn:old/*'));
+    expect(
+      told(policy(allow('s3:GetObject', '${aws_s3_bucket.old.arn}/*'), allow('s3:PutObject', NEW)), { before, plan }),
+    ).toEqual(['role api may now also s3:PutObject on (aws_s3_bucket.new.arn)']);
+  });
+
+  test.each([
+    ['an action', { Effect: 'Allow', Action: '${terraform_data.a.output}', Resource: NEW }],
+    ['a resource', allow('s3:GetObject', '${terraform_data.a.output}')],
+    ['a part of a resource', allow('s3:GetObject', 'arn:aws:s3:::${random_pet.a.result}')],
+    ['a function', allow('s3:GetObject', '${join("", ["*", aws_s3_bucket.new.arn])}')],
+    ['two stars', allow('s3:GetObject', ['**', NEW])],
+    ['all ARNs', allow('s3:GetObject', ['arn:aws:*', NEW])],
+  ])('is overly permissive with %s that may be anything', (_, statement) => {
+    expect(told(policy(statement)).filter((each) => each.startsWith('!'))).toHaveLength(1);
+  });
+
+  test('is followed through locals', () => {
+    const more = { locals: { all: '*', some: '${local.all}' } };
+    expect(told(policy(allow('${local.some}', NEW)), { more })).toEqual([
+      '! role api may now any action (*) on (aws_s3_bucket.new.arn)',
+    ]);
+  });
+
+  test.each([
+    '${jsonencode({"Statement" = []})}',
+    '${data.aws_iam_policy_document.d.json}',
+    '{"Statement": ${local.s}}',
+    '%{if true}{}%{endif}',
+  ])('is called out when it cannot be read: %s', (text) =>
+    expect(told(text)).toEqual(['! what role api may do is known after apply only']),
+  );
+
+  test('has no sensitive value of another resource in what is told', () => {
+    const plan: PlanJson = {
+      resource_changes: planOf('aws_x.y', {
+        actions: ['no-op'],
+        before: { arn: 'CANARY' },
+        after: { arn: 'CANARY' },
+        after_sensitive: { arn: true },
+      }).resource_changes!,
+    };
+    expect(told(policy(allow('s3:GetObject', ['${aws_x.y.arn}', NEW])), { plan }).join()).not.toContain('CANARY');
+  });
+
+  test('is one of a bucket, or a trust, too', () => {
+    const one = (type: string, attribute: string, statement: object): string[] =>
+      reportOf(
+        planOf(`${type}.p`, {
+          actions: ['create'],
+          before: null,
+          after: { name: 'api', bucket: 'b' },
+          after_unknown: { [attribute]: true },
+        }),
+        {
+          configuration: {
+            resource: {
+              [type]: { p: { [attribute]: policy(statement, allow('a:B', NEW, { Principal: { AWS: 'arn:x' } })) } },
+            },
+          },
+        },
+      ).changes.flatMap(({ explanations }) =>
+        explanations.filter(({ permissive }) => permissive).map(({ text }) => text),
+      );
+    expect(one('aws_s3_bucket_policy', 'policy', allow('s3:GetObject', NEW, { Principal: '*' }))).toEqual([
+      'anyone may now s3:GetObject on bucket b',
+    ]);
+    expect(
+      one('aws_iam_role', 'assume_role_policy', { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } }),
+    ).toEqual(['role api may now be assumed by anyone']);
+    expect(
+      one('aws_iam_role', 'assume_role_policy', {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { AWS: '${aws_iam_role.other.arn}' },
+      }),
+    ).toEqual([]);
+  });
+});
+
+test('a switch or an attached policy that may turn out to be anything is called out', () => {
+  const one = (type: string, block: object, attribute: string): string[] =>
+    reportOf(
+      planOf(`${type}.x`, {
+        actions: ['create'],
+        before: null,
+        after: { role: 'api' },
+        after_unknown: { [attribute]: true },
+      }),
+      {
+        configuration: { resource: { [type]: { x: block } } },
+      },
+    ).changes.flatMap(({ explanations }) =>
+      explanations.filter(({ permissive }) => permissive).map(({ text }) => text),
+    );
+  const expression = '${terraform_data.a.output}';
+  expect(one('aws_db_instance', { publicly_accessible: expression }, 'publicly_accessible')).toHaveLength(1);
+  expect(one('aws_iam_role_policy_attachment', { policy_arn: expression }, 'policy_arn')).toHaveLength(1);
+  expect(one('aws_iam_role_policy_attachment', { policy_arn: '${aws_iam_policy.p.arn}' }, 'policy_arn')).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { SENSITIVE, UNKNOWN } from '../compare/attributes';
+import { SENSITIVE } from '../compare/attributes';
 import { conditionChanges, grouped, what, without, type Group } from './grant-groups';
 import { grantsOf, type Grant } from './grants';
 import { policyOf } from '../compare/policy';
+import { isOpen } from './unknown-values';
 import { list, type Side, type Explainer } from './explanation';
 import type { Explanation } from '../model';
 
@@ -55,8 +56,9 @@ function tell(reading: Reading, before: Side | undefined, after: Side | undefine
   const of = reading.of(side);
   const written = after?.attributes[reading.policy];
   if (written === SENSITIVE) return [];
-  if (written === UNKNOWN) {
-    return before ? [{ text: `${UNTOLD[reading.kind](of)} is known after apply only`, permissive: false }] : [];
+  // What cannot be read may be anything.
+  if (typeof written === 'string' && isOpen(written) && !policyOf(written)) {
+    return [{ text: `${UNTOLD[reading.kind](of)} is known after apply only`, permissive: true }];
   }
   const [was, is] = [before, after].map((each) => {
     const policy = policyOf(each?.attributes[reading.policy]);
@@ -129,12 +131,15 @@ function names(items: readonly string[]): string {
   return said.length > NAMED ? list([...said.slice(0, NAMED), `${said.length - NAMED} more`]) : list(said);
 }
 
+const ANY_ACTION = /^[*:]+$/;
+const ANY_RESOURCE = /^(arn:[\w*-]+:)?[*:/]+$/;
+
 function isPermissive({ first, principals, actions, resources }: Group, { kind }: Reading): boolean {
   if (first.effect === 'Deny') return false;
-  if (actions.some((action) => action === '*' || action === '*:*' || action.startsWith('everything except')))
-    return true;
+  const any = (each: string, wildcard: RegExp): boolean =>
+    wildcard.test(each) || /^every(thing|one) except/.test(each) || isOpen(each);
+  if (actions.some((action) => any(action, ANY_ACTION))) return true;
   const unbounded = first.condition === '';
-  if (kind === 'identity')
-    return unbounded && resources.some((each) => each === '*' || each.startsWith('everything except'));
-  return unbounded && principals.some((each) => each === 'anyone' || each.startsWith('everyone except'));
+  if (kind === 'identity') return unbounded && resources.some((each) => any(each, ANY_RESOURCE));
+  return unbounded && principals.some((each) => any(each, /^anyone$/));
 }

@@ -1,3 +1,4 @@
+import { isUnbounded } from './unknown-values';
 import { type Side, type Explainer } from './explanation';
 import type { Explanation } from '../model';
 
@@ -49,8 +50,12 @@ export function exposureExplainers(type: string): Explainer[] {
 }
 
 function switchExplainer({ attribute, open, text }: Switch): Explainer {
-  return (before, after) =>
-    after?.attributes[attribute] === open && before?.attributes[attribute] !== open ? [{ text, permissive: true }] : [];
+  return (before, after) => {
+    const is = after?.attributes[attribute];
+    if (isUnbounded(is))
+      return [{ text: `${attribute} is ${String(is)}: it may be that this ${text}`, permissive: true }];
+    return is === open && before?.attributes[attribute] !== open ? [{ text, permissive: true }] : [];
+  };
 }
 
 function attachmentExplainer(kind: string): Explainer {
@@ -59,7 +64,9 @@ function attachmentExplainer(kind: string): Explainer {
     const [was, is] = [before && of(before), after && of(after)];
     if (was && is && was.join() === is.join()) return [];
     return [
-      ...(is ? [{ text: `${is[0]} is granted policy ${is[1]}`, permissive: FULL.test(is[1]) }] : []),
+      ...(is
+        ? [{ text: `${is[0]} is granted policy ${is[1]}`, permissive: FULL.test(is[1]) || isUnbounded(is[1]) }]
+        : []),
       ...(was ? [{ text: `${was[0]} is no longer granted policy ${was[1]}`, permissive: false }] : []),
     ];
   };

@@ -88,3 +88,40 @@ test('rules inside a group are told one by one', () => {
     'closes 443/tcp into old-style from 10.1.0.0/16',
   ]);
 });
+
+describe('a rule that the plan does not know whole', () => {
+  const told = (type: string, block: object, unknown: object, after: object = {}): string[] =>
+    reportOf(planOf(`${type}.r`, { actions: ['create'], before: null, after, after_unknown: unknown }), {
+      configuration: { resource: { [type]: { r: block } } },
+    }).changes.flatMap(({ explanations }) =>
+      explanations.filter(({ permissive }) => permissive).map(({ text }) => text),
+    );
+  const OFFICE = '${aws_eip.office.public_ip}/32';
+
+  test('is judged from the configuration', () => {
+    const block = { type: 'ingress', protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: [OFFICE, '0.0.0.0/0'] };
+    expect(told('aws_security_group_rule', block, { cidr_blocks: true }, { ...block, cidr_blocks: undefined })).toEqual(
+      ['opens 22/tcp into (known after apply) from the internet (0.0.0.0/0)'],
+    );
+    const ingress = [
+      {
+        protocol: 'tcp',
+        from_port: 22,
+        to_port: 22,
+        cidr_blocks: ['0.0.0.0/0'],
+        security_groups: ['${aws_security_group.s.id}'],
+      },
+    ];
+    expect(told('aws_security_group', { ingress }, { ingress: true }, { name: 'g' })).toEqual([
+      'opens 22/tcp into g from the internet (0.0.0.0/0)',
+    ]);
+  });
+
+  test('is called out when its peer may be anything, and not when it is a reference', () => {
+    const rule = (cidr_ipv4: string): string[] =>
+      told('aws_vpc_security_group_ingress_rule', { cidr_ipv4 }, { cidr_ipv4: true }, { ip_protocol: '-1' });
+    expect(rule('${terraform_data.a.output}')).toHaveLength(1);
+    expect(rule('${aws_vpc.main.cidr_block}')).toEqual([]);
+    expect(rule(OFFICE)).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../compare/attributes';
+import { isUnbounded } from './unknown-values';
 import { type Side, type Explainer } from './explanation';
 import type { Explanation } from '../model';
 
@@ -50,7 +51,7 @@ export function firewallExplainer(type: string): Explainer | undefined {
 function opens(opening: Opening): Explanation {
   const { way, group, ports, peer } = opening;
   const text = way === 'in' ? `opens ${ports} into ${group} from ${peer}` : `lets ${group} reach ${peer} on ${ports}`;
-  const anywhere = Object.values(ANYWHERE).includes(peer);
+  const anywhere = Object.values(ANYWHERE).includes(peer) || isUnbounded(peer);
   // To call out to the internet on one port is usual; to be called from there is not.
   return { text, permissive: anywhere && (way === 'in' || ports === ALL_TRAFFIC) };
 }
