@@ -11,6 +11,7 @@ export {
   type Action,
   type PlanReport,
   type Product,
+  type RunDetails,
   type ReportedChange,
   type Subject,
   type Target,

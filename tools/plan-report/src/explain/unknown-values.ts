@@ -63,7 +63,10 @@ function text(value: string, scope: Scope): unknown {
     .join('');
 }
 
-type Evaluated = { readonly kind: 'known' | 'bounded' | 'open'; readonly value: unknown };
+interface Evaluated {
+  readonly kind: 'known' | 'bounded' | 'open';
+  readonly value: unknown;
+}
 
 const TRAVERSAL = /^((?:data\.)?[\w-]+\.[\w-]+(?:\[[^\]]*\])?)(?:\.([\w-]+))?((?:\.[\w-]+|\[\d+\])*)$/;
 // What AWS makes itself, or takes no wildcard for.

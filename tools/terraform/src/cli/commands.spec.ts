@@ -72,6 +72,16 @@ describe('plan', () => {
     for (const name of files) expect(readFileSync(join(workspace.work, name), 'utf8')).not.toContain('CANARY');
   });
 
+  test('says what it was given, and has the digest that it has without', async () => {
+    use(CHANGES);
+    await main(['plan', 'staging']);
+    const { digest, run } = summary();
+    expect(run?.flags ?? []).toEqual([]);
+    expect(await main(['plan', 'staging', '--allow-data-loss=aws_s3_bucket.a'])).toBe(0);
+    expect(summary()).toMatchObject({ digest, run: { flags: ['--allow-data-loss=aws_s3_bucket.a'] } });
+    expect(printed.out()).toContain('given --allow-data-loss=aws_s3_bucket.a');
+  });
+
   test('without changes does not ask Terraform a second time', async () => {
     use({ plan: 'exit 0' });
     expect(await main(['plan', 'staging'])).toBe(0);

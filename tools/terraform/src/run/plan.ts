@@ -10,6 +10,7 @@ import {
   type Product,
   renderHtml,
   renderMarkdown,
+  type RunDetails,
   type Warning,
 } from '@restartix/plan-report';
 import { readJson } from '../environment/configuration';
@@ -49,7 +50,7 @@ export interface Plan {
  * Plans to a file and writes the reports. The caller discards the file, which holds every value in the clear.
  * What a killed apply made and could not record is imported by the plan.
  */
-export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promise<Plan> {
+export async function makePlan(session: Session, kind: PlanKind = 'plan', run?: RunDetails): Promise<Plan> {
   await refuseLosingSkipped(session);
   let untracked = kind === 'plan' ? await findUntracked(session) : [];
   for (;;) {
@@ -57,7 +58,7 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan'): Promi
     if (untracked.length > 0)
       say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
     try {
-      return await planOnce(session, kind);
+      return await planOnce(session, kind, run);
     } catch (error) {
       if (untracked.length === 0 || !(error instanceof TerraformFailure) || error.kind !== 'other') throw error;
       const left = withoutRefused(untracked, error.what);
@@ -71,7 +72,7 @@ function list(untracked: readonly Untracked[]): string {
   return untracked.map(({ to }) => to).join(', ');
 }
 
-async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
+async function planOnce(session: Session, kind: PlanKind, run: RunDetails | undefined): Promise<Plan> {
   const { paths, target, terraform } = session;
   const { isConfigured } = session.configuration;
   discardOrphans(paths.work);
@@ -105,6 +106,7 @@ async function planOnce(session: Session, kind: PlanKind): Promise<Plan> {
       env: paths.env,
       target,
       program: terraform,
+      ...(run ? { run } : {}),
       isConfigured,
       skipped: session.skipped,
       keepsData: kind !== 'destroy',

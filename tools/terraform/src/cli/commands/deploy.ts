@@ -9,6 +9,7 @@ import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan, type Plan } from '../../run/plan';
+import { runDetails } from '../run-details';
 import { say } from '../say';
 import type { Session } from '../../run/session';
 import { refuseDataLoss } from '../data-loss-approval';
@@ -20,7 +21,7 @@ export async function deploy(options: Options): Promise<number> {
   if (target === 'cloud') requireProductionFlag(options, 'deploy');
   const { session, state } = await openEnvironment(options);
   const reviewed = lastSummary(session);
-  const plan = await makePlan(session);
+  const plan = await makePlan(session, 'plan', runDetails(options, session));
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     refuseUnmigratedState(session, state, plan.report);

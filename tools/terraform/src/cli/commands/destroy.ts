@@ -7,6 +7,7 @@ import { ask } from '../ask';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan } from '../../run/plan';
+import { runDetails } from '../run-details';
 import { say } from '../say';
 import { requireProductionFlag } from '../production';
 
@@ -15,7 +16,7 @@ export async function destroy(options: Options): Promise<number> {
   const { env } = options;
   requireProductionFlag(options, 'destroy');
   const { session } = await openEnvironment(options);
-  const plan = await makePlan(session, 'destroy');
+  const plan = await makePlan(session, 'destroy', runDetails(options, session));
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     if (!plan.changes) {

@@ -5,6 +5,7 @@ import { anotherVpc } from '../another-vpc';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { keepPlan, makePlan } from '../../run/plan';
+import { runDetails } from '../run-details';
 import { say } from '../say';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 
@@ -15,7 +16,7 @@ export async function plan(options: Options): Promise<number> {
     return 0;
   }
   const { session, state } = await openEnvironment(options);
-  const made = await makePlan(session);
+  const made = await makePlan(session, 'plan', runDetails(options, session));
   keepPlan(session, made);
   refuseUnmigratedState(session, state, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);

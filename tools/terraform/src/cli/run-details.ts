@@ -1,0 +1,32 @@
+import { allowDataLossFlag, type RunDetails } from '@restartix/plan-report';
+import type { Session } from '../run/session';
+import type { Options } from './options';
+
+type Asked = Pick<Options, 'target' | 'allowDataLoss' | 'production'>;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How a run was asked for: whoever approves its plan sees what it was given. Undefined when there is nothing to say. */
+export function runDetails(
+  { target, allowDataLoss, production }: Asked,
+  { configuration }: Pick<Session, 'configuration'>,
+  environment: Environment = process.env,
+): RunDetails | undefined {
+  const flags = [
+    ...(production ? ['--production'] : []),
+    ...(allowDataLoss.length > 0 ? [allowDataLossFlag(allowDataLoss.map((address) => ({ address })))] : []),
+    ...configuration.allowances.map(
+      ({ address, until, reason }) => `in code until ${until}: loss of ${address}, ${reason}`,
+    ),
+  ];
+  const isCloud = target === 'cloud';
+  const askedBy = isCloud ? (environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR']) : undefined;
+  const account = isCloud ? accountOf(configuration) : undefined;
+  if (flags.length === 0 && !askedBy && !account) return undefined;
+  return { flags, ...(askedBy ? { askedBy } : {}), ...(account ? { account } : {}) };
+}
+
+/** The account that the default AWS provider allows. */
+function accountOf({ awsProviders }: Session['configuration']): string | undefined {
+  const allowed = awsProviders.find(({ alias }) => !alias)?.['allowed_account_ids'];
+  return Array.isArray(allowed) ? allowed.join(', ') : undefined;
+}
