@@ -43,7 +43,7 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     check: 'CKV_AWS_26',
     resource: /^aws_sns_topic\.observability_/,
-    reason: 'Alarms carry names and figures, and must arrive when the key is the trouble.',
+    reason: 'Alarms carry names and figures, and must arrive when the key itself fails.',
   },
   { check: 'CKV_AWS_297', reason: 'A schedule holds a command, no secret.' },
   { check: 'CKV_AWS_336', reason: 'The images decide; rootFilesystem: readonly is an option of each service.' },

@@ -20,7 +20,7 @@ function instanceRow(zone: string, group: string): AlarmRow {
     severity: 'critical',
     title: `NAT ${zone}: no instance in service`,
     meaning:
-      'For five of the last 30 minutes there was no NAT instance: private subnets have no way out, or it starts over and over. A replacement takes up to three.',
+      'For five of the last 30 minutes there was no NAT instance: private subnets have no way out, or it restarts in a loop. A replacement takes up to three.',
     steps: [
       'Auto Scaling group, activity history: why do instances end, or not start?',
       'EC2, system log of the last instance: a step of its user data failed, and it shut itself down.',

@@ -171,7 +171,7 @@ export interface ObservabilityConfig extends ModuleConfig {
   /**
    * ARN of the KMS key of the topics. Its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` use it:
    * CloudWatch cannot publish with AWS's own key (`publishers: ['cloudwatch', 'events']` of an `EncryptionKey`).
-   * @default - topics unencrypted at rest: they carry names and numbers, and must arrive when the key is the trouble
+   * @default - topics unencrypted at rest: they carry names and numbers, and must arrive when the key itself fails
    */
   readonly kmsKeyId?: string;
   /** Services to watch, by name. @default {} */
