@@ -42,7 +42,7 @@ export function keyStatements(context: ModuleContext): PolicyStatement[] {
     {
       // What RDS, ElastiCache and ECR keep for as long as what they encrypted exists.
       sid: 'LetServicesUseKeys',
-      actions: ['kms:CreateGrant', 'kms:RetireGrant', 'kms:RevokeGrant'],
+      actions: ['kms:CreateGrant', 'kms:RevokeGrant'],
       resources: [keys],
       conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     },

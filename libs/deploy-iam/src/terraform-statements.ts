@@ -2,6 +2,7 @@ import type { ModuleContext, PolicyStatement } from '@restartix/core';
 import { keyStatements } from './key-statements';
 import { buckets } from './names';
 import { roleStatements } from './role-statements';
+import { needsOf } from './terraform-needs';
 
 /** A service that Terraform makes things in. */
 interface Service {
@@ -230,6 +231,7 @@ export function applyStatements(context: ModuleContext): PolicyStatement[] {
     ...changes.flatMap(({ actions, resources }): PolicyStatement[] =>
       resources ? [{ actions, resources: resources(context) }] : [],
     ),
+    ...needsOf(context),
     {
       // Ids instead of names: what belongs to another environment is denied below.
       sid: 'ManageRegionalResources',

@@ -37,6 +37,8 @@ export function makeFlowLogs(scope: Construct, { context, name, vpc, config }: F
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
           resources: [`${logGroup.arn}:*`],
         },
+        // Knows no resource. https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+        { actions: ['logs:DescribeLogGroups'], resources: ['*'] },
       ],
     },
   });

@@ -27,7 +27,7 @@ describe('statePolicy', () => {
   it('lists the keys of no other environment', () => {
     const [list] = policy('write');
     expect(list?.resources).toEqual(['arn:aws:s3:::restartix-tfstate']);
-    expect(list?.conditions).toEqual({ StringLike: { 's3:prefix': 'staging/*' } });
+    expect(list?.conditions).toEqual({ StringLikeIfExists: { 's3:prefix': ['staging/*', 'env:/'] } });
   });
 
   it('names the state by its own key and partition, wherever it lists, reads and locks', () => {
@@ -36,11 +36,11 @@ describe('statePolicy', () => {
     expect(on(statements, 's3:PutObject')).toEqual([own, `${own}.tflock`]);
     expect(statements[0]).toMatchObject({
       resources: ['arn:aws-us-gov:s3:::restartix-tfstate'],
-      conditions: { StringLike: { 's3:prefix': 'platform/*' } },
+      conditions: { StringLikeIfExists: { 's3:prefix': ['platform/*', 'env:/'] } },
     });
     expect(JSON.stringify(statements)).not.toContain('staging/terraform.tfstate');
-    expect(policy('read', { key: 'staging.tfstate' })[0]?.conditions?.['StringLike']).toEqual({
-      's3:prefix': 'staging.tfstate*',
+    expect(policy('read', { key: 'staging.tfstate' })[0]?.conditions?.['StringLikeIfExists']).toEqual({
+      's3:prefix': ['staging.tfstate*', 'env:/'],
     });
   });
 

@@ -50,7 +50,11 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
       sid: 'ListState',
       actions: ['s3:ListBucket'],
       resources: [bucket],
-      conditions: { StringLike: { 's3:prefix': listedUnder(key) }, ...(owned ? { StringEquals: owned } : {}) },
+      conditions: {
+        // IfExists: S3 says that a state does not exist yet to those alone who may list, and asks that without a prefix.
+        StringLikeIfExists: { 's3:prefix': [listedUnder(key), WORKSPACES] },
+        ...(owned ? { StringEquals: owned } : {}),
+      },
     },
     {
       sid: 'ReadState',
@@ -77,6 +81,9 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
   const table = lockTableArn ? [inLockTable(lockTableArn, `${bucketName}/${key}*`, access)] : [];
   return access === 'read' ? [...read, ...table] : [...read, ...write, ...table];
 }
+
+/** Where Terraform's backend looks for workspaces at each init: https://developer.hashicorp.com/terraform/language/backend/s3 */
+const WORKSPACES = 'env:/';
 
 /** The folder of the key, or the key and its lock where it has none. */
 function listedUnder(key: string): string {
