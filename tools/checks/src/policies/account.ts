@@ -9,6 +9,15 @@ export interface Policy {
   readonly Statement: Block[];
 }
 
+/** A role with all that limits it. */
+export interface Role {
+  /** Full name. */
+  readonly name: string;
+  readonly arn: string;
+  readonly policies: readonly { readonly name: string; readonly policy: Policy }[];
+  readonly boundary?: { readonly name: string; readonly policy: Policy };
+}
+
 /** The policies of an account's stacks as they are in AWS, with ARNs in the place of references. */
 export class Account {
   private readonly stacks: readonly Synthesized[];
@@ -42,6 +51,61 @@ export class Account {
   /** The policy that a permissions boundary is. */
   boundary(policy: string): Policy {
     return this.policy(this.resource('aws_iam_policy', policy)['policy']);
+  }
+
+  /**
+   * What a role may do, found by its full name.
+   * @throws Error when no stack makes it.
+   */
+  role(name: string): Role {
+    const [address, block] = this.named('aws_iam_role', name);
+    const boundary = block['permissions_boundary'];
+    return {
+      name,
+      arn: this.arn('aws_iam_role', address),
+      policies: this.identityPolicies(address),
+      boundary: boundary === undefined ? undefined : this.managedPolicy(this.text(String(boundary)).split('/').at(-1)!),
+    };
+  }
+
+  /** The tags that the first stack's provider puts on everything. */
+  tags(): Record<string, string> {
+    const { provider } = (this.stacks[0]?.json ?? {}) as {
+      readonly provider?: {
+        readonly aws: readonly { readonly default_tags?: readonly { readonly tags: Record<string, string> }[] }[];
+      };
+    };
+    return provider?.aws[0]?.default_tags?.[0]?.tags ?? {};
+  }
+
+  /** The ARN of the role that `${aws_iam_role.….arn}` refers to. */
+  arnOfRole(reference: unknown): string {
+    return this.text(String(reference));
+  }
+
+  /** Its full name. */
+  nameOfRole(reference: unknown): string {
+    return this.arnOfRole(reference).split('/').at(-1)!;
+  }
+
+  /** The policy of the key that an ARN names by its alias; for a key that is not known yet, the policies of all. */
+  keyPoliciesOf(arn: string): Policy[] {
+    const name = arn.split(':key/')[1] ?? '';
+    const alias = Object.values(this.resources('aws_kms_alias')).find((block) => block['name'] === `alias/${name}`);
+    const [, key] = /aws_kms_key\.(\w+)\./.exec(String(alias?.['target_key_id'])) ?? [];
+    const keys = Object.keys(this.resources('aws_kms_key'));
+    const one = key ?? keys.find((each) => each === name);
+    return (one === undefined ? keys : [one]).map((each) => this.keyPolicy(each));
+  }
+
+  private managedPolicy(name: string): Role['policies'][number] {
+    return { name, policy: this.policy(this.named('aws_iam_policy', name)[1]['policy']) };
+  }
+
+  private named(type: string, name: string): [string, Block] {
+    const found = Object.entries(this.resources(type)).find(([, block]) => block['name'] === name);
+    if (!found) throw new Error(`No synthesized stack has an ${type} with the name ${name}.`);
+    return found;
   }
 
   keyPolicy(key: string): Policy {
@@ -93,6 +157,7 @@ const ARNS: Readonly<Record<string, (read: Read, name: string) => string>> = {
   aws_ecs_cluster: (read) => regional('ecs', `cluster/${read('name')}`),
   aws_ecs_service: (read) => regional('ecs', `service/restartix/${read('name')}`),
   aws_ecs_task_definition: (read) => regional('ecs', `task-definition/${read('family')}`),
+  aws_iam_policy: (read) => `arn:aws:iam::${ACCOUNT}:policy/${read('name')}`,
   aws_iam_role: (read) => `arn:aws:iam::${ACCOUNT}:role/${read('name')}`,
   aws_kms_key: (_, name) => regional('kms', `key/${name}`),
   aws_s3_bucket: (read) => `arn:aws:s3:::${read('bucket')}`,

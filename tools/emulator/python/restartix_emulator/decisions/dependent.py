@@ -49,8 +49,16 @@ def uses(call: Call) -> list[dict[str, str]]:
     via = _VIA.get(call.service, call.service)
     if call.service == "kms" or via is None:
         return []
-    keys = dict.fromkeys(key for member in _KEYS for key in _members(call.params, member))
+    keys = dict.fromkeys([*(key for member in _KEYS for key in _members(call.params, member)), *_key_of_secret(call)])
     return [{"key": key, "viaService": f"{via}.{call.region}.amazonaws.com"} for key in keys]
+
+
+def _key_of_secret(call: Call) -> Iterator[str]:
+    """What reads or writes a secret's value does not name its key."""
+    if call.service == "secretsmanager" and call.operation in ("GetSecretValue", "PutSecretValue", "UpdateSecret"):
+        secret = call.backend().secrets.get(call.params["SecretId"])
+        if secret and secret.kms_key_id:
+            yield secret.kms_key_id
 
 
 def _members(value: Any, name: str) -> Iterator[str]:

@@ -199,5 +199,7 @@ def _by_lookup(call: Call) -> Iterator[str]:
         yield secret.arn if secret else f"{_prefix(call)}secret:{given['SecretId']}"
     if call.service == "sqs" and given.get("QueueUrl"):
         yield _prefix(call) + str(given["QueueUrl"]).rsplit("/", 1)[-1]
+    if call.service == "sns" and given.get("SubscriptionArn", "").count(":") == 6:
+        yield given["SubscriptionArn"].rsplit(":", 1)[0]
     if call.service == "application-autoscaling" and given.get("ResourceId"):
         yield f"{_prefix(call)}scalable-target/*"

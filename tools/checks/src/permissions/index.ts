@@ -1,0 +1,2 @@
+export { deniedTo, problemsOf, type Stack } from './live';
+export type { LoggedCall } from './record';
