@@ -2,7 +2,9 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SUCCESS_PATTERN, StorageBackups, restoreScript } from '@restartix/storage-backups';
-import { synth, type Block } from '@restartix/testing';
+import { deniedTo } from '@restartix/checks/permissions';
+import { synth, type Block, type Synthesized } from '@restartix/testing';
+import { calls } from './permissions';
 import { Postgres, findPostgres } from './postgres';
 import { Workspace } from './workspace';
 
@@ -28,6 +30,7 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
   let workspace: Workspace;
   let postgres: Postgres;
   let environment: NodeJS.ProcessEnv;
+  let synthesized: Synthesized;
   let container: Block;
 
   beforeAll(async () => {
@@ -36,7 +39,8 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
     postgres = await Postgres.start(bin!);
     postgres.sql(`CREATE TABLE patients (id int PRIMARY KEY, name text, note text);
       INSERT INTO patients SELECT i, 'name ' || i, md5(i::text) || E'\\n\\t"&ü' FROM generate_series(1, ${String(ROWS)}) i;`);
-    container = synthesizedContainer();
+    synthesized = synthesizedBackups();
+    container = containerOf(synthesized);
     environment = {
       PATH: `${bin!}${delimiter}${process.env['PATH'] ?? ''}`,
       HOME: workspace.root,
@@ -55,6 +59,8 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
       'LocationConstraint=eu-central-1',
     );
     const key = aws('kms', 'create-key', '--query', 'KeyMetadata.Arn', '--output', 'text');
+    const alias = String(synthesized.resource('aws_kms_alias')['name']);
+    aws('kms', 'create-alias', '--alias-name', alias, '--target-key-id', key);
     // By the names that the task definition has for them, as ECS would fill them in.
     const given: Record<string, string> = {
       BACKUP_BUCKET: BUCKET,
@@ -103,8 +109,9 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
   }
 
   const backup = (extra: NodeJS.ProcessEnv = {}, watch?: (child: ChildProcess, output: string) => void): Promise<Run> =>
-    run(container['entryPoint'] as string[], extra, watch);
-  const restore = (extra: NodeJS.ProcessEnv): Promise<Run> => run(['bash', '-c', restoreScript(), 'restore'], extra);
+    run(container['entryPoint'] as string[], { ...AS_BACKUP, ...extra }, watch);
+  const restore = (extra: NodeJS.ProcessEnv): Promise<Run> =>
+    run(['bash', '-c', restoreScript(), 'restore'], { ...AS_RESTORE, ...extra });
   const objects = (): string[] => {
     const listed = aws('s3api', 'list-objects-v2', '--bucket', BUCKET, '--query', 'Contents[].Key', '--output', 'json');
     return (JSON.parse(listed || 'null') as string[] | null) ?? [];
@@ -139,6 +146,14 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
     const digest = `SELECT count(*), md5(string_agg(id || name || note, '|' ORDER BY id)) FROM patients`;
     expect(postgres.sql(digest, 'restored')).toBe(postgres.sql(digest));
     expect(postgres.sql(digest)).toMatch(new RegExp(`^${String(ROWS)}\\|`));
+  });
+
+  it.each([
+    ['backup-task', 'backups_task_role_role'],
+    ['restore-task', 'backups_restore_role_role'],
+  ])('asks nothing of AWS that its role may not: %s', async (command, address) => {
+    const role = String(synthesized.resource('aws_iam_role', address)['name']);
+    expect(await deniedTo(synthesized.json, role, { log: calls(workspace), env: 'test', command })).toEqual([]);
   });
 
   it('is not restored with another key', async () => {
@@ -185,10 +200,13 @@ suite(`the backup task${missing.length === 0 ? '' : ` (this machine has no ${mis
   });
 });
 
-/** The container of the task definition as ECS gets it, read out of what is synthesized. */
-function synthesizedContainer(): Block {
+/** The call log then says whose calls these are. */
+const AS_BACKUP = { AWS_ACCESS_KEY_ID: 'local.test.backup-task' };
+const AS_RESTORE = { AWS_ACCESS_KEY_ID: 'local.test.restore-task' };
+
+function synthesizedBackups(): Synthesized {
   const arn = (name: string): string => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-a1b2c3`;
-  const found = synth((stack) => {
+  return synth((stack) => {
     new StorageBackups(stack, 'backups', {
       bucketName: BUCKET,
       runnerImageUri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-core-api:1.4.2',
@@ -200,6 +218,10 @@ function synthesizedContainer(): Block {
       migrationsRunnerSgId: 'sg-0123456789abcdef0',
     });
   });
+}
+
+/** The container of the task definition as ECS gets it, read out of what is synthesized. */
+function containerOf(found: Synthesized): Block {
   // Terraform takes `$${` for a dollar and a brace, and so gives ECS the script as it was written.
   const definitions = String(found.resource('aws_ecs_task_definition')['container_definitions']);
   const [container] = JSON.parse(definitions.replace(/([$%])\1(?=\{)/g, (_, sign: string) => sign)) as Block[];

@@ -6,6 +6,7 @@ import { awsJson, awsQuery, inventory, s3Object } from './aws';
 import { covers, edgeResources, recordsOf } from './edge';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
+import { deniedCalls } from './permissions';
 import { scanEnvironment } from './scanner/environment';
 import { attributesOf, bootstrapped, withoutRedisToken, type State } from './state';
 import { Workspace, type Result } from './workspace';
@@ -17,6 +18,7 @@ interface Summary {
   readonly digest: string;
   readonly counts: Record<string, number>;
   readonly changes: readonly { readonly address: string; readonly action: string; readonly attributes: string[] }[];
+  readonly skipped?: readonly string[];
   readonly drift: readonly { readonly address: string; readonly attributes: string[] }[];
 }
 
@@ -24,6 +26,7 @@ describe('staging, from nothing to nothing', () => {
   let workspace: Workspace;
   let deployed: Result;
   let synthesized: string;
+  let skipped: readonly string[];
 
   const stagingState = async (): Promise<string> =>
     s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'staging/terraform.tfstate');
@@ -75,6 +78,7 @@ describe('staging, from nothing to nothing', () => {
     const result = await plan();
     expect(result).toExitWith(0);
     expect(lastLine(result)).toBe('staging: no changes');
+    skipped = summary().skipped ?? [];
     expect(summary()).toMatchObject({
       env: 'staging',
       target: 'local',
@@ -342,6 +346,10 @@ describe('staging, from nothing to nothing', () => {
       ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });
     expect(existsSync(join(workspace.root, 'apps/staging/terraform.tfstate'))).toBe(false);
+  });
+
+  it('called nothing in all that time that its roles may not call', async () => {
+    expect(await deniedCalls(workspace, 'staging', skipped)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { inventory, s3Object } from './aws';
+import { deniedCalls } from './permissions';
 import { scanEnvironment } from './scanner/environment';
 import { bootstrapped } from './state';
 import { Workspace, type Result } from './workspace';
@@ -14,6 +15,8 @@ describe('production, and the way to take it down', () => {
   let workspace: Workspace;
   let deployed: Result;
 
+  let skipped: readonly string[];
+
   const lastLine = ({ stdout }: Result): string => stdout.trim().split('\n').at(-1) ?? '';
   const plan = (): Promise<Result> => workspace.terraform(['plan', 'production', '--local']);
   const summary = (): Summary => workspace.json('apps/production/.tf/plan-summary.json');
@@ -28,6 +31,7 @@ describe('production, and the way to take it down', () => {
     expect(deployed.output).toMatch(/Applied \d+ changes to production/);
     expect(deployed).toExitWith(0);
     expect(lastLine(await plan())).toBe('production: no changes');
+    skipped = summary().skipped ?? [];
   });
 
   it('leaves out the edge alone, where its provider cannot be had', () => {
@@ -84,5 +88,9 @@ describe('production, and the way to take it down', () => {
       'rds:snapshot': ['restartix-production-database-final'],
       ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });
+  });
+
+  it('called nothing in all that time that its roles may not call', async () => {
+    expect(await deniedCalls(workspace, 'production', skipped)).toEqual([]);
   });
 });
