@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '@restartix/kit';
-import { environments } from '@restartix/terraform';
+import { parseJson, ToolError } from '@restartix/kit';
+import { environments, untrustedProblems } from '@restartix/terraform';
 import { flags, required, type Command } from '../command';
-import { takeStack } from '../synthesis/staged';
+import { stackFolder, takeStack } from '../synthesis/staged';
 
 /**
- * Puts what a pull request synthesized in the place of what this workspace did, as data: the files of a stack, and
- * no other.
- * @throws ToolError when it holds another.
+ * Puts what a pull request synthesized in the place of what this workspace did, after a check of what it may hold: Terraform runs
+ * programs, reads files and sends credentials where a configuration says so.
+ * @throws ToolError with every problem.
  */
 export const takeSynthesis: Command = async (args, { root }) => {
   const { values, positionals } = flags(args, { from: { type: 'string' } });
@@ -19,6 +19,16 @@ export const takeSynthesis: Command = async (args, { root }) => {
   const from = join(root, required('from', values.from));
   const folder = join(from, env);
   if (!existsSync(folder)) throw new ToolError(`${folder} does not exist.`, 'Check the job that synthesizes.');
+  const file = join(stackFolder(root, env), 'cdk.tf.json');
+  if (!existsSync(file)) throw new ToolError(`${env} is not synthesized here.`, `Run npx nx run ${env}:synth`);
+  const base = parseJson(readFileSync(file, 'utf8'), file);
+  const problems = untrustedProblems({ folder, env, base });
+  if (problems.length > 0) {
+    throw new ToolError(
+      `What the pull request synthesizes for ${env} is not planned:\n${problems.map((each) => `- ${each}`).join('\n')}`,
+      'docs/security.md says what a plan of a pull request may hold.',
+    );
+  }
   takeStack(root, env, from);
   console.log(`${env}: planning what the pull request synthesizes`);
   return 0;
