@@ -21,6 +21,12 @@ class Account:
     # Out of the sandbox of SES.
     ses_production: bool = False
     ses_daily_quota: float = 200
+    ses_sent: float = 0
+    # What the zones have beside their plan, and what the token may do; None for everything.
+    cloudflare_plan: str | None = None
+    cloudflare_saas: bool = True
+    cloudflare_advanced_certificates: int = 100
+    cloudflare_permissions: list[str] | None = None
 
 
 ACCOUNT = Account()

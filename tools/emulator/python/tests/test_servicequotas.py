@@ -1,22 +1,14 @@
 from __future__ import annotations
 
-import json
-from typing import Any
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 from botocore.exceptions import ClientError
 
+from account import facts, set_account
 from conftest import Client, Server
 
 FARGATE = {"ServiceCode": "fargate", "QuotaCode": "L-3032A538"}
-
-
-def set_account(server: Server, **facts: Any) -> Any:
-    request = Request(f"{server.url}/restartix-emulator/account", data=json.dumps(facts).encode(), method="PUT")
-    with urlopen(request, timeout=10) as answer:
-        return json.load(answer)
 
 
 def test_knows_the_quotas_of_services_and_their_defaults(aws: Client) -> None:
@@ -29,12 +21,9 @@ def test_knows_the_quotas_of_services_and_their_defaults(aws: Client) -> None:
 
 def test_an_account_has_values_of_its_own_beside_the_defaults(emulator: Server) -> None:
     quotas = emulator.client("service-quotas")
-    set_account(emulator, quotas={"fargate/L-3032A538": 40})
-    try:
+    with facts(emulator, quotas={"fargate/L-3032A538": 40}):
         assert quotas.get_service_quota(**FARGATE)["Quota"]["Value"] == 40
         assert quotas.get_aws_default_service_quota(**FARGATE)["Quota"]["Value"] == 6
-    finally:
-        set_account(emulator)
     assert quotas.get_service_quota(**FARGATE)["Quota"]["Value"] == 6
 
 
@@ -51,12 +40,8 @@ def test_denies_actions_in_the_words_of_the_service(
     emulator: Server, service: str, operation: str, action: str, code: str
 ) -> None:
     call = getattr(emulator.client(service), operation)
-    set_account(emulator, denied=[action])
-    try:
-        with pytest.raises(ClientError, match=f"{code}.*not authorized to perform: {action}"):
-            call()
-    finally:
-        set_account(emulator)
+    with facts(emulator, denied=[action]), pytest.raises(ClientError, match=f"{code}.*not authorized to perform: {action}"):
+        call()
     call()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..account import ACCOUNT
 from .answers import ApiError
 from .routes import Request, Route
 from .state import new_id, now
@@ -22,7 +23,16 @@ def _list(request: Request) -> list[dict[str, Any]]:
     return list(request.zone.certificate_packs.values())
 
 
+def _quota(request: Request) -> dict[str, Any]:
+    """https://developers.cloudflare.com/api/resources/ssl/subresources/certificate_packs/subresources/quota/"""
+    used = len(request.zone.certificate_packs)
+    return {"advanced": {"allocated": ACCOUNT.cloudflare_advanced_certificates, "used": used}}
+
+
 def _order(request: Request) -> dict[str, Any]:
+    if ACCOUNT.cloudflare_advanced_certificates == 0:
+        why = "Access to configure this resource has not been granted for this zone."
+        raise ApiError(403, 1450, f"{why} This feature is available with the Advanced Certificate Manager.")
     asked, zone = request.body, request.zone
     hosts = asked.get("hosts") or []
     _refuse_hosts(hosts, zone.name)
@@ -72,6 +82,7 @@ _ONE = f"{_ALL}/{{certificate_pack_id}}"
 ROUTES = (
     Route("GET", _ALL, _list),
     Route("POST", f"{_ALL}/order", _order),
+    Route("GET", f"{_ALL}/quota", _quota),
     Route("GET", _ONE, _get),
     Route("DELETE", _ONE, _delete),
 )

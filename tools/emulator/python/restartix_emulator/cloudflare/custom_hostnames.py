@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..account import ACCOUNT
 from .answers import ApiError
 from .routes import Request, Route
 from .state import now
+
+
+def _list(request: Request) -> list[dict[str, Any]]:
+    _enabled()
+    return []
+
+
+def _enabled() -> None:
+    """https://developers.cloudflare.com/cloudflare-for-platforms/cloudflare-for-saas/reference/status-codes/custom-csrs/"""
+    if not ACCOUNT.cloudflare_saas:
+        raise ApiError(403, 1403, "No quota has been allocated for this zone.")
 
 
 def _get(request: Request) -> dict[str, Any]:
@@ -19,6 +31,7 @@ def _get(request: Request) -> dict[str, Any]:
 
 
 def _put(request: Request) -> dict[str, Any]:
+    _enabled()
     zone, origin = request.zone, str(request.body.get("origin", "")).lower().rstrip(".")
     if not origin.endswith(f".{zone.name}"):
         raise ApiError(400, 1415, f"Invalid fallback origin {origin!r}: it is no hostname of the zone {zone.name}.")
@@ -39,5 +52,6 @@ def _delete(request: Request) -> dict[str, Any]:
     return gone
 
 
-_ONE = "/zones/{zone_id}/custom_hostnames/fallback_origin"
-ROUTES = (Route("GET", _ONE, _get), Route("PUT", _ONE, _put), Route("DELETE", _ONE, _delete))
+_ALL = "/zones/{zone_id}/custom_hostnames"
+_ONE = f"{_ALL}/fallback_origin"
+ROUTES = (Route("GET", _ALL, _list), Route("GET", _ONE, _get), Route("PUT", _ONE, _put), Route("DELETE", _ONE, _delete))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
+from ..account import ACCOUNT as FACTS
+
 ACCOUNT = "fedcba9876543210fedcba9876543210"
 PLANS = ("free", "pro", "business", "enterprise")
 DEFAULT_ZONES = "restartix.pro=0123456789abcdef0123456789abcdef"
@@ -21,13 +23,17 @@ Objects = dict[str, dict[str, Any]]
 class Zone:
     id: str
     name: str
-    plan: str
+    seeded_plan: str
     records: Objects = field(default_factory=dict)
     page_rules: Objects = field(default_factory=dict)
     rulesets: Objects = field(default_factory=dict)
     settings: Objects = field(default_factory=dict)
     certificate_packs: Objects = field(default_factory=dict)
     fallback_origin: dict[str, Any] | None = None
+
+    @property
+    def plan(self) -> str:
+        return FACTS.cloudflare_plan or self.seeded_plan
     origin_pulls: bool = False
 
 

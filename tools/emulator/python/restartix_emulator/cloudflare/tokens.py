@@ -11,6 +11,7 @@ import secrets
 import string
 from typing import Any
 
+from ..account import ACCOUNT
 from .answers import Answer, ApiError, page
 from .permission_groups import NAMES
 from .routes import Request, Route
@@ -33,7 +34,16 @@ def _create(request: Request) -> dict[str, Any]:
 
 
 def _get(request: Request) -> dict[str, Any]:
-    return _shown(_known(request))
+    return _caller() if request.params["token_id"] == _CALLER else _shown(_known(request))
+
+
+def _caller() -> dict[str, Any]:
+    """A token reads itself with a permission for tokens alone."""
+    has = [name for name in NAMES.values() if ACCOUNT.cloudflare_permissions is None or name in ACCOUNT.cloudflare_permissions]
+    if not any("API Tokens" in name for name in has):
+        raise ApiError(403, 9109, "Unauthorized to access requested resource")
+    groups = [{"id": identity, "name": name} for identity, name in NAMES.items() if name in has]
+    return {"id": _CALLER, "status": "active", "policies": [{"effect": "allow", "permission_groups": groups}]}
 
 
 def _replace(request: Request) -> dict[str, Any]:

@@ -20,6 +20,7 @@ SERVICES = (
     "iam",
     "kms",
     "logs",
+    "offers",
     "rds",
     "s3",
     "s3_object_lock",

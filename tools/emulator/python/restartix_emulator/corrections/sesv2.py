@@ -15,6 +15,7 @@ from typing import Any, Callable
 from moto.core.exceptions import JsonRESTError
 from moto.sesv2 import models, responses, urls
 
+from ..account import ACCOUNT
 from ..calls import current_path
 
 # The options of a set, each written by an operation of its own: PutConfigurationSet….
@@ -259,8 +260,13 @@ def _get_account(self: Any) -> str:
         {
             "DedicatedIpAutoWarmupEnabled": True,
             "EnforcementStatus": "HEALTHY",
-            "ProductionAccessEnabled": False,
+            "ProductionAccessEnabled": ACCOUNT.ses_production,
             "SendingEnabled": True,
+            "SendQuota": {
+                "Max24HourSend": ACCOUNT.ses_daily_quota,
+                "MaxSendRate": 1,
+                "SentLast24Hours": ACCOUNT.ses_sent,
+            },
             "SuppressionAttributes": {"SuppressedReasons": reasons},
         }
     )
