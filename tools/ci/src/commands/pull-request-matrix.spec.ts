@@ -36,9 +36,9 @@ function drops(env: string): void {
 
 type Outputs = Record<'envs' | 'by-hand' | 'removed', readonly Record<string, string>[]> & { readonly pull: string };
 
-async function run(of: FakeRun = fakes.github.addRun(OF_PULL)): Promise<Outputs> {
+async function run(of: FakeRun = fakes.github.addRun(OF_PULL), more: Record<string, string> = {}): Promise<Outputs> {
   const args = [`--run=${of.id}`, '--synthesis=synthesis'];
-  expect(await pullRequestMatrix(args, fakes.workspace.context(fakes.github.environment))).toBe(0);
+  expect(await pullRequestMatrix(args, fakes.workspace.context({ ...fakes.github.environment, ...more }))).toBe(0);
   const outputs = fakes.workspace.outputs();
   const list = (name: string): readonly Record<string, string>[] => JSON.parse(outputs[name] ?? '') as [];
   return { pull: outputs['pull'] ?? '', envs: list('envs'), 'by-hand': list('by-hand'), removed: list('removed') };
@@ -79,6 +79,15 @@ describe('pull-request-matrix', () => {
     expect((await run()).envs).toEqual([]);
     expect(await stageSynthesis(['--to=staged'], fakes.workspace.context())).toBe(0);
     expect(readdirSync(join(fakes.workspace.root, 'staged/staging'))).toEqual(['cdk.tf.json']);
+  });
+
+  it('names an environment whose account is not known, and plans the others', async () => {
+    fakes.github.addPull({ number: 7 }, HEAD);
+    for (const env of ['staging', 'production']) synthesizes(env, {});
+    const accounts = { AWS_ACCOUNTS: '{"staging":"111111111111"}' };
+    const { envs, 'by-hand': byHand } = await run(fakes.github.addRun(OF_PULL), accounts);
+    expect(envs.map(({ env }) => env)).toEqual(['staging']);
+    expect(byHand).toEqual([{ env: 'production', reason: expect.stringMatching(/AWS_ACCOUNTS has nothing/) }]);
   });
 
   it('plans a fork’s pull request by the same way', async () => {

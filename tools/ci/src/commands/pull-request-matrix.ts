@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { environments } from '@restartix/terraform';
-import { setOutput } from '../actions/job';
+import { annotate, setOutput } from '../actions/job';
 import { flags, required, type Command } from '../command';
 import type { AffectedEnv } from '../environments/affected';
 import { jobsOf } from '../environments/jobs';
@@ -23,14 +23,15 @@ export const pullRequestMatrix: Command = async (args, { root, environment }) =>
   const compared = pull
     ? compareSyntheses(root, environments(root), join(root, required('synthesis', values.synthesis)))
     : { affected: [], added: [], removed: [] };
-  const { envs, byHand } = jobsOf(root, compared.affected, 'plan', environment['AWS_ACCOUNTS']);
+  const { envs, byHand, misconfigured } = jobsOf(root, compared.affected, 'plan', environment['AWS_ACCOUNTS']);
+  for (const { env, reason } of misconfigured) annotate(env, reason, environment);
 
   const output = (name: string, value: readonly AffectedEnv[]): void =>
     setOutput(name, JSON.stringify(value), environment);
   setOutput('pull', pull ? String(pull.number) : '', environment);
   setOutput('head', pull?.head.sha ?? '', environment);
   output('envs', envs);
-  output('by-hand', [...byHand, ...compared.added]);
+  output('by-hand', [...byHand, ...misconfigured, ...compared.added]);
   output('removed', compared.removed);
   return 0;
 };

@@ -54,8 +54,6 @@ export function removedComment(env: string, reason: string, base: string): strin
     `${code(reason)}. No workflow plans or deploys ${env} after the merge, and nothing looks for its drift.`,
     '',
     `To remove what it deployed, before the merge: \`git checkout ${base} && npx nx run ${env}:destroy${env === PROTECTED ? ' --production' : ''}\``,
-    '',
-    'To rename it instead, move its state first: docs/runbook.md.',
   ].join('\n');
 }
 

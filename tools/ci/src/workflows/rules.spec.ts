@@ -27,6 +27,7 @@ const BREAKS: Readonly<Record<keyof typeof RULES, readonly WorkflowFile[]>> = {
     broken('pull-request.yml', '      contents: read', '      contents: read\n      actions: read'),
     broken('pull-request.yml', '    permissions:\n      contents: read', '    permissions: write-all'),
   ],
+  'a merge queue gets the checks of a pull request': [broken('pull-request.yml', '  merge_group:\n', '')],
   'a pull request gets no secret': [
     broken('pull-request.yml', "NX_DAEMON: 'false'", "NX_DAEMON: 'false'\n  TOKEN: ${{ secrets.NPM_TOKEN }}"),
   ],

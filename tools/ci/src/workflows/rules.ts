@@ -33,6 +33,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
       ),
     ),
 
+  // Without the event, a merge queue waits for a check that never comes:
+  // https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+  'a merge queue gets the checks of a pull request': (workflow) =>
+    triggersOf(workflow).includes('pull_request') && !triggersOf(workflow).includes('merge_group')
+      ? ['it runs on pull_request and not on merge_group.']
+      : [],
+
   'a pull request gets no secret': (workflow, { text }) =>
     onPullRequest(workflow).length > 0 && /\bsecrets\s*[.[]/.test(text)
       ? ['a secret is named; use the role of the job.']
