@@ -33,6 +33,36 @@ describe('release-mode', () => {
     expect(await mode()).toBe('version');
   });
 
+  describe('in pre mode', () => {
+    const pre = (mode: string, changesets: readonly string[]): void =>
+      fakes.workspace.write('.changeset/pre.json', JSON.stringify({ mode, tag: 'next', changesets }));
+    beforeEach(() => fakes.workspace.write('.changeset/brave-cats.md', "---\n'network': minor\n---\n\nMore.\n"));
+
+    it('publishes the prerelease that a changeset became', async () => {
+      pre('pre', ['brave-cats']);
+      version('network', '1.1.0-next.0');
+      fakes.workspace.commit();
+      expect(await mode()).toBe('publish');
+    });
+
+    it('makes versions of a changeset that is new, and of all when the mode ends', async () => {
+      pre('pre', []);
+      fakes.workspace.commit();
+      expect(await mode()).toBe('version');
+      pre('exit', ['brave-cats']);
+      fakes.workspace.commit();
+      expect(await mode()).toBe('version');
+    });
+  });
+
+  it('refuses a changeset for a package that is gone, in words', async () => {
+    fakes.workspace.write('.changeset/brave-cats.md', '---\n\'network\': minor\n"@acme/gone": patch\n---\n\nMore.\n');
+    fakes.workspace.commit();
+    await expect(mode()).rejects.toThrow(
+      '.changeset/brave-cats.md is for @acme/gone, which is no package of this repository any more.',
+    );
+  });
+
   it('publishes when a version was raised', async () => {
     version('network', '1.1.0');
     fakes.workspace.commit();

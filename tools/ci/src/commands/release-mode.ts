@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Git, publicPackages } from '@restartix/kit';
+import { Git, ToolError, publicPackages, workspacePackages } from '@restartix/kit';
 import { setOutput } from '../actions/job';
 import { flags, required, type Command, type Context } from '../command';
 
@@ -17,9 +17,39 @@ export const releaseMode: Command = async (args, { root, environment }) => {
 };
 
 function modeOf(root: Context['root'], base: string): ReleaseMode {
-  const changesets = readdirSync(join(root, '.changeset')).filter((file) => /\.md$/.test(file) && file !== 'README.md');
-  if (changesets.length > 0) return 'version';
+  const folder = join(root, '.changeset');
+  const changesets = readdirSync(folder).filter((file) => /\.md$/.test(file) && file !== 'README.md');
+  refuseUnknownPackages(root, changesets);
+  // In pre mode, what became a prerelease stays until the release.
+  const released = releasedBefore(folder);
+  if (changesets.some((file) => !released.includes(file))) return 'version';
   return versionsRaised(root, base) ? 'publish' : 'nothing';
+}
+
+/** The changesets that are a prerelease's already: https://github.com/changesets/changesets/blob/main/docs/prereleases.md */
+function releasedBefore(folder: string): string[] {
+  const file = join(folder, 'pre.json');
+  if (!existsSync(file)) return [];
+  const { mode, changesets } = JSON.parse(readFileSync(file, 'utf8')) as {
+    mode: string;
+    changesets: readonly string[];
+  };
+  return mode === 'pre' ? changesets.map((name) => `${name}.md`) : [];
+}
+
+/** @throws ToolError for a changeset of a package that is gone: `changeset version` would end with a stack trace. */
+function refuseUnknownPackages(root: string, files: readonly string[]): void {
+  const known = workspacePackages(root).map(({ name }) => name);
+  for (const file of files) {
+    const [, head = ''] = /^---\r?\n([^]*?)\r?\n---/.exec(readFileSync(join(root, '.changeset', file), 'utf8')) ?? [];
+    const named = [...head.matchAll(/^['"]?([^'":\s]+)['"]?\s*:/gm)].map(([, name = '']) => name);
+    const gone = named.filter((name) => !known.includes(name));
+    if (gone.length === 0) continue;
+    throw new ToolError(
+      `.changeset/${file} is for ${gone.join(', ')}, which is no package of this repository any more.`,
+      'Name the package that took its place, or remove the line; a changeset without packages goes.',
+    );
+  }
 }
 
 /** Whether a published package has another version than at the base. */

@@ -48,6 +48,15 @@ const BREAKS: Readonly<Record<keyof typeof RULES, readonly WorkflowFile[]>> = {
     broken('deploy-production.yml', '      cancel-in-progress: false\n', ''),
     broken('release.yml', /concurrency:\n( {2}.*\n)+/, ''),
   ],
+  'who may publish installs nothing': [
+    broken('release.yml', 'node tools/release/bin/publish-packed.mjs', 'npm run release'),
+    broken('release.yml', 'node tools/release/bin/publish-packed.mjs', 'npm ci'),
+    broken(
+      'release.yml',
+      '      # Its npm takes part',
+      '      - uses: ./.github/actions/setup\n      # Its npm takes part',
+    ),
+  ],
   'an overtaken plan is cancelled': [
     broken('pull-request.yml', 'cancel-in-progress: true', 'cancel-in-progress: false'),
     broken('plan.yml', 'cancel-in-progress: true', 'cancel-in-progress: false'),

@@ -67,6 +67,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
         : [],
     ),
 
+  'who may publish installs nothing': (workflow) =>
+    jobs(workflow).flatMap(([name, job]) =>
+      environmentOf(job) === 'npm-publish'
+        ? (job.steps ?? []).flatMap(({ uses = '', run = '' }) =>
+            uses.startsWith('./') || !/^(node \S+\.mjs)?$/.test(run.trim())
+              ? [`job ${name} runs ${uses || run}: only node and one file without dependencies.`]
+              : [],
+          )
+        : [],
+    ),
+
   'an overtaken plan is cancelled': (workflow) =>
     triggersOf(workflow).some((trigger) => PLANS.includes(trigger)) && !cancels(workflow.concurrency)
       ? ['a pull request has no concurrency group with cancel-in-progress: true.']
@@ -126,8 +137,9 @@ function runsOf(workflow: Workflow): string[] {
 function isCall(run: string): boolean {
   const words = run.replace(/'[^']*'/g, "''").replace(/"[^"`$]*(\$[A-Z_]+[^"`$]*)*"/g, '""');
   return (
-    /^(exec )?(npm (ci|test|run) ?|npx nx |node tools\/ci\/dist\/cli\.js |echo '')/.test(words) &&
-    !/[\n;&|<>`$()]/.test(words)
+    /^(exec )?(npm (ci|test|run) ?|npx nx |node tools\/ci\/dist\/cli\.js |node tools\/[\w/-]+\.mjs$|echo '')/.test(
+      words,
+    ) && !/[\n;&|<>`$()]/.test(words)
   );
 }
 
