@@ -62,7 +62,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'ecr',
-    read: ['Describe*', 'GetLifecyclePolicy', 'GetRepositoryPolicy', 'List*'],
+    read: ['Describe*', 'GetLifecyclePolicy', 'List*'],
     resources: named('ecr', (own) => `repository/${own}-*`),
   },
   {
@@ -111,9 +111,7 @@ export const SERVICES: readonly Service[] = [
       'logs',
       (own) => `log-group:/ecs/${own}*`,
       (own) => `log-group:/elasticache/${own}-*`,
-      (own) => `log-group:/aws/rds/*/${own}-*`,
       (own) => `log-group:/aws/*/${own}-*`,
-      (own) => `log-group:/${own}/*`,
     ),
   },
   {
