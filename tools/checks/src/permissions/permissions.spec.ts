@@ -4,8 +4,10 @@ import { decideAll, problemOf, type Decided } from './check';
 import { Decider } from './decide';
 import { HOW_TO_RECORD } from './live';
 import { isRefused } from './refused';
+import { unneeded, type Unneeded } from './needed';
 import { readRecord, whole, type PipelineRole } from './record';
 import { typesOf } from './stack';
+import { WITHOUT_A_CALL, reasonOf } from './without-a-call';
 
 const PIPELINE_ROLES: readonly PipelineRole[] = ['plan', 'apply'];
 
@@ -51,8 +53,37 @@ describe.each(ENV_NAMES)('in %s', (env) => {
   });
 });
 
+it.each(PIPELINE_ROLES)('gives %s nothing that no call needs, but for what has its reason', async (role) => {
+  const found = await Promise.all(ENV_NAMES.map((env) => unneededIn(env, role)));
+  // What one environment alone needs is needed: the statements are the same.
+  const everywhere = found[0]!.filter((each) => found.every((others) => others.some((other) => sameAs(each, other))));
+  const reasonless = everywhere.filter((each) => reasonOf(role, each) === undefined);
+  expect(reasonless.map(({ statement, part, value }) => `${statement}: no call needs the ${part} ${value}`)).toEqual(
+    [],
+  );
+  const stale = WITHOUT_A_CALL.filter(({ of }) => of.includes(role)).filter(
+    (row) => !everywhere.some((each) => reasonOf(role, each) === row.reason),
+  );
+  expect(stale).toEqual([]);
+});
+
 /** Types of which a run without Cloudflare's provider has nothing, with what they call beside what others do. */
 const SKIPPED_WITHOUT_CLOUDFLARE = ['aws_acm_certificate_validation'];
+
+async function unneededIn(env: (typeof ENV_NAMES)[number], role: PipelineRole): Promise<Unneeded[]> {
+  const account = new Account(ENVIRONMENTS[env].synthesized, BOOTSTRAP.synthesized);
+  const name = `restartix-${env}-github-${role}`;
+  const decided = await decideAll(
+    account,
+    name,
+    readRecord(env).calls[role].map((call) => whole(call, account.tags())),
+  );
+  return unneeded(account.role(name), decided).map((each) => ({ ...each, value: each.value.replaceAll(env, '{env}') }));
+}
+
+function sameAs(one: Unneeded, other: Unneeded): boolean {
+  return one.statement === other.statement && one.part === other.part && one.value === other.value;
+}
 
 /** For each statement one request that it alone allows. */
 function needsOfStatements(decided: readonly Decided[]): Map<string, Decided> {
