@@ -322,6 +322,17 @@ test('the order of a replacement and the identity that is imported are part of t
   expect(a).not.toBe(b);
 });
 
+test('files that an unknown value is made of are part of the digest', () => {
+  const plan = planOf('aws_x.y', { actions: ['create'], before: null, after: {}, after_unknown: { a: true } });
+  const configuration = {
+    resource: { aws_x: { y: { a: '${templatefile("assets/script/run.sh", {id = aws_b.b.id})}' } } },
+  };
+  const digest = (run: string, other = 'o'): string =>
+    reportOf(plan, { configuration, assets: { 'assets/script/run.sh': run, 'assets/other/x': other } }).digest;
+  expect(digest('a')).not.toBe(digest('b'));
+  expect(digest('a', 'o')).toBe(digest('a', 'p'));
+});
+
 test('actions of a later Terraform are part of the digest', () => {
   const digest = (name: string): string => reportOf({ action_invocations: [{ name }] }).digest;
   expect(digest('a')).not.toBe(digest('b'));

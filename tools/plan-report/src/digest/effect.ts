@@ -22,6 +22,8 @@ export interface DigestSources {
   readonly configuration?: ConfigurationJson;
   /** The `.terraform.lock.hcl` that the run uses. */
   readonly lockFile?: string;
+  /** Hashes of the files that lie beside it, by path: `assets/<name>/…`. */
+  readonly assets?: Readonly<Record<string, string>>;
   /**
    * What only those know who may read the state: its lineage, 16 random bytes. Sensitive values are part of the digest
    * under it alone.
@@ -61,6 +63,7 @@ export function effectOf(plan: PlanJson, sources: DigestSources): unknown {
     beside,
     providers,
     closure: closure.blocks,
+    assets: assetsIn([blocks, closure.blocks], sources),
     variables: variablesIn(closure.blocks, plan, sources),
     reads: priorValues(plan, closure.reads, changed),
     others: others.length > 0 ? keyed(others, sources) : [],
@@ -138,6 +141,12 @@ function variablesIn(
     const value = variables[address.slice('var.'.length)]?.value;
     return [[address, isRecord(block) && block['sensitive'] === true ? keyed(value, sources) : value]];
   });
+}
+
+/** The files of each asset that something names. A function may read all of them. */
+function assetsIn(blocks: unknown, { assets = {} }: DigestSources): unknown {
+  const text = JSON.stringify(blocks);
+  return Object.entries(assets).filter(([path]) => text.includes(path.split('/').slice(0, 2).join('/')));
 }
 
 /** The provider's name of a resource, a data source or an ephemeral; outputs have none. */

@@ -320,9 +320,10 @@ describe('what is written', () => {
   });
 
   test('lets no name become markup', async () => {
-    const odd = await environmentDiagram('staging', { resource: { aws_vpc: { x: element('a<b>"c/x') } } });
+    const odd = await environmentDiagram('staging', { resource: { aws_vpc: { x: element('a<b>"c\u202e/x') } } });
     expect(odd.svg).toContain('a&lt;b&gt;&quot;c');
     expect(odd.markdown).toContain('#60;b#62;#34;c');
+    expect([odd.svg, odd.markdown].join('')).not.toContain('\u202e');
   });
 });
 

@@ -1,3 +1,4 @@
+import { cell } from '@restartix/kit';
 import { pictureOf } from './boxes';
 import { changesByModule, type Changed } from './changed';
 import { elementsOf, type Json } from './elements';
@@ -39,10 +40,10 @@ export async function environmentDiagram(env: string, json: Json, changes: Chang
 
 function table(modules: readonly Module[]): string {
   const rows = modules.map(({ name, resources, kinds, reads }) => [
-    name,
+    cell(name).text,
     `${resources}`,
     kinds.join(', ') || '–',
-    reads.join(', ') || '–',
+    reads.map((each) => cell(each).text).join(', ') || '–',
   ]);
   const head = ['module', 'resources', 'main kinds', 'reads'];
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));

@@ -1,3 +1,4 @@
+import { visible } from '@restartix/kit';
 import type { Arrow, Box } from './boxes';
 import type { Group, Scenery } from './groups';
 
@@ -35,5 +36,5 @@ function nameOf(id: string, prefix = 'm'): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `#${character.charCodeAt(0)};`);
+  return visible(text).replace(/[&<>"]/g, (character) => `#${character.charCodeAt(0)};`);
 }

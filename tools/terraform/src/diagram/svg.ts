@@ -1,3 +1,4 @@
+import { htmlLines } from '@restartix/kit';
 import type { Action } from '@restartix/plan-report';
 import type { Layout, PlacedBox, PlacedGroup, Route } from './layout';
 import { LINE, PADDING, TITLE } from './measures';
@@ -95,6 +96,5 @@ function round(value: number): string {
 }
 
 function escape(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+  return htmlLines(text).text;
 }
