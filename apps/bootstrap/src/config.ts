@@ -10,6 +10,7 @@ export const config: BootstrapConfig = {
     allow,
   },
   github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },
+  breakGlassUsers: ['break-glass'],
   environments: {
     staging: {},
     production: {},

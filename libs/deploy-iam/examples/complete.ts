@@ -1,9 +1,9 @@
 import type { EnvStack } from '@restartix/core';
-import { DeployIam, GithubOidcProvider } from '../src';
+import { BreakGlass, DeployIam, GithubOidcProvider } from '../src';
 
 const WORKFLOWS = 'restartix/infrastructure/.github/workflows';
 
-/** With the account's provider, GitHub's immutable subjects, and one workflow for each role. */
+/** With the account's provider, GitHub's immutable subjects, named workflows for each role, and break-glass. */
 export default function example(stack: EnvStack): void {
   const github = new GithubOidcProvider(stack, 'github');
   new DeployIam(stack, 'deploy-iam', {
@@ -15,7 +15,7 @@ export default function example(stack: EnvStack): void {
     allowedEnvironments: ['staging'],
     applyWorkflowRef: `${WORKFLOWS}/deploy.yml@refs/heads/main`,
     deployWorkflowRef: `${WORKFLOWS}/release.yml@refs/heads/main`,
-    planWorkflowRef: `${WORKFLOWS}/plan.yml@refs/heads/main`,
+    planWorkflowRefs: [`${WORKFLOWS}/plan.yml@refs/heads/main`, `${WORKFLOWS}/drift.yml@refs/heads/main`],
     oidcProviderArn: github.oidcProviderArn,
     services: ['core-api', 'clinic'],
     repositories: ['core-api', 'clinic', 'pgbouncer'],
@@ -25,4 +25,5 @@ export default function example(stack: EnvStack): void {
     planStateStatements: [],
     applyStateStatements: [],
   });
+  new BreakGlass(stack, 'break-glass', { users: ['break-glass'], stateStatements: [] });
 }

@@ -1,12 +1,12 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
-import { buckets, restoreRole } from './names';
+import { backupBuckets, buckets, restoreRole } from './names';
 
 /**
  * The most that any role of an environment can have, whatever its own policies say: what tasks, schedules, instances and
  * flow logs do with this environment's resources. No IAM but passing roles to tasks, and no other environment.
  */
 export function boundaryStatements(context: ModuleContext): PolicyStatement[] {
-  const { env, partition, project } = context;
+  const { env, project } = context;
   const own = `${project}-${env}`;
   const arn = (service: string, resource: string): string => context.arn({ service, resource });
   const role = (name: string): string => context.arn({ service: 'iam', region: '', resource: `role/${own}-${name}` });
@@ -101,7 +101,7 @@ export function boundaryStatements(context: ModuleContext): PolicyStatement[] {
       sid: 'DenyReadingBackups',
       effect: 'Deny',
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      resources: [`arn:${partition}:s3:::${project}-backups-*-${env}/*`],
+      resources: [`${backupBuckets(context)}/*`],
       conditions: { ArnNotLike: { 'aws:PrincipalArn': restoreRole(context) } },
     },
     {

@@ -51,11 +51,10 @@ function checkIds({ githubOwnerId, githubRepoId }: DeployIamConfig, problem: Rep
   }
 }
 
-function checkWorkflows(
-  { applyWorkflowRef, deployWorkflowRef, planWorkflowRef }: DeployIamConfig,
-  problem: ReportProblem,
-): void {
-  for (const [property, value] of Object.entries({ applyWorkflowRef, deployWorkflowRef, planWorkflowRef })) {
+function checkWorkflows(config: DeployIamConfig, problem: ReportProblem): void {
+  const { applyWorkflowRef, deployWorkflowRef, planWorkflowRefs = [] } = config;
+  const named = planWorkflowRefs.map((value, index) => [`planWorkflowRefs[${index}]`, value] as const);
+  for (const [property, value] of [...Object.entries({ applyWorkflowRef, deployWorkflowRef }), ...named]) {
     if (!isKnown(value) || /^[^\s*?/]+\/[^\s*?/]+\/\.github\/workflows\/[^\s*?@]+@refs\/[^\s*?]+$/.test(value))
       continue;
     problem({

@@ -38,11 +38,11 @@ export interface DeployIamConfig extends ModuleConfig {
    */
   readonly deployWorkflowRef?: string;
   /**
-   * The one reusable workflow that may plan for a `pull_request` event: what a pull request's own workflows hold is its
-   * author's.
-   * @default - any workflow of the repository
+   * The workflows that may plan, each `{org}/{repo}/.github/workflows/{file}@{ref}`. A pull request's own workflows never do:
+   * what they hold is its author's. A `workflow_run` plans for it, from the branch's code.
+   * @default - any workflow of an allowed branch
    */
-  readonly planWorkflowRef?: string;
+  readonly planWorkflowRefs?: readonly string[];
   /**
    * ARN of the account's OIDC provider.
    * @default - the one that GithubOidcProvider makes

@@ -1,7 +1,15 @@
 import { Synthesized, resolved, synth, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
-import { DeployIam, GithubOidcProvider, applyStatements, planStatements, subjects, type DeployIamConfig } from '.';
+import {
+  BreakGlass,
+  DeployIam,
+  GithubOidcProvider,
+  applyStatements,
+  planStatements,
+  subjects,
+  type DeployIamConfig,
+} from '.';
 import { MAX_MANAGED_POLICY, inPolicies } from './policy-size';
 
 const base: DeployIamConfig = {
@@ -61,13 +69,13 @@ describe('who may come', () => {
     }
   });
 
-  it('are pull requests for a plan, and for a plan alone', () => {
-    const { found } = made();
-    const trust = (role: string): unknown =>
-      found.resource('aws_iam_role', `deploy_iam_${role}_role`)['assume_role_policy'];
-    expect(trust('plan')).toContain(':pull_request"');
-    expect(trust('apply')).not.toContain('pull_request');
-    expect(trust('deploy')).not.toContain('pull_request');
+  it('are never pull requests: what their workflows hold is the author’s', () => {
+    for (const found of [made().found, synth(complete)]) {
+      for (const role of ['plan', 'apply', 'deploy']) {
+        const { assume_role_policy: policy } = found.resource('aws_iam_role', `deploy_iam_${role}_role`);
+        expect(policy).not.toContain('pull_request');
+      }
+    }
   });
 
   it('are known in both of GitHub’s forms, where the ids are', () => {
@@ -78,15 +86,15 @@ describe('who may come', () => {
     ]);
   });
 
-  it('can be one workflow alone, for each role', () => {
+  it('can be named workflows alone, for each role', () => {
     const found = synth(complete);
     const claim = 'token.actions.githubusercontent.com:job_workflow_ref';
     const workflows = (role: string): unknown[] =>
       trustsOf(found, role).map((each) => each['Condition'].StringEquals[claim]);
     const of = (file: string): string => `restartix/infrastructure/.github/workflows/${file}@refs/heads/main`;
-    expect(workflows('apply')).toEqual([of('deploy.yml')]);
-    expect(workflows('deploy')).toEqual([of('release.yml')]);
-    expect(workflows('plan')).toEqual([undefined, of('plan.yml')]);
+    expect(workflows('apply')).toEqual([[of('deploy.yml')]]);
+    expect(workflows('deploy')).toEqual([[of('release.yml')]]);
+    expect(workflows('plan')).toEqual([[of('plan.yml'), of('drift.yml')]]);
   });
 });
 
@@ -247,6 +255,47 @@ describe('GitHub’s provider', () => {
   });
 });
 
+describe('break-glass', () => {
+  const found = synth(
+    (stack) => new BreakGlass(stack, 'break-glass', { users: ['break-glass'], stateStatements: [] }),
+    { accountId: '123456789012' },
+  );
+
+  it('is for named users of the account, with MFA of the last hour', () => {
+    const trust = Synthesized.parse(found.resource('aws_iam_role')['assume_role_policy'])['Statement'] as Block[];
+    expect(trust).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: ['arn:aws:iam::123456789012:root'] },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          ArnEquals: { 'aws:PrincipalArn': ['arn:aws:iam::123456789012:user/break-glass'] },
+          Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' },
+        },
+      },
+    ]);
+  });
+
+  it('may what no pipeline may, in its environment, and nothing of IAM', () => {
+    const text = JSON.stringify(Object.values(found.resources('aws_iam_policy')));
+    for (const action of [
+      'kms:ScheduleKeyDeletion',
+      'kms:PutKeyPolicy',
+      's3:DeleteBucket',
+      's3:BypassGovernanceRetention',
+    ])
+      expect(text).toContain(action);
+    expect(text).not.toMatch(/iam:[A-Z]|sts:|kms:Decrypt|"\*:/);
+  });
+
+  it.each([[[]], [['*']], [['ops/*']]])('refuses users %j', (users) => {
+    expect(() => synth((stack) => new BreakGlass(stack, 'break-glass', { users, stateStatements: [] }))).toThrow(
+      'users',
+    );
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     [{ githubOrg: '*' }, 'githubOrg "*"'],
@@ -256,7 +305,7 @@ describe('what is refused', () => {
     [{ githubOwnerId: 'restartix', githubRepoId: '1' }, 'githubOwnerId "restartix"'],
     [{ services: ['core-*'] }, 'services[0] "core-*"'],
     [{ secrets: ['*'] }, 'secrets[0] "*"'],
-    [{ planWorkflowRef: 'plan.yml' }, 'planWorkflowRef "plan.yml"'],
+    [{ planWorkflowRefs: ['plan.yml'] }, 'planWorkflowRefs[0] "plan.yml"'],
     [{ applyWorkflowRef: 'restartix/infrastructure/.github/workflows/*@refs/heads/main' }, 'without a wildcard'],
   ] as [Partial<DeployIamConfig>, string][])('%j', (config, reason) => {
     expect(() => made(config)).toThrow(reason);

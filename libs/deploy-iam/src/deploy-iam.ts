@@ -74,7 +74,6 @@ export class DeployIam extends Construct implements DeployIamOutputs {
       config,
       allowedEnvironments.map((environment) => `environment:${environment}`),
     );
-    const pullRequests = { subjects: subjects(config, ['pull_request']), workflowRef: config.planWorkflowRef };
 
     this.boundary = new IamPolicy(this, 'boundary', {
       name: context.name('boundary'),
@@ -95,18 +94,21 @@ export class DeployIam extends Construct implements DeployIamOutputs {
         statements: this.statements[name],
       });
     this.deploy = role('deploy', `Deploys applications to ${context.env}`, [
-      { subjects: environments, workflowRef: config.deployWorkflowRef },
+      { subjects: environments, workflowRefs: only(config.deployWorkflowRef) },
     ]);
-    this.plan = role('plan', `Plans ${context.env}, also on pull requests; read-only`, [
-      { subjects: branches },
-      pullRequests,
+    this.plan = role('plan', `Plans ${context.env}; read-only`, [
+      { subjects: branches, workflowRefs: config.planWorkflowRefs },
     ]);
     this.apply = role('apply', `Applies ${context.env}`, [
-      { subjects: environments, workflowRef: config.applyWorkflowRef },
+      { subjects: environments, workflowRefs: only(config.applyWorkflowRef) },
     ]);
     this.deployRoleArn = this.deploy.arn;
     this.planRoleArn = this.plan.arn;
     this.applyRoleArn = this.apply.arn;
     this.boundaryArn = this.boundary.arn;
   }
+}
+
+function only(workflowRef: string | undefined): string[] | undefined {
+  return workflowRef === undefined ? undefined : [workflowRef];
 }

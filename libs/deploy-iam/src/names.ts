@@ -20,3 +20,8 @@ export function restoreRole(context: ModuleContext): string {
 export function buckets({ partition, project, env }: ModuleContext): string[] {
   return [`arn:${partition}:s3:::${project}-*-${env}`, `arn:${partition}:s3:::${project}-${env}-*`];
 }
+
+/** ARN pattern of the bucket of `storage-backups`. */
+export function backupBuckets({ partition, project, env }: ModuleContext): string {
+  return `arn:${partition}:s3:::${project}-backups-*-${env}`;
+}

@@ -10,8 +10,8 @@ import { inPolicies } from './policy-size';
 export interface Trust {
   /** The only subjects, whole. */
   readonly subjects: readonly string[];
-  /** The only workflow. @default - any of the subjects' */
-  readonly workflowRef?: string;
+  /** The only workflows. @default - any of the subjects' */
+  readonly workflowRefs?: readonly string[];
 }
 
 export interface PipelineRoleConfig {
@@ -52,13 +52,13 @@ export class PipelineRole extends Construct {
   }
 }
 
-function trustStatement({ oidcProviderArn }: PipelineRoleConfig, { subjects, workflowRef }: Trust): PolicyStatement {
+function trustStatement({ oidcProviderArn }: PipelineRoleConfig, { subjects, workflowRefs }: Trust): PolicyStatement {
   const conditions: PolicyConditions = {
     // Not ForAllValues: that is true for a token without the claim.
     StringEquals: {
       [`${ISSUER}:aud`]: AUDIENCE,
       [`${ISSUER}:sub`]: subjects,
-      ...(workflowRef ? { [`${ISSUER}:job_workflow_ref`]: workflowRef } : {}),
+      ...(workflowRefs ? { [`${ISSUER}:job_workflow_ref`]: workflowRefs } : {}),
     },
   };
   return { actions: ['sts:AssumeRoleWithWebIdentity'], principals: { Federated: [oidcProviderArn] }, conditions };

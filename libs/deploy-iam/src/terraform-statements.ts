@@ -1,6 +1,6 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
 import { keyStatements } from './key-statements';
-import { buckets } from './names';
+import { backupBuckets, buckets } from './names';
 import { roleStatements } from './role-statements';
 import { needsOf } from './terraform-needs';
 
@@ -245,7 +245,7 @@ export function applyStatements(context: ModuleContext): PolicyStatement[] {
 
 /** What no allowance reaches, now or later. */
 function denials(context: ModuleContext): PolicyStatement[] {
-  const { env, partition, project } = context;
+  const { env } = context;
   const byTag = BY_TAG.map((prefix) => `${prefix}:*`);
   return [
     {
@@ -294,7 +294,7 @@ function denials(context: ModuleContext): PolicyStatement[] {
       sid: 'DenyDeletingBackups',
       effect: 'Deny',
       actions: ['s3:DeleteBucket', 's3:DeleteBucketPolicy'],
-      resources: [`arn:${partition}:s3:::${project}-backups-*-${env}`],
+      resources: [backupBuckets(context)],
     },
   ];
 }

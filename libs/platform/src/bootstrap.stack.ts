@@ -1,5 +1,5 @@
-import { EnvStack, contextOf, type EnvStackConfig, type StateConfig } from '@restartix/core';
-import { DeployIam, GithubOidcProvider, type DeployIamConfig } from '@restartix/deploy-iam';
+import { EnvStack, checkConfig, contextOf, type EnvStackConfig, type StateConfig } from '@restartix/core';
+import { BreakGlass, DeployIam, GithubOidcProvider, type DeployIamConfig } from '@restartix/deploy-iam';
 import { TfstateBackend, statePolicy } from '@restartix/tfstate-backend';
 import type { Construct } from 'constructs';
 import { REPOSITORIES } from './services';
@@ -16,7 +16,20 @@ export interface BootstrapConfig {
     readonly repo: string;
     /** Branches whose workflows may plan. */
     readonly branches: readonly string[];
+    /**
+     * Numbers of owner and repository, for GitHub's immutable subjects: repositories made or renamed since July 2026 have them.
+     * `gh api repos/{org}/{repo} --jq ".owner.id, .id"` says both.
+     * @default - subjects by name only
+     */
+    readonly ids?: {
+      /** Number of the owner. */
+      readonly owner: string;
+      /** Number of the repository. */
+      readonly repo: string;
+    };
   };
+  /** IAM users of the account who may assume break-glass, with MFA. */
+  readonly breakGlassUsers: readonly string[];
   /** The environments in this account, by name. */
   readonly environments: Readonly<Record<string, EnvironmentPipelines>>;
 }
@@ -29,17 +42,12 @@ export interface EnvironmentPipelines {
    */
   readonly state?: StateConfig;
   /**
-   * GitHub environments, ids and workflows that the roles trust.
-   * @default - the environment's name, and the repository by its name
+   * GitHub environments and workflows that the roles trust.
+   * @default - the GitHub environment of the same name, any workflow
    */
   readonly trust?: Pick<
     DeployIamConfig,
-    | 'allowedEnvironments'
-    | 'githubOwnerId'
-    | 'githubRepoId'
-    | 'applyWorkflowRef'
-    | 'deployWorkflowRef'
-    | 'planWorkflowRef'
+    'allowedEnvironments' | 'applyWorkflowRef' | 'deployWorkflowRef' | 'planWorkflowRefs'
   >;
 }
 
@@ -54,26 +62,37 @@ const DEPLOYMENT_SECRETS = ['clerk'];
 export class BootstrapStack extends EnvStack {
   constructor(scope: Construct, config: BootstrapConfig) {
     super(scope, config.env.env, config.env);
-    const { github, environments } = config;
+    const { github, environments, breakGlassUsers } = config;
+    checkEnvironments(config.env.env, Object.keys(environments));
 
     const backend = new TfstateBackend(this, 'tfstate-backend', { bucketName: config.env.state.bucket });
 
     const { oidcProviderArn } = new GithubOidcProvider(this, 'github');
 
     const roles = Object.entries(environments).map(([env, { state = config.env.state, trust }]) => {
+      const { planStateStatements, applyStateStatements } = stateStatements(this, env, state);
+      const breakGlass = new BreakGlass(this, `${env}-break-glass`, {
+        env,
+        users: breakGlassUsers,
+        stateStatements: applyStateStatements,
+      });
       const { deployRoleArn, planRoleArn, applyRoleArn } = new DeployIam(this, `${env}-roles`, {
         env,
         githubOrg: github.org,
         githubRepo: github.repo,
         allowedBranches: github.branches,
+        githubOwnerId: github.ids?.owner,
+        githubRepoId: github.ids?.repo,
         ...trust,
         oidcProviderArn,
         services: REPOSITORIES,
         secrets: DEPLOYMENT_SECRETS,
         otherLogs: [`/ecs/${this.project}-${env}/backup-runner`],
-        ...stateStatements(this, env, state),
+        planStateStatements,
+        applyStateStatements,
       });
-      return [env, { deploy: deployRoleArn, plan: planRoleArn, apply: applyRoleArn }] as const;
+      const arns = { deploy: deployRoleArn, plan: planRoleArn, apply: applyRoleArn, breakGlass: breakGlass.roleArn };
+      return [env, arns] as const;
     });
 
     this.outputs({
@@ -92,9 +111,25 @@ function stateStatements(
   { bucket, key }: StateConfig,
 ): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
   const { partition } = contextOf(stack, 'platform', 'state');
-  const own = { bucketName: bucket, env, key, partition };
+  const own = { bucketName: bucket, env, key, partition, accountId: stack.accountId };
   return {
     planStateStatements: statePolicy({ ...own, access: 'read' }),
     applyStateStatements: statePolicy({ ...own, access: 'write' }),
   };
+}
+
+/** `{project}-{env}-*` of one environment must not be another's too: `staging` would reach what `staging-eu` has. */
+function checkEnvironments(id: string, names: readonly string[]): void {
+  checkConfig('bootstrap', id, (problem) => {
+    for (const name of names) {
+      const longer = names.find((other) => other.startsWith(`${name}-`) || other.endsWith(`-${name}`));
+      if (longer === undefined) continue;
+      problem({
+        property: `environments.${longer}`,
+        value: longer,
+        allowed: `a name that neither begins with ${name}- nor ends with -${name}, in one account with ${name}`,
+        fix: 'Rename one of them, or give it an account of its own.',
+      });
+    }
+  });
 }

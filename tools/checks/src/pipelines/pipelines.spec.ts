@@ -47,7 +47,7 @@ describe('the workflows and the roles', () => {
   });
 
   it.each(ENV_NAMES)('agree that no pull request has a role of %s', (env) => {
-    for (const role of ['apply', 'deploy'] as const) {
+    for (const role of ['plan', 'apply', 'deploy'] as const) {
       expect(trusted(env, role).filter((each) => each.endsWith(':pull_request'))).toEqual([]);
     }
   });

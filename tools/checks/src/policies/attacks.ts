@@ -39,7 +39,7 @@ const no = (action: string, resource: string, context?: Step['context']): Step =
 const made = (step: Step): Step => ({ ...step, as: 'made' });
 
 /** The table of attacks on an environment, and from it on the other one of the account. */
-export function attacksOn(env: EnvName): Attack[] {
+export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Attack[] {
   const other = env === 'staging' ? 'production' : 'staging';
   const iam = (resource: string): string => `arn:aws:iam::${ACCOUNT}:${resource}`;
   const arn = (service: string, resource: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
@@ -57,7 +57,7 @@ export function attacksOn(env: EnvName): Attack[] {
   });
   const pass = (service: string): Step['context'] => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
   const backups = (of: string = env): string => `arn:aws:s3:::restartix-backups-primary-${of}`;
-  const state = (of: string): string => `arn:aws:s3:::restartix-tfstate/${of}/terraform.tfstate`;
+  const state = (of: string): string => `arn:aws:s3:::${stateBucket}/${of}/terraform.tfstate`;
   const provider = iam('oidc-provider/token.actions.githubusercontent.com');
   const attack = (name: string, by: readonly PipelineRole[], ...steps: Step[]): Attack => ({ name, by, steps });
 
@@ -198,7 +198,7 @@ export function attacksOn(env: EnvName): Attack[] {
     attack('reads the state', ['deploy'], no('s3:GetObject', state(env))),
     attack('deletes the state', ALL, no('s3:DeleteObject', state(env))),
     attack('deletes old versions of the state', ALL, no('s3:DeleteObjectVersion', state(env))),
-    attack('opens the state bucket', ALL, no('s3:PutBucketPolicy', 'arn:aws:s3:::restartix-tfstate')),
+    attack('opens the state bucket', ALL, no('s3:PutBucketPolicy', `arn:aws:s3:::${stateBucket}`)),
 
     // Backups and keys.
     ...['ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'DeleteImportedKeyMaterial'].map((action) =>

@@ -1,0 +1,15 @@
+import { checkConfig } from '@restartix/core';
+import type { BreakGlassConfig } from './break-glass.config';
+
+/** @throws ConfigError when nobody, or a pattern, may assume the role. */
+export function checkBreakGlass(id: string, { users }: Pick<BreakGlassConfig, 'users'>): void {
+  checkConfig('deploy-iam', id, (problem) => {
+    if (users.length > 0 && users.every((user) => /^[\w+=,.@-]{1,64}$/.test(user))) return;
+    problem({
+      property: 'users',
+      value: users,
+      allowed: 'names of IAM users, at least one, without a wildcard',
+      fix: 'Name each one.',
+    });
+  });
+}
