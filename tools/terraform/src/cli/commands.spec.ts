@@ -120,7 +120,10 @@ describe('init', () => {
       'the backend',
       (file) => rewrite(file, { backend: { s3: { ...CONFIGURATION.terraform.backend.s3, key: 'other' } } }),
     ],
-    ['a provider', (file) => rewrite(file, { required_providers: { aws: { source: 'aws', version: '>= 5.99.0' } } })],
+    [
+      'a provider',
+      (file) => rewrite(file, { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } } }),
+    ],
     ['the lock file', () => writeFileSync(join(workspace.work, '..', '.terraform.lock.hcl'), `${LOCK}# more`)],
   ])('runs again when %s changes', async (_, change) => {
     use(CHANGES);
