@@ -163,7 +163,9 @@ describe('from a pull request to a deployment', () => {
     const { code, output } = await deployed('bbbb2222');
     expect({ code, output }).toExitWith(0);
     expect(await retention()).toBe(7);
-    expect(workspace.read('tmp-summary')).toMatch(/# Request to deploy probe[\s\S]*`bob`[\s\S]*# probe is deployed/);
+    expect(workspace.read('tmp-summary')).toMatch(
+      /# Request to deploy probe[\s\S]*approved by \| bob \|[\s\S]*# probe is deployed/,
+    );
   });
 
   it('applies nothing that only its author approved', async () => {
