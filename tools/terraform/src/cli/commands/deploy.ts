@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
-import { anotherVpc } from '../another-vpc';
 import { ask } from '../ask';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
@@ -13,6 +12,7 @@ import { runDetails } from '../run-details';
 import { say } from '../say';
 import type { Session } from '../../run/session';
 import { refuseDataLoss } from '../data-loss-approval';
+import { undeployable } from '../undeployable';
 import { requireProductionFlag } from '../production';
 
 /** Plans, shows, asks, applies exactly what was shown. */
@@ -29,8 +29,8 @@ export async function deploy(options: Options): Promise<number> {
       say('Nothing to apply.');
       return 0;
     }
-    const moves = anotherVpc(options.env, plan.report);
-    if (moves) throw moves;
+    const refusal = undeployable(options.env, plan.report);
+    if (refusal) throw refusal;
     const { allowances } = session.configuration;
     refuseDataLoss({ ...options, allowances }, plan.report, (flag) =>
       again(session, { ...options, allowDataLoss: [] }, flag),

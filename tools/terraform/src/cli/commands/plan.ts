@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { renderText } from '@restartix/plan-report';
 import { skipReason } from '../affected';
-import { anotherVpc } from '../another-vpc';
+import { undeployable } from '../undeployable';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { keepPlan, makePlan } from '../../run/plan';
@@ -21,7 +21,7 @@ export async function plan(options: Options): Promise<number> {
   refuseUnmigratedState(session, state, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
   console.log(renderText(made.report, { colour: process.stdout.isTTY }));
-  const moves = anotherVpc(options.env, made.report);
-  if (moves) say(`Cannot be deployed. ${moves.message}`);
+  const refusal = undeployable(options.env, made.report);
+  if (refusal) say(`Cannot be deployed. ${refusal.message}`);
   return 0;
 }
