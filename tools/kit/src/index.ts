@@ -32,4 +32,5 @@ export {
   type RunOptions,
   type Shown,
 } from './run';
+export { shellWord } from './shell';
 export { publicPackages, workspacePackages, workspaceRoot, type Manifest, type WorkspacePackage } from './workspace';

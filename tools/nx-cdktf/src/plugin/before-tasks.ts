@@ -1,14 +1,16 @@
 import { readCachedProjectGraph, type PreTasksExecutionContext } from '@nx/devkit';
 import { checkConfigurations } from './configurations';
+import { refuseShellWords } from './shell-words';
 
 /** Tells the commands behind the targets that `nx affected` started them, with which base and head. */
 export const AFFECTED_BY = 'NX_CDKTF_AFFECTED';
 
 /**
  * Nx calls this before the tasks of a run.
- * @throws Error for a configuration that a command of an environment does not have.
+ * @throws Error for a configuration that a command of an environment does not have, and for words that a shell would run.
  */
 export function preTasksExecution(_: unknown, { argv }: Pick<PreTasksExecutionContext, 'argv'>): void {
+  refuseShellWords(argv.slice(2));
   const words = ownWords(argv);
   const flag = valueOf(words, '--configuration') ?? valueOf(words, '-c');
   checkConfigurations(words, flag, () => readCachedProjectGraph().nodes);

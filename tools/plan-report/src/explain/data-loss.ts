@@ -1,3 +1,4 @@
+import { shellWord } from '@restartix/kit';
 import type { Action, DataLoss, ObjectOf } from '../model';
 
 /**
@@ -43,10 +44,10 @@ export function dataLoss(changes: readonly Changed[]): DataLoss[] {
   });
 }
 
-/** The flag that approves the loss. */
+/** The flag that approves the loss, to be pasted. */
 export function allowDataLossFlag(losses: readonly Pick<DataLoss, 'address'>[]): string {
   const addresses = [...new Set(losses.map(({ address }) => address))].join(',');
-  return `--allow-data-loss=${/["'[\]]/.test(addresses) ? `'${addresses}'` : addresses}`;
+  return `--allow-data-loss=${shellWord(addresses)}`;
 }
 
 /** `2 resources that hold data would be destroyed or replaced` */

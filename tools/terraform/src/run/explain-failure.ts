@@ -1,3 +1,4 @@
+import { shellWord } from '@restartix/kit';
 import { firstError } from './diagnostics';
 import { CLOUDFLARE } from '../without-cloudflare/scope';
 import { describeLock, parseLockInfo } from '../state/lock-holder';
@@ -38,7 +39,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     hint: (text, session) => {
       const lock = parseLockInfo(text);
       return lock
-        ? `Nothing was changed. Wait until that run ends. If it was killed, release its lock: ${session.nx('unlock', `--id=${lock.id}`)}`
+        ? `Nothing was changed. Wait until that run ends. If it was killed, release its lock: ${session.nx('unlock', `--id=${shellWord(lock.id)}`)}`
         : `Nothing was changed. ${session.nx('unlock')} shows who holds the lock.`;
     },
   },

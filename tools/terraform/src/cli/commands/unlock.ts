@@ -1,4 +1,4 @@
-import { ToolError } from '@restartix/kit';
+import { shellWord, ToolError } from '@restartix/kit';
 import { ask } from '../ask';
 import { explain } from '../../run/explain-failure';
 import { describeLock, parseLockInfo, type LockInfo } from '../../state/lock-holder';
@@ -47,6 +47,6 @@ async function confirm({ env }: Options, lock: LockInfo, session: Session): Prom
     answer === undefined
       ? `${env} stays locked: no terminal to ask on.`
       : `${env} stays locked: "${answer}" is not the environment’s name.`,
-    `If that run is not running any more: ${session.nx('unlock', `--id=${lock.id}`)}`,
+    `If that run is not running any more: ${session.nx('unlock', `--id=${shellWord(lock.id)}`)}`,
   );
 }
