@@ -215,6 +215,12 @@ export function planStatements(context: ModuleContext): PolicyStatement[] {
       actions: ['ssm:GetParameter', 'ssm:GetParameters'],
       resources: [context.arn({ service: 'ssm', account: '', resource: 'parameter/aws/service/*' })],
     },
+    {
+      // Before an apply: what the account has room for. These know no resource.
+      sid: 'ReadQuotas',
+      actions: ['s3:ListAllMyBuckets', 'servicequotas:GetAWSDefaultServiceQuota', 'servicequotas:GetServiceQuota'],
+      resources: ['*'],
+    },
   ];
 }
 

@@ -40,6 +40,12 @@ export const WITHOUT_A_CALL: readonly Row[] = [
       'Auto Scaling resolves the NAT instance’s image in the caller’s name; the simulator knows no ARN without an account.',
   },
   {
+    of: ['plan', 'apply'],
+    statement: /^ReadQuotas$/,
+    value: /./,
+    reason: 'Preflight asks it; ../policies/preflight.spec.ts holds the two lists together.',
+  },
+  {
     of: ['apply'],
     statement: /^(DescribeResources|DescribeSecrets)$/,
     value: /^(DescribeSecrets|\w+:(Get|List)\w+\*?)$/,
