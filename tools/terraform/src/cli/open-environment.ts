@@ -13,9 +13,26 @@ export interface OpenEnvironment {
   readonly state: StateForm;
 }
 
-export async function openEnvironment(options: Pick<Options, 'command' | 'env' | 'target'>): Promise<OpenEnvironment> {
-  const session = await Session.open({ ...options, root: workspaceRoot() });
-  if (options.target === 'cloud') refuseForbidden(session);
+type Asked = Pick<Options, 'command' | 'env' | 'target'>;
+
+/** The environment for what only looks: with `--without-secrets` a copy that is gone afterwards. */
+export async function lookAt<T>(
+  options: Asked & Pick<Options, 'withoutSecrets'>,
+  look: (environment: OpenEnvironment) => Promise<T>,
+): Promise<T> {
+  if (!options.withoutSecrets) return look(await openEnvironment(options));
+  const { withoutSecrets } = await import('../without-secrets/without-secrets.js');
+  return withoutSecrets(await openSession(options), (session) => look({ session, state: { kind: 's3' } }));
+}
+
+async function openSession({ command, env, target }: Asked): Promise<Session> {
+  const session = await Session.open({ command, env, target, root: workspaceRoot() });
+  if (target === 'cloud') refuseForbidden(session);
+  return session;
+}
+
+export async function openEnvironment(options: Asked): Promise<OpenEnvironment> {
+  const session = await openSession(options);
   await ensureLocalStateBucket(session);
   const state = await openState(session);
   await restoreErroredState(session);

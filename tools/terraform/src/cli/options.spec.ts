@@ -17,3 +17,11 @@ test('addresses that may lose data come from flags, or else from the environment
 test('a comma within an index separates nothing', () => {
   expect(allowed(['--allow-data-loss=aws_a.b["x,y"],aws_c.d[0]'])).toEqual(['aws_a.b["x,y"]', 'aws_c.d[0]']);
 });
+
+test('only what changes nothing goes without secrets', () => {
+  expect(parseOptions(['plan', 'staging', '--without-secrets']).withoutSecrets).toBe(true);
+  expect(parseOptions(['plan', 'staging']).withoutSecrets).toBe(false);
+  expect(() => parseOptions(['deploy', 'staging', '--without-secrets'])).toThrow(
+    '--without-secrets is for plan and drift: deploy needs them.',
+  );
+});

@@ -25,8 +25,13 @@ export interface Options {
   readonly verbose: boolean;
   /** Answers for a program. */
   readonly json: boolean;
+  /** Neither reads the value of a secret nor takes the lock. */
+  readonly withoutSecrets: boolean;
   readonly help: boolean;
 }
+
+/** What changes nothing. */
+const WITHOUT_SECRETS: readonly string[] = ['plan', 'drift'];
 
 /** @throws ToolError for an unknown flag. */
 export function parseOptions(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Options {
@@ -45,6 +50,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         'allow-data-loss': { type: 'string', multiple: true },
         verbose: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        'without-secrets': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -53,9 +59,12 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
       local,
       timeout,
       platform: platforms,
+      'without-secrets': withoutSecrets,
       'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''],
       ...rest
     } = values;
+    if (withoutSecrets && !WITHOUT_SECRETS.includes(command))
+      throw new Error(`--without-secrets is for ${WITHOUT_SECRETS.join(' and ')}: ${command} needs them.`);
     return {
       command,
       env,
@@ -63,6 +72,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
       allowDataLoss: allowed.flatMap(addresses),
       timeout: timeout === undefined ? undefined : minutes(timeout),
       platforms,
+      withoutSecrets,
       ...rest,
     };
   } catch (error) {

@@ -55,7 +55,8 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
   migrate-state   moves local state into the bucket
   lock-providers  writes the providers' checksums that cloud runs install by    --platform=<os>_<arch>
 
-  --local         on the emulator of this machine: no account, no questions`;
+  --local         on the emulator of this machine: no account, no questions
+  --without-secrets  plan, drift: reads no value of a secret, takes no lock, keeps no plan`;
 
 /** Runs a command line and returns its exit code. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -101,9 +101,32 @@ export class Session {
     );
   }
 
-  /** `npx nx run staging:plan:local`: how a person runs another command on the same environment and target. */
+  /** The same in other folders, with more in the environment of Terraform. */
+  elsewhere({ stack, data }: Pick<EnvPaths, 'stack' | 'data'>, variables: NodeJS.ProcessEnv): Session {
+    return new Session(
+      this.target,
+      { ...this.paths, stack, data },
+      this.configuration,
+      this.terraform,
+      this.mirror,
+      this.emulator,
+      this.skipped,
+      this.movedFrom,
+      this.standIns,
+      { ...this.environment, TF_DATA_DIR: data, ...variables },
+      this.accessKey,
+    );
+  }
+
+  /**
+   * `npx nx run staging:plan:local`: how a person runs another command on the same environment and target.
+   * @param flags - as a shell takes them
+   */
   nx(command: string, flags = ''): string {
     const { env } = this.paths;
+    // Nx hands flags on through a shell of its own, and its plugin refuses what that would expand.
+    if (/[$`\\\n]/.test(flags))
+      return `node tools/terraform/dist/cli.js ${command} ${env}${this.target === 'local' ? ' --local' : ''} ${flags}`;
     return `npx nx run ${env}:${command}${this.target === 'local' ? ':local' : ''}${flags && ` ${flags}`}`;
   }
 

@@ -8,7 +8,7 @@ import type { Session } from '../run/session';
 import { TerraformFailure } from '../run/failure';
 
 /** The state file of an environment that makes its own state bucket, until it is migrated. */
-function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths'>): string {
+export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths'>): string {
   // The emulator's resources end with it, and so does the state that describes them.
   return emulator ? join(emulator.home, 'state', `${paths.env}.tfstate`) : join(paths.app, 'terraform.tfstate');
 }

@@ -1,13 +1,18 @@
 import { renderDrift } from '@restartix/plan-report';
-import { openEnvironment } from '../open-environment';
+import { lookAt, type OpenEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan } from '../../run/plan';
+import { say } from '../say';
 
 /** Compares reality with the state. Exit code 2 when they differ. */
 export async function drift(options: Options): Promise<number> {
-  const { session } = await openEnvironment(options);
+  return lookAt(options, (environment) => driftOf(environment, options));
+}
+
+async function driftOf({ session }: OpenEnvironment, options: Options): Promise<number> {
   const { report, file } = await makePlan(session, 'drift');
   discard(file);
+  if (options.withoutSecrets) say('The values of secrets were not read, so they are not compared.');
   const { length } = report.drift;
   if (length === 0) {
     console.log(`${options.env}: no drift`);

@@ -2,9 +2,9 @@ import { relative } from 'node:path';
 import { renderText } from '@restartix/plan-report';
 import { skipReason } from '../affected';
 import { undeployable } from '../undeployable';
-import { openEnvironment } from '../open-environment';
+import { lookAt, type OpenEnvironment } from '../open-environment';
 import type { Options } from '../options';
-import { keepPlan, makePlan } from '../../run/plan';
+import { discard, keepPlan, makePlan } from '../../run/plan';
 import { runDetails } from '../run-details';
 import { say } from '../say';
 import { refuseUnmigratedState } from '../../state/unmigrated';
@@ -15,9 +15,14 @@ export async function plan(options: Options): Promise<number> {
     console.log(`${options.env}: unaffected, not planned: ${reason}`);
     return 0;
   }
-  const { session, state } = await openEnvironment(options);
+  return lookAt(options, (environment) => planEnvironment(environment, options));
+}
+
+async function planEnvironment({ session, state }: OpenEnvironment, options: Options): Promise<number> {
   const made = await makePlan(session, 'plan', runDetails(options, session));
-  keepPlan(session, made);
+  // Made without the values of secrets, it must not be applied.
+  if (options.withoutSecrets) discard(made.file);
+  else keepPlan(session, made);
   refuseUnmigratedState(session, state, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
   console.log(renderText(made.report, { colour: process.stdout.isTTY }));
