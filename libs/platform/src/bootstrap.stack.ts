@@ -43,7 +43,7 @@ export interface EnvironmentPipelines {
   readonly state?: StateConfig;
   /**
    * GitHub environments and workflows that the roles trust.
-   * @default - the GitHub environment of the same name, any workflow
+   * @default - the GitHub environment of the same name; `deploy-{env}.yml` applies, it, `plan.yml` and `drift.yml` plan
    */
   readonly trust?: Pick<
     DeployIamConfig,
@@ -83,6 +83,7 @@ export class BootstrapStack extends EnvStack {
         allowedBranches: github.branches,
         githubOwnerId: github.ids?.owner,
         githubRepoId: github.ids?.repo,
+        ...workflowRefs(github, env),
         ...trust,
         oidcProviderArn,
         services: REPOSITORIES,
@@ -102,6 +103,24 @@ export class BootstrapStack extends EnvStack {
       pipelineRoleArns: Object.fromEntries(roles),
     });
   }
+}
+
+/**
+ * The workflows of this repository that may take a role, so that no other job of the same environment or branch does: an
+ * application's pipeline, say. A workflow that nothing calls is named in the claim as well as a reusable one.
+ * @see https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md
+ * @see https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
+ */
+function workflowRefs(
+  { org, repo, branches }: BootstrapConfig['github'],
+  env: string,
+): Pick<DeployIamConfig, 'applyWorkflowRef' | 'planWorkflowRefs'> {
+  const refs = (file: string): string[] =>
+    branches.map((branch) => `${org}/${repo}/.github/workflows/${file}.yml@refs/heads/${branch}`);
+  return {
+    applyWorkflowRef: refs(`deploy-${env}`)[0],
+    planWorkflowRefs: ['plan', 'drift', `deploy-${env}`].flatMap(refs),
+  };
 }
 
 /** What may be done with the state of an environment, by who plans and by who applies. */

@@ -7,18 +7,22 @@ const IDENTITIES = workflowFiles(REPOSITORY).flatMap((file) =>
   identitiesOf(file).map((identity) => ({ file: file.file.replace('.github/workflows/', ''), ...identity })),
 );
 
-/** The subjects that a role of an environment trusts. */
-function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy'): string[] {
+/** What a role of an environment trusts of a claim: by default the subjects. */
+function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy', claim = 'sub'): string[] {
   const { assume_role_policy: policy } = BOOTSTRAP.synthesized.resource('aws_iam_role', `${env}_roles_${role}_role`);
   const statements = Synthesized.parse(policy)['Statement'] as Block[];
   return statements.flatMap(({ Condition }) => {
-    const subjects = (Condition as Record<string, Record<string, string | string[]>>)['StringEquals'];
-    return [subjects?.['token.actions.githubusercontent.com:sub'] ?? []].flat();
+    const claims = (Condition as Record<string, Record<string, string | string[]>>)['StringEquals'];
+    return [claims?.[`token.actions.githubusercontent.com:${claim}`] ?? []].flat();
   });
 }
 
 function subject(context: string): string {
   return `repo:${GITHUB.org}/${GITHUB.repo}:${context}`;
+}
+
+function workflow(file: string): string {
+  return `${GITHUB.org}/${GITHUB.repo}/.github/workflows/${file}@refs/heads/main`;
 }
 
 /** A job for all environments assumes the role of each. */
@@ -42,8 +46,19 @@ describe('the workflows and the roles', () => {
     ]);
   });
 
-  it.each(ASKED)('agree that $file $job has the $role role of $env as $context', ({ role, env, context }) => {
+  it.each(ASKED)('agree that $file $job has the $role role of $env as $context', ({ file, role, env, context }) => {
     expect(trusted(env, role)).toContain(subject(context));
+    expect(trusted(env, role, 'job_workflow_ref')).toContain(workflow(file));
+  });
+
+  it.each(ENV_NAMES)('agree that no other workflow plans or applies %s', (env) => {
+    const asking = (of: string): string[] =>
+      ASKED.filter(({ role, env: name }) => role === of && name === env).map(({ file }) => workflow(file));
+    expect(trusted(env, 'apply', 'job_workflow_ref')).toEqual([...new Set(asking('apply'))]);
+    expect(trusted(env, 'plan', 'job_workflow_ref')).toEqual(expect.arrayContaining(asking('plan')));
+    for (const file of ['pull-request.yml', 'synthesize.yml', 'release.yml']) {
+      expect(trusted(env, 'plan', 'job_workflow_ref')).not.toContain(workflow(file));
+    }
   });
 
   it.each(ENV_NAMES)('agree that no pull request has a role of %s', (env) => {
