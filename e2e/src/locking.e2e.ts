@@ -92,6 +92,35 @@ describe('two at once, and one that dies', () => {
     expect(again).toExitWith(0);
   });
 
+  // GitHub interrupts the shell of the step alone, terminates it 7.5 s later, and kills what is left 2.5 s after that.
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+  it('releases the lock within ten seconds when the job of a deployment is cancelled', async () => {
+    await workspace.terraform(['destroy', 'probe', '--local']);
+    await workspace.mustNx('run', 'ci:build');
+    expect(await workspace.terraform(['plan', 'probe', '--local'])).toExitWith(0);
+    const { digest } = workspace.json<{ digest: string }>('apps/probe/.tf/plan-summary.json');
+    let shell: (child: ChildProcess) => void = () => undefined;
+    const started = new Promise<ChildProcess>((resolve) => (shell = resolve));
+    workspace.write('.tf-step.sh', deployStep().replaceAll('staging', 'probe'));
+    const step = workspace.run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '.tf-step.sh'], {
+      onStart: shell,
+      env: { DIGEST: digest, REASON: '', AWS_ENDPOINT_URL: workspace.emulatorUrl },
+    });
+    await waitFor(creating('first'));
+    expect(await locked()).toBe(true);
+
+    const cancelled = Date.now();
+    const job = await started;
+    job.kill('SIGINT');
+    const terminated = setTimeout(() => job.kill('SIGTERM'), 7_500);
+    const { code, output } = await step;
+    clearTimeout(terminated);
+    expect({ code, output }).toExitWith(130);
+    expect(output).toMatch(/saves the state and releases the lock/);
+    expect(await locked()).toBe(false);
+    expect(Date.now() - cancelled).toBeLessThan(10_000);
+  });
+
   it('recovers from a killed apply by the command that the error names', async () => {
     await workspace.terraform(['destroy', 'probe', '--local']);
     const run = deploy();
@@ -124,6 +153,14 @@ describe('two at once, and one that dies', () => {
       'probe: no changes',
     );
   });
+
+  /** The very line that deploys in the workflow, for an emulator. */
+  function deployStep(): string {
+    const lines = workspace.read('.github/workflows/deploy-staging.yml').split('\n');
+    const [line = '', ...more] = lines.filter((each) => each.includes(' deploy-approved staging '));
+    expect(more).toEqual([]);
+    return line.replace(/^\s*- run: /, '').replace('deploy-approved staging', 'deploy-approved staging --local');
+  }
 
   async function otherCheckout<T>(work: (other: Workspace) => Promise<T>): Promise<T> {
     const other = new Workspace();
