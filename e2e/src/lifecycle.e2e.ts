@@ -342,7 +342,7 @@ describe('staging, from nothing to nothing', () => {
     expect(result.output).toMatch(/staging is destroyed/);
     expect(result).toExitWith(0);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
-      'rds:cluster-snapshot': ['restartix-staging-database-final'],
+      'rds:cluster-snapshot': [expect.stringMatching(/^restartix-staging-database-final-[0-9a-f]{6}$/)],
       ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });
     expect(existsSync(join(workspace.root, 'apps/staging/terraform.tfstate'))).toBe(false);

@@ -85,7 +85,7 @@ describe('production, and the way to take it down', () => {
     const result = await workspace.terraform(['destroy', 'production', '--production', '--local']);
     expect(result.output).toMatch(/production is destroyed/);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
-      'rds:snapshot': ['restartix-production-database-final'],
+      'rds:snapshot': [expect.stringMatching(/^restartix-production-database-final-[0-9a-f]{6}$/)],
       ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });
   });

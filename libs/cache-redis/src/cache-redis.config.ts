@@ -92,7 +92,7 @@ export interface CacheRedisConfig extends ModuleConfig {
   readonly maintenanceWindow?: string;
   /**
    * What a destroy leaves behind.
-   * @default 'snapshot' - a final snapshot, `{group}-final`
+   * @default 'snapshot' - a final snapshot, `{group}-final-{suffix}`
    */
   readonly onDestroy?: 'snapshot' | 'nothing';
   /**

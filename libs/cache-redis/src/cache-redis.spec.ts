@@ -35,7 +35,7 @@ describe('CacheRedis', () => {
       at_rest_encryption_enabled: 'true',
       transit_encryption_enabled: true,
       snapshot_retention_limit: 7,
-      final_snapshot_identifier: 'restartix-staging-redis-final',
+      final_snapshot_identifier: expect.stringMatching(/^restartix-staging-redis-final-\$\{substr\(/) as string,
       apply_immediately: false,
     });
   });

@@ -2,7 +2,14 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { type ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
-import { checkOpenPort, claimName, contextOf, renamedFrom, type PolicyStatement } from '@restartix/core';
+import {
+  checkOpenPort,
+  claimName,
+  contextOf,
+  finalSnapshotName,
+  renamedFrom,
+  type PolicyStatement,
+} from '@restartix/core';
 import { Construct } from 'constructs';
 import { connectPolicy, makeAuth, type Auth } from './auth';
 import { checkCacheRedis } from './cache-redis.checks';
@@ -109,7 +116,7 @@ export class CacheRedis extends Construct implements CacheRedisOutputs {
       snapshotRetentionLimit: config.snapshotRetentionLimit ?? DEFAULTS.snapshotRetentionLimit,
       snapshotWindow: config.snapshotWindow ?? DEFAULTS.snapshotWindow,
       maintenanceWindow: config.maintenanceWindow ?? DEFAULTS.maintenanceWindow,
-      finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
+      finalSnapshotIdentifier: onDestroy === 'snapshot' ? finalSnapshotName(this, identifier) : undefined,
       autoMinorVersionUpgrade: 'true',
       applyImmediately: config.applyImmediately ?? false,
       logDeliveryConfiguration: LOG_TYPES.map((logType) => ({

@@ -18,6 +18,7 @@ export {
 export { FARGATE_MEMORY, checkFargateSize, type FargateSize } from './fargate-size';
 export { ADMINISTER_KEY, THIS_KEY } from './kms';
 export { expression } from './expression';
+export { finalSnapshotName } from './final-snapshot';
 export { literal } from './literal';
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';

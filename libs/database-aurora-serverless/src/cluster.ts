@@ -3,7 +3,7 @@ import { type DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
-import { ServiceRole, fit, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
+import { ServiceRole, finalSnapshotName, fit, type ModuleContext, type WriteOnlySecret } from '@restartix/core';
 import { parametersOf, upgradesItself } from '@restartix/core/postgres';
 import type { Construct } from 'constructs';
 import { DEFAULTS, type DatabaseAuroraServerlessConfig } from './database-aurora-serverless.config';
@@ -105,7 +105,7 @@ export function makeCluster(
     copyTagsToSnapshot: true,
     deletionProtection: config.deletionProtection ?? true,
     skipFinalSnapshot: onDestroy === 'nothing',
-    finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
+    finalSnapshotIdentifier: onDestroy === 'snapshot' ? finalSnapshotName(scope, identifier) : undefined,
     applyImmediately: config.applyImmediately ?? false,
     ...(config.upgradeFrom ? { allowMajorVersionUpgrade: true } : {}),
     dependsOn: [parts.logGroup],

@@ -102,7 +102,7 @@ export interface DatabaseAuroraServerlessConfig extends ModuleConfig {
   readonly deletionProtection?: boolean;
   /**
    * What a destroy leaves behind.
-   * @default 'snapshot' - a final snapshot, `{cluster}-final`
+   * @default 'snapshot' - a final snapshot, `{cluster}-final-{suffix}`
    */
   readonly onDestroy?: 'snapshot' | 'nothing';
   /**

@@ -98,7 +98,7 @@ export interface DatabaseRdsConfig extends ModuleConfig {
   readonly deletionProtection?: boolean;
   /**
    * What a destroy leaves behind.
-   * @default 'snapshot' - a final snapshot, `{instance}-final`, and the automated backups for as long as they were kept
+   * @default 'snapshot' - a final snapshot, `{instance}-final-{suffix}`, and the automated backups for as long as they were kept
    */
   readonly onDestroy?: 'snapshot' | 'nothing';
   /**

@@ -60,11 +60,11 @@ describe('the instance', () => {
     ]);
   });
 
-  it('is hard to lose: protected, with a final snapshot of a known name, and backups that outlive it', () => {
+  it('is hard to lose: protected, with a final snapshot of its own name, and backups that outlive it', () => {
     expect(primary()).toMatchObject({
       deletion_protection: true,
       skip_final_snapshot: false,
-      final_snapshot_identifier: 'restartix-production-database-final',
+      final_snapshot_identifier: expect.stringMatching(/^restartix-production-database-final-\$\{substr\(/) as string,
       delete_automated_backups: false,
       backup_retention_period: 14,
       copy_tags_to_snapshot: true,

@@ -2,7 +2,7 @@ import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-grou
 import type { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { fit, type ServiceRole, type WriteOnlySecret } from '@restartix/core';
+import { finalSnapshotName, fit, type ServiceRole, type WriteOnlySecret } from '@restartix/core';
 import { upgradesItself } from '@restartix/core/postgres';
 import type { Construct } from 'constructs';
 import { DEFAULTS, type DatabaseRdsConfig } from './database-rds.config';
@@ -44,7 +44,7 @@ export function makePrimary(scope: Construct, input: PartsInput, parts: Instance
     maintenanceWindow: config.maintenanceWindow ?? DEFAULTS.maintenanceWindow,
     deleteAutomatedBackups: onDestroy === 'nothing',
     skipFinalSnapshot: onDestroy === 'nothing',
-    finalSnapshotIdentifier: onDestroy === 'snapshot' ? `${identifier}-final` : undefined,
+    finalSnapshotIdentifier: onDestroy === 'snapshot' ? finalSnapshotName(scope, identifier) : undefined,
     ...(config.upgradeFrom ? { allowMajorVersionUpgrade: true } : {}),
     dependsOn: Object.values(parts.logGroups),
   });
