@@ -19,6 +19,7 @@ const ARNS: Readonly<Record<string, string>> = {
   aws_lb_listener:
     'elasticloadbalancing:eu-central-1:123456789012:listener/app/mocked/0000000000000000/0000000000000000',
   aws_lb_target_group: 'elasticloadbalancing:eu-central-1:123456789012:targetgroup/mocked/0000000000000000',
+  aws_lb_trust_store: 'elasticloadbalancing:eu-central-1:123456789012:truststore/mocked/0000000000000000',
   aws_acm_certificate: 'acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
   aws_secretsmanager_secret: 'secretsmanager:eu-central-1:123456789012:secret:mocked-000000',
   aws_service_discovery_service: 'servicediscovery:eu-central-1:123456789012:service/srv-0000000000000000',
