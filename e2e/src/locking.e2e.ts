@@ -50,13 +50,14 @@ describe('two at once, and one that dies', () => {
     ((await inventory(workspace.emulatorUrl))['sqs:queue'] ?? []).includes(`restartix-probe-${queue}`);
 
   it('refuses the second apply, and says who holds the lock and since when', async () => {
-    const first = deploy();
-    await waitFor(locked);
-    await waitFor(creating('first'));
     // Another checkout of the same repository: the lock is the state's, not the folder's.
-    const second = await otherCheckout((other) =>
-      other.terraform(['plan', 'probe', '--local'], { env: { EMULATOR_HOME: `${workspace.root}/.emulator` } }),
-    );
+    const { first, second } = await otherCheckout(async (other) => {
+      const running = deploy();
+      await waitFor(locked);
+      await waitFor(creating('first'));
+      const env = { EMULATOR_HOME: `${workspace.root}/.emulator` };
+      return { first: running, second: await other.terraform(['plan', 'probe', '--local'], { env }) };
+    });
     expect(second).toExitWith(1);
     expect(second.output).toMatch(/The state of probe is locked/);
     expect(second.output).toMatch(/\S+@\S+ .*\d{4}-\d{2}-\d{2}/);
