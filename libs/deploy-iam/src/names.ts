@@ -21,6 +21,11 @@ export function buckets({ partition, project, env }: ModuleContext): string[] {
   return [`arn:${partition}:s3:::${project}-*-${env}`, `arn:${partition}:s3:::${project}-${env}-*`];
 }
 
+/** ARN pattern of the buckets that hold what people store: uploads, the archive, backups. */
+export function dataBuckets({ partition, project, env }: ModuleContext): string {
+  return `arn:${partition}:s3:::${project}-*-${env}`;
+}
+
 /** ARN pattern of the bucket of `storage-backups`. */
 export function backupBuckets({ partition, project, env }: ModuleContext): string {
   return `arn:${partition}:s3:::${project}-backups-*-${env}`;

@@ -1,6 +1,6 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
 import { keyStatements } from './key-statements';
-import { backupBuckets, buckets } from './names';
+import { backupBuckets, buckets, dataBuckets } from './names';
 import { roleStatements } from './role-statements';
 import { needsOf } from './terraform-needs';
 
@@ -15,7 +15,7 @@ interface Service {
   readonly resources?: (context: ModuleContext) => readonly string[];
   /**
    * What Terraform reads, without the prefix.
-   * @default ['Describe*', 'Get*', 'List*'] - actions that only answer, which AWS names alike in all services
+   * @default ['Describe*', 'Get*', 'List*'] - actions that only answer; a service without one of the verbs names the others
    */
   readonly read?: readonly string[];
   /**
@@ -47,6 +47,7 @@ export const SERVICES: readonly Service[] = [
   { prefix: 'application-autoscaling' },
   {
     prefix: 'autoscaling',
+    read: ['Describe*', 'Get*'],
     resources: named('autoscaling', (own) => `autoScalingGroup:*:autoScalingGroupName/${own}-*`),
   },
   { prefix: 'cloudwatch', resources: alarmsAndDashboards },
@@ -76,6 +77,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'elasticache',
+    read: ['Describe*', 'List*'],
     resources: named(
       'elasticache',
       ...['cluster', 'parametergroup', 'replicationgroup', 'snapshot', 'subnetgroup', 'user', 'usergroup'].map(
@@ -85,6 +87,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'elasticloadbalancing',
+    read: ['Describe*', 'Get*'],
     resources: named(
       'elasticloadbalancing',
       ...['loadbalancer/app', 'listener/app', 'listener-rule/app', 'targetgroup'].map(
@@ -94,13 +97,14 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'events',
+    read: ['Describe*', 'List*'],
     resources: named(
       'events',
       ...['rule', 'connection', 'api-destination'].map((kind) => (own: string) => `${kind}/${own}-*`),
     ),
   },
   // role-statements.ts
-  { prefix: 'iam', manage: [] },
+  { prefix: 'iam', read: ['Get*', 'List*'], manage: [] },
   // key-statements.ts
   { prefix: 'kms', manage: [] },
   {
@@ -116,6 +120,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'rds',
+    read: ['Describe*', 'List*'],
     resources: named(
       'rds',
       ...['cluster', 'cluster-pg', 'cluster-snapshot', 'db', 'pg', 'snapshot', 'subgrp'].map(
@@ -135,6 +140,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'scheduler',
+    read: ['Get*', 'List*'],
     resources: named(
       'scheduler',
       (own) => `schedule-group/${own}-*`,
@@ -145,7 +151,7 @@ export const SERVICES: readonly Service[] = [
     prefix: 'secretsmanager',
     resources: named('secretsmanager', (_, { project, env }) => `secret:${project}/${env}/*`),
   },
-  { prefix: 'servicediscovery' },
+  { prefix: 'servicediscovery', read: ['Get*', 'List*'] },
   {
     prefix: 'ses',
     resources: named(
@@ -156,13 +162,14 @@ export const SERVICES: readonly Service[] = [
   },
   {
     prefix: 'sns',
+    read: ['Get*', 'List*'],
     resources: named(
       'sns',
       (own) => `${own}-*`,
       (_, { project, env }) => `${project}-alerts-${env}*`,
     ),
   },
-  { prefix: 'sqs', resources: named('sqs', (own) => `${own}-*`) },
+  { prefix: 'sqs', read: ['Get*', 'List*'], resources: named('sqs', (own) => `${own}-*`) },
 ];
 
 function alarmsAndDashboards(context: ModuleContext): string[] {
@@ -295,6 +302,13 @@ function denials(context: ModuleContext): PolicyStatement[] {
         'rds:StartExportTask',
       ],
       resources: ['*'],
+    },
+    {
+      // Whoever writes a bucket's policy can let itself in by it: a denial holds against that.
+      sid: 'DenyObjects',
+      effect: 'Deny',
+      actions: ['s3:DeleteObject*', 's3:GetObject*', 's3:PutObject*', 's3:RestoreObject'],
+      resources: [`${dataBuckets(context)}/*`],
     },
     {
       sid: 'DenyDeletingBackups',

@@ -1,5 +1,5 @@
 import type { EnvName } from '../environments';
-import type { Account } from './account';
+import type { Account, Policy } from './account';
 import type { PipelineRole, Step } from './attacks';
 import { EVERYTHING, isAllowed } from './simulate';
 
@@ -8,7 +8,7 @@ export function answers(
   account: Account,
   env: EnvName,
   by: PipelineRole,
-  { as, action, resource, context }: Step,
+  { as, action, resource, context, granted }: Step,
 ): Promise<boolean> {
   const role = `${env}_roles_${by}_role`;
   const caller = as
@@ -19,5 +19,14 @@ export function answers(
       }
     : { principal: account.arn('aws_iam_role', role), identityPolicies: account.identityPolicies(role) };
   const owner = { 'aws:ResourceAccount': '123456789012' };
-  return isAllowed({ ...caller, action, resource, context: { ...owner, ...context } });
+  const resourcePolicy = granted ? opened(caller.principal) : undefined;
+  return isAllowed({ ...caller, action, resource, resourcePolicy, context: { ...owner, ...context } });
+}
+
+/** A bucket's policy that its author opened to itself. */
+function opened(principal: string): Policy {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 's3:*', Resource: '*' }],
+  };
 }

@@ -9,6 +9,8 @@ export interface Step {
   readonly allowed: boolean;
   /** Who calls: a pipeline's role that was taken over, or a role that it has made with its boundary and every right. */
   readonly as?: 'made';
+  /** The bucket's policy lets the caller do everything: an earlier step wrote it. */
+  readonly granted?: boolean;
 }
 
 /** What somebody with a pipeline's role tries. */
@@ -37,6 +39,7 @@ const no = (action: string, resource: string, context?: Step['context']): Step =
   allowed: false,
 });
 const made = (step: Step): Step => ({ ...step, as: 'made' });
+const granted = (step: Step): Step => ({ ...step, granted: true });
 
 /** The table of attacks on an environment, and from it on the other one of the account. */
 export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Attack[] {
@@ -232,6 +235,16 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
       no('rds:ModifyDBSnapshotAttribute', arn('rds', `snapshot:restartix-${env}-database`)),
     ),
     attack('exports a snapshot', ALL, no('rds:StartExportTask', arn('rds', `snapshot:restartix-${env}-database`))),
+    ...['uploads', 'audit-archive', 'backups-primary'].flatMap((bucket) =>
+      ['GetObject', 'PutObject', 'DeleteObjectVersion'].map((action) =>
+        attack(
+          `lets itself into ${bucket} by the bucket’s policy: ${action}`,
+          ['apply'],
+          ok('s3:PutBucketPolicy', `arn:aws:s3:::restartix-${bucket}-${env}`),
+          granted(no(`s3:${action}`, `arn:aws:s3:::restartix-${bucket}-${env}/x`)),
+        ),
+      ),
+    ),
     attack('reads an upload', ALL, no('s3:GetObject', `arn:aws:s3:::restartix-uploads-${env}/x`)),
 
     // Secrets and logs.
