@@ -1,12 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../workspace';
-
-const REQUIREMENTS = join(__dirname, 'requirements.txt');
-const VENV = join(REPOSITORY, 'e2e/.venv');
-const STAMP = 'requirements.sha256';
+import { pythonWith } from './python';
 
 /** One rule that one resource of a plan breaks. */
 export interface Finding {
@@ -23,7 +16,7 @@ export interface Finding {
  */
 export function scanPlan(planJson: string): Finding[] {
   const { stdout, stderr } = spawnSync(
-    installed(),
+    pythonWith('checkov'),
     [
       '-m',
       'checkov.main',
@@ -59,42 +52,4 @@ interface Report {
     }[];
   };
   readonly summary: { readonly parsing_errors: number; readonly resource_count: number; readonly passed: number };
-}
-
-/**
- * The Python of a virtual environment with checkov, made on first use (about half a minute): beside its place and renamed into
- * it, for two tests may come at once.
- */
-function installed(): string {
-  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  const stamp = join(VENV, STAMP);
-  const python = join(VENV, 'bin/python');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
-  rmSync(VENV, { recursive: true, force: true });
-  const building = mkdtempSync(`${VENV}-building-`);
-  try {
-    run('python3', ['-m', 'venv', building]);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-    run(join(building, 'bin/python'), [...pip, '-r', REQUIREMENTS]);
-    writeFileSync(join(building, STAMP), wanted);
-    place(building);
-  } finally {
-    rmSync(building, { recursive: true, force: true });
-  }
-  return python;
-}
-
-/** The first one stays: it is in use. */
-function place(building: string): void {
-  try {
-    renameSync(building, VENV);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  }
-}
-
-function run(program: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  if (status !== 0)
-    throw new Error(`checkov could not be installed (${program} ${args.join(' ')}): ${stdout}${stderr}`);
 }
