@@ -99,9 +99,10 @@ describe('drift', () => {
   test('is a configured attribute that is another one', () => expect(drift({ a: 1 }, { a: 2 })).toBe(1));
   test('is not what AWS computes', () => expect(drift({ a: 1 }, { a: 2 }, false)).toBe(0));
   test('is not another way to say nothing', () => {
-    expect(drift({ a: null, b: [], c: [{ d: null }] }, { a: '', b: null, c: [{ d: false }] })).toBe(0);
+    expect(drift({ a: null, b: [], c: [{ d: null, e: null }] }, { a: '', b: null, c: [{ d: false, e: 0 }] })).toBe(0);
   });
   test('is a switch that is off', () => expect(drift({ a: true }, { a: false })).toBe(1));
+  test('is a number that is 0', () => expect(drift({ a: 1 }, { a: 0 })).toBe(1));
   test('is not a policy that means the same', () => {
     const policy = (Action: unknown): string => JSON.stringify({ Statement: [{ Effect: 'Allow', Action }] });
     expect(drift({ a: policy('x') }, { a: policy(['x']) })).toBe(0);

@@ -130,9 +130,9 @@ function drifted(resource: ResourceChange, about: Told, isConfigured: IsConfigur
   });
 }
 
-/** AWS says that a switch is off which nobody ever set. */
+/** A switch that is off or a number that is 0, which nobody ever set: providers read these where AWS says nothing. */
 function isDefault(before: Shown, after: Shown): boolean {
-  return before.kind === 'absent' && after.kind === 'value' && after.value === false;
+  return before.kind === 'absent' && after.kind === 'value' && (after.value === false || after.value === 0);
 }
 
 /** Two masked values that are reported at all differ. */
