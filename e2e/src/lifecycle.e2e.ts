@@ -256,6 +256,9 @@ describe('staging, from nothing to nothing', () => {
     const { digest } = summary();
     await plan();
     expect(summary().digest).toBe(digest);
+    // As a pull request is planned: no secret is read, no lock is taken, and the approval is of the same plan.
+    expect(await workspace.terraform(['plan', 'staging', '--local', '--without-secrets'])).toExitWith(0);
+    expect(summary().digest).toBe(digest);
 
     const result = await workspace.terraform(['deploy', 'staging', '--local']);
     expect(result.output).toMatch(/Applied 1 change to staging/);
