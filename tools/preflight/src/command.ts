@@ -1,6 +1,6 @@
-const PLAIN = /^[\w@%+=:,./-]+$/;
+import { shellWord } from '@restartix/kit';
 
 /** A command line that a POSIX shell reads as these words. */
 export function command(...words: readonly string[]): string {
-  return words.map((word) => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+  return words.map(shellWord).join(' ');
 }

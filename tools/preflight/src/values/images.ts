@@ -3,24 +3,12 @@ import { askFor } from '../ask';
 import type { Check } from '../check';
 import type { Context } from '../context';
 import { ok, warning, type Finding } from '../finding';
-import { notYet } from './not-yet';
+import { askEach } from './ask-each';
 
 export const imagesCheck: Check = {
   subject: 'repositories without an image',
   concerns: ({ synthesis }) => synthesis.count('aws_ecr_repository') > 0,
-  run: async (context) => {
-    const names = context.synthesis.texts('aws_ecr_repository', 'name');
-    const found = await Promise.all(names.map((name) => image(context, name)));
-    return found
-      .flatMap((finding) => finding ?? [])
-      .concat(
-        notYet(
-          context,
-          'repositories',
-          names.filter((_, i) => !found[i]),
-        ),
-      );
-  },
+  run: (context) => askEach(context, 'repositories', context.synthesis.texts('aws_ecr_repository', 'name'), image),
 };
 
 async function image({ aws: { ecr }, account, region }: Context, name: string): Promise<Finding | undefined> {

@@ -4,25 +4,13 @@ import type { Check } from '../check';
 import { command } from '../command';
 import type { Context } from '../context';
 import { ok, warning, type Finding } from '../finding';
-import { notYet } from './not-yet';
+import { askEach } from './ask-each';
 
 /** Secrets that a person gives a value: Terraform writes the others. Whether there is one is asked, never which. */
 export const secretsCheck: Check = {
   subject: 'secrets without a value',
   concerns: ({ synthesis }) => byHand(synthesis).length > 0,
-  run: async (context) => {
-    const names = byHand(context.synthesis);
-    const found = await Promise.all(names.map((name) => secret(context, name)));
-    return found
-      .flatMap((finding) => finding ?? [])
-      .concat(
-        notYet(
-          context,
-          'secrets',
-          names.filter((_, i) => !found[i]),
-        ),
-      );
-  },
+  run: (context) => askEach(context, 'secrets', byHand(context.synthesis), secret),
 };
 
 async function secret({ aws: { secrets }, region }: Context, name: string): Promise<Finding | undefined> {
