@@ -1,3 +1,3 @@
 export { packPackages, type Packed, type PackOptions } from './pack/pack';
 export { releasePreview, type Release, type ReleasePreview } from './api/preview';
-export { firstVersionNote, refusal, type ChangedApi } from './api/refusal';
+export { firstVersionNote, refusal, type ChangedPackage } from './api/refusal';

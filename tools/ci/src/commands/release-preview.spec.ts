@@ -2,7 +2,7 @@ import type { ReleasePreview } from '@restartix/release/packages';
 import { useFakes } from '../testing/use-fakes';
 import { previewMarkdown, releasePreview } from './release-preview';
 
-const mocked: { preview: ReleasePreview } = { preview: { releases: [], apis: [] } };
+const mocked: { preview: ReleasePreview } = { preview: { releases: [], changed: [] } };
 jest.mock('@restartix/release/packages', () => ({
   ...jest.requireActual<object>('@restartix/release/packages'),
   releasePreview: () => Promise.resolve(mocked.preview),
@@ -19,6 +19,7 @@ const NETWORK = {
   version: '1.0.0',
   published: true,
   announced: 'major',
+  content: ['src/network.ts'],
   changes: [{ bump: 'major', at: 'Network.vpcId', what: 'is gone' }],
 } as const;
 
@@ -29,7 +30,7 @@ describe('release-preview', () => {
         { name: '@restartix/network', bump: 'major', from: '1.0.0', to: '2.0.0' },
         { name: '@restartix/queue', bump: 'first', to: '1.0.0' },
       ],
-      apis: [NETWORK],
+      changed: [NETWORK],
     };
     expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
     const page = fakes.workspace.read('summary');
@@ -41,13 +42,22 @@ describe('release-preview', () => {
   });
 
   it('fails when a public API breaks unannounced, and says how to announce it', async () => {
-    mocked.preview = { releases: [], apis: [{ ...NETWORK, announced: 'minor' }] };
+    mocked.preview = { releases: [], changed: [{ ...NETWORK, announced: 'minor' }] };
     expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(1);
     expect(fakes.workspace.read('summary')).toMatch(/### Refused[\s\S]*Network\.vpcId is gone\nRun npx changeset/);
   });
 
+  it('fails when what is published changes without a changeset', async () => {
+    mocked.preview = { releases: [], changed: [{ ...NETWORK, changes: [], announced: undefined }] };
+    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(1);
+    expect(fakes.workspace.read('summary')).toMatch(
+      /### Refused[\s\S]*what is published of it changes[\s\S]*src\/network\.ts/,
+    );
+    expect(fakes.workspace.read('summary')).not.toMatch(/The public API of/);
+  });
+
   it('says what applies to a package that was never published, and does not fail', async () => {
-    mocked.preview = { releases: [], apis: [{ ...NETWORK, published: false, announced: 'none' }] };
+    mocked.preview = { releases: [], changed: [{ ...NETWORK, published: false, announced: undefined }] };
     expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
     expect(fakes.workspace.read('summary')).toMatch(
       /@restartix\/network is not published yet: 1\.0\.0 will be its first/,
@@ -55,7 +65,7 @@ describe('release-preview', () => {
   });
 
   it('says so when nothing is released and nothing is affected', () => {
-    const text = previewMarkdown({ preview: { releases: [], apis: [] }, envs: [], notes: [], refusals: [] });
+    const text = previewMarkdown({ preview: { releases: [], changed: [] }, envs: [], notes: [], refusals: [] });
     expect(text).toContain('No package.');
     expect(text).toContain('None.');
   });

@@ -11,16 +11,16 @@ import { flags, required, type Command } from '../command';
 import type { AffectedEnv } from '../environments/affected';
 
 /**
- * Says which packages a change would release and which environments it affects, and fails when a public API changed
- * without the changeset that it needs. Without a head, it is the working folder.
+ * Says which packages a change would release and which environments it affects, and fails when the public API or the
+ * published content of a package changed without the changeset that it needs. Without a head, it is the working folder.
  */
 export const releasePreview: Command = async (args, { root, environment, affectedEnvs }) => {
   const { values } = flags(args, { base: { type: 'string' }, head: { type: 'string' } });
   const base = required('base', values.base);
   const preview = await previewOf({ root, base, head: values.head });
   const envs = (await affectedEnvs({ root, base, head: values.head })).filter(({ affected }) => affected);
-  const refusals = preview.apis.flatMap((api) => refusal(api) ?? []);
-  const notes = preview.apis.flatMap((api) => firstVersionNote(api) ?? []);
+  const refusals = preview.changed.flatMap((each) => refusal(each) ?? []);
+  const notes = preview.changed.flatMap((each) => firstVersionNote(each) ?? []);
 
   const text = previewMarkdown({ preview, envs, notes, refusals });
   console.log(text);
@@ -45,12 +45,16 @@ export function previewMarkdown({ preview, envs, notes, refusals }: Previewed): 
       preview.releases.map((each) => [each.name, each.bump, versionOf(each)]),
       'No package.',
     ),
-    ...preview.apis.flatMap(({ name, changes }) => [
-      '',
-      `The public API of ${code(name).text}:`,
-      '',
-      ...changes.map(({ bump, at, what }) => `- ${bump}: ${code(at).text} ${code(what).text}`),
-    ]),
+    ...preview.changed.flatMap(({ name, changes }) =>
+      changes.length === 0
+        ? []
+        : [
+            '',
+            `The public API of ${code(name).text}:`,
+            '',
+            ...changes.map(({ bump, at, what }) => `- ${bump}: ${code(at).text} ${code(what).text}`),
+          ],
+    ),
     ...notes.flatMap((note) => ['', code(note).text]),
     ...refusals.flatMap((refusal) => ['', '### Refused', '', fence(refusal.split('\n'), 'text').text]),
     '',

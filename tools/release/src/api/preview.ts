@@ -6,7 +6,8 @@ import { Repository } from '../git/repository';
 import { Tree } from '../git/tree';
 import { publicPackages } from '../pack/workspace';
 import { compareApi, type ApiChange } from './compare';
-import { largest, type ChangedApi } from './refusal';
+import { changedContent } from './published-content';
+import { largest, type ChangedPackage } from './refusal';
 
 /** A package that a release would publish. */
 export interface Release {
@@ -21,7 +22,8 @@ export interface Release {
 /** What a change means for those who use the packages. */
 export interface ReleasePreview {
   readonly releases: readonly Release[];
-  readonly apis: readonly ChangedApi[];
+  /** Whose public API or published content changes. */
+  readonly changed: readonly ChangedPackage[];
 }
 
 export interface PreviewOptions {
@@ -32,8 +34,9 @@ export interface PreviewOptions {
 }
 
 /**
- * Which packages head's changesets would release, and whose public API differs from where head left base. Both are read
- * from git: the reports in `api/` of each package are its public API, and a check of its own holds them to the sources.
+ * Which packages head's changesets would release, and whose public API or published content differs from where head left
+ * base. All is read from git: the reports in `api/` of each package are its public API, and a check of its own holds them to
+ * the sources.
  */
 export async function releasePreview({ root, base, head }: PreviewOptions): Promise<ReleasePreview> {
   const repository = new Repository(root);
@@ -44,12 +47,13 @@ export async function releasePreview({ root, base, head }: PreviewOptions): Prom
   const isPublished = (name: string): boolean => repository.tags(`${name}@*`).length > 0;
   const own = plan.changesets.filter(({ id }) => isNew(`.changeset/${id}.md`, before, after));
 
-  const apis = packages.flatMap(({ folder, manifest: { name, version } }): ChangedApi[] => {
+  const changed = packages.flatMap(({ folder, manifest: { name, version } }): ChangedPackage[] => {
     const changes = apiChanges(folder, before, after);
+    const content = changedContent(folder, before, after);
     const bumps = own.flatMap(({ releases }) => releases.filter((each) => each.name === name).map(({ type }) => type));
-    return changes.length === 0
+    return changes.length + content.length === 0
       ? []
-      : [{ name, version, published: isPublished(name), changes, announced: largest(bumps) }];
+      : [{ name, version, published: isPublished(name), changes, content, announced: largest(bumps) }];
   });
   const releases = packages.flatMap(({ manifest: { name, version } }): Release[] => {
     const planned = plan.releases.find((each) => each.name === name && each.type !== 'none');
@@ -57,7 +61,7 @@ export async function releasePreview({ root, base, head }: PreviewOptions): Prom
     if (!planned || planned.type === 'none') return [];
     return [{ name, bump: planned.type, from: planned.oldVersion, to: planned.newVersion }];
   });
-  return { releases, apis };
+  return { releases, changed };
 }
 
 /** Changesets reads folders: it gets the tree in one. */
