@@ -1,6 +1,6 @@
-import { checkBounds, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, isKnown, type FargateSize, type ReportProblem } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { ContainerConfig, EcsServiceConfig, SidecarConfig } from './ecs-service.config';
+import type { ContainerConfig, NamedTask, SidecarConfig } from './ecs-service.config';
 import { writableFolders, writablePathsOf } from './filesystem';
 import { repositoryOf } from './images';
 
@@ -8,7 +8,7 @@ import { repositoryOf } from './images';
 const SECRET_ARN = /^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/;
 
 /** Every image must say which repository the execution role may pull from. */
-export function checkImages(scope: Construct, config: EcsServiceConfig, problem: ReportProblem): void {
+export function checkImages(scope: Construct, config: NamedTask, problem: ReportProblem): void {
   const containers = [
     ['', config] as const,
     ...Object.entries(config.sidecars ?? {}).map(([name, sidecar]) => [`sidecars.${name}.`, sidecar] as const),
@@ -142,7 +142,7 @@ function checkProcess(config: ContainerConfig, path: string, problem: ReportProb
 }
 
 /** What only sidecars and their place in the task can get wrong. */
-export function checkSidecars(config: EcsServiceConfig, problem: ReportProblem): void {
+export function checkSidecars(config: NamedTask & FargateSize, problem: ReportProblem): void {
   const sidecars = Object.entries(config.sidecars ?? {});
   for (const [name, sidecar] of sidecars) {
     const path = `sidecars.${name}.`;
@@ -172,7 +172,7 @@ export function checkSidecars(config: EcsServiceConfig, problem: ReportProblem):
   }
 }
 
-function checkSidecarName(name: string, { serviceName }: EcsServiceConfig, problem: ReportProblem): void {
+function checkSidecarName(name: string, { serviceName }: NamedTask, problem: ReportProblem): void {
   if (/^[a-z][a-z0-9-]{0,62}$/.test(name) && name !== serviceName) return;
   problem({
     property: 'sidecars',

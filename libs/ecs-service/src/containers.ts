@@ -1,7 +1,13 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { literal } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { ContainerConfig, ContainerHealthCheck, EcsServiceOptions, SidecarConfig } from './ecs-service.config';
+import type {
+  ContainerConfig,
+  ContainerHealthCheck,
+  NamedTask,
+  SidecarConfig,
+  TaskOptions,
+} from './ecs-service.config';
 import { writableFolders, writablePathsOf } from './filesystem';
 import { logConfiguration } from './logs';
 import { injectedSecrets, type InjectedSecret } from './secrets';
@@ -17,7 +23,7 @@ type ContainerDefinition = Readonly<Record<string, unknown>>;
 /** The containers of the task: the service's own, named after it, and the sidecars. */
 export function containerDefinitions(
   scope: Construct,
-  config: EcsServiceOptions,
+  config: NamedTask,
   target: LogTarget,
 ): readonly ContainerDefinition[] {
   const { serviceName, sidecars = {} } = config;
@@ -48,7 +54,7 @@ interface ContainerParts {
   readonly name: string;
   readonly config: ContainerConfig;
   readonly secrets: readonly InjectedSecret[];
-  readonly logs: EcsServiceOptions['logs'];
+  readonly logs: TaskOptions['logs'];
   readonly target: LogTarget;
 }
 

@@ -1,59 +1,24 @@
-import {
-  checkBounds,
-  checkConfig,
-  checkFargateSize,
-  checkLogRetention,
-  isKnown,
-  type ReportProblem,
-} from '@restartix/core';
+import { checkBounds, checkConfig, isKnown, type ReportProblem } from '@restartix/core';
 import type { Construct } from 'constructs';
-import { checkContainer, checkImages, checkSidecars } from './containers.checks';
 import type { EcsServiceConfig, SpotMix } from './ecs-service.config';
 import type { Checked } from './neighbours';
-import { policyKey } from './roles';
 import { capacityRange } from './scaling';
 import { checkLoadBalancer } from './routing.checks';
 import { checkScaling } from './scaling.checks';
 import { environmentNameOf } from './secrets';
-
-const MAX_MANAGED_POLICIES = 20;
+import { checkTask } from './task.checks';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEcsService(scope: Construct, id: string, { config, self, neighbours }: Checked): void {
   checkConfig('ecs-service', id, (problem) => {
-    checkName(config, problem);
-    checkFargateSize(config, problem);
-    checkPlacement(config, problem);
-    checkImages(scope, config, problem);
-    checkContainer(config, '', problem);
-    checkSidecars(config, problem);
+    checkTask(scope, config, 'serviceName', problem);
     checkSecrets(scope, config, problem);
     checkPorts(config, problem);
     checkLoadBalancer({ config, self, neighbours }, problem);
     checkScaling(config, problem);
     checkCapacity(config, problem);
     checkDeployment(config, problem);
-    checkExec(config, problem);
-    checkPolicies(scope, config, problem);
-    checkLogs(config, problem);
   });
-}
-
-function checkName({ serviceName }: EcsServiceConfig, problem: ReportProblem): void {
-  if (/^[a-z][a-z0-9-]{0,62}$/.test(serviceName)) return;
-  problem({
-    property: 'serviceName',
-    value: serviceName,
-    allowed: '1 to 63 lowercase letters, digits and hyphens, starting with a letter',
-    fix: 'Rename it.',
-  });
-}
-
-function checkPlacement({ subnetIds, securityGroupIds }: EcsServiceConfig, problem: ReportProblem): void {
-  for (const [property, value] of Object.entries({ subnetIds, securityGroupIds })) {
-    if (!isKnown(value) || value.length > 0) continue;
-    problem({ property, value, allowed: 'one or more', fix: "Give the network's." });
-  }
 }
 
 function checkSecrets(scope: Construct, config: EcsServiceConfig, problem: ReportProblem): void {
@@ -144,15 +109,6 @@ function checkDeployment(config: EcsServiceConfig, problem: ReportProblem): void
       by: 'above minimumHealthy, so that a deployment can proceed',
       fix: 'Use 200.',
     },
-    {
-      property: 'ephemeralStorageGib',
-      value: config.ephemeralStorageGib,
-      min: 21,
-      max: 200,
-      unit: 'GiB',
-      by: 'AWS Fargate',
-      fix: 'Leave it out for the 20 GiB that are free.',
-    },
   );
   const rebalances = config.availabilityZoneRebalancing ?? true;
   if (rebalances && isKnown(maximum) && maximum <= 100 && max > 0) {
@@ -163,60 +119,4 @@ function checkDeployment(config: EcsServiceConfig, problem: ReportProblem): void
       fix: 'Set it to false, or raise deploymentPercent.maximum.',
     });
   }
-}
-
-function checkExec({ exec, rootFilesystem = 'writable' }: EcsServiceConfig, problem: ReportProblem): void {
-  if (!exec || rootFilesystem === 'writable') return;
-  problem({
-    property: 'exec',
-    value: exec,
-    allowed: 'with a writable root filesystem: the session agent writes to it (Amazon ECS)',
-    fix: 'Set rootFilesystem to "writable", or leave exec out.',
-  });
-}
-
-function checkPolicies(
-  scope: Construct,
-  { additionalIamPolicyArns = [] }: EcsServiceConfig,
-  problem: ReportProblem,
-): void {
-  if (additionalIamPolicyArns.length > MAX_MANAGED_POLICIES) {
-    problem({
-      property: 'additionalIamPolicyArns',
-      value: additionalIamPolicyArns.length,
-      allowed: `at most ${MAX_MANAGED_POLICIES} (AWS IAM; 10 until the quota is raised)`,
-      fix: 'Join policies, or put statements into taskPolicy.',
-    });
-  }
-  const keys = additionalIamPolicyArns.map((arn) => policyKey(scope, arn));
-  additionalIamPolicyArns.forEach((arn, index) => {
-    if (keys.indexOf(keys[index]!) === index) return;
-    problem({
-      property: `additionalIamPolicyArns[${index}]`,
-      value: isKnown(arn) ? arn : keys[index],
-      allowed: `each policy once, and no two of one name: the attachment is keyed by "${keys[index]}"`,
-      fix: 'Remove it, or rename one of the policies.',
-    });
-  });
-}
-
-function checkLogs({ logs = {} }: EcsServiceConfig, problem: ReportProblem): void {
-  const { retentionInDays, mode, bufferMib } = logs;
-  checkLogRetention('logs.retentionInDays', retentionInDays, problem);
-  if (bufferMib !== undefined && mode !== 'non-blocking') {
-    problem({
-      property: 'logs.bufferMib',
-      value: bufferMib,
-      allowed: 'with the mode "non-blocking" only',
-      fix: 'Set logs.mode to "non-blocking", or leave the buffer out.',
-    });
-  }
-  checkBounds(problem, {
-    property: 'logs.bufferMib',
-    value: bufferMib,
-    min: 1,
-    max: 1024,
-    unit: "MiB of the task's memory",
-    fix: 'Use 25, which AWS recommends.',
-  });
 }

@@ -371,8 +371,67 @@ export interface ServiceLogs {
   readonly bufferMib?: number;
 }
 
+/** What a task is, beside its size: that of a service, and one that runs once. */
+export interface TaskOptions extends ModuleConfig, ContainerConfig {
+  /** Where the tasks run. */
+  readonly cluster: ServiceCluster;
+  /** Private subnets of the tasks. */
+  readonly subnetIds: readonly string[];
+  /** Security groups of the tasks. */
+  readonly securityGroupIds: readonly string[];
+  /**
+   * ARNs of the KMS keys that the secrets are encrypted with.
+   * @default - the account's `aws/secretsmanager` key, which needs no permission
+   */
+  readonly secretsKmsKeyArns?: readonly string[];
+  /**
+   * ARNs of managed policies of the task role.
+   * @default - none
+   */
+  readonly additionalIamPolicyArns?: readonly string[];
+  /**
+   * Statements of the task role: what the application may do.
+   * @default - none
+   */
+  readonly taskPolicy?: readonly PolicyStatement[];
+  /**
+   * ARN of the permissions boundary of both roles.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
+  /**
+   * CPU architecture of the image; ARM64 costs a fifth less.
+   * @default 'X86_64'
+   */
+  readonly architecture?: 'X86_64' | 'ARM64';
+  /**
+   * GiB of the task's own disk, 21 to 200.
+   * @default - Fargate's 20, which are free
+   */
+  readonly ephemeralStorageGib?: number;
+  /**
+   * Containers beside the task's own, by name.
+   * @default - none
+   */
+  readonly sidecars?: Readonly<Record<string, SidecarConfig>>;
+  /**
+   * What becomes of a revision when Terraform registers the next one. ECS starts no deployment from a deregistered
+   * revision, which is what a rollback is: `keep` where rollbacks matter, at the price that a destroy leaves revisions.
+   * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html
+   * @default 'deregister' - a destroy leaves nothing
+   */
+  readonly oldRevisions?: 'keep' | 'deregister';
+  /**
+   * Allows `aws ecs execute-command` into the tasks. Needs a writable root filesystem.
+   * @default false
+   */
+  readonly exec?: boolean;
+  /** @default {} */
+  readonly logs?: ServiceLogs;
+}
+
 /** Everything but the size. */
-export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
+export interface EcsServiceOptions extends TaskOptions {
   /** Logical name, e.g. `core-api`: the service, its container, its log and its roles are named after it. */
   readonly serviceName: string;
   /**
@@ -381,14 +440,8 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
    */
   readonly port?: number;
 
-  /** Where the service runs. */
-  readonly cluster: ServiceCluster;
   /** The VPC of the target group. */
   readonly vpcId: string;
-  /** Private subnets of the tasks. */
-  readonly subnetIds: readonly string[];
-  /** Security groups of the tasks. */
-  readonly securityGroupIds: readonly string[];
 
   /**
    * Tasks when the service is made. From then on the scaling decides, where there is one.
@@ -466,47 +519,12 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
    * @default - none
    */
   readonly secretsArns?: readonly string[];
-  /**
-   * ARNs of the KMS keys that the secrets are encrypted with.
-   * @default - the account's `aws/secretsmanager` key, which needs no permission
-   */
-  readonly secretsKmsKeyArns?: readonly string[];
-  /**
-   * ARNs of managed policies of the task role.
-   * @default - none
-   */
-  readonly additionalIamPolicyArns?: readonly string[];
-  /**
-   * Statements of the task role: what the application may do.
-   * @default - none
-   */
-  readonly taskPolicy?: readonly PolicyStatement[];
-  /**
-   * ARN of the permissions boundary of both roles.
-   * @default - none
-   */
-  readonly permissionsBoundary?: string;
 
   /**
    * Runs on Fargate Spot; an object says in what mix.
    * @default false
    */
   readonly useSpot?: boolean | SpotMix;
-  /**
-   * CPU architecture of the image; ARM64 costs a fifth less.
-   * @default 'X86_64'
-   */
-  readonly architecture?: 'X86_64' | 'ARM64';
-  /**
-   * GiB of the task's own disk, 21 to 200.
-   * @default - Fargate's 20, which are free
-   */
-  readonly ephemeralStorageGib?: number;
-  /**
-   * Containers beside the service's own, by name.
-   * @default - none
-   */
-  readonly sidecars?: Readonly<Record<string, SidecarConfig>>;
 
   /**
    * Who deploys a new image. With `external`, a pipeline registers revisions of the family and updates the service, and
@@ -531,13 +549,6 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
     readonly maximum?: number;
   };
   /**
-   * What becomes of a revision when Terraform registers the next one. ECS starts no deployment from a deregistered
-   * revision, which is what a rollback is: `keep` where rollbacks matter, at the price that a destroy leaves revisions.
-   * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html
-   * @default 'deregister' - a destroy leaves nothing
-   */
-  readonly oldRevisions?: 'keep' | 'deregister';
-  /**
    * Names of CloudWatch alarms that roll a deployment back.
    * @default - none: the circuit breaker only
    */
@@ -552,14 +563,19 @@ export interface EcsServiceOptions extends ModuleConfig, ContainerConfig {
    * @default true
    */
   readonly availabilityZoneRebalancing?: boolean;
-  /**
-   * Allows `aws ecs execute-command` into the tasks. Needs a writable root filesystem.
-   * @default false
-   */
-  readonly exec?: boolean;
-  /** @default {} */
-  readonly logs?: ServiceLogs;
 }
 
 /** Inputs of the service. */
 export type EcsServiceConfig = EcsServiceOptions & FargateSize;
+
+/** Everything of a task that runs once, but the size. */
+export interface EcsTaskOptions extends TaskOptions {
+  /** Logical name, e.g. `migrations`: the family, the container, the log and the roles are named after it. */
+  readonly taskName: string;
+}
+
+/** Inputs of a task that runs once. */
+export type EcsTaskConfig = EcsTaskOptions & FargateSize;
+
+/** What the parts of a task read, whoever starts it. */
+export type NamedTask = TaskOptions & Pick<EcsServiceOptions, 'serviceName' | 'port' | 'secretsArns'>;

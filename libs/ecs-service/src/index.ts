@@ -1,9 +1,12 @@
 export { EcsService, type EcsServiceOutputs } from './ecs-service';
+export { EcsTask, type EcsTaskOutputs } from './ecs-task';
 export type {
   ContainerConfig,
   ContainerHealthCheck,
   EcsServiceConfig,
   EcsServiceOptions,
+  EcsTaskConfig,
+  EcsTaskOptions,
   LoadBalancerBinding,
   RootFilesystem,
   ScheduledScaling,
@@ -15,6 +18,7 @@ export type {
   SidecarConfig,
   SpotMix,
   TargetHealthCheck,
+  TaskOptions,
 } from './ecs-service.config';
 export { FARGATE_MEMORY, type FargateSize } from '@restartix/core';
 export type { Roles } from './roles';

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { EcsServiceOptions, ServiceLogs } from './ecs-service.config';
+import type { NamedTask, ServiceLogs } from './ecs-service.config';
 
 const PRODUCTION_RETENTION = 90;
 const OTHER_RETENTION = 30;
@@ -15,7 +15,7 @@ export function logGroupName(context: ModuleContext, serviceName: string): strin
 export function makeLogGroup(
   scope: Construct,
   context: ModuleContext,
-  { serviceName, logs = {} }: EcsServiceOptions,
+  { serviceName, logs = {} }: NamedTask,
 ): CloudwatchLogGroup {
   return new CloudwatchLogGroup(scope, 'logs', {
     name: logGroupName(context, serviceName),

@@ -2,7 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ServiceRole, reference, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
-import type { EcsServiceOptions } from './ecs-service.config';
+import type { NamedTask } from './ecs-service.config';
 import { repositoryOf } from './images';
 import { logGroupName } from './logs';
 import { secretArnsOf } from './secrets';
@@ -16,7 +16,7 @@ export interface Roles {
 }
 
 /** Both roles of the task; only tasks of this account assume them. */
-export function makeRoles(scope: Construct, context: ModuleContext, config: EcsServiceOptions): Roles {
+export function makeRoles(scope: Construct, context: ModuleContext, config: NamedTask): Roles {
   const { serviceName, permissionsBoundary } = config;
   const trust = {
     service: 'ecs-tasks.amazonaws.com',
@@ -41,7 +41,7 @@ export function makeRoles(scope: Construct, context: ModuleContext, config: EcsS
   };
 }
 
-function executionStatements(scope: Construct, context: ModuleContext, config: EcsServiceOptions): PolicyStatement[] {
+function executionStatements(scope: Construct, context: ModuleContext, config: NamedTask): PolicyStatement[] {
   return [
     {
       sid: 'WriteLog',
@@ -55,7 +55,7 @@ function executionStatements(scope: Construct, context: ModuleContext, config: E
   ];
 }
 
-function pullStatements(scope: Construct, { partition }: ModuleContext, config: EcsServiceOptions): PolicyStatement[] {
+function pullStatements(scope: Construct, { partition }: ModuleContext, config: NamedTask): PolicyStatement[] {
   const containers = [config, ...Object.values(config.sidecars ?? {})];
   const repositories = new Set(
     containers
@@ -74,7 +74,7 @@ function pullStatements(scope: Construct, { partition }: ModuleContext, config: 
   ];
 }
 
-function secretStatements(context: ModuleContext, config: EcsServiceOptions): PolicyStatement[] {
+function secretStatements(context: ModuleContext, config: NamedTask): PolicyStatement[] {
   const secrets = secretArnsOf(config);
   if (secrets.length === 0) return [];
   const keys = config.secretsKmsKeyArns ?? [];
@@ -90,7 +90,7 @@ function secretStatements(context: ModuleContext, config: EcsServiceOptions): Po
   ];
 }
 
-function execStatements({ cluster }: EcsServiceOptions): PolicyStatement[] {
+function execStatements({ cluster }: NamedTask): PolicyStatement[] {
   const { logGroupArn, kmsKeyArn } = cluster.exec ?? {};
   return [
     {

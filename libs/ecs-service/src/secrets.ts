@@ -2,7 +2,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { isKnown, reference } from '@restartix/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { ContainerConfig, EcsServiceOptions, SecretReference } from './ecs-service.config';
+import type { ContainerConfig, NamedTask, SecretReference } from './ecs-service.config';
 
 /** An environment variable that ECS fills from Secrets Manager. */
 export interface InjectedSecret {
@@ -53,7 +53,7 @@ function valueFrom({ arn, jsonKey = '', versionStage = '' }: SecretReference): s
 }
 
 /** The ARN of every secret that some container of the task gets, each once. */
-export function secretArnsOf({ secrets, secretsArns = [], sidecars = {} }: EcsServiceOptions): readonly string[] {
+export function secretArnsOf({ secrets, secretsArns = [], sidecars = {} }: NamedTask): readonly string[] {
   const referenced = [secrets, ...Object.values(sidecars).map((sidecar) => sidecar.secrets)]
     .flatMap((references) => Object.values(references ?? {}))
     .map(({ arn }) => arn);

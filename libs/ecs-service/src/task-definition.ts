@@ -1,15 +1,15 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { ModuleContext } from '@restartix/core';
+import type { FargateSize, ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { containerDefinitions } from './containers';
-import type { EcsServiceConfig } from './ecs-service.config';
+import type { NamedTask } from './ecs-service.config';
 import { writableFolders } from './filesystem';
 import type { Roles } from './roles';
 
 interface TaskParts {
   readonly context: ModuleContext;
-  readonly config: EcsServiceConfig;
+  readonly config: NamedTask & FargateSize;
   readonly roles: Roles;
   readonly logGroup: CloudwatchLogGroup;
 }
@@ -37,7 +37,7 @@ export function makeTaskDefinition(
   });
 }
 
-function volumes(config: EcsServiceConfig): { name: string }[] | undefined {
+function volumes(config: NamedTask): { name: string }[] | undefined {
   const containers = [[config.serviceName, config] as const, ...Object.entries(config.sidecars ?? {})];
   const names = containers.flatMap(([name, { rootFilesystem }]) => writableFolders(name, rootFilesystem));
   return names.length > 0 ? names.map(({ volume }) => ({ name: volume })) : undefined;
