@@ -1,0 +1,57 @@
+import { parseJob, parseService, parameterName } from '.';
+
+const TASK = {
+  cluster: 'restartix-staging-cluster',
+  family: 'restartix-staging-core-api',
+  container: 'core-api',
+  image: 'core-api',
+  subnets: ['subnet-1'],
+  securityGroups: ['sg-1'],
+  logGroup: '/ecs/restartix-staging/core-api',
+  secrets: [],
+  order: 1,
+};
+const SERVICE = { ...TASK, service: 'restartix-staging-core-api', minimumCount: 2 };
+const JOB = { ...TASK, before: ['core-api'] };
+const NAME = '/restartix/staging/services/core-api';
+
+it('reads what was written', () => {
+  expect(parseService(NAME, JSON.stringify(SERVICE))).toEqual(SERVICE);
+  expect(parseJob(NAME, JSON.stringify(JOB))).toEqual(JOB);
+});
+
+it('keeps fields that a later version adds', () => {
+  expect(parseJob(NAME, JSON.stringify({ ...JOB, timeout: 5 }))).toMatchObject({ timeout: 5 });
+});
+
+it.each(Object.keys(SERVICE))('names a service’s %s where it is missing', (field) => {
+  const without = Object.fromEntries(Object.entries(SERVICE).filter(([key]) => key !== field));
+  expect(() => parseService(NAME, JSON.stringify(without))).toThrow(`${NAME}: ${field} is missing, not `);
+});
+
+it.each([
+  ['cluster', ''],
+  ['subnets', 'subnet-1'],
+  ['subnets', ['']],
+  ['minimumCount', -1],
+  ['minimumCount', '2'],
+  ['order', 0.5],
+])('refuses %s %j', (field, value) => {
+  expect(() => parseService(NAME, JSON.stringify({ ...SERVICE, [field]: value }))).toThrow(
+    `${NAME}: ${field} is ${JSON.stringify(value)}, not `,
+  );
+});
+
+it('refuses a job that does not say before what it runs', () => {
+  expect(() => parseJob(NAME, JSON.stringify(TASK))).toThrow('before is missing, not a list');
+});
+
+it.each(['', 'none', '[]', 'null', '"text"'])('refuses the value %j', (value) => {
+  expect(() => parseJob(NAME, value)).toThrow('is not a JSON object');
+});
+
+it('names parameters by environment and kind', () => {
+  const staging = { project: 'restartix', env: 'staging' };
+  expect(parameterName(staging, 'images', 'core-api')).toBe('/restartix/staging/images/core-api');
+  expect(parameterName(staging, 'services')).toBe('/restartix/staging/services');
+});
