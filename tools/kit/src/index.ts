@@ -1,3 +1,4 @@
+export { ask } from './ask';
 export { ToolError } from './errors';
 export {
   code,
@@ -19,6 +20,7 @@ export { Git } from './git';
 export { canonicalJson, isRecord, parseJson, readJson } from './json';
 export { withLock, type LockOptions } from './lock';
 export { chooseCommand, main } from './main';
+export { isProtected } from './protected';
 export { isRunning, processIdentity, type ProcessIdentity } from './process-identity';
 export {
   become,

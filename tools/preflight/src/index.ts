@@ -1,4 +1,6 @@
 export { PREFLIGHT_ACTIONS } from './actions';
+export { command } from './command';
 export type { Finding, Level } from './finding';
 export { preflight, type PreflightReport, type PreflightRequest } from './preflight';
 export { reportText } from './report';
+export { Synthesis } from './synthesis';

@@ -62,6 +62,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     description: 'Waits until the services are stable; fails when one was rolled back.',
     example: ['--timeout=15'],
   },
+  logs: {
+    description: 'Prints what services or jobs logged.',
+    example: ['--service=core-api', '--since=10m', '--follow'],
+  },
   schedules: {
     description: 'Prints the schedules with their next runs.',
     offline: true,

@@ -11,7 +11,10 @@ import {
   type Script,
 } from '../testing/fake-workspace';
 
-jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+jest.mock('@restartix/emulator', () => ({
+  ...jest.requireActual<object>('@restartix/emulator'),
+  startEmulator: jest.fn(),
+}));
 
 const event = (value: object): string => `echo '${JSON.stringify(value)}'`;
 const PLANNED = {

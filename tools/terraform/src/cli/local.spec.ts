@@ -5,7 +5,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { main, captured, CONFIGURATION, fakeWorkspace, type FakeWorkspace } from '../testing/fake-workspace';
 
-jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+jest.mock('@restartix/emulator', () => ({
+  ...jest.requireActual<object>('@restartix/emulator'),
+  startEmulator: jest.fn(),
+}));
 
 const STATE = { serial: 1, lineage: 'a', outputs: {}, resources: [{ type: 'aws_s3_bucket' }] };
 const APPLIED = '{"type":"apply_complete","hook":{"resource":{"addr":"aws_s3_bucket.state"},"action":"create"}}';

@@ -22,7 +22,10 @@ import {
 } from '../testing/fake-workspace';
 import { recordedTofu, tofuFile } from '../testing/recordings';
 
-jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+jest.mock('@restartix/emulator', () => ({
+  ...jest.requireActual<object>('@restartix/emulator'),
+  startEmulator: jest.fn(),
+}));
 
 describe('a plan that OpenTofu made', () => {
   const plan = JSON.parse(recordedTofu('plan.json')) as PlanJson;

@@ -1,6 +1,5 @@
-import { ToolError } from '@restartix/kit';
+import { isProtected, ToolError } from '@restartix/kit';
 import type { Options } from './options';
-import { isProtected } from './protected';
 
 /** Production takes one more word than the others. */
 export function requireProductionFlag({ env, production, target }: Options, command: string): void {

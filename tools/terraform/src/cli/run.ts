@@ -1,4 +1,5 @@
 import { ToolError } from '@restartix/kit';
+import { isOperation, operate, operationsUsage } from '@restartix/operations';
 import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
 import { diagram } from './commands/diagram';
@@ -55,11 +56,15 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
   migrate-state   moves local state into the bucket
   lock-providers  writes the providers' checksums that cloud runs install by    --platform=<os>_<arch>
 
+Day two, without Terraform:
+${operationsUsage()}
+
   --local         on the emulator of this machine: no account, no questions
   --without-secrets  plan, drift: reads no value of a secret, takes no lock, keeps no plan`;
 
 /** Runs a command line and returns its exit code. */
 export async function run(args: readonly string[]): Promise<number> {
+  if (isOperation(args[0])) return operate(args);
   const options = parseOptions(args);
   if (options.help) {
     console.log(USAGE);

@@ -1,7 +1,7 @@
-import type { Emulator } from '@restartix/emulator';
+import { LOCAL_SECRET_KEY, localAccessKey, type Emulator } from '@restartix/emulator';
 import type { PreflightRequest } from '@restartix/preflight';
 import type { Configuration } from '../environment/configuration';
-import { LOCAL_SECRET_KEY, localAccessKey, localEnvironment } from './environment-variables';
+import { localEnvironment } from './environment-variables';
 
 interface Reached {
   readonly configuration: Pick<Configuration, 'awsProviders' | 'backend'>;

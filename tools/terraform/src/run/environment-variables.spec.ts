@@ -1,4 +1,5 @@
-import { localAccessKey, localEnvironment, terraformEnvironment } from './environment-variables';
+import { localAccessKey } from '@restartix/emulator';
+import { localEnvironment, terraformEnvironment } from './environment-variables';
 
 test("drops a person's own flags, which would change what is planned", () => {
   const environment = terraformEnvironment('/data', '/rc', 'Terraform', {

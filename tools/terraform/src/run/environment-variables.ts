@@ -1,3 +1,4 @@
+import { LOCAL_SECRET_KEY } from '@restartix/emulator';
 import type { Product } from '@restartix/plan-report';
 import { PRODUCTS } from '../providers/product';
 
@@ -28,14 +29,6 @@ function persistSeconds(wanted: string | undefined, product: Product): number {
 
 // Flags that a person exported for their own use would change what is planned here.
 const OWN_FLAGS = /^TF_(CLI_ARGS.*|WORKSPACE|DATA_DIR)$/;
-
-/** An access key that the emulator takes; its log then says which command of which environment called. */
-export function localAccessKey(env: string, command: string): string {
-  return `local.${env}.${command}`;
-}
-
-/** The emulator takes any. */
-export const LOCAL_SECRET_KEY = 'local';
 
 // Forty characters, as the provider wants them; the emulator takes any.
 const LOCAL_CLOUDFLARE_TOKEN = 'local'.padEnd(40, '0');

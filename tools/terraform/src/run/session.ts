@@ -1,7 +1,7 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
-import { startEmulator, type Emulator } from '@restartix/emulator';
+import { LOCAL_SECRET_KEY, localAccessKey, startEmulator, type Emulator } from '@restartix/emulator';
 import type { Target } from '@restartix/plan-report';
 import { cliConfigurationFile } from '../providers/cli-configuration';
 import { readConfiguration, type Configuration } from '../environment/configuration';
@@ -14,7 +14,7 @@ import { findMirror, type Mirror } from '../providers/mirror';
 import { newLog } from './log';
 import { say } from '../cli/say';
 import { findTerraform, type TerraformBinary } from '../providers/binary';
-import { LOCAL_SECRET_KEY, localAccessKey, localEnvironment, terraformEnvironment } from './environment-variables';
+import { localEnvironment, terraformEnvironment } from './environment-variables';
 import { envPaths, type EnvPaths } from '../environment/paths';
 
 export interface RunOptions {

@@ -4,7 +4,10 @@ import { recordedApply } from '../testing/recordings';
 import { main, captured, fakeWorkspace, type FakeWorkspace, type Script } from '../testing/fake-workspace';
 import { madeByCutOffApply, withoutRefused } from './untracked';
 
-jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+jest.mock('@restartix/emulator', () => ({
+  ...jest.requireActual<object>('@restartix/emulator'),
+  startEmulator: jest.fn(),
+}));
 
 const whole = recordedApply();
 const cutOff = whole.slice(0, -2);

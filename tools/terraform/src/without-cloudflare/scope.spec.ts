@@ -15,7 +15,10 @@ import {
   type Script,
 } from '../testing/fake-workspace';
 
-jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+jest.mock('@restartix/emulator', () => ({
+  ...jest.requireActual<object>('@restartix/emulator'),
+  startEmulator: jest.fn(),
+}));
 
 const WITH_CLOUDFLARE = {
   ...CONFIGURATION,

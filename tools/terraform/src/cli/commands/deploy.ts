@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '@restartix/kit';
+import { ask, ToolError } from '@restartix/kit';
 import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
-import { ask } from '../ask';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';

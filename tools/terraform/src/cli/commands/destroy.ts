@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '@restartix/kit';
+import { ask, ToolError } from '@restartix/kit';
 import { renderText } from '@restartix/plan-report';
 import { applyPlan } from '../../run/apply';
-import { ask } from '../ask';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan } from '../../run/plan';

@@ -1,5 +1,4 @@
-import { shellWord, ToolError } from '@restartix/kit';
-import { ask } from '../ask';
+import { ask, shellWord, ToolError } from '@restartix/kit';
 import { explain } from '../../run/explain-failure';
 import { describeLock, parseLockInfo, type LockInfo } from '../../state/lock-holder';
 import { openEnvironment } from '../open-environment';

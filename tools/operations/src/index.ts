@@ -1,0 +1,2 @@
+export { COMMANDS } from './commands';
+export { isOperation, operate, operationsUsage } from './operate';
