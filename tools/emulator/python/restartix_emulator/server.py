@@ -15,7 +15,7 @@ from typing import Any, Callable, Iterable
 import moto
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import MOTO_VERSION, account, corrections
+from . import MOTO_VERSION, account, corrections, tasks
 from .calls import buffered
 from .cloudflare import dry_run
 from .cloudflare import state as cloudflare_state
@@ -65,6 +65,9 @@ class Pages:
             ),
             "/restartix-emulator/account": lambda environ: _locked(
                 lock, lambda: account.change(json.load(buffered(environ)))
+            ),
+            "/restartix-emulator/tasks": lambda environ: _locked(
+                lock, lambda: tasks.change(json.load(buffered(environ)))
             ),
         }
 
