@@ -1,5 +1,8 @@
 import type { Command } from './command';
+import { dbTunnel } from './db-tunnel/command';
+import { exec } from './exec/command';
 import { logs } from './logs/command';
+import { runTask } from './run-task/command';
 
 /** Every command, in the order of the usage. */
-export const COMMANDS: readonly Command[] = [logs];
+export const COMMANDS: readonly Command[] = [logs, exec, runTask, dbTunnel];

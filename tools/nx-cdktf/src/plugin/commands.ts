@@ -66,6 +66,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     description: 'Prints what services or jobs logged.',
     example: ['--service=core-api', '--since=10m', '--follow'],
   },
+  exec: {
+    description: 'Opens a shell in a task of a service; says what is missing for it.',
+    example: ['--service=core-api'],
+  },
+  'run-task': {
+    description: 'Runs a command once in the image and network of a service, or a job: log and exit code come back.',
+    example: ['--service=core-api', '--command=env'],
+  },
+  'db:tunnel': {
+    description: 'Opens a port of this machine that leads to the database.',
+    example: ['--port=15432'],
+  },
   schedules: {
     description: 'Prints the schedules with their next runs.',
     offline: true,
