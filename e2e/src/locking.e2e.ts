@@ -49,15 +49,19 @@ describe('two at once, and one that dies', () => {
   const creating = (queue: string) => async (): Promise<boolean> =>
     ((await inventory(workspace.emulatorUrl))['sqs:queue'] ?? []).includes(`restartix-probe-${queue}`);
 
-  it('refuses the second apply, and says who holds the lock and since when', async () => {
+  it('says to the second run who holds the lock and since when; it waits, or refuses where that is asked', async () => {
     // Another checkout of the same repository: the lock is the state's, not the folder's.
-    const { first, second } = await otherCheckout(async (other) => {
+    const { first, second, waited } = await otherCheckout(async (other) => {
       const running = deploy();
       await waitFor(locked);
       await waitFor(creating('first'));
       const env = { EMULATOR_HOME: `${workspace.root}/.emulator` };
-      return { first: running, second: await other.terraform(['plan', 'probe', '--local'], { env }) };
+      const refused = await other.terraform(['plan', 'probe', '--local', '--lock-timeout=0'], { env });
+      return { first: running, second: refused, waited: await other.terraform(['plan', 'probe', '--local'], { env }) };
     });
+    expect(waited.output).toMatch(/The state of probe is locked: .* Waiting for it, 10 minutes at most\./);
+    expect(waited.output).toMatch(/probe: no changes/);
+    expect(waited).toExitWith(0);
     expect(second).toExitWith(1);
     expect(second.output).toMatch(/The state of probe is locked/);
     expect(second.output).toMatch(/\S+@\S+ .*\d{4}-\d{2}-\d{2}/);

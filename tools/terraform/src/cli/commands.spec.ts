@@ -98,6 +98,35 @@ describe('plan', () => {
     expect(readdirSync(workspace.stack).sort()).toEqual(['.terraform.lock.hcl', 'cdk.tf.json']);
   });
 
+  describe('of a state that another run has locked', () => {
+    const LOCKED = failure(
+      'Error acquiring the state lock',
+      'Lock Info:\\n  ID:        abc-1\\n  Who:       ann@laptop\\n  Created:   2026-11-23 19:32:38.7 +0000 UTC',
+    );
+    const attempts = (): string[] =>
+      workspace.calls().flatMap((call) => /^plan .*-lock-timeout=(\S+)/.exec(call)?.[1] ?? []);
+
+    test('says who has it, waits, and goes on', async () => {
+      use({ plan: `case "$*" in *-lock-timeout=0s*)\n${LOCKED};; esac` });
+      expect(await main(['plan', 'staging'])).toBe(0);
+      expect(printed.err()).toMatch(/locked: lock held by ann@laptop since .*Waiting for it, 10 minutes at most\./);
+      expect(attempts()).toEqual(['0s', '600s']);
+    });
+
+    test('fails when the time is over', async () => {
+      use({ plan: LOCKED });
+      expect(await main(['deploy', 'staging', '--lock-timeout=0.5'])).toBe(1);
+      expect(printed.err()).toMatch(/npx nx run staging:unlock --id=abc-1/);
+      expect(attempts()).toEqual(['0s', '30s']);
+    });
+
+    test('does not wait where that is asked', async () => {
+      use({ plan: LOCKED });
+      expect(await main(['plan', 'staging', '--lock-timeout=0'])).toBe(1);
+      expect(attempts()).toEqual(['0s']);
+    });
+  });
+
   test("throws away a killed run's plan", async () => {
     use(CHANGES);
     mkdirSync(workspace.work, { recursive: true });

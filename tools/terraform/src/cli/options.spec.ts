@@ -25,3 +25,9 @@ test('only what changes nothing goes without secrets', () => {
     '--without-secrets is for plan and drift: deploy needs them.',
   );
 });
+
+test.each(['', 'soon', '-1', 'Infinity'])('a lock is not waited for "%s" minutes', (text) => {
+  expect(() => parseOptions(['plan', 'staging', `--lock-timeout=${text}`])).toThrow(
+    `--lock-timeout "${text}" is not a number of minutes of 0 or more.`,
+  );
+});

@@ -17,6 +17,8 @@ export interface Options {
   readonly allowDataLoss: readonly string[];
   /** Minutes to wait for. */
   readonly timeout?: number;
+  /** Minutes to wait for a state that another run has locked. */
+  readonly lockTimeout: number;
   /** A state lock's id. */
   readonly id?: string;
   /** Platforms to lock providers for, e.g. `linux_amd64`. */
@@ -29,6 +31,9 @@ export interface Options {
   readonly withoutSecrets: boolean;
   readonly help: boolean;
 }
+
+/** A deployment takes that long at most, as a rule; a first one that makes databases takes longer. */
+const LOCK_TIMEOUT_MINUTES = 10;
 
 /** What changes nothing. */
 const WITHOUT_SECRETS: readonly string[] = ['plan', 'drift'];
@@ -46,6 +51,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         yes: { type: 'string' },
         id: { type: 'string' },
         timeout: { type: 'string' },
+        'lock-timeout': { type: 'string' },
         platform: { type: 'string', multiple: true, default: [] },
         'allow-data-loss': { type: 'string', multiple: true },
         verbose: { type: 'boolean', default: false },
@@ -58,6 +64,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
     const {
       local,
       timeout,
+      'lock-timeout': lockTimeout,
       platform: platforms,
       'without-secrets': withoutSecrets,
       'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''],
@@ -70,7 +77,8 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
       env,
       target: local ? 'local' : 'cloud',
       allowDataLoss: allowed.flatMap(addresses),
-      timeout: timeout === undefined ? undefined : minutes(timeout),
+      timeout: timeout === undefined ? undefined : minutes('timeout', timeout),
+      lockTimeout: lockTimeout === undefined ? LOCK_TIMEOUT_MINUTES : minutes('lock-timeout', lockTimeout, 0),
       platforms,
       withoutSecrets,
       ...rest,
@@ -80,10 +88,12 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
   }
 }
 
-function minutes(text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new Error(`--timeout "${text}" is not a number of minutes above 0.`);
+function minutes(flag: string, text: string, least?: number): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (Number.isFinite(value) && (least === undefined ? value > 0 : value >= least)) return value;
+  throw new Error(
+    `--${flag} "${text}" is not a number of minutes ${least === undefined ? 'above 0' : `of ${least} or more`}.`,
+  );
 }
 
 /** `a,b["x,y"]` → `a`, `b["x,y"]` */

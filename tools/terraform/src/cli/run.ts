@@ -60,6 +60,7 @@ Day two, without Terraform:
 ${operationsUsage()}
 
   --local         on the emulator of this machine: no account, no questions
+  --lock-timeout=<minutes>  plan, deploy, drift, destroy: how long to wait for a locked state (10); 0 refuses at once
   --without-secrets  plan, drift: reads no value of a secret, takes no lock, keeps no plan`;
 
 /** Runs a command line and returns its exit code. */

@@ -46,20 +46,33 @@ export interface Plan {
   readonly changes: boolean;
 }
 
+export interface PlanOptions {
+  /** Who made the plan, for the reports. */
+  readonly run?: RunDetails;
+  /** Minutes to wait for a state that another run has locked. @default 0 */
+  readonly lockTimeout?: number;
+}
+
 /**
  * Plans to a file and writes the reports. The caller discards the file, which holds every value in the clear.
  * What a killed apply made and could not record is imported by the plan.
  */
-export async function makePlan(session: Session, kind: PlanKind = 'plan', run?: RunDetails): Promise<Plan> {
+export async function makePlan(session: Session, kind: PlanKind = 'plan', options: PlanOptions = {}): Promise<Plan> {
   await refuseLosingSkipped(session);
+  let lockTimeout = 0;
   let untracked = kind === 'plan' ? await findUntracked(session) : [];
   for (;;) {
     placeImports(session, untracked);
     if (untracked.length > 0)
       say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
     try {
-      return await planOnce(session, kind, run);
+      return await planOnce(session, kind, { ...options, lockTimeout });
     } catch (error) {
+      if (error instanceof TerraformFailure && error.kind === 'locked' && lockTimeout !== (options.lockTimeout ?? 0)) {
+        lockTimeout = options.lockTimeout ?? 0;
+        say(`${error.what} Waiting for it, ${lockTimeout} minutes at most.`);
+        continue;
+      }
       if (untracked.length === 0 || !(error instanceof TerraformFailure) || error.kind !== 'other') throw error;
       const left = withoutRefused(untracked, error.what);
       say(`Not importable: ${list(untracked.filter((each) => !left.includes(each)))} (${error.what})`);
@@ -72,7 +85,7 @@ function list(untracked: readonly Untracked[]): string {
   return untracked.map(({ to }) => to).join(', ');
 }
 
-async function planOnce(session: Session, kind: PlanKind, run: RunDetails | undefined): Promise<Plan> {
+async function planOnce(session: Session, kind: PlanKind, { run, lockTimeout = 0 }: PlanOptions): Promise<Plan> {
   const { paths, target, terraform } = session;
   const { isConfigured } = session.configuration;
   discardOrphans(paths.work);
@@ -86,9 +99,20 @@ async function planOnce(session: Session, kind: PlanKind, run: RunDetails | unde
     log,
     interrupted: stopped,
   } = await session
-    .run(['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${file}`, ...FLAGS[kind](terraform.product)], {
-      onLine: printer.take,
-    })
+    .run(
+      [
+        ...[
+          'plan',
+          '-json',
+          '-input=false',
+          '-detailed-exitcode',
+          `-lock-timeout=${lockTimeout * 60}s`,
+          `-out=${file}`,
+        ],
+        ...FLAGS[kind](terraform.product),
+      ],
+      { onLine: printer.take },
+    )
     .finally(() => printer.stop());
   if (existsSync(file)) chmodSync(file, 0o600);
   try {

@@ -20,7 +20,7 @@ export async function deploy(options: Options): Promise<number> {
   if (target === 'cloud') requireProductionFlag(options, 'deploy');
   const { session, state } = await openEnvironment(options);
   const reviewed = lastSummary(session);
-  const plan = await makePlan(session, 'plan', runDetails(options, session));
+  const plan = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     refuseUnmigratedState(session, state, plan.report);

@@ -15,7 +15,7 @@ export async function destroy(options: Options): Promise<number> {
   const { env } = options;
   requireProductionFlag(options, 'destroy');
   const { session } = await openEnvironment(options);
-  const plan = await makePlan(session, 'destroy', runDetails(options, session));
+  const plan = await makePlan(session, 'destroy', { ...options, run: runDetails(options, session) });
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     if (!plan.changes) {

@@ -10,7 +10,7 @@ export async function drift(options: Options): Promise<number> {
 }
 
 async function driftOf({ session }: OpenEnvironment, options: Options): Promise<number> {
-  const { report, file } = await makePlan(session, 'drift');
+  const { report, file } = await makePlan(session, 'drift', options);
   discard(file);
   if (options.withoutSecrets) say('The values of secrets were not read, so they are not compared.');
   const { length } = report.drift;

@@ -19,7 +19,7 @@ export async function plan(options: Options): Promise<number> {
 }
 
 async function planEnvironment({ session, state }: OpenEnvironment, options: Options): Promise<number> {
-  const made = await makePlan(session, 'plan', runDetails(options, session));
+  const made = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });
   // Made without the values of secrets, it must not be applied.
   if (options.withoutSecrets) discard(made.file);
   else keepPlan(session, made);
