@@ -344,7 +344,7 @@ describe('deploy', () => {
     await main(['plan', 'staging']);
     expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(1);
     expect(printed.err()).toContain(
-      'Error: creating Queue: AccessDenied with aws_sqs_queue.q Also failed: aws_sqs_queue.r.',
+      'Terraform apply failed for staging, with 2 errors:\n\ncreating Queue: AccessDenied\n  aws_sqs_queue.q\n  aws_sqs_queue.r\n\n1 change',
     );
     expect(printed.err()).toContain('1 change applied to staging in 0s; the state has recorded them.');
     expect(printed.err()).toContain('npx nx run staging:deploy');

@@ -1,5 +1,6 @@
 import { SKIPPED_OUTPUT } from '@restartix/plan-report';
-import { diagnosticsText, firstError } from './diagnostics';
+import { causesOf, causesText } from './causes';
+import { diagnosticsText } from './diagnostics';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
 import { readSkippedValues } from './outputs';
 import { explain } from './explain-failure';
@@ -36,8 +37,6 @@ export async function applyPlan(session: Session, { file, report }: Plan): Promi
   }
 }
 
-const FAILURES_SHOWN = 5;
-
 interface Failed {
   readonly output: string;
   readonly log: string;
@@ -57,22 +56,21 @@ function failure(session: Session, progress: Progress, { output, log, interrupte
       'interrupted',
     );
   }
-  const errors = diagnosticsText(progress.errors) || output;
-  const { what, hint, kind } = explain(session, 'apply', errors, log);
-  const detail = what.includes(firstError(errors)) ? '' : ` ${firstError(errors)}`;
+  const recorded = `${done}${lost ?? '; the state has recorded them'}.`;
+  const { what, hint, kind } = explain(session, 'apply', diagnosticsText(progress.errors) || output, log);
+  // What concerns the whole run (the state, the credentials, the emulator) goes before what single resources say.
+  const isOfTheRun = !hint.startsWith('Full log');
+  const causes = causesText(causesOf(progress.errors, session.paths.env));
+  const parts = [isOfTheRun || causes === '' ? what : countOf(session, progress), causes, recorded];
   return new TerraformFailure(
-    `${what}${otherFailures(progress)}${detail}\n${done}${lost ?? '; the state has recorded them'}.`,
-    hint.startsWith('Full log') ? `Fix the cause. ${again}\n${hint}` : hint,
+    parts.filter((part) => part !== '').join('\n\n'),
+    isOfTheRun ? hint : `Fix ${causes === '' ? 'the cause' : 'what failed'}. ${again}\n${hint}`,
     kind,
   );
 }
 
-/** The first failure is told in full, the others by name. */
-function otherFailures({ errors }: Progress): string {
-  const failed = [...new Set(errors.flatMap(({ address }) => address ?? []))].slice(1);
-  if (failed.length === 0) return '';
-  const more = failed.length > FAILURES_SHOWN ? ` and ${failed.length - FAILURES_SHOWN} more` : '';
-  return ` Also failed: ${failed.slice(0, FAILURES_SHOWN).join(', ')}${more}.`;
+function countOf({ terraform, paths }: Session, { errors }: Progress): string {
+  return `${terraform.product} apply failed for ${paths.env}, with ${errors.length} error${errors.length === 1 ? '' : 's'}:`;
 }
 
 /** Terraform leaves out the values of sensitive outputs itself. */

@@ -5,7 +5,7 @@ export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   readonly summary: string;
   readonly detail?: string;
-  readonly address?: string;
+  readonly address?: string | undefined;
 }
 
 /** A `check` block that fails is a warning, and the plan says more of it. */
