@@ -59,7 +59,9 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
   /** Where the containers log to. */
   readonly logGroupName: string;
   readonly cluster: ServiceCluster;
+  /** Where the task runs, as given. */
   readonly subnetIds: readonly string[];
+  /** Security groups of the task, as given. */
   readonly securityGroupIds: readonly string[];
 
   /** @throws ConfigError when the config cannot be registered, or takes what another task or service of the stack has. */

@@ -11,6 +11,7 @@ import type { StorageBackupsConfig } from '@restartix/storage-backups';
 import type { Construct } from 'constructs';
 import type { Domain } from './domain';
 import type { ScheduleConfig } from './schedules';
+import type { GeneratedName, GeneratedVersions } from './secrets';
 import type { ServiceName, ServiceSize } from './services';
 
 /** A module's inputs without those that come from other modules. */
@@ -73,6 +74,12 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
   readonly secrets: {
     /** Days in which a deleted secret can be restored. */
     readonly recoveryWindowInDays: number;
+    /**
+     * Versions of generated keys. A rotation adds a version, makes it `current` in a later apply, and leaves the old one out when
+     * nothing is encrypted with it any more.
+     * @default - each has version 1
+     */
+    readonly keyVersions?: Readonly<Partial<Record<GeneratedName, GeneratedVersions>>>;
   };
   /** Size and capacity of each service behind the load balancer. */
   readonly services: Readonly<Record<ServiceName, ServiceSize>>;

@@ -21,7 +21,7 @@ import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
 import { byService, CUSTOM_DOMAINS, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
-import { albIngress, alertsTopicArn, expectedBackups } from './wiring';
+import { albIngress, alertsTopicArn, expectedBackups, variablesOf } from './wiring';
 
 /**
  * One environment of the platform: every module of it, and what each takes from the others. The order is that of the
@@ -63,8 +63,8 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
 
     const pool = { host: `pgbouncer.${cluster.namespace.namespaceName}`, port: PGBOUNCER.port };
     const secrets = new AppSecrets(this, 'app-secrets', {
-      ...config.secrets,
-      secrets: secretsOf({ database, cache, pool }),
+      recoveryWindowInDays: config.secrets.recoveryWindowInDays,
+      secrets: secretsOf({ database, cache, pool, keyVersions: config.secrets.keyVersions }),
       kmsKeyId,
     });
 
@@ -134,8 +134,10 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           imageUri: registry.uri(name),
           port: SERVICES[name].port,
           healthCheckPath: SERVICES[name].healthCheckPath,
-          ...(name === 'core-api' ? saas : {}),
-          secretsArns: SERVICES[name].secrets.map((secret) => secrets.arns[secret]),
+          ...variablesOf([
+            ...SERVICES[name].secrets.map((secret) => secrets.variables(secret)),
+            ...(name === 'core-api' ? [saas] : []),
+          ]),
           secretsKmsKeyArns: [kmsKeyId],
           taskPolicy: taskPolicies[name],
           loadBalancer: {
@@ -168,7 +170,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       databaseStorageGib: database.maxStorageGib,
       runnerImageUri: registry.uri('core-api'),
       databaseSecretArn: secrets.arns.database,
-      backupEncryptionSecretArn: secrets.arns.encryption,
+      backupEncryptionSecretArn: secrets.arns['backup-encryption'],
       secretsKmsKeyArns: [kmsKeyId],
       clusterArn: cluster.clusterArn,
       logKmsKeyArn: kmsKeyId,

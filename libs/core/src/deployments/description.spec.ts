@@ -1,4 +1,4 @@
-import { parseJob, parseService, parameterName } from '.';
+import { parseJob, parseSecret, parseService, parameterName } from '.';
 
 const TASK = {
   cluster: 'restartix-staging-cluster',
@@ -44,6 +44,16 @@ it.each([
 
 it('refuses a job that does not say before what it runs', () => {
   expect(() => parseJob(NAME, JSON.stringify(TASK))).toThrow('before is missing, not a list');
+});
+
+it('reads a secret that a person sets, and refuses one whose keys are not said', () => {
+  const secret = { secret: 'restartix/staging/clerk', keys: { CLERK_SECRET_KEY: 'Secret key' } };
+  expect(parseSecret(NAME, JSON.stringify(secret))).toEqual(secret);
+  for (const keys of [undefined, ['CLERK_SECRET_KEY'], { CLERK_SECRET_KEY: '' }]) {
+    expect(() => parseSecret(NAME, JSON.stringify({ ...secret, keys }))).toThrow(
+      `${NAME}: keys is ${JSON.stringify(keys) ?? 'missing'}, not an object of texts that are not empty`,
+    );
+  }
 });
 
 it.each(['', 'none', '[]', 'null', '"text"'])('refuses the value %j', (value) => {

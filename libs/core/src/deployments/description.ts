@@ -35,8 +35,16 @@ export interface JobDescription extends TaskDescription {
   readonly before: readonly string[];
 }
 
+/** A secret that a person sets, in `/{project}/{env}/secrets/{name}`. No value is in it. */
+export interface SecretDescription {
+  /** Full name of the secret in Secrets Manager. */
+  readonly secret: string;
+  /** What has to be set: the keys of the JSON, and what each is. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
 type Fields<T> = Readonly<Record<keyof T, Kind>>;
-type Kind = 'text' | 'texts' | 'count';
+type Kind = 'text' | 'texts' | 'textsByName' | 'count';
 
 const TASK: Fields<TaskDescription> = {
   cluster: 'text',
@@ -51,10 +59,15 @@ const TASK: Fields<TaskDescription> = {
 };
 const SERVICE: Fields<ServiceDescription> = { ...TASK, service: 'text', minimumCount: 'count' };
 const JOB: Fields<JobDescription> = { ...TASK, before: 'texts' };
+const SECRET: Fields<SecretDescription> = { secret: 'text', keys: 'textsByName' };
 
 const KINDS: Readonly<Record<Kind, { readonly words: string; fits(value: unknown): boolean }>> = {
   text: { words: 'a text that is not empty', fits: isText },
   texts: { words: 'a list of texts that are not empty', fits: (value) => Array.isArray(value) && value.every(isText) },
+  textsByName: {
+    words: 'an object of texts that are not empty',
+    fits: (value) => isRecord(value) && Object.values(value).every(isText),
+  },
   count: { words: 'a whole number from 0', fits: (value) => Number.isInteger(value) && Number(value) >= 0 },
 };
 
@@ -74,6 +87,14 @@ export function parseJob(parameter: string, value: string): JobDescription {
   return parse<JobDescription>(parameter, value, JOB);
 }
 
+/**
+ * A secret that a person sets, from its parameter's value.
+ * @throws Error that names the parameter and what is wrong with it.
+ */
+export function parseSecret(parameter: string, value: string): SecretDescription {
+  return parse<SecretDescription>(parameter, value, SECRET);
+}
+
 /** Fields that a later version of the platform adds are kept; what this one needs must be there. */
 function parse<T>(parameter: string, value: string, fields: Fields<T>): T {
   const read = record(parameter, value);
@@ -90,11 +111,15 @@ function parse<T>(parameter: string, value: string, fields: Fields<T>): T {
 function record(parameter: string, value: string): Record<string, unknown> {
   try {
     const read: unknown = JSON.parse(value);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return { ...read };
+    if (isRecord(read)) return read;
   } catch {
     // Said below.
   }
   throw new Error(`${parameter}: ${JSON.stringify(value)} is not a JSON object. Deploy the environment again.`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {

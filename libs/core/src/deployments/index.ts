@@ -1,7 +1,9 @@
 export {
   parseJob,
+  parseSecret,
   parseService,
   type JobDescription,
+  type SecretDescription,
   type ServiceDescription,
   type TaskDescription,
 } from './description';

@@ -9,10 +9,11 @@ export interface DeployedEnvironment {
 /**
  * What an environment's parameters say:
  * - `services`, `jobs`: what a deployment needs to know of each
+ * - `secrets`: which keys a person has to set in each
  * - `images`: which image of each repository is deployed
  * - `deployments`: which deployment of each image is the newest
  */
-export type ParameterKind = 'services' | 'jobs' | 'images' | 'deployments';
+export type ParameterKind = 'services' | 'jobs' | 'secrets' | 'images' | 'deployments';
 
 /** `/{project}/{env}/{kind}/{name}`, or without a name what all of a kind begin with. */
 export function parameterName({ project, env }: DeployedEnvironment, kind: ParameterKind, name?: string): string {

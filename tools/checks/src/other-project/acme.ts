@@ -48,7 +48,7 @@ export function composeAcme(stack: EnvStack): void {
   new ContainerRegistry(stack, 'registry', { repositories: ['shop'], kmsKeyId });
   const secrets = new AppSecrets(stack, 'secrets', {
     kmsKeyId,
-    secrets: { keys: { description: 'Keys', generate: { BACKUP_ENCRYPTION_KEY: { length: 64 } } } },
+    secrets: { backups: { description: 'Key for backups', generate: { key: 'BACKUP_ENCRYPTION_KEY' } } },
   });
 
   const orders = new DatabaseRds(stack, 'orders', {
@@ -113,7 +113,7 @@ export function composeAcme(stack: EnvStack): void {
     bucketName: 'acme-backups',
     runnerImageUri: image,
     databaseSecretArn: orders.masterSecretArn,
-    backupEncryptionSecretArn: secrets.arns.keys,
+    backupEncryptionSecretArn: secrets.arns.backups,
     clusterArn: cluster.clusterArn,
     subnetIds: network.privateSubnetIds,
     securityGroupIds: [network.migrationsRunnerSg],

@@ -35,13 +35,23 @@ interface Changed extends ObjectOf {
 // Terraform's word for what was made, and not to its end: by an apply that was interrupted or failed, or by a person's mark.
 const UNFINISHED = 'replace_because_tainted';
 
-export function dataLoss(changes: readonly Changed[]): DataLoss[] {
+export function dataLoss(changes: readonly Changed[], nameOf: (object: ObjectOf) => string | undefined): DataLoss[] {
   return changes.flatMap(({ address, deposed, type, action, reason }) => {
-    const lost = STATEFUL[type];
+    const lost = type === 'aws_secretsmanager_secret' ? lostWithSecret(nameOf({ address, deposed })) : STATEFUL[type];
     if (lost === undefined || (action !== 'destroy' && action !== 'replace')) return [];
     const unfinished = reason === UNFINISHED ? '; its creation did not finish, so it may be empty' : '';
     return [{ address, ...(deposed ? { deposed } : {}), action, lost: `${lost}${unfinished}` }];
   });
+}
+
+// A generated key has a secret for each of its versions: `restartix/production/encryption/v1`.
+const KEY_VERSION = /^(?<key>.+)\/v(?<version>\d+)$/;
+
+function lostWithSecret(name: string | undefined): string | undefined {
+  const { key, version } = KEY_VERSION.exec(name ?? '')?.groups ?? {};
+  return key === undefined
+    ? STATEFUL['aws_secretsmanager_secret']
+    : `version ${version} of the key ${key}: what is still encrypted with it cannot be decrypted any more`;
 }
 
 /** The flag that approves the loss, to be pasted. */

@@ -64,6 +64,22 @@ test('lets pass what holds no data', () => {
   expect(refusal(planned(['aws_ecs_service.s', ['delete']], ['aws_rds_cluster_instance.i', ['delete']]))).toBe('');
 });
 
+test('says of a version of a key what cannot be read any more', () => {
+  const secret = (name: string) => ({
+    address: 'aws_secretsmanager_secret.key',
+    mode: 'managed' as const,
+    type: 'aws_secretsmanager_secret',
+    name: 'key',
+    change: { actions: ['delete'], before: { name }, after: null },
+  });
+  expect(refusal(reportOf({ resource_changes: [secret('restartix/production/encryption/v1')] }))).toContain(
+    'destroy aws_secretsmanager_secret.key: version 1 of the key restartix/production/encryption: what is still encrypted with it cannot be decrypted any more',
+  );
+  expect(refusal(reportOf({ resource_changes: [secret('restartix/production/clerk')] }))).toContain(
+    'destroy aws_secretsmanager_secret.key: its values, including those set by hand',
+  );
+});
+
 test('refuses in every environment', () => {
   expect(refusal(REPLACED, [], { env: 'staging' })).toContain('The plan of staging would lose data');
 });
