@@ -1,2 +1,3 @@
 export { COMMANDS } from './commands';
 export { isOperation, operate, operationsUsage } from './operate';
+export { TIMEOUT_MINUTES, watchRollout, type Outcome } from './rollout/watch';

@@ -1,12 +1,9 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { watchRollout, type Outcome } from '@restartix/operations';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
 import { stateAttributes } from '../state/resources';
 import { configuredServices } from './configured-services';
-import { watchRollout, type Outcome } from './watch';
-
-/** What ECS takes for a service behind a load balancer, and once more. */
-export const TIMEOUT_MINUTES = 20;
 
 /** Waits until every service of an environment is stable or failed. */
 export async function rolloutOf(

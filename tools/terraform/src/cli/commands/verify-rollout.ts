@@ -1,6 +1,6 @@
 import { ToolError } from '@restartix/kit';
-import { TIMEOUT_MINUTES, rolloutOf } from '../../rollout/of-session';
-import type { Outcome } from '../../rollout/watch';
+import { TIMEOUT_MINUTES, type Outcome } from '@restartix/operations';
+import { rolloutOf } from '../../rollout/of-session';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { say } from '../say';

@@ -1,7 +1,7 @@
+import { TIMEOUT_MINUTES, type Outcome } from '@restartix/operations';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { readJson } from '../../environment/configuration';
-import { TIMEOUT_MINUTES, rolloutOf } from '../../rollout/of-session';
-import type { Outcome } from '../../rollout/watch';
+import { rolloutOf } from '../../rollout/of-session';
 import type { Session } from '../../run/session';
 import { stateAttributes } from '../../state/resources';
 import type { Finding } from '../../verify/finding';

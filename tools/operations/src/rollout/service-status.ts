@@ -24,9 +24,11 @@ export function serviceStatus(
 ): ServiceStatus {
   if (service?.status !== 'ACTIVE') return failed(service ? `is ${service.status}` : 'does not exist');
   const { deployments = [], runningCount = 0, desiredCount = 0 } = service;
-  const broken = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
-  if (broken) return failed(`${definitionOf(broken)} failed: ${broken.rolloutStateReason ?? 'no reason given'}`);
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  // Where it is known what was deployed last, a failure of an earlier deployment is none of this one.
+  const candidates = expected === undefined || primary?.taskDefinition !== expected ? deployments : [primary];
+  const broken = candidates.find(({ rolloutState }) => rolloutState === 'FAILED');
+  if (broken) return failed(`${definitionOf(broken)} failed: ${broken.rolloutStateReason ?? 'no reason given'}`);
   const back = /rolling back/.exec(primary?.rolloutStateReason ?? '');
   if (back) return failed(`${primary?.rolloutStateReason} It goes back to ${definitionOf(primary)}.`);
   const runs = primary?.taskDefinition ?? service.taskDefinition ?? '';

@@ -1,5 +1,4 @@
 import { DescribeServicesCommand, ListTasksCommand, type ECSClient, type Service } from '@aws-sdk/client-ecs';
-import { configuredServices } from './configured-services';
 import { watchRollout, type Outcome, type Expected } from './watch';
 
 /** Answers each description with the next of a list, and goes on with the last. */
@@ -67,29 +66,4 @@ test('asks for ten services at once, as many as AWS takes', async () => {
   const client = ecs([names.map((name) => service(name, 1))]);
   await watchRollout(client, expected(...names), { timeoutMs: 10, pollMs: 1 });
   expect(client.asked.map(({ length }) => length)).toEqual([10, 2]);
-});
-
-test('the services are those of the synthesized configuration', () => {
-  const found = configuredServices({
-    resource: {
-      aws_ecs_cluster: { main: { name: 'staging-cluster' } },
-      aws_ecs_service: {
-        api: {
-          name: 'api',
-          cluster: '${aws_ecs_cluster.main.id}',
-          task_definition: '${aws_ecs_task_definition.api.arn}',
-        },
-        jobs: {
-          name: 'jobs',
-          cluster: '${aws_ecs_cluster.main.id}',
-          task_definition: '${aws_ecs_task_definition.jobs.arn}',
-          lifecycle: { ignore_changes: ['desired_count', 'task_definition'] },
-        },
-      },
-    },
-  });
-  expect(found).toEqual([
-    { cluster: 'staging-cluster', name: 'api', taskDefinition: 'aws_ecs_task_definition.api' },
-    { cluster: 'staging-cluster', name: 'jobs', taskDefinition: undefined },
-  ]);
 });

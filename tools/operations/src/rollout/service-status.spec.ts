@@ -60,6 +60,13 @@ test('a failed deployment is a failure with its reason', () => {
   expect(verdict({ deployments })).toBe('failed: api:6 failed: tasks failed.');
 });
 
+test('a failed deployment is no failure of the one after it', () => {
+  const failed = { status: 'ACTIVE', rolloutState: 'FAILED' as const, taskDefinition: `${ARN}:6` };
+  const primary = { status: 'PRIMARY', rolloutState: 'IN_PROGRESS' as const, taskDefinition: `${ARN}:7` };
+  expect(verdict({ deployments: [primary, failed] }, `${ARN}:7`)).toMatch(/^waiting/);
+  expect(verdict({ deployments: [primary, failed] }, `${ARN}:6`)).toMatch(/^failed/);
+});
+
 test('a way back is a failure while it goes on', () => {
   const deployments = [
     {

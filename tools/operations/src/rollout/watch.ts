@@ -6,11 +6,13 @@ import {
   type ECSClient,
   type Service,
 } from '@aws-sdk/client-ecs';
-import type { ConfiguredService } from './configured-services';
 import { serviceStatus, type ServiceStatus } from './service-status';
 
 /** A service and the task definition that it should run. */
-export interface Expected extends Pick<ConfiguredService, 'cluster' | 'name'> {
+export interface Expected {
+  readonly cluster: string;
+  readonly name: string;
+  /** Undefined where a pipeline deploys. */
   readonly taskDefinitionArn: string | undefined;
 }
 
@@ -28,6 +30,9 @@ export interface Outcome extends ServiceStatus {
   readonly name: string;
   readonly stopped: readonly string[];
 }
+
+/** What ECS takes for a service behind a load balancer, and once more. */
+export const TIMEOUT_MINUTES = 20;
 
 // What one DescribeServices takes.
 const BATCH = 10;
