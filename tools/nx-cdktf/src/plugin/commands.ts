@@ -62,6 +62,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     description: 'Waits until the services are stable; fails when one was rolled back.',
     example: ['--timeout=15'],
   },
+  'deploy-images': {
+    description: 'Deploys images that were pushed: migrations first, then services; waits for the rollout.',
+    example: ['--images=core-api@sha256:…,clinic=1.4.2'],
+  },
+  rollback: {
+    description: 'Lists the images that ran lately, and deploys one of them again.',
+    example: ['--service=core-api', '--to=previous'],
+  },
   logs: {
     description: 'Prints what services or jobs logged.',
     example: ['--service=core-api', '--since=10m', '--follow'],

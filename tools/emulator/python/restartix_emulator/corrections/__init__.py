@@ -15,7 +15,6 @@ SERVICES = (
     "ec2_interfaces",
     "ecs",
     "ecs_rollout",
-    "ecs_tasks",
     "elasticache",
     "elbv2",
     "iam",
