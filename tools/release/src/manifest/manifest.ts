@@ -55,6 +55,7 @@ export const KEY_ORDER = [
   'peerDependenciesMeta',
   'devDependencies',
   'overrides',
+  'allowScripts',
   'publishConfig',
   'nx',
 ] as const;
