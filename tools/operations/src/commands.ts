@@ -5,6 +5,19 @@ import { exec } from './exec/command';
 import { logs } from './logs/command';
 import { rollback } from './rollback/command';
 import { runTask } from './run-task/command';
+import { secrets } from './secrets/command';
+import { status } from './status/command';
+import { verify } from './verify/command';
 
 /** Every command, in the order of the usage. */
-export const COMMANDS: readonly Command[] = [deployImages, rollback, logs, exec, runTask, dbTunnel];
+export const COMMANDS: readonly Command[] = [
+  status,
+  secrets,
+  deployImages,
+  rollback,
+  verify,
+  logs,
+  exec,
+  runTask,
+  dbTunnel,
+];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LOCAL_SECRET_KEY, localAccessKey, startEmulator } from '@restartix/emulator';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ask, isProtected, readJson, ToolError, workspaceRoot } from '@restartix/kit';
-import { command as commandLine, Synthesis } from '@restartix/preflight';
+import { command as commandLine, Synthesis, type CloudflareAccess } from '@restartix/preflight';
 import { awsClients, intercept, type Access, type Aws } from './aws/clients';
 import { awsCommandLine, awsWords, isRead } from './aws/command-line';
 import type { Shared } from './shared-options';
@@ -22,6 +22,8 @@ export interface Context {
   /** Each changing call prints its line of the AWS CLI on standard error, a read only with `--verbose`. */
   readonly aws: Aws;
   readonly access: Access;
+  /** Undefined without a token. */
+  readonly cloudflare: CloudflareAccess | undefined;
   /** `core-api` → `restartix-staging-core-api` */
   readonly nameOf: (name: string) => string;
   /** How a person runs another command of the environment: `npx nx run staging:logs:local --service=core-api`. */
@@ -85,6 +87,7 @@ export function contextOf({ env, local, verbose, access, synthesis, project, aws
   return {
     ...{ env, project, aws, access, synthesis, say, ask },
     region: access.region,
+    cloudflare: cloudflareAccess(access),
     target: local ? 'local' : 'cloud',
     isProtected: !local && isProtected(env),
     nameOf: (name) => `${project}-${env}-${name}`,
@@ -92,6 +95,13 @@ export function contextOf({ env, local, verbose, access, synthesis, project, aws
     show: (...words) => show(awsWords(words, access)),
     print: (line) => console.log(line),
   };
+}
+
+/** As Terraform reaches it; the emulator takes any token. */
+function cloudflareAccess({ endpoint }: Access): CloudflareAccess | undefined {
+  if (endpoint !== undefined) return { url: `${endpoint}/client/v4`, token: 'local' };
+  const { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: url } = process.env;
+  return token ? { token, ...(url ? { url } : {}) } : undefined;
 }
 
 /** The synthesized `cdk.tf.json` of an environment of this workspace, if it was synthesized. */

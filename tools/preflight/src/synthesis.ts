@@ -9,7 +9,7 @@ const REFERENCE = /\$\{(?<type>\w+)\.(?<name>\w+)\./;
 export class Synthesis {
   private readonly resources: Readonly<Record<string, unknown>>;
 
-  constructor(private readonly json: Block) {
+  constructor(readonly json: Block) {
     this.resources = isRecord(json['resource']) ? json['resource'] : {};
   }
 

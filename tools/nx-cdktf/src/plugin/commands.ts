@@ -54,8 +54,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   urls: {
     description: 'Prints the URL of each service and dashboard.',
   },
+  status: {
+    description: 'Says what is missing on the way to a serving platform, with the next command.',
+  },
+  secrets: {
+    description: 'Says which secrets lack a value; `set NAME` writes one from a prompt or standard input.',
+    example: ['set', 'clerk'],
+  },
   verify: {
-    description: 'Checks that the environment works: services are stable, subscriptions are confirmed.',
+    description: 'Checks that the environment serves: rollouts, health, DNS, certificates, alarms, subscriptions.',
     example: ['--timeout=15'],
   },
   'verify-rollout': {

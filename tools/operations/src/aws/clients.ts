@@ -1,10 +1,15 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
@@ -21,13 +26,18 @@ export interface Access {
 /** By the name that the AWS CLI has for the service. A client opens no connection before its first call. */
 export function awsClients(access: Access) {
   return {
+    acm: new ACMClient(access),
+    cloudwatch: new CloudWatchClient(access),
     ec2: new EC2Client(access),
     ecr: new ECRClient(access),
     ecs: new ECSClient(access),
+    elbv2: new ElasticLoadBalancingV2Client(access),
     logs: new CloudWatchLogsClient(access),
     rds: new RDSClient(access),
     s3api: new S3Client({ ...access, forcePathStyle: access.endpoint !== undefined }),
+    scheduler: new SchedulerClient(access),
     secretsmanager: new SecretsManagerClient(access),
+    sns: new SNSClient(access),
     ssm: new SSMClient(access),
     sts: new STSClient(access),
   };

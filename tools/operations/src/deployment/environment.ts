@@ -1,4 +1,3 @@
-import { paginateGetParametersByPath } from '@aws-sdk/client-ssm';
 import {
   parameterName,
   parseJob,
@@ -9,6 +8,7 @@ import {
 } from '@restartix/core/deployments';
 import { ToolError } from '@restartix/kit';
 import type { Context } from '../context';
+import { parametersOf } from '../parameters';
 
 /** The tag that Terraform writes for a repository of which nothing was deployed yet. */
 const NOT_DEPLOYED = ':not-deployed';
@@ -55,13 +55,7 @@ async function parameters<T extends object>(
   kind: ParameterKind,
   parse: (parameter: string, value: string) => T,
 ): Promise<Named<T>[]> {
-  const path = parameterName(context, kind);
-  const found: Named<T>[] = [];
-  for await (const page of paginateGetParametersByPath({ client: context.aws.ssm }, { Path: path })) {
-    for (const { Name = '', Value = '' } of page.Parameters ?? []) {
-      found.push({ ...parse(Name, Value), name: Name.slice(path.length + 1) });
-    }
-  }
+  const found = [...(await parametersOf(context, kind, parse))].map(([name, value]) => ({ ...value, name }));
   const orderOf = (each: T): number => ('order' in each ? Number(each.order) : 0);
   return found.sort((a, b) => orderOf(a) - orderOf(b) || a.name.localeCompare(b.name));
 }

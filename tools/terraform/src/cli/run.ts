@@ -14,7 +14,6 @@ import { schedules } from './commands/schedules';
 import { unlock } from './commands/unlock';
 import { urls } from './commands/urls';
 import { validate } from './commands/validate';
-import { verify } from './commands/verify';
 import { verifyRollout } from './commands/verify-rollout';
 import { parseOptions, type Options } from './options';
 
@@ -31,7 +30,6 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   output,
   unlock,
   urls,
-  verify,
   'verify-rollout': verifyRollout,
   'migrate-state': migrateState,
   'lock-providers': lockProviders,
@@ -48,7 +46,6 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
   destroy         destroys                       --yes=<env>  --production
   output          prints the outputs as JSON
   urls            prints the address of each service and dashboard
-  verify          says whether the environment works: services stable, subscriptions confirmed    --timeout=<minutes>
   verify-rollout  waits for the services to be stable; fails on a roll back    --timeout=<minutes>
   schedules       prints the schedules and their next runs
   diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
