@@ -1,10 +1,10 @@
 import { ToolError } from '@restartix/kit';
+import { isDenied } from './denied';
 
 interface AwsFailure extends Error {
   readonly $metadata: { readonly httpStatusCode?: number };
 }
 
-const DENIED = /AccessDenied|Unauthorized|AuthorizationError|Forbidden/;
 const EXPIRED = /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|CredentialsProviderError|TokenRefreshRequired/;
 
 /** A refusal by AWS as what is wrong and a hint; anything else as it is. */
@@ -18,7 +18,7 @@ export function explained(error: unknown): unknown {
       { cause: error },
     );
   if (!isAwsFailure(error)) return error;
-  if (DENIED.test(name))
+  if (isDenied(error))
     return new ToolError(`Not allowed: ${message}`, 'Take a role that has this action: docs/on-call.md lists them.', {
       cause: error,
     });
