@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from './compare/configured';
 import { plannedSchedules } from './schedules/schedules';
-import { attributeChanges, containsTrue, visible } from './compare/attributes';
+import { attributeChanges, containsTrue } from './compare/attributes';
 import { dataLoss } from './explain/data-loss';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
@@ -19,7 +19,6 @@ import {
   type Action,
   type AttributeChange,
   type Counts,
-  type ObjectOf,
   type PlanReport,
   type Program,
   type ReportedChange,
@@ -51,7 +50,7 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     changes,
     drift,
     outputs,
-    dataLoss: dataLoss(changes, (object) => nameBefore(managed, object)),
+    dataLoss: dataLoss(changes, managed),
     irreversible: managed
       .flatMap((resource) => irreversible(resource, actionOf(resource) ?? 'update'))
       .sort(byActionAndAddress),
@@ -72,14 +71,6 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     ...(run ? { run } : {}),
     digest: digestOf(report, { ...plan, output_changes: outputChanges }, subject),
   };
-}
-
-/** The name of an object as it is before the plan, where it is no secret. */
-function nameBefore(resources: readonly ResourceChange[], { address, deposed }: ObjectOf): string | undefined {
-  const resource = resources.find((each) => each.address === address && each.deposed === deposed);
-  const before = resource && visible(resource.change).before;
-  const name = typeof before === 'object' && before !== null && 'name' in before ? before.name : undefined;
-  return typeof name === 'string' ? name : undefined;
 }
 
 /** An empty plan, known without reading it. */

@@ -1,5 +1,8 @@
 import { shellWord } from '@restartix/kit';
-import type { Action, DataLoss, ObjectOf } from '../model';
+import type { Action, AttributeChange, DataLoss, ObjectOf } from '../model';
+import type { ResourceChange } from '../plan-json';
+import { visible } from '../compare/attributes';
+import { keyChange, usersOfKey } from './keys';
 
 /**
  * What is lost with a resource. Not here: what is rebuilt from code or from a resource that is here, such as
@@ -30,18 +33,30 @@ interface Changed extends ObjectOf {
   readonly type: string;
   readonly action: Action;
   readonly reason?: string;
+  readonly attributes?: readonly AttributeChange[];
 }
 
 // Terraform's word for what was made, and not to its end: by an apply that was interrupted or failed, or by a person's mark.
 const UNFINISHED = 'replace_because_tainted';
 
-export function dataLoss(changes: readonly Changed[], nameOf: (object: ObjectOf) => string | undefined): DataLoss[] {
-  return changes.flatMap(({ address, deposed, type, action, reason }) => {
-    const lost = type === 'aws_secretsmanager_secret' ? lostWithSecret(nameOf({ address, deposed })) : STATEFUL[type];
+/** @param managed - every managed resource of the plan, those that do not change too */
+export function dataLoss(changes: readonly Changed[], managed: readonly ResourceChange[]): DataLoss[] {
+  return changes.flatMap((change) => {
+    const { address, deposed, type, action, reason } = change;
+    const lost = type === 'aws_secretsmanager_secret' ? lostWithSecret(nameBefore(managed, change)) : STATEFUL[type];
     if (lost === undefined || (action !== 'destroy' && action !== 'replace')) return [];
     const unfinished = reason === UNFINISHED ? '; its creation did not finish, so it may be empty' : '';
-    return [{ address, ...(deposed ? { deposed } : {}), action, lost: `${lost}${unfinished}` }];
+    const why = [unfinished, action === 'replace' ? keyChange(change) : '', usersOfKey(change, managed)].join('');
+    return [{ address, ...(deposed ? { deposed } : {}), action, lost: `${lost}${why}` }];
   });
+}
+
+/** The name of an object as it is before the plan, where it is no secret. */
+function nameBefore(resources: readonly ResourceChange[], { address, deposed }: ObjectOf): string | undefined {
+  const resource = resources.find((each) => each.address === address && each.deposed === deposed);
+  const before = resource && visible(resource.change).before;
+  const name = typeof before === 'object' && before !== null && 'name' in before ? before.name : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 // A generated key has a secret for each of its versions: `restartix/production/encryption/v1`.

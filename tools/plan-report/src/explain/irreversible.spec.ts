@@ -13,6 +13,9 @@ const reportFor = (type: string, [before, after]: Sides, actions?: string[]): Pl
 const told = (type: string, sides: Sides, actions?: string[]): string[] =>
   reportFor(type, sides, actions).irreversible.map(({ text }) => text);
 const lock = (mode: string, retention: object): object => ({ rule: [{ default_retention: [{ mode, ...retention }] }] });
+const encrypted = (key: string): object => ({
+  rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: key, sse_algorithm: 'aws:kms' }] }],
+});
 
 test('a COMPLIANCE lock is told with its time, when it comes and when it changes', () => {
   const seven = lock('COMPLIANCE', { years: 7 });
@@ -34,6 +37,13 @@ test.each<[what: string, type: string, sides: Sides, text: RegExp]>([
     [{ deletion_window_in_days: 7 }, null],
     /^the key’s deletion is scheduled: 7 days later/,
   ],
+  [
+    'another key for a bucket',
+    'aws_s3_bucket_server_side_encryption_configuration',
+    [encrypted('k-1'), encrypted('k-2')],
+    /^what was written until now stays encrypted with k-1: that key must be kept/,
+  ],
+  ['another key for a log', 'aws_cloudwatch_log_group', [{ kms_key_id: 'k-1' }, {}], /stays encrypted with k-1/],
   ['a key without a window', 'aws_kms_key', [{}, null], /30 days later/],
   ['a cluster without a last snapshot', 'aws_rds_cluster', [{ skip_final_snapshot: true }, null], /^no final snapshot/],
   [

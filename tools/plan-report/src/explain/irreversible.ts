@@ -22,6 +22,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     goesWith('force_destroy', 'all objects are deleted with the bucket, including all versions (force_destroy)'),
   ],
   aws_ecr_repository: [goesWith('force_delete', 'all images are deleted with the repository (force_delete)')],
+  aws_s3_bucket_server_side_encryption_configuration: [oldKey],
+  aws_cloudwatch_log_group: [oldKey],
   aws_kms_key: [keyDeletion],
   aws_db_instance: [noSnapshot, majorUpgrade, storageGrows],
   aws_rds_cluster: [noSnapshot, majorUpgrade],
@@ -72,6 +74,22 @@ function keyDeletion({ action, before }: Sides): string | undefined {
   if (!takesAway(action)) return undefined;
   const days = before['deletion_window_in_days'];
   return `the key’s deletion is scheduled: ${counted(isNumber(days) ? days : 30, 'day')} later everything encrypted with it is permanently unreadable`;
+}
+
+/**
+ * Another key is for what is written from then on.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+function oldKey({ action, before, after }: Sides): string | undefined {
+  const [was, is] = [before, after].map(keyOf);
+  if (action !== 'update' || was === undefined || was === is) return undefined;
+  return `what was written until now stays encrypted with ${was}: that key must be kept for as long as it is read`;
+}
+
+function keyOf({ kms_key_id: key, rule }: Attributes): string | undefined {
+  const found = key ?? first(first(rule)?.['apply_server_side_encryption_by_default'])?.['kms_master_key_id'];
+  return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
 function noSnapshot({ action, before, after }: Sides): string | undefined {
