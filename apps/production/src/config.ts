@@ -66,6 +66,7 @@ export const config = {
 
   cluster: { enableFargateSpot: false },
   loadBalancer: { deletionProtection: PROTECTED, accessLogs: { retentionInDays: 365, forceDestroy: !PROTECTED } },
+  keys: { deletionProtection: PROTECTED },
   registry: { forceDelete: !PROTECTED },
   secrets: { recoveryWindowInDays: PROTECTED ? 30 : 0 },
 

@@ -52,6 +52,7 @@ export const config = {
 
   cluster: { enableFargateSpot: true },
   loadBalancer: { deletionProtection: false, accessLogs: { retentionInDays: 30, forceDestroy: true } },
+  keys: { deletionProtection: false },
   registry: { forceDelete: true },
   secrets: { recoveryWindowInDays: 0 },
 

@@ -18,6 +18,11 @@ export interface EncryptionKeyConfig extends ModuleConfig {
    */
   readonly deletionWindowInDays?: number;
   /**
+   * Whether Terraform refuses to plan the key's destruction (`prevent_destroy`), and with it a destroy of all that is around it.
+   * @default false - the environment's destroy decides
+   */
+  readonly deletionProtection?: boolean;
+  /**
    * Days between rotations of the key material, 90 to 2560. Old material stays for what it encrypted.
    * @default 365
    */

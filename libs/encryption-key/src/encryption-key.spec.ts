@@ -20,6 +20,14 @@ describe('EncryptionKey', () => {
     });
   });
 
+  it('cannot be planned away where it is protected', () => {
+    const made = (deletionProtection?: boolean): unknown =>
+      synth((scope) => new EncryptionKey(scope, 'key', { deletionProtection })).resource('aws_kms_key')['lifecycle'];
+    expect(made(true)).toEqual({ prevent_destroy: true });
+    expect(made(false)).toBeUndefined();
+    expect(made()).toBeUndefined();
+  });
+
   it('has the environment’s alias', () => {
     expect(stack.resource('aws_kms_alias')).toEqual({
       name: 'alias/restartix-staging',

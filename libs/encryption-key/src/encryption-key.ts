@@ -40,6 +40,7 @@ export class EncryptionKey extends Construct implements EncryptionKeyOutputs {
       rotationPeriodInDays: config.rotationPeriodInDays ?? 365,
       deletionWindowInDays: config.deletionWindowInDays ?? 30,
       policy: policyDocument(keyPolicy(context, config)),
+      ...(config.deletionProtection ? { lifecycle: { preventDestroy: true } } : {}),
     });
     this.alias = new KmsAlias(this, 'alias', { name: this.aliasName, targetKeyId: this.key.keyId });
 

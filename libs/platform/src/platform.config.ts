@@ -70,6 +70,11 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
     /** Whether repositories with images in them may be deleted. */
     readonly forceDelete: boolean;
   };
+  /** The keys of data and backups. */
+  readonly keys: {
+    /** Whether Terraform refuses to plan their destruction, and so that of the whole environment. */
+    readonly deletionProtection: boolean;
+  };
   /** The environment's secrets. */
   readonly secrets: {
     /** Days in which a deleted secret can be restored. */

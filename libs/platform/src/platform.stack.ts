@@ -36,7 +36,10 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const hosts = serviceHosts(config.domain);
     const saasOrigin = hostName(config.domain, 'saas-origin');
 
-    const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key', { publishers: ['ses', 'sns'] });
+    const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key', {
+      ...config.keys,
+      publishers: ['ses', 'sns'],
+    });
     const encrypted = { kmsKeyId, logKmsKeyArn: kmsKeyId };
 
     const network = new Network(this, 'network', {
@@ -167,6 +170,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       ...network.placement('migrations-runner'),
       bucketName: `${project}-backups-primary-${env}`,
       ...config.backups,
+      keyDeletionProtection: config.keys.deletionProtection,
       databaseStorageGib: database.maxStorageGib,
       runnerImageUri: registry.uri('core-api'),
       databaseSecretArn: secrets.arns.database,

@@ -86,6 +86,11 @@ export interface StorageBackupsConfig extends ModuleConfig {
    * @default - CloudWatch's own key
    */
   readonly logKmsKeyArn?: string;
+  /**
+   * Whether Terraform refuses to plan the destruction of the backups' key (`prevent_destroy`).
+   * @default false - the environment's destroy decides
+   */
+  readonly keyDeletionProtection?: boolean;
   /** Days between scheduling the key's deletion and losing every backup, 7 to 30. @default 30 */
   readonly keyDeletionWindowInDays?: number;
 }

@@ -58,6 +58,10 @@ describe('the key', () => {
 
   it('rotates, and goes 30 days after it is told to', () => {
     expect(backups().resource('aws_kms_key')).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 30 });
+    expect(backups({ keyDeletionProtection: true }).resource('aws_kms_key')).toMatchObject({
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(backups().resource('aws_kms_key')).not.toHaveProperty('lifecycle');
   });
 });
 

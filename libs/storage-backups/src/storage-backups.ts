@@ -125,6 +125,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
           application: applicationRoleArns(config),
         }),
       ),
+      ...(config.keyDeletionProtection ? { lifecycle: { preventDestroy: true } } : {}),
     });
     this.keyAlias = new KmsAlias(this, 'key-alias', {
       name: `alias/${context.name('backups')}`,
