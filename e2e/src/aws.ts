@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A call to the emulator in one of AWS's JSON protocols: what a person would do behind Terraform's back. */
 export async function awsJson<T>(url: string, service: string, target: string, body: object): Promise<T> {
   const response = await fetch(url, {
@@ -28,6 +30,24 @@ export async function s3Object(url: string, bucket: string, key: string): Promis
   const response = await fetch(`${url}/${bucket}/${key}`, { headers: signedFor('s3') });
   if (!response.ok) throw new Error(`s3://${bucket}/${key}: ${response.status}`);
   return response.text();
+}
+
+/** Puts an object, with the checksum that a bucket with a lock asks for. */
+export async function putObject(url: string, bucket: string, key: string, body: string): Promise<void> {
+  const digest = createHash('md5').update(body).digest('base64');
+  const response = await fetch(`${url}/${bucket}/${key}`, {
+    method: 'PUT',
+    headers: { ...signedFor('s3'), 'Content-MD5': digest },
+    body,
+  });
+  if (!response.ok) throw new Error(`s3://${bucket}/${key}: ${response.status} ${await response.text()}`);
+}
+
+/** What S3 says of an object. */
+export async function s3Head(url: string, bucket: string, key: string): Promise<Headers> {
+  const response = await fetch(`${url}/${bucket}/${key}`, { method: 'HEAD', headers: signedFor('s3') });
+  if (!response.ok) throw new Error(`s3://${bucket}/${key}: ${response.status}`);
+  return response.headers;
 }
 
 export async function createBucket(url: string, bucket: string): Promise<void> {

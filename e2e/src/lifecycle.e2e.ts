@@ -340,11 +340,14 @@ describe('staging, from nothing to nothing', () => {
     expect(await verify()).toExitWith(0);
   });
 
-  it('destroys all of it, but for the state and the database’s final snapshot', async () => {
+  it('destroys all of it, but for the state, the database’s final snapshot and its key', async () => {
     const result = await workspace.terraform(['destroy', 'staging', '--local']);
     expect(result.output).toMatch(/staging is destroyed/);
+    const kept = /aws_kms_key\.encryption_key_key \((\S+)\): final snapshot restartix-staging-database-final-/;
+    expect(result.stdout).toMatch(kept);
     expect(result).toExitWith(0);
     expect(await inventory(workspace.emulatorUrl)).toEqual({
+      'kms:key': [kept.exec(result.stdout)?.[1]],
       'rds:cluster-snapshot': [expect.stringMatching(/^restartix-staging-database-final-[0-9a-f]{6}$/)],
       ...bootstrapped(await s3Object(workspace.emulatorUrl, 'restartix-tfstate', 'bootstrap/terraform.tfstate')),
     });

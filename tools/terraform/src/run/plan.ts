@@ -26,16 +26,21 @@ import { PRODUCTS } from '../providers/product';
 import { refreshFoundNothing } from './refresh';
 import { say } from '../cli/say';
 import type { Session } from './session';
+import { findExisting } from '../kept/existing';
 import { findUntracked, placeImports, withoutRefused, type Untracked } from '../state/untracked';
 import { TerraformFailure } from './failure';
 
-/** What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. */
-export type PlanKind = 'plan' | 'drift' | 'destroy';
+/**
+ * What is planned, and the name of the reports that it leaves: `plan.md`, `drift.md`, `destroy.md`. `forget` destroys by a
+ * configuration that has nothing but `removed` blocks.
+ */
+export type PlanKind = 'plan' | 'drift' | 'destroy' | 'forget';
 
 const FLAGS: Readonly<Record<PlanKind, (product: Product) => readonly string[]>> = {
   plan: () => [],
   drift: (product) => PRODUCTS[product].driftFlags,
   destroy: () => ['-destroy'],
+  forget: () => [],
 };
 
 export interface Plan {
@@ -61,12 +66,20 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
   await refuseLosingSkipped(session);
   let lockTimeout = 0;
   let untracked = kind === 'plan' ? await findUntracked(session) : [];
+  if (untracked.length > 0)
+    say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
+  let lookedForExisting = kind !== 'plan';
   for (;;) {
     placeImports(session, untracked);
-    if (untracked.length > 0)
-      say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
     try {
-      return await planOnce(session, kind, { ...options, lockTimeout });
+      const plan = await planOnce(session, kind, { ...options, lockTimeout });
+      if (lookedForExisting) return plan;
+      lookedForExisting = true;
+      const existing = await findExisting(session, plan.report);
+      if (existing.length === 0) return plan;
+      discard(plan.file);
+      say(`An earlier life of ${session.paths.env} left ${list(existing)}; the plan imports them.`);
+      untracked = [...untracked, ...existing];
     } catch (error) {
       if (error instanceof TerraformFailure && error.kind === 'locked' && lockTimeout !== (options.lockTimeout ?? 0)) {
         lockTimeout = options.lockTimeout ?? 0;
@@ -133,7 +146,7 @@ async function planOnce(session: Session, kind: PlanKind, { run, lockTimeout = 0
       ...(run ? { run } : {}),
       isConfigured,
       skipped: session.skipped,
-      keepsData: kind !== 'destroy',
+      keepsData: kind !== 'destroy' && kind !== 'forget',
       warnings: warnings.filter((each) => !isFailedCheck(each)).map(warningOf),
       ...digestSources(session, file),
     };
@@ -193,5 +206,6 @@ async function pictureOf(paths: Session['paths'], changes: Changed): Promise<str
 }
 
 function reportNames(kind: PlanKind): readonly string[] {
-  return [`${kind}-summary.json`, `${kind}.md`, `${kind}.html`];
+  const name = kind === 'forget' ? 'destroy' : kind;
+  return [`${name}-summary.json`, `${name}.md`, `${name}.html`];
 }

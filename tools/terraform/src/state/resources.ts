@@ -8,7 +8,7 @@ export interface State {
   readonly check_results?: unknown;
 }
 
-interface StateResource {
+export interface StateResource {
   readonly mode: string;
   readonly type: string;
   readonly name: string;
@@ -43,6 +43,7 @@ export async function stateAddresses(session: Session): Promise<Set<string>> {
   );
 }
 
-async function managedResources(session: Session): Promise<StateResource[]> {
+/** All managed resources in the state. */
+export async function managedResources(session: Session): Promise<StateResource[]> {
   return ((await pullState(session)).resources ?? []).filter(({ mode }) => mode === 'managed');
 }

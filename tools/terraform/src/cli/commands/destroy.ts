@@ -2,34 +2,62 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, ToolError } from '@restartix/kit';
 import { renderText } from '@restartix/plan-report';
+import { accountOf } from '../../kept/account';
+import { forgetting, preventedIn } from '../../kept/forget';
+import { refuseProtected } from '../../kept/protections';
+import { whatStays, type Stays } from '../../kept/stays';
 import { applyPlan } from '../../run/apply';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan } from '../../run/plan';
 import { runDetails } from '../run-details';
 import { say } from '../say';
+import type { Session } from '../../run/session';
+import { managedResources } from '../../state/resources';
 import { requireProductionFlag } from '../production';
 
-/** Shows what would be destroyed, and destroys it after the environment's name was typed. */
+/**
+ * Shows what would be destroyed and what stays, and destroys it after the environment's name was typed. What holds data that
+ * nobody can delete, and the keys that it needs, are left out from the start: nothing is half destroyed or unreadable.
+ */
 export async function destroy(options: Options): Promise<number> {
   const { env } = options;
   requireProductionFlag(options, 'destroy');
   const { session } = await openEnvironment(options);
-  const plan = await makePlan(session, 'destroy', { ...options, run: runDetails(options, session) });
+  const { stays, work } = await withoutWhatStays(session);
+  const kind = stays.length > 0 ? 'forget' : 'destroy';
+  const plan = await makePlan(work, kind, { ...options, run: runDetails(options, session) });
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     if (!plan.changes) {
       say('Nothing to destroy.');
       return 0;
     }
+    if (stays.length > 0) console.log(`\nStays in the account:\n${list(stays)}`);
     await confirm(options, session.nx('destroy', `--yes=${env}`));
-    await applyPlan(session, plan);
+    await applyPlan(work, plan);
   } finally {
     discard(plan.file);
+    if (work !== session) rmSync(work.paths.stack, { recursive: true, force: true });
   }
   rmSync(join(session.paths.work, 'tfplan'), { force: true });
-  say(`${env} is destroyed.`);
+  say(stays.length > 0 ? `${env} is destroyed. Stays in the account:\n${list(stays)}` : `${env} is destroyed.`);
   return 0;
+}
+
+async function withoutWhatStays(
+  session: Session,
+): Promise<{ readonly stays: readonly Stays[]; readonly work: Session }> {
+  const state = await managedResources(session);
+  // Terraform's own refusal says it best.
+  if (preventedIn(session, state).length > 0) return { stays: [], work: session };
+  refuseProtected(session.paths.env, state);
+  const stays = await whatStays(state, accountOf(session));
+  return { stays, work: stays.length > 0 ? forgetting(session, stays) : session };
+}
+
+function list(stays: readonly Stays[]): string {
+  return stays.map(({ address, name, reasons }) => `  ${address} (${name}): ${reasons.join('; ')}`).join('\n');
 }
 
 async function confirm({ env, target, yes }: Options, withoutTerminal: string): Promise<void> {

@@ -1,0 +1,130 @@
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetBucketEncryptionCommand, GetBucketTaggingCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { ToolError } from '@restartix/kit';
+import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
+import { readJson } from '../environment/configuration';
+import type { Session } from '../run/session';
+import type { Untracked } from '../state/untracked';
+import { keyIdOf } from './account';
+
+/** What is asked of AWS about names that a plan wants to make. */
+export interface Names {
+  /** Tags of a bucket of this account; undefined where there is none, or it is not ours to read. */
+  bucketTags(bucket: string): Promise<Readonly<Record<string, string>> | undefined>;
+  /** The key of a bucket's default encryption. */
+  bucketKey(bucket: string): Promise<string | undefined>;
+  /** State and id of a key, by id, ARN or alias. */
+  key(id: string): Promise<{ readonly id: string; readonly state: string } | undefined>;
+}
+
+/**
+ * Buckets and keys that an earlier life of the environment left, and that the plan would make again under the same names. They
+ * are taken over: what is in the bucket is then readable by the new roles, too.
+ * @throws ToolError when a key of theirs is about to be deleted
+ */
+export async function findExisting(
+  session: Pick<Session, 'paths' | 'configuration' | 'sdk'>,
+  { changes }: Pick<PlanReport, 'changes'>,
+  names: Names = namesOf(session),
+): Promise<Untracked[]> {
+  const created = changes.filter(({ action }) => action === 'create');
+  // The bucket of the state itself says that the state was not migrated.
+  const { stateBucketAddress } = session.configuration;
+  const buckets = named(created, 'aws_s3_bucket', 'bucket').filter(({ to }) => to !== stateBucketAddress);
+  const aliases = named(created, 'aws_kms_alias', 'name');
+  if (buckets.length + aliases.length === 0) return [];
+  const { resource = {} } = readJson(session.paths) as { resource?: ResourceBlocks };
+  const found = new Map<string, string>();
+  const takeKey = async (address: string | undefined, id: string, of: string): Promise<void> => {
+    if (address === undefined || found.has(address) || !created.some((each) => each.address === address)) return;
+    const key = await names.key(id);
+    if (key === undefined) return;
+    if (key.state !== 'Enabled') throw dying(session.paths.env, of, key);
+    found.set(address, key.id);
+  };
+  for (const { to, id: bucket } of buckets) {
+    const tags = await names.bucketTags(bucket);
+    if (tags === undefined || !isOwn(session, tags)) continue;
+    found.set(to, bucket);
+    const key = await names.bucketKey(bucket);
+    if (key !== undefined) await takeKey(keyOfBucket(resource, to), key, `the bucket ${bucket}`);
+  }
+  for (const { to, id: alias } of aliases) {
+    const key = await names.key(alias);
+    if (key === undefined) continue;
+    await takeKey(keyOfAlias(resource, to), key.id, alias);
+    found.set(to, alias);
+  }
+  return [...found].map(([to, id]) => ({ to, id }));
+}
+
+function dying(env: string, of: string, { id, state }: { readonly id: string; readonly state: string }): ToolError {
+  const cancel = state === 'PendingDeletion' ? `aws kms cancel-key-deletion --key-id ${id} && ` : '';
+  return new ToolError(
+    `${of} of an earlier life of ${env} is encrypted with the key ${id}, which is ${state}: when it is gone, nobody reads what is in there. Nothing was planned.`,
+    `Bring the key back as an administrator, then run this again: ${cancel}aws kms enable-key --key-id ${id}`,
+  );
+}
+
+function named(changes: readonly ReportedChange[], type: string, attribute: string): Untracked[] {
+  return changes.flatMap((change) => {
+    if (change.type !== type) return [];
+    const after = change.attributes.find(({ path }) => path === attribute)?.after;
+    return after?.kind === 'value' && typeof after.value === 'string' ? [{ to: change.address, id: after.value }] : [];
+  });
+}
+
+/** Another environment's, or another account's that is public, is not taken over. */
+function isOwn({ configuration }: Pick<Session, 'configuration'>, tags: Readonly<Record<string, string>>): boolean {
+  const provider = configuration.awsProviders.find(({ alias }) => !alias);
+  const [{ tags: wanted = {} } = {}] = (provider?.['default_tags'] ?? []) as { tags?: Record<string, string> }[];
+  return ['Project', 'Environment'].every((name) => wanted[name] !== undefined && tags[name] === wanted[name]);
+}
+
+function keyOfBucket(resource: ResourceBlocks, bucket: string): string | undefined {
+  const encryption = Object.values(resource['aws_s3_bucket_server_side_encryption_configuration'] ?? {}).find((block) =>
+    String(block['bucket']).includes(`\${${bucket}.`),
+  );
+  return keyIn(encryption?.['rule']);
+}
+
+function keyOfAlias(resource: ResourceBlocks, alias: string): string | undefined {
+  return keyIn(resource['aws_kms_alias']?.[alias.slice(alias.indexOf('.') + 1)]?.['target_key_id']);
+}
+
+function keyIn(value: unknown): string | undefined {
+  return /\$\{(aws_kms_key\.[\w-]+)\./.exec(JSON.stringify(value ?? ''))?.[1];
+}
+
+function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
+  const s3 = new S3Client({ ...sdk, followRegionRedirects: true, forcePathStyle: sdk.endpoint !== undefined });
+  return {
+    bucketTags: async (Bucket) => {
+      try {
+        await s3.send(new HeadBucketCommand({ Bucket }));
+        const { TagSet = [] } = await s3.send(new GetBucketTaggingCommand({ Bucket }));
+        return Object.fromEntries(TagSet.map(({ Key, Value }) => [Key, Value])) as Record<string, string>;
+      } catch (error) {
+        return absent(error, 'NotFound', 'NoSuchTagSet', 'Forbidden', '403', 'AccessDenied');
+      }
+    },
+    bucketKey: async (Bucket) => {
+      const { ServerSideEncryptionConfiguration: found } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+      return found?.Rules?.flatMap(({ ApplyServerSideEncryptionByDefault: by }) => by?.KMSMasterKeyID ?? [])[0];
+    },
+    key: async (KeyId) => {
+      try {
+        const { KeyMetadata } = await new KMSClient(sdk).send(new DescribeKeyCommand({ KeyId }));
+        return KeyMetadata && { id: keyIdOf(KeyMetadata.Arn), state: KeyMetadata.KeyState ?? 'Enabled' };
+      } catch (error) {
+        return absent(error, 'NotFoundException');
+      }
+    },
+  };
+}
+
+function absent(error: unknown, ...names: readonly string[]): undefined {
+  const { name } = error as Error;
+  if (names.includes(name)) return undefined;
+  throw error;
+}
