@@ -95,5 +95,9 @@ export const config = {
     bounceWebhookUrl: 'https://api.restartix.pro/webhooks/ses',
     dmarc: { reportTo: 'dmarc@restartix.pro' },
   },
-  observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'], minFreeStorageGib: 20 },
+  observability: {
+    alarmsEmailSubscribers: ['platform-team@restartix.pro'],
+    databaseEvents: true,
+    minFreeStorageGib: 20,
+  },
 } satisfies PlatformConfig<Wired<DatabaseRdsConfig>>;

@@ -37,7 +37,7 @@ export interface EncryptionKeyConfig extends ModuleConfig {
   readonly use?: KeyUse;
   /**
    * Services that write to encrypted topics and queues of this account in their own name.
-   * - `cloudwatch`, `events`, `ses`: alarms, EventBridge and SES publish to topics
+   * - `cloudwatch`, `events`, `events.rds`, `ses`: alarms, EventBridge, databases and SES publish to topics
    * - `sns`: topics send to queues, dead letters too
    * @default [] - log groups only, which the key is always open to
    */
@@ -56,6 +56,6 @@ export interface EncryptionKeyConfig extends ModuleConfig {
 }
 
 /** A service that writes to topics or queues. */
-export type Publisher = 'cloudwatch' | 'events' | 'ses' | 'sns';
+export type Publisher = 'cloudwatch' | 'events' | 'events.rds' | 'ses' | 'sns';
 
 export type KeyUse = 'through-services' | 'direct';

@@ -76,13 +76,16 @@ describe('EncryptionKey', () => {
   });
 
   it('is open to what publishes to this account’s topics and queues, where it is asked', () => {
-    const publishing = synth((scope) => new EncryptionKey(scope, 'key', { publishers: ['ses', 'events', 'sns'] }), {
-      accountId: '210987654321',
-    });
+    const publishing = synth(
+      (scope) => new EncryptionKey(scope, 'key', { publishers: ['ses', 'events', 'events.rds', 'sns'] }),
+      {
+        accountId: '210987654321',
+      },
+    );
     const topics = 'arn:aws:sns:eu-central-1:210987654321:*';
     // EventBridge publishes nothing under a condition on its source.
     expect(statement(publishing, 'AllowTopicPublishers')).toMatchObject({
-      Principal: { Service: ['ses.amazonaws.com', 'events.amazonaws.com'] },
+      Principal: { Service: ['ses.amazonaws.com', 'events.amazonaws.com', 'events.rds.amazonaws.com'] },
       Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       Condition: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': topics } },
     });

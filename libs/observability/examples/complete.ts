@@ -34,6 +34,7 @@ export default function example(stack: EnvStack): void {
         maxConnections: 400,
       },
     },
+    databaseEvents: true,
     minFreeStorageGib: 20,
     caches: { cache: { replicationGroupId: 'restartix-production-redis', nodes: ['001', '002'] } },
     queues: { imports: { queueName: 'restartix-production-imports-failed', meaning: 'An import failed for good.' } },

@@ -170,7 +170,8 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly runbookUrl?: string;
   /**
    * ARN of the KMS key of the topics. Its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` use it:
-   * CloudWatch cannot publish with AWS's own key (`publishers: ['cloudwatch', 'events']` of an `EncryptionKey`).
+   * CloudWatch cannot publish with AWS's own key (`publishers: ['cloudwatch', 'events']` of an `EncryptionKey`, and
+   * `events.rds` with `databaseEvents`).
    * @default - topics unencrypted at rest: they carry names and numbers, and must arrive when the key itself fails
    */
   readonly kmsKeyId?: string;
@@ -184,6 +185,12 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly cluster?: MonitoredCluster;
   /** Databases to watch, by name. @default {} */
   readonly databases?: Readonly<Record<string, MonitoredDatabase>>;
+  /**
+   * Whether what RDS tells of these databases goes to the topics: failures and short storage to the one that pages, failovers,
+   * restarts, maintenance and recoveries to the other.
+   * @default false
+   */
+  readonly databaseEvents?: boolean;
   /** GiB below which the free storage of a database instance is short. @default 10 */
   readonly minFreeStorageGib?: number;
   /** Caches to watch, by name. @default {} */

@@ -215,6 +215,63 @@ describe('the way to people', () => {
     expect(Statement[1]).not.toHaveProperty('Condition');
   });
 
+  describe('takes what RDS tells of a database', () => {
+    const instance = { metricDimensions: { DBInstanceIdentifier: 'restartix-staging-database' }, maxConnections: 400 };
+    const cluster = { metricDimensions: { DBClusterIdentifier: 'restartix-staging-database' }, maxConnections: 400 };
+    const subscriptions = (found: Synthesized): unknown[] =>
+      Object.values(found.resources('aws_db_event_subscription'));
+
+    it('where it is asked to: what pages to one topic, the rest to the other', () => {
+      const { found } = made({ databases: { database: instance }, databaseEvents: true });
+      expect(subscriptions(found)).toEqual([
+        {
+          name: 'restartix-staging-database-critical-events',
+          sns_topic: '${aws_sns_topic.observability_critical_topic.arn}',
+          source_type: 'db-instance',
+          source_ids: ['restartix-staging-database'],
+          event_categories: ['failure', 'low storage'],
+        },
+        {
+          name: 'restartix-staging-database-warning-events',
+          sns_topic: '${aws_sns_topic.observability_warning_topic.arn}',
+          source_type: 'db-instance',
+          source_ids: ['restartix-staging-database'],
+          event_categories: ['availability', 'failover', 'maintenance', 'read replica', 'recovery'],
+        },
+      ]);
+      for (const severity of ['critical', 'warning']) {
+        const policy = found.resource('aws_sns_topic_policy', `observability_${severity}_topic_policy`)['policy'];
+        expect(Synthesized.parse(policy)['Statement']).toContainEqual({
+          Sid: 'DatabasesPublish',
+          Effect: 'Allow',
+          Action: 'sns:Publish',
+          Resource: `\${aws_sns_topic.observability_${severity}_topic.arn}`,
+          Principal: { Service: ['events.rds.amazonaws.com'] },
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': expect.any(String) as string },
+            ArnLike: { 'aws:SourceArn': expect.stringMatching(/^arn:aws:rds:eu-central-1:.+:\*$/) as string },
+          },
+        });
+      }
+    });
+
+    it('of a cluster, with the categories that clusters have', () => {
+      const { found } = made({ databases: { database: cluster }, databaseEvents: true });
+      expect(subscriptions(found)).toMatchObject([
+        { source_type: 'db-cluster', event_categories: ['failure'] },
+        { source_type: 'db-cluster', event_categories: ['failover', 'maintenance'] },
+      ]);
+    });
+
+    it('and nothing where it is not', () => {
+      const { found } = made({ databases: { database: instance } });
+      expect(subscriptions(found)).toEqual([]);
+      expect(found.resource('aws_sns_topic_policy', 'observability_critical_topic_policy')['policy']).not.toContain(
+        'events.rds',
+      );
+    });
+  });
+
   it('is a Slack channel whose users can change nothing', () => {
     expect(synth(complete).resource('aws_chatbot_slack_channel_configuration')).toMatchObject({
       slack_team_id: 'T07EA123LEP',

@@ -1,11 +1,13 @@
 import type { ChatbotSlackChannelConfiguration } from '@cdktf/provider-aws/lib/chatbot-slack-channel-configuration';
 import type { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
 import { claimName, contextOf, mapValues, recordOf, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Severity } from './alarm-row';
 import { alarmRows } from './alarms';
 import { makeDashboards } from './dashboards';
+import { databasesPublish, makeDatabaseEvents } from './database-events';
 import { makeMetricAlarm } from './metric-alarm';
 import { checkObservability } from './observability.checks';
 import type { ObservabilityConfig } from './observability.config';
@@ -53,6 +55,9 @@ export class Observability extends Construct implements ObservabilityOutputs {
   /** Undefined without `slackWebhookUrl`. */
   readonly webhook: Webhook | undefined;
 
+  /** Subscriptions to what RDS tells, by database; empty without `databaseEvents`. */
+  readonly databaseEvents: Readonly<Record<string, readonly DbEventSubscription[]>>;
+
   readonly rows: readonly AlarmRow[];
   /** By area. */
   readonly dashboardUrls: Readonly<Record<Area, string>>;
@@ -75,9 +80,16 @@ export class Observability extends Construct implements ObservabilityOutputs {
     claimName(this, { module: 'observability', property: 'env', value: context.env, physicalName: topicName });
 
     this.rows = withOverrides(all, config.overrides);
+    const { databases = {}, databaseEvents = false } = config;
+    const ofTopic = {
+      context,
+      subscribers,
+      kmsKeyId,
+      publishers: (arn: string) => (databaseEvents ? [databasesPublish(context, arn)] : []),
+    };
     this.topics = {
-      critical: makeAlertTopic(this, 'critical', { context, name: topicName, subscribers, kmsKeyId }),
-      warning: makeAlertTopic(this, 'warning', { context, name: `${topicName}-warning`, subscribers, kmsKeyId }),
+      critical: makeAlertTopic(this, 'critical', { ...ofTopic, name: topicName }),
+      warning: makeAlertTopic(this, 'warning', { ...ofTopic, name: `${topicName}-warning` }),
     };
     const alarms = this.rows.map((row) => [
       row.id,
@@ -98,6 +110,14 @@ export class Observability extends Construct implements ObservabilityOutputs {
     this.warningTopicArn = this.topics.warning.topic.arn;
     const topicArns = [this.snsTopicArn, this.warningTopicArn];
     this.slack = slack && makeSlackChannel(this, slack, { context, topicArns });
+    this.databaseEvents = mapValues(databaseEvents ? databases : {}, (database, name) =>
+      makeDatabaseEvents(this, {
+        context,
+        name,
+        database,
+        topicArns: { critical: this.snsTopicArn, warning: this.warningTopicArn },
+      }),
+    );
     this.webhook = slackWebhookUrl ? makeSlackWebhook(this, slackWebhookUrl, context) : undefined;
 
     this.dashboardUrls = recordOf(

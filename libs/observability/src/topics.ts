@@ -1,7 +1,7 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
-import { policyDocument, type ModuleContext } from '@restartix/core';
+import { policyDocument, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { Severity } from './alarm-row';
 
@@ -17,13 +17,15 @@ interface Input {
   readonly name: string;
   readonly subscribers: readonly string[];
   readonly kmsKeyId: string | undefined;
+  /** Who else may publish. */
+  readonly publishers: (topicArn: string) => readonly PolicyStatement[];
 }
 
-/** Where alarms of one severity go; CloudWatch of this account and EventBridge may publish, nobody else. */
+/** Where alarms of one severity go; CloudWatch of this account and EventBridge may publish, and who is named. */
 export function makeAlertTopic(
   scope: Construct,
   severity: Severity,
-  { context, name, subscribers, kmsKeyId }: Input,
+  { context, name, subscribers, kmsKeyId, publishers }: Input,
 ): AlertTopic {
   const topic = new SnsTopic(scope, `${severity}-topic`, { name, kmsMasterKeyId: kmsKeyId });
   const policy = new SnsTopicPolicy(scope, `${severity}-topic-policy`, {
@@ -47,6 +49,7 @@ export function makeAlertTopic(
         // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
         principals: { Service: ['events.amazonaws.com'] },
       },
+      ...publishers(topic.arn),
     ]),
   });
   const subscriptions = subscribers.map(

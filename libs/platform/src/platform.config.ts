@@ -105,5 +105,8 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
     readonly dmarc: DmarcPolicy & Required<Pick<DmarcPolicy, 'reportTo'>>;
   };
   /** Who is told of alarms, and where they begin. */
-  readonly observability: Pick<ObservabilityConfig, 'alarmsEmailSubscribers' | 'slack' | 'minFreeStorageGib'>;
+  readonly observability: Pick<
+    ObservabilityConfig,
+    'alarmsEmailSubscribers' | 'slack' | 'minFreeStorageGib' | 'databaseEvents'
+  >;
 }
