@@ -2,7 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { captured, CONFIGURATION, fakeWorkspace, main, type FakeWorkspace } from '../testing/fake-workspace';
 
-jest.mock('@restartix/emulator', () => ({ startEmulator: jest.fn() }), { virtual: true });
+jest.mock('@restartix/emulator', () => ({
+  ...jest.requireActual<object>('@restartix/emulator'),
+  startEmulator: jest.fn(),
+}));
 jest.mock('./account', () => ({
   keyIdOf: (arn: unknown) => String(arn).split('/').at(-1),
   accountOf: () => ({
