@@ -13,6 +13,7 @@ import { join, neighbour, neighboursOf } from './neighbours';
 import { rightsOf, makeRoles, type Roles } from './roles';
 import { gracePeriod, makeRouting, type Routing } from './routing';
 import { isScaled, makeScaling, type Scaling } from './scaling';
+import { secretArnsOf } from './secrets';
 import { makeTaskDefinition } from './task-definition';
 import { warnOfRisks } from './warnings';
 
@@ -32,6 +33,8 @@ export interface EcsServiceOutputs {
   readonly taskRoleArn: string;
   readonly executionRoleArn: string;
   readonly logGroupName: string;
+  /** ARNs of the secrets that its containers read. */
+  readonly secretArns: readonly string[];
   /** The name of the service's own container. */
   readonly containerName: string;
   /** `{name}.{namespace}`, where `serviceDiscovery.namespaceName` is given. */
@@ -89,6 +92,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
   readonly executionRoleArn: string;
   /** Where the containers log to. */
   readonly logGroupName: string;
+  readonly secretArns: readonly string[];
   readonly metricDimensions: { readonly ClusterName: string; readonly ServiceName: string };
 
   /** @throws ConfigError when the config cannot be deployed, or takes what another service of the stack has. */
@@ -144,6 +148,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     this.taskRoleArn = this.roles.task.arn;
     this.executionRoleArn = this.roles.execution.arn;
     this.logGroupName = this.logGroup.name;
+    this.secretArns = secretArnsOf(config);
     this.metricDimensions = { ClusterName: clusterName, ServiceName: this.serviceName };
   }
 

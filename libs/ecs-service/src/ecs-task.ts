@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { EcsTaskConfig, ServiceCluster } from './ecs-service.config';
 import { makeLogGroup } from './logs';
 import { makeRoles, type Roles } from './roles';
+import { secretArnsOf } from './secrets';
 import { checkEcsTask } from './task.checks';
 import { makeTaskDefinition } from './task-definition';
 
@@ -21,6 +22,8 @@ export interface EcsTaskOutputs {
   readonly taskRoleArn: string;
   readonly executionRoleArn: string;
   readonly logGroupName: string;
+  /** ARNs of the secrets that its containers read. */
+  readonly secretArns: readonly string[];
   readonly cluster: ServiceCluster;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
@@ -58,6 +61,7 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
   readonly executionRoleArn: string;
   /** Where the containers log to. */
   readonly logGroupName: string;
+  readonly secretArns: readonly string[];
   readonly cluster: ServiceCluster;
   /** Where the task runs, as given. */
   readonly subnetIds: readonly string[];
@@ -88,6 +92,7 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
     this.taskRoleArn = this.roles.task.arn;
     this.executionRoleArn = this.roles.execution.arn;
     this.logGroupName = this.logGroup.name;
+    this.secretArns = secretArnsOf(config);
     this.cluster = options.cluster;
     this.subnetIds = options.subnetIds;
     this.securityGroupIds = options.securityGroupIds;

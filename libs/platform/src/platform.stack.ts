@@ -16,6 +16,7 @@ import { StorageBackups } from '@restartix/storage-backups';
 import { StorageS3 } from '@restartix/storage-s3';
 import type { Construct } from 'constructs';
 import { businessMetrics } from './business-metrics';
+import { Deployments } from './deployments';
 import { hostName, serviceHosts } from './domain';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
@@ -212,6 +213,30 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       backups: expectedBackups(backups, config.schedules),
       email,
       businessMetrics: businessMetrics(this),
+    });
+
+    // What pipelines and day-two commands read.
+    new Deployments(this, 'deployments', {
+      cluster: cluster.clusterName,
+      images: REPOSITORIES,
+      services: {
+        ...byService((name) => ({
+          runs: services[name],
+          size: config.services[name],
+          image: name,
+          ...network.placement('fargate-app'),
+          order: 1,
+        })),
+        pgbouncer: {
+          runs: pgbouncer,
+          size: config.pgbouncer,
+          image: 'pgbouncer',
+          ...network.placement('fargate-pgbouncer'),
+          // Its clients find it there.
+          order: 0,
+        },
+      },
+      jobs: {},
     });
 
     this.outputs({

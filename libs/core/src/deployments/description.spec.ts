@@ -42,6 +42,11 @@ it.each([
   );
 });
 
+it('knows a job’s role where whoever starts it gives it one', () => {
+  expect(parseJob(NAME, JSON.stringify({ ...JOB, taskRole: 'arn:role' })).taskRole).toBe('arn:role');
+  expect(() => parseJob(NAME, JSON.stringify({ ...JOB, taskRole: 5 }))).toThrow('taskRole is 5, not a text');
+});
+
 it('refuses a job that does not say before what it runs', () => {
   expect(() => parseJob(NAME, JSON.stringify(TASK))).toThrow('before is missing, not a list');
 });

@@ -33,6 +33,11 @@ export interface ServiceDescription extends TaskDescription {
 export interface JobDescription extends TaskDescription {
   /** Images whose deployment runs the task before it changes a service. */
   readonly before: readonly string[];
+  /**
+   * ARN of the role that whoever starts the task gives it, where the task definition has none.
+   * @default - the task definition's own
+   */
+  readonly taskRole?: string;
 }
 
 /** A secret that a person sets, in `/{project}/{env}/secrets/{name}`. No value is in it. */
@@ -43,8 +48,8 @@ export interface SecretDescription {
   readonly keys: Readonly<Record<string, string>>;
 }
 
-type Fields<T> = Readonly<Record<keyof T, Kind>>;
-type Kind = 'text' | 'texts' | 'textsByName' | 'count';
+type Fields<T> = Readonly<Record<keyof Required<T>, Kind>>;
+type Kind = 'text' | 'textIfAny' | 'texts' | 'textsByName' | 'count';
 
 const TASK: Fields<TaskDescription> = {
   cluster: 'text',
@@ -58,11 +63,15 @@ const TASK: Fields<TaskDescription> = {
   order: 'count',
 };
 const SERVICE: Fields<ServiceDescription> = { ...TASK, service: 'text', minimumCount: 'count' };
-const JOB: Fields<JobDescription> = { ...TASK, before: 'texts' };
+const JOB: Fields<JobDescription> = { ...TASK, before: 'texts', taskRole: 'textIfAny' };
 const SECRET: Fields<SecretDescription> = { secret: 'text', keys: 'textsByName' };
 
 const KINDS: Readonly<Record<Kind, { readonly words: string; fits(value: unknown): boolean }>> = {
   text: { words: 'a text that is not empty', fits: isText },
+  textIfAny: {
+    words: 'a text that is not empty, or left out',
+    fits: (value) => value === undefined || isText(value),
+  },
   texts: { words: 'a list of texts that are not empty', fits: (value) => Array.isArray(value) && value.every(isText) },
   textsByName: {
     words: 'an object of texts that are not empty',

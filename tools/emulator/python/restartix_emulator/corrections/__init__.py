@@ -26,7 +26,6 @@ SERVICES = (
     "s3_object_lock",
     "secretsmanager",
     "servicequotas",
-    "sessions",
     "sesv2",
     "sns",
     "sqs",
