@@ -25,27 +25,33 @@ export class Postgres {
     private readonly folder: string,
   ) {}
 
-  static async start(bin: string): Promise<Postgres> {
+  /** With these settings of the server, `name=value`. */
+  static async start(bin: string, settings: readonly string[] = []): Promise<Postgres> {
     const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
     // The server refuses to run as root.
     if (process.getuid?.() === 0) run('chown', ['nobody', folder]);
     const server = new Postgres(bin, port, folder);
     server.asServer('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '--auth=trust', '-E', 'UTF8']);
-    const options = `-p ${String(port)} -k ${folder} -h 127.0.0.1 -c fsync=off`;
+    const options = `-p ${String(port)} -k ${folder} -h 127.0.0.1 ${['fsync=off', ...settings].map((setting) => `-c ${setting}`).join(' ')}`;
     server.asServer('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
     server.sql(`ALTER USER postgres PASSWORD '${PASSWORD}'`);
     return server;
   }
 
   /** Without TLS, unlike the real one: the test's server has no certificate. */
-  url(database = 'postgres'): string {
-    return `postgres://postgres:${PASSWORD}@127.0.0.1:${String(this.port)}/${database}`;
+  url(database = 'postgres', user = 'postgres'): string {
+    return `postgres://${user}:${PASSWORD}@127.0.0.1:${String(this.port)}/${database}`;
   }
 
   /** What a statement answers, without headings. */
   sql(statement: string, database = 'postgres'): string {
     return run(join(this.bin, 'psql'), ['-qtAX', '-v', 'ON_ERROR_STOP=1', '-d', this.url(database), '-c', statement]);
+  }
+
+  /** The statements that make a database, without its rows. */
+  dump(database: string): string {
+    return run(join(this.bin, 'pg_dump'), ['--schema-only', '-d', this.url(database)]);
   }
 
   /** At once, in the middle of whatever it does. */

@@ -175,7 +175,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       databaseStorageGib: database.maxStorageGib,
       runnerImageUri: registry.uri('core-api'),
       databaseSecretArn: secrets.arns.database,
-      backupEncryptionSecretArn: secrets.arns['backup-encryption'],
+      backupEncryptionSecretArn: secrets.key('backup-encryption'),
       secretsKmsKeyArns: [kmsKeyId],
       clusterArn: cluster.clusterArn,
       logKmsKeyArn: kmsKeyId,

@@ -1,4 +1,4 @@
-# What a backup and its restore share: bash 4.4 or later, the AWS CLI, OpenSSL, gzip and PostgreSQL's client.
+# What a backup and its restore share.
 #
 # No secret is ever an argument, for arguments stand in the process list. Secrets are variables of this shell; each
 # reaches the one program that needs it through that program's environment.
@@ -9,6 +9,7 @@ export AWS_PAGER=''
 export LC_CTYPE=C.UTF-8
 
 work=$(mktemp -d)
+export work
 step=start
 started=()
 
@@ -36,7 +37,8 @@ finish() {
   trap '' TERM INT
   for job in ${started[@]+"${started[@]}"}; do kill -KILL -- "-$job" || true; done 2>/dev/null
   wait 2>/dev/null || true
-  if ((status != 0)); then
+  # What is archived is no failure.
+  if ((status != 0 && status != ${ARCHIVED:-0})); then
     undo || true
     [[ -e $work/reason ]] || printf 'a command failed' >"$work/reason"
     log "$operation-failed" "step=$step" "reason=$(<"$work/reason")"
@@ -67,9 +69,14 @@ feed() { # reader writer
   wait "$reader" || fail "$1 failed"
 }
 
-need() { # program...
-  local program
-  for program in "$@"; do command -v "$program" >/dev/null || fail "the image has no $program"; done
+# The image contract, for all of the scripts: docs/images.md.
+programs=(aws cat cut date grep gunzip head mkfifo mktemp openssl pg_dump pg_restore psql sed sleep tail tee wc zstd)
+
+check_image() {
+  local program missing=''
+  ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || missing=' bash-4.4'
+  for program in "${programs[@]}"; do command -v "$program" >/dev/null || missing+=" $program"; done
+  [[ -z $missing ]] || fail "the image lacks$missing"
 }
 
 # The text under a key of a JSON document. Terraform escapes & as \u0026, so escapes are read.
@@ -89,8 +96,8 @@ secret() { # arn key
   json "$document" "$2" || fail "the secret has no key $2"
 }
 
-read_encryption_key() {
-  encryption_key=$(secret "$ENCRYPTION_SECRET_ARN" BACKUP_ENCRYPTION_KEY)
+read_encryption_key() { # arn
+  encryption_key=$(secret "$1" BACKUP_ENCRYPTION_KEY)
   ((${#encryption_key} >= 32)) || fail 'BACKUP_ENCRYPTION_KEY has less than 32 characters'
 }
 

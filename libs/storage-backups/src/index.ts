@@ -1,4 +1,5 @@
-export { backupScript, restoreScript } from './scripts';
+export { backupScript, imageCheckScript, restoreScript } from './scripts';
 export { SUCCESS_EVENT, SUCCESS_PATTERN } from './health';
-export { StorageBackups, type StorageBackupsOutputs } from './storage-backups';
+export type { BackupEncryptionKeys } from './encryption-keys';
+export { StorageBackups, type RestoreJob, type StorageBackupsOutputs } from './storage-backups';
 export type { BackupRetention, StorageBackupsConfig } from './storage-backups.config';

@@ -1,5 +1,6 @@
 import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
+import { currentKeyArn, encryptionKeys } from './encryption-keys';
 import { READ, WRITE } from './key-policy';
 import { RUNNER, type StorageBackupsConfig } from './storage-backups.config';
 
@@ -24,22 +25,34 @@ export function makeTaskRole(scope: Construct, { context, config, bucketArn }: N
           resources: [`${bucketArn}/*`],
         },
         { sid: 'ListMultipartUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [bucketArn] },
-        ...secretStatements(config, context),
+        ...secretStatements(context, config, [
+          config.databaseSecretArn,
+          currentKeyArn(config.backupEncryptionSecretArn),
+        ]),
       ],
     },
   });
 }
 
-/** The role of a restore, run by an operator: it reads backups, and writes nothing. */
+/** The role of a restore, which an operator starts: it reads backups, has archived ones brought back, and writes nothing. */
 export function makeRestoreRole(scope: Construct, { context, config, bucketArn }: Names): ServiceRole {
   return makeEcsRole(scope, 'restore-role', context, {
     name: 'backup-restore-task',
-    description: 'Reads backups to restore them; assumed by an operator',
+    description: 'Reads backups to restore them; an operator starts it',
     policies: {
       restore: [
-        { sid: 'ReadBackups', actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${bucketArn}/*`] },
+        {
+          sid: 'ReadBackups',
+          actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:RestoreObject'],
+          resources: [`${bucketArn}/*`],
+        },
         { sid: 'FindBackups', actions: ['s3:ListBucket'], resources: [bucketArn] },
-        ...secretStatements(config, context),
+        ...secretStatements(context, config, [
+          config.databaseSecretArn,
+          ...Object.values(encryptionKeys(config.backupEncryptionSecretArn).arns),
+          // Of another server: what an operator puts there.
+          context.arn({ service: 'secretsmanager', resource: `secret:${context.project}/${context.env}/restore/*` }),
+        ]),
       ],
     },
   });
@@ -58,11 +71,11 @@ export function makeExecutionRole(
   scope: Construct,
   context: ModuleContext,
   config: StorageBackupsConfig,
-  logGroupArn: string,
+  logGroupArns: readonly string[],
 ): ServiceRole {
   return makeEcsRole(scope, 'execution-role', context, {
     name: `${RUNNER}-execution`,
-    description: 'Execution role of the backup: image and log, no secret',
+    description: 'Execution role of backup and restore: image and log, no secret',
     policies: {
       start: [
         { sid: 'GetRegistryToken', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
@@ -71,7 +84,11 @@ export function makeExecutionRole(
           actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
           resources: [repositoryArn(context, config.runnerImageUri)],
         },
-        { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
+        {
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: logGroupArns.map((arn) => `${arn}:*`),
+        },
       ],
     },
   });
@@ -85,14 +102,13 @@ function repositoryArn(context: ModuleContext, imageUri: string): string {
     : context.arn({ service: 'ecr', resource: `repository/${context.project}-${context.env}-*` });
 }
 
-function secretStatements(config: StorageBackupsConfig, context: ModuleContext): PolicyStatement[] {
-  const { databaseSecretArn, backupEncryptionSecretArn, secretsKmsKeyArns = [] } = config;
+function secretStatements(
+  context: ModuleContext,
+  { secretsKmsKeyArns = [] }: StorageBackupsConfig,
+  secrets: readonly string[],
+): PolicyStatement[] {
   return [
-    {
-      sid: 'ReadSecrets',
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [databaseSecretArn, backupEncryptionSecretArn],
-    },
+    { sid: 'ReadSecrets', actions: ['secretsmanager:GetSecretValue'], resources: secrets },
     ...(secretsKmsKeyArns.length > 0
       ? [
           {

@@ -6,19 +6,26 @@ const FOLDER = join(__dirname, '../scripts');
 
 /** What the task runs, for `bash -c`; its arguments go to pg_dump. */
 export function backupScript(): string {
-  return script('backup.sh');
+  return script('common.sh', 'backup.sh');
 }
 
 /** What a restore runs, for `bash -c`; the README says with which environment. */
 export function restoreScript(): string {
-  return script('restore.sh');
+  return [
+    script('common.sh'),
+    `functions() {\n  cat <<'SQL'\n${script('restore.sql')}SQL\n}\n`,
+    script('restore.sh'),
+  ].join('\n');
+}
+
+/** Says what an image lacks of the runner's contract, for `bash -c`: ends with 0 when it has all of it. */
+export function imageCheckScript(): string {
+  return script('common.sh', 'image.sh');
 }
 
 // A checkout or an archive may have given the files CRLF: bash takes the CR for a part of the word before it.
-function script(name: string): string {
-  return ['common.sh', name]
-    .map((file) => readFileSync(join(FOLDER, file), 'utf8').replaceAll('\r\n', '\n'))
-    .join('\n');
+function script(...names: string[]): string {
+  return names.map((file) => readFileSync(join(FOLDER, file), 'utf8').replaceAll('\r\n', '\n')).join('\n');
 }
 
 /** Text escaped for Terraform's configuration, so that `${…}` of a shell stays what it is. */

@@ -7,6 +7,7 @@ import {
   type ReportProblem,
 } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
+import { KEY_ID, encryptionKeys } from './encryption-keys';
 import { memoryFor, sizeFor } from './runner-size';
 import { applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
 
@@ -18,6 +19,7 @@ export function checkStorageBackups(id: string, config: StorageBackupsConfig): v
     checkNumbers(config, problem);
     checkSize(config, problem);
     checkRoles(config, problem);
+    checkKeys(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
   });
 }
@@ -95,6 +97,27 @@ function checkRoles(config: StorageBackupsConfig, problem: ReportProblem): void 
       value,
       allowed: 'a role that is not the application’s',
       fix: 'Give people who restore a role of their own.',
+    });
+  }
+}
+
+function checkKeys({ backupEncryptionSecretArn }: StorageBackupsConfig, problem: ReportProblem): void {
+  const { current, arns } = encryptionKeys(backupEncryptionSecretArn);
+  const ids = Object.keys(arns);
+  for (const id of ids.filter((each) => !KEY_ID.test(each))) {
+    problem({
+      property: 'backupEncryptionSecretArn.arns',
+      value: id,
+      allowed: 'ids of 1 to 32 letters, digits, _ and -: they are in the names of backups',
+      fix: 'Use 1.',
+    });
+  }
+  if (!ids.includes(String(current))) {
+    problem({
+      property: 'backupEncryptionSecretArn.current',
+      value: current,
+      allowed: `an id of arns: ${ids.join(', ')}`,
+      fix: 'Add the secret of this version to arns.',
     });
   }
 }

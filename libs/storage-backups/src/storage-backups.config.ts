@@ -1,4 +1,5 @@
 import type { FargateSize, LogRetentionDays, ModuleConfig } from '@restartix/core';
+import type { BackupEncryptionKeys } from './encryption-keys';
 
 /** How long nobody can delete a backup. Give either `years` or `days`. */
 export interface BackupRetention {
@@ -20,14 +21,17 @@ export interface BackupRetention {
 export interface StorageBackupsConfig extends ModuleConfig {
   /** The bucket's full name, unique in all of AWS, e.g. `restartix-backups-primary-staging`. */
   readonly bucketName: string;
-  /** An image with bash, the AWS CLI, OpenSSL, gzip and PostgreSQL's client of the database's version or a later one. */
+  /** An image that has what docs/images.md names: bash, the AWS CLI, OpenSSL, zstd, PostgreSQL's client of the server's major. */
   readonly runnerImageUri: string;
   /** ARN of the secret whose key `DATABASE_DIRECT_URL` says where the database is; not through a pool. */
   readonly databaseSecretArn: string;
-  /** ARN of the secret whose key `BACKUP_ENCRYPTION_KEY` encrypts the dumps, 32 characters or more. */
-  readonly backupEncryptionSecretArn: string;
   /**
-   * ARNs of the KMS keys that encrypt these two secrets.
+   * ARN of the secret whose key `BACKUP_ENCRYPTION_KEY` encrypts the dumps, 32 characters or more; or one secret for each
+   * version of the key. Backups are made with the current one, and restored with the one that they were made with.
+   */
+  readonly backupEncryptionSecretArn: string | BackupEncryptionKeys;
+  /**
+   * ARNs of the KMS keys that encrypt these secrets.
    * @default [] - AWS's own key, which needs no rights
    */
   readonly secretsKmsKeyArns?: readonly string[];
@@ -73,11 +77,11 @@ export interface StorageBackupsConfig extends ModuleConfig {
    */
   readonly databaseStorageGib?: number;
   /**
-   * CPU and memory of the task.
+   * CPU and memory of the two tasks, backup and restore.
    * @default - by `databaseStorageGib`: `{ cpu: 256, memory: 1024 }` up to 40 GiB, two processors above 160
    */
   readonly size?: FargateSize;
-  /** GiB of the task's disk, 21 to 200; pg_dump sorts there. @default - 20, what each task has */
+  /** GiB of the tasks' disks, 21 to 200; neither keeps a backup there. @default - 20, what each task has */
   readonly ephemeralStorageGib?: number;
   /** Days that the runner's log stays. @default 90 */
   readonly logRetentionInDays?: LogRetentionDays;
@@ -104,6 +108,7 @@ export const DEFAULTS = {
 
 /** What a role, and what a Fargate task, is called after. */
 export const RUNNER = 'backup-runner';
+export const RESTORE = 'backup-restore';
 
 /** ARNs of the roles that may never touch a backup. */
 export function applicationRoleArns({ applications = {} }: StorageBackupsConfig): string[] {

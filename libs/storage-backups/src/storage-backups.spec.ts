@@ -17,11 +17,25 @@ const base: StorageBackupsConfig = {
   migrationsRunnerSgId: 'sg-1',
 };
 
+const RUNNER = 'backups_task_definition';
+const RESTORE = 'backups_restore_task_definition';
+
 const backups = (config: Partial<StorageBackupsConfig> = {}): Synthesized =>
   synth((stack) => new StorageBackups(stack, 'backups', { ...base, ...config }), { accountId: '123456789012' });
 const statements = (policy: unknown): Block[] => Synthesized.parse(policy)['Statement'] as Block[];
 const bySid = (policy: unknown, sid: string): Block => statements(policy).find(({ Sid }) => Sid === sid)!;
 const rolePolicy = (found: Synthesized, role: string): unknown => found.resource('aws_iam_role_policy', role)['policy'];
+
+const KEYS = { current: 3, arns: { 1: secret('key-v1'), 3: secret('key-v3') } };
+
+const containerOf = (found: Synthesized, name: string): Block => {
+  const [container] = JSON.parse(
+    String(found.resource('aws_ecs_task_definition', name)['container_definitions']),
+  ) as Block[];
+  return container!;
+};
+const environmentOf = (container: Block): Record<string, string> =>
+  Object.fromEntries((container['environment'] as Block[]).map(({ name, value }) => [name, value] as [string, string]));
 
 describe('the key', () => {
   const { policy } = backups({ applications: { 'core-api': { taskRoleArn: APPLICATION } } }).resource('aws_kms_key');
@@ -130,6 +144,18 @@ describe('the roles', () => {
     expect(policy).not.toMatch(/Put|Delete|Abort/);
   });
 
+  it('let a restore read every version of the key, and the runner the current one alone', () => {
+    const found = backups({ backupEncryptionSecretArn: KEYS });
+    const read = (role: string): unknown => bySid(rolePolicy(found, role), 'ReadSecrets')['Resource'];
+    expect(read('backups_task_role_backup')).toEqual([secret('database'), secret('key-v3')]);
+    expect(read('backups_restore_role_restore')).toEqual([
+      secret('database'),
+      secret('key-v1'),
+      secret('key-v3'),
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/restore/*',
+    ]);
+  });
+
   it('let ECS pull this image and write this log, and see no secret', () => {
     const policy = rolePolicy(backups(), 'backups_execution_role_start');
     expect(bySid(policy, 'PullImages')['Resource']).toBe(
@@ -147,12 +173,12 @@ describe('the roles', () => {
 });
 
 describe('the runner', () => {
-  const definition = backups().resource('aws_ecs_task_definition');
+  const definition = backups().resource('aws_ecs_task_definition', RUNNER);
   const [container] = JSON.parse(definition['container_definitions'] as string) as Block[];
 
   it('has the size of the database that it dumps, or the given one', () => {
     const size = (config?: Partial<StorageBackupsConfig>): unknown[] => {
-      const { cpu, memory } = backups(config).resource('aws_ecs_task_definition');
+      const { cpu, memory } = backups(config).resource('aws_ecs_task_definition', RUNNER);
       return [cpu, memory];
     };
     expect(size()).toEqual(['256', '1024']);
@@ -168,14 +194,18 @@ describe('the runner', () => {
       warningsOf((stack) => new StorageBackups(stack, 'backups', { ...base, databaseStorageGib })).filter((each) =>
         each.includes('hours'),
       );
-    expect(warnings(1000)).toEqual([]);
-    expect(warnings(2000)).toEqual([expect.stringContaining('a dump of 2000 GiB takes about 19 hours')]);
+    expect(warnings(4000)).toEqual([]);
+    expect(warnings(5000)).toEqual([expect.stringContaining('a dump of 5000 GiB takes about 14 hours')]);
   });
 
   it('is small, and logs where it says', () => {
     expect(definition).toMatchObject({ family: 'restartix-staging-backup-runner', cpu: '256', memory: '1024' });
-    expect(backups().resource('aws_cloudwatch_log_group')['name']).toBe('/ecs/restartix-staging/backup-runner');
-    expect(synth(complete).resource('aws_ecs_task_definition')['ephemeral_storage']).toEqual({ size_in_gib: 50 });
+    expect(backups().resource('aws_cloudwatch_log_group', 'backups_logs')['name']).toBe(
+      '/ecs/restartix-staging/backup-runner',
+    );
+    expect(synth(complete).resource('aws_ecs_task_definition', RUNNER)['ephemeral_storage']).toEqual({
+      size_in_gib: 50,
+    });
   });
 
   it('runs the script, and is given names, never a secret', () => {
@@ -186,16 +216,18 @@ describe('the runner', () => {
     expect(script.replace(/([$%])\1(?=\{)/g, (_, sign: string) => sign)).toBe(backupScript());
     expect(container!['environment'].map(({ name }: Block) => name as string)).toEqual([
       'BACKUP_BUCKET',
-      'BACKUP_KMS_KEY_ARN',
       'DATABASE_SECRET_ARN',
+      'BACKUP_KMS_KEY_ARN',
+      'ENCRYPTION_KEY_ID',
       'ENCRYPTION_SECRET_ARN',
     ]);
     expect(container!['secrets']).toBeUndefined();
   });
 
   it('fits into a task definition, of 64 KiB', () => {
-    expect(String(definition['container_definitions']).length).toBeLessThan(40_000);
-    expect(restoreScript()).toContain('operation=restore');
+    for (const each of Object.values(backups().resources('aws_ecs_task_definition'))) {
+      expect(String(each['container_definitions']).length).toBeLessThan(40_000);
+    }
   });
 
   it('is counted when it succeeds and when it fails', () => {
@@ -214,6 +246,42 @@ describe('the runner', () => {
       referenced_security_group_id: 'sg-0123456789abcdef0',
       from_port: 5433,
     });
+  });
+});
+
+describe('the restore', () => {
+  const found = backups({ backupEncryptionSecretArn: KEYS });
+  const definition = found.resource('aws_ecs_task_definition', RESTORE);
+  const container = containerOf(found, RESTORE);
+
+  it('has the script and every key, and waits to be told what to restore, and where', () => {
+    const script = (container['entryPoint'] as string[])[2]!;
+    expect(script.replace(/([$%])\1(?=\{)/g, (_, sign: string) => sign)).toBe(restoreScript());
+    expect(environmentOf(container)).toEqual({
+      BACKUP_BUCKET: base.bucketName,
+      DATABASE_SECRET_ARN: secret('database'),
+      ENCRYPTION_SECRET_ARNS: `1=${secret('key-v1')} 3=${secret('key-v3')}`,
+    });
+    expect(environmentOf(containerOf(found, RUNNER))).toMatchObject({
+      ENCRYPTION_KEY_ID: '3',
+      ENCRYPTION_SECRET_ARN: secret('key-v3'),
+    });
+  });
+
+  it('has no role of its own, so that nobody passes one by registering it', () => {
+    expect(definition['task_role_arn']).toBeUndefined();
+    expect(definition['execution_role_arn']).toBe('${aws_iam_role.backups_execution_role_role.arn}');
+  });
+
+  it('logs apart from the backups: what a load says can quote a row', () => {
+    expect(found.resource('aws_cloudwatch_log_group', 'backups_restore_logs')['name']).toBe(
+      '/ecs/restartix-staging/backup-restore',
+    );
+  });
+
+  it('takes a single ARN as the first version of the key', () => {
+    const { ENCRYPTION_SECRET_ARNS: arns } = environmentOf(containerOf(backups(), RESTORE));
+    expect(arns).toBe(`1=${secret('encryption')}`);
   });
 });
 
@@ -250,6 +318,14 @@ describe('what is refused', () => {
     [
       { applications: { a: { taskRoleArn: APPLICATION } }, operationsRoleArns: { b: APPLICATION } },
       'a role that is not the application’s',
+    ],
+    [
+      { backupEncryptionSecretArn: { current: 2, arns: { 1: secret('key-v1') } } },
+      'backupEncryptionSecretArn.current 2 is not possible (allowed: an id of arns: 1)',
+    ],
+    [
+      { backupEncryptionSecretArn: { current: 'a.b', arns: { 'a.b': secret('key-v1') } } },
+      'backupEncryptionSecretArn.arns "a.b"',
     ],
   ] as [Partial<StorageBackupsConfig>, string][])('%j', (config, reason) => {
     expect(() => backups(config)).toThrow(reason);

@@ -1,19 +1,35 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { claimName, contextOf, policyDocument, warn, type ModuleContext, type ServiceRole } from '@restartix/core';
+import { claimName, contextOf, policyDocument, warn, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { BackupBucket } from './bucket';
+import { currentKeyArn, encryptionKeys } from './encryption-keys';
 import { makeMetricFilters, namespaceOf, type BackupMetric, type Health } from './health';
 import { keyPolicy } from './key-policy';
 import { hoursOf, sizeFor } from './runner-size';
 import { makeExecutionRole, keyStatements, makeRestoreRole, makeTaskRole } from './roles';
-import { backupScript, escaped } from './scripts';
+import { makeLogGroup, makeRunner } from './runner';
+import { backupScript, restoreScript } from './scripts';
 import { checkStorageBackups } from './storage-backups.checks';
-import { DEFAULTS, RUNNER, applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
+import { DEFAULTS, RESTORE, RUNNER, applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
+
+/** The task that restores, as one that is run once. */
+export interface RestoreJob {
+  readonly taskDefinitionFamily: string;
+  /**
+   * Whoever runs the task passes it this role, by an override: the task definition has none, or the role that registers it,
+   * a pipeline's, would have to pass what reads backups.
+   */
+  readonly taskRoleArn: string;
+  readonly containerName: string;
+  readonly logGroupName: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
 
 /** What schedules, alarms and runbooks take from the backups. */
 export interface StorageBackupsOutputs {
@@ -33,6 +49,8 @@ export interface StorageBackupsOutputs {
   readonly restoreRoleArn: string;
   readonly containerName: string;
   readonly logGroupName: string;
+  /** What runs a restore. */
+  readonly restoreJob: RestoreJob;
   /** Counts backups that are there; for an alarm when there are none. */
   readonly successMetric: BackupMetric;
   /** Counts backups that failed and could say so. */
@@ -68,7 +86,11 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   /** Bucket and key. */
   readonly storage: BackupBucket;
   readonly logGroup: CloudwatchLogGroup;
+  readonly restoreLogGroup: CloudwatchLogGroup;
+  /** Makes a backup. */
   readonly taskDefinition: EcsTaskDefinition;
+  /** Restores one, as an operator says in its environment. */
+  readonly restoreTaskDefinition: EcsTaskDefinition;
   /** Counts the backups that succeeded. */
   readonly health: Health;
   /** Undefined without `databaseSecurityGroupId`. */
@@ -99,15 +121,20 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   readonly restoreRoleArn: string;
   /** Where the task logs to. */
   readonly logGroupName: string;
+  readonly restoreJob: RestoreJob;
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: StorageBackupsConfig) {
     super(scope, id);
     checkStorageBackups(id, config);
     const context = contextOf(this, 'storage-backups', id, config);
-    const family = context.name(RUNNER);
     claimName(this, { module: 'storage-backups', property: 'bucketName', value: config.bucketName });
-    claimName(this, { module: 'storage-backups', property: 'env', value: context.env, physicalName: family });
+    claimName(this, {
+      module: 'storage-backups',
+      property: 'env',
+      value: context.env,
+      physicalName: context.name(RUNNER),
+    });
     warnOfCompliance(this, id, config);
     warnOfDuration(this, id, config);
 
@@ -139,13 +166,39 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
       new IamRolePolicy(this, name, { name: 'key', role: role.role.id, policy: policyDocument(statements) });
     }
     this.storage = new BackupBucket(this, 'storage', { config, kmsKeyArn: this.key.arn });
-    this.logGroup = new CloudwatchLogGroup(this, 'logs', {
-      name: `/ecs/${context.project}-${context.env}/${RUNNER}`,
-      retentionInDays: config.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
-      kmsKeyId: config.logKmsKeyArn,
+    this.logGroup = makeLogGroup(this, 'logs', { context, config, name: RUNNER });
+    this.restoreLogGroup = makeLogGroup(this, 'restore-logs', { context, config, name: RESTORE });
+    this.executionRole = makeExecutionRole(this, context, config, [this.logGroup.arn, this.restoreLogGroup.arn]);
+    const { databaseStorageGib, ephemeralStorageGib, size = sizeFor(databaseStorageGib) } = config;
+    const runner = { context, config, size, ephemeralStorageGib, executionRole: this.executionRole };
+    const environment = { BACKUP_BUCKET: config.bucketName, DATABASE_SECRET_ARN: config.databaseSecretArn };
+    const keys = encryptionKeys(config.backupEncryptionSecretArn);
+    this.taskDefinition = makeRunner(this, 'task-definition', {
+      ...runner,
+      name: RUNNER,
+      script: backupScript(),
+      environment: {
+        ...environment,
+        BACKUP_KMS_KEY_ARN: this.key.arn,
+        ENCRYPTION_KEY_ID: String(keys.current),
+        ENCRYPTION_SECRET_ARN: currentKeyArn(keys),
+      },
+      taskRole: this.taskRole,
+      logGroup: this.logGroup,
     });
-    this.executionRole = makeExecutionRole(this, context, config, this.logGroup.arn);
-    this.taskDefinition = this.runner(context, family, config);
+    // Without a role: see RestoreJob.
+    this.restoreTaskDefinition = makeRunner(this, 'restore-task-definition', {
+      ...runner,
+      name: RESTORE,
+      script: restoreScript(),
+      environment: {
+        ...environment,
+        ENCRYPTION_SECRET_ARNS: Object.entries(keys.arns)
+          .map(([id, arn]) => `${id}=${arn}`)
+          .join(' '),
+      },
+      logGroup: this.restoreLogGroup,
+    });
     this.health = makeMetricFilters(this, context, this.logGroup.name);
     this.databaseRule =
       config.databaseSecurityGroupId === undefined
@@ -173,46 +226,14 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     this.securityGroupIds = config.securityGroupIds;
     this.restoreRoleArn = this.restoreRole.arn;
     this.logGroupName = this.logGroup.name;
-  }
-
-  private runner(context: ModuleContext, family: string, config: StorageBackupsConfig): EcsTaskDefinition {
-    const environment = {
-      BACKUP_BUCKET: config.bucketName,
-      BACKUP_KMS_KEY_ARN: this.key.arn,
-      DATABASE_SECRET_ARN: config.databaseSecretArn,
-      ENCRYPTION_SECRET_ARN: config.backupEncryptionSecretArn,
+    this.restoreJob = {
+      taskDefinitionFamily: this.restoreTaskDefinition.family,
+      taskRoleArn: this.restoreRole.arn,
+      containerName: RESTORE,
+      logGroupName: this.restoreLogGroup.name,
+      subnetIds: config.subnetIds,
+      securityGroupIds: config.securityGroupIds,
     };
-    const { size = sizeFor(config.databaseStorageGib) } = config;
-    return new EcsTaskDefinition(this, 'task-definition', {
-      family,
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: String(size.cpu),
-      memory: String(size.memory),
-      ...(config.ephemeralStorageGib ? { ephemeralStorage: { sizeInGib: config.ephemeralStorageGib } } : {}),
-      taskRoleArn: this.taskRole.arn,
-      executionRoleArn: this.executionRole.arn,
-      containerDefinitions: JSON.stringify([
-        {
-          name: RUNNER,
-          image: config.runnerImageUri,
-          essential: true,
-          // What a schedule gives as its command are arguments of pg_dump.
-          entryPoint: ['bash', '-c', escaped(backupScript()), RUNNER],
-          environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
-          // Seconds: time to take back an upload that was cut off.
-          stopTimeout: 120,
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: {
-              'awslogs-group': this.logGroup.name,
-              'awslogs-region': context.region,
-              'awslogs-stream-prefix': RUNNER,
-            },
-          },
-        },
-      ]),
-    });
   }
 }
 
@@ -221,11 +242,11 @@ const LONGEST_HOURS = 12;
 
 function warnOfDuration(scope: Construct, id: string, { databaseStorageGib, size }: StorageBackupsConfig): void {
   if (databaseStorageGib === undefined) return;
-  const hours = Math.round(hoursOf(databaseStorageGib, size ?? sizeFor(databaseStorageGib)));
+  const hours = Math.round(hoursOf(databaseStorageGib, size ?? sizeFor(databaseStorageGib)).backup);
   if (hours <= LONGEST_HOURS) return;
   warn(
     scope,
-    `storage-backups "${id}": a dump of ${databaseStorageGib} GiB takes about ${hours} hours, since gzip uses one processor. Dump less (pg_dump's arguments in the schedule), or rely on the snapshots of RDS.`,
+    `storage-backups "${id}": a dump of ${databaseStorageGib} GiB takes about ${hours} hours, since pg_dump reads it by one connection. Dump less (pg_dump's arguments in the schedule), or rely on the snapshots of RDS.`,
   );
 }
 
