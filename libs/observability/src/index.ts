@@ -16,4 +16,4 @@ export type {
   ObservabilityConfig,
   Slack,
 } from './observability.config';
-export { runbookPage } from './runbook';
+export { runbookPage, type AlarmCommands } from './runbook';

@@ -65,6 +65,21 @@ describe('one table', () => {
     expect(page.indexOf('## database-storage')).toBeLessThan(page.indexOf('## database-cpu'));
   });
 
+  it('has in each section the commands that it is given: a first look, what helps, how to see that it is over', () => {
+    const page = runbookPage('Alarms', rows, ({ id }) => ({
+      look: [`look ${id}`],
+      act: [{ when: 'It began with a deployment', commands: [`act ${id}`] }],
+      over: [`over ${id}`],
+    }));
+    for (const { id, steps } of rows) {
+      const section = page.split(`## ${id}\n`)[1]!.split('\n## ')[0]!;
+      const order = [`\nlook ${id}\n`, `1. ${steps[0]}`, '**It began', `\nact ${id}\n`, 'Over when', `\nover ${id}\n`];
+      const found = order.map((each) => section.indexOf(each));
+      expect(found).toEqual([...found].sort((a, b) => a - b));
+      expect(found[0]).toBeGreaterThan(0);
+    }
+  });
+
   it('compares an expression where a row has one, and shows it', () => {
     const alarm = found.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_nat_eu_central_1b_drops');
     expect(alarm).not.toHaveProperty('metric_name');

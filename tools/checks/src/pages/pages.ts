@@ -1,8 +1,9 @@
-import { Observability, runbookPage } from '@restartix/observability';
+import { Observability, runbookPage, type AlarmCommands } from '@restartix/observability';
 import { PlatformStack } from '@restartix/platform';
 import { Database, config } from '@restartix/production';
 import { environmentDiagram } from '@restartix/terraform';
 import { Testing } from 'cdktf';
+import { alarmCommands } from './alarm-commands';
 import { compareEnvironments, type EnvironmentDifference } from './compare-environments';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
 import { SPECIFICATION } from '../parity/specification';
@@ -105,9 +106,11 @@ function table(rows: readonly Row[], cells: (row: Row) => string[]): string {
 function alarmsPage(): string {
   const observability = new PlatformStack(Testing.app(), config, Database).node.findChild('observability');
   if (!(observability instanceof Observability)) throw new Error('production has no observability');
-  return runbookPage('The alarms of production, and what to do', observability.rows).replace(
+  const production = { env: 'production', project: 'restartix', database: 'instance' } as const;
+  const commandsOf = ({ id }: { id: string }): AlarmCommands => alarmCommands(production, id);
+  return runbookPage('The alarms of production, and what to do', observability.rows, commandsOf).replace(
     '\n\n',
-    `\n\n${GENERATED}\n\n`,
+    `\n\n${GENERATED}\n\nEach needs [access](../on-call.md); another environment has its name in place of \`production\`.\n\n`,
   );
 }
 
