@@ -6,7 +6,7 @@ const REPOSITORY_NAME = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkContainerRegistry(id: string, config: ContainerRegistryConfig): void {
-  const { repositories, untaggedDays, keepTagged, pullAccounts = [] } = config;
+  const { repositories, untaggedDays, keepDeployed, keepTagged, pullAccounts = [] } = config;
   checkConfig('container-registry', id, (problem) => {
     if (repositories.length === 0) {
       problem({
@@ -26,7 +26,7 @@ export function checkContainerRegistry(id: string, config: ContainerRegistryConf
       });
     });
     checkUnique('repositories', repositories, problem);
-    for (const [property, value] of Object.entries({ untaggedDays, keepTagged })) {
+    for (const [property, value] of Object.entries({ untaggedDays, keepDeployed, keepTagged })) {
       checkBounds(problem, { property, value, min: 1, by: 'Amazon ECR', fix: 'Leave it out for the default.' });
     }
     pullAccounts.forEach((account, index) => {

@@ -12,16 +12,22 @@ export interface ContainerRegistryConfig extends ModuleConfig {
   /** Logical names; each becomes a repository `{project}-{env}-{name}`, e.g. `restartix-staging-core-api`. */
   readonly repositories: readonly string[];
   /**
-   * @default 'mutable' - services run `:latest` until their deployments name a digest or a commit
+   * @default 'immutable' - deployments name a digest; nothing needs a tag that moves
    */
   readonly tagMutability?: TagMutability;
   /**
-   * Days after which an image without a tag is removed: layers that a moved tag left behind.
+   * Days after which an image without a tag is removed: what was pushed by digest alone, or lost a tag that moved.
    * @default 14
    */
   readonly untaggedDays?: number;
   /**
-   * Newest tagged images that stay, the ones to roll back to.
+   * Newest images with a tag `deployed-…` that stay: what runs, and what to roll back to. The pipeline tags what it
+   * deploys, and no other rule removes such an image.
+   * @default 30
+   */
+  readonly keepDeployed?: number;
+  /**
+   * Newest images with other tags that stay: pushed, not deployed yet.
    * @default 30
    */
   readonly keepTagged?: number;

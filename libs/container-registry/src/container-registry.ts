@@ -1,7 +1,17 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { EcrRepositoryPolicy } from '@cdktf/provider-aws/lib/ecr-repository-policy';
-import { claimName, contextOf, mapValues, policyDocument, recordOf } from '@restartix/core';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
+import {
+  NOT_DEPLOYED,
+  claimName,
+  contextOf,
+  isDeployed,
+  mapValues,
+  policyDocument,
+  recordOf,
+  type DeployedImage,
+} from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkContainerRegistry } from './container-registry.checks';
 import type { ContainerRegistryConfig, TagMutability } from './container-registry.config';
@@ -18,12 +28,18 @@ export interface ContainerRegistryOutputs {
   readonly repositoryUrls: Readonly<Record<string, string>>;
   /** By logical name. */
   readonly repositoryArns: Readonly<Record<string, string>>;
+  /** The image of each repository that is deployed, by logical name: what services and schedules run. */
+  readonly images: Readonly<Record<string, DeployedImage>>;
 }
 
-/** The environment's image repositories: scanned on push, cleared of old images. */
+/**
+ * The environment's image repositories: scanned on push, cleared of old images; and for each the record of the image that
+ * is deployed, which the application's pipeline writes and Terraform reads.
+ */
 export class ContainerRegistry extends Construct implements ContainerRegistryOutputs {
   readonly repositoryUrls: Readonly<Record<string, string>>;
   readonly repositoryArns: Readonly<Record<string, string>>;
+  readonly images: Readonly<Record<string, DeployedImage>>;
 
   /** By logical name. */
   readonly repositories: Readonly<Record<string, EcrRepository>>;
@@ -31,6 +47,8 @@ export class ContainerRegistry extends Construct implements ContainerRegistryOut
   readonly lifecyclePolicies: Readonly<Record<string, EcrLifecyclePolicy>>;
   /** By logical name; empty without `pullAccounts`. */
   readonly pullPolicies: Readonly<Record<string, EcrRepositoryPolicy>>;
+  /** The parameters that record which image is deployed, by logical name. */
+  readonly deployments: Readonly<Record<string, SsmParameter>>;
 
   private readonly tagMutability: TagMutability;
 
@@ -39,7 +57,13 @@ export class ContainerRegistry extends Construct implements ContainerRegistryOut
     super(scope, id);
     checkContainerRegistry(id, config);
     const context = contextOf(this, 'container-registry', id, config);
-    const { repositories: names, tagMutability = 'mutable', kmsKeyId, forceDelete = false, pullAccounts = [] } = config;
+    const {
+      repositories: names,
+      tagMutability = 'immutable',
+      kmsKeyId,
+      forceDelete = false,
+      pullAccounts = [],
+    } = config;
     const fullName = (name: string): string => context.name(name, MAX_NAME);
     names.forEach((value, index) => {
       const physicalName = fullName(value);
@@ -78,6 +102,29 @@ export class ContainerRegistry extends Construct implements ContainerRegistryOut
         }),
     );
 
+    this.deployments = recordOf(
+      names,
+      (name) =>
+        new SsmParameter(this, `${name}-image`, {
+          // Nothing but name, type and value: the pipeline's PutParameter says no more, and must lose nothing.
+          name: `/${context.project}/${context.env}/images/${name}`,
+          type: 'String',
+          insecureValue: `${this.repositories[name]!.repositoryUrl}:${NOT_DEPLOYED}`,
+          lifecycle: { ignoreChanges: ['insecure_value'] },
+        }),
+    );
+
+    this.images = mapValues(
+      this.deployments,
+      ({ insecureValue: uri, name: parameterName, arn: parameterArn }, name) => ({
+        uri,
+        isDeployed: isDeployed(uri),
+        parameterName,
+        parameterArn,
+        repositoryUrl: this.repositories[name]!.repositoryUrl,
+        repositoryArn: this.repositories[name]!.arn,
+      }),
+    );
     this.repositoryUrls = mapValues(this.repositories, ({ repositoryUrl }) => repositoryUrl);
     this.repositoryArns = mapValues(this.repositories, ({ arn }) => arn);
   }

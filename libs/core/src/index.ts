@@ -5,6 +5,15 @@ export { ConfigError, checkConfig, isKnown, type ConfigProblem, type ReportProbl
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
 export type { DnsRecord } from './dns-record';
+export {
+  NOT_DEPLOYED,
+  deployedImageOf,
+  imageUriOf,
+  isDeployed,
+  whenDeployed,
+  type AwaitedImage,
+  type DeployedImage,
+} from './deployed-image';
 export { deprecated, type Deprecation } from './deprecated';
 export { EnvStack, type EnvStackConfig, type StateConfig } from './env-stack';
 export { EphemeralResource, type EphemeralResourceConfig } from './ephemeral-resource';

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { warningsOf as stackWarnings } from './synthesize';
+import { isDeployed, type DeployedImage } from './deployed-image';
 import { EnvStack, type EnvStackConfig } from './env-stack';
-import { App, Testing } from 'cdktf';
+import { App, TerraformVariable, Testing } from 'cdktf';
 import { withoutTokenTraces } from './token-traces';
 
 export { resolved } from './resolved';
@@ -92,4 +93,18 @@ function testStack(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig
   const stack = new EnvStack(app, 'test', { ...TEST_ENV, ...env });
   build(stack);
   return stack;
+}
+
+/** An image of a registry, as a pipeline deploys it: its URI is a variable of the stack. */
+export function deployedImage(stack: EnvStack, name: string): DeployedImage {
+  const uri = new TerraformVariable(stack, `image-${name}`, { type: 'string' }).stringValue;
+  const repository = `restartix-staging-${name}`;
+  return {
+    uri,
+    isDeployed: isDeployed(uri),
+    parameterName: `/restartix/staging/images/${name}`,
+    parameterArn: `arn:aws:ssm:eu-central-1:123456789012:parameter/restartix/staging/images/${name}`,
+    repositoryUrl: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/${repository}`,
+    repositoryArn: `arn:aws:ecr:eu-central-1:123456789012:repository/${repository}`,
+  };
 }

@@ -170,7 +170,19 @@ export const SERVICES: readonly Service[] = [
     ),
   },
   { prefix: 'sqs', read: ['Get*', 'List*'], resources: named('sqs', (own) => `${own}-*`) },
+  {
+    prefix: 'ssm',
+    // Not what is in them, but for the environment's own: below.
+    read: ['DescribeParameters', 'ListTagsForResource'],
+    manage: ['AddTagsToResource', 'DeleteParameter', 'PutParameter', 'RemoveTagsFromResource'],
+    resources: parameters,
+  },
 ];
+
+/** Which images are deployed, what pipelines need to know. Nothing in them is secret. */
+function parameters(context: ModuleContext): string[] {
+  return [context.arn({ service: 'ssm', resource: `parameter/${context.path('*')}` })];
+}
 
 function alarmsAndDashboards(context: ModuleContext): string[] {
   const own = `${context.project}-${context.env}`;
@@ -216,6 +228,7 @@ export function planStatements(context: ModuleContext): PolicyStatement[] {
       actions: ['secretsmanager:GetSecretValue'],
       resources: [secrets('cloudflare-plan-??????')],
     },
+    { sid: 'ReadParameters', actions: ['ssm:GetParameter'], resources: parameters(context) },
     // The image of the NAT instance.
     {
       sid: 'ReadPublicParameters',

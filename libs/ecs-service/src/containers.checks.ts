@@ -26,7 +26,7 @@ export function checkImages(scope: Construct, config: NamedTask, problem: Report
 
 /** The checks that every container gets; `path` is the prefix of each property, e.g. `sidecars.proxy.`. */
 export function checkContainer(config: ContainerConfig, path: string, problem: ReportProblem): void {
-  if (isKnown(config.imageUri) && !/^\S+$/.test(config.imageUri)) {
+  if (typeof config.imageUri === 'string' && isKnown(config.imageUri) && !/^\S+$/.test(config.imageUri)) {
     problem({
       property: `${path}imageUri`,
       value: config.imageUri,

@@ -1,5 +1,5 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { literal } from '@restartix/core';
+import { imageUriOf, literal } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type {
   ContainerConfig,
@@ -61,7 +61,7 @@ interface ContainerParts {
 function container({ name, config, secrets, logs, target }: ContainerParts): ContainerDefinition {
   return {
     name,
-    image: config.imageUri,
+    image: imageUriOf(config.imageUri),
     command: words(config.command),
     entryPoint: words(config.entryPoint),
     user: config.user,

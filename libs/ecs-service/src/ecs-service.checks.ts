@@ -89,6 +89,14 @@ function checkSpotMix({ weight, onDemandBase, onDemandWeight }: SpotMix, problem
 }
 
 function checkDeployment(config: EcsServiceConfig, problem: ReportProblem): void {
+  if (config.deployment !== undefined && typeof config.imageUri !== 'string') {
+    problem({
+      property: 'deployment',
+      value: config.deployment,
+      allowed: 'with an imageUri that is text; Terraform follows the pipeline that deploys an image of a registry',
+      fix: 'Leave deployment out.',
+    });
+  }
   const { minimumHealthy = 100, maximum = 200 } = config.deploymentPercent ?? {};
   const { max } = capacityRange(config);
   const floor = Math.max(100, isKnown(minimumHealthy) ? minimumHealthy + 1 : 100);

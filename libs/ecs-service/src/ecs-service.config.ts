@@ -1,4 +1,4 @@
-import type { FargateSize, ModuleConfig, PolicyStatement } from '@restartix/core';
+import type { DeployedImage, FargateSize, ModuleConfig, PolicyStatement } from '@restartix/core';
 import type { ITerraformDependable } from 'cdktf';
 
 /** Where the service runs. An `EcsCluster` of `@restartix/ecs-cluster` fits as it is. */
@@ -104,8 +104,12 @@ export type RootFilesystem = 'writable' | 'readonly' | { readonly writablePaths:
 
 /** What every container has, the service's own and a sidecar. */
 export interface ContainerConfig {
-  /** The image with tag or digest, e.g. `123456789012.dkr.ecr.eu-central-1.amazonaws.com/core-api:1.4.2`. */
-  readonly imageUri: string;
+  /**
+   * The image with tag or digest, e.g. `123456789012.dkr.ecr.eu-central-1.amazonaws.com/core-api:1.4.2`; or, for the
+   * own container of a service or task, `images['core-api']` of a `ContainerRegistry`: the one that a pipeline deployed
+   * last.
+   */
+  readonly imageUri: string | DeployedImage;
   /**
    * ARN of the ECR repository of `imageUri`: all that the execution role may pull.
    * @default - read from `imageUri`, a literal or one that is built from an `aws_ecr_repository.repository_url`
@@ -170,6 +174,8 @@ export interface ContainerConfig {
 
 /** A container beside the service's own. */
 export interface SidecarConfig extends ContainerConfig {
+  /** The image with tag or digest. */
+  readonly imageUri: string;
   /**
    * The port that the sidecar listens on.
    * @default - none
@@ -444,7 +450,7 @@ export interface EcsServiceOptions extends TaskOptions {
   readonly vpcId: string;
 
   /**
-   * Tasks when the service is made. From then on the scaling decides, where there is one.
+   * Tasks when the service is made, and an image is deployed. From then on the scaling decides, where there is one.
    * @default 1
    */
   readonly desiredCount?: number;
@@ -527,8 +533,9 @@ export interface EcsServiceOptions extends TaskOptions {
   readonly useSpot?: boolean | SpotMix;
 
   /**
-   * Who deploys a new image. With `external`, a pipeline registers revisions of the family and updates the service, and
-   * Terraform leaves the service's task definition alone. Changing it changes nothing that runs.
+   * Who deploys a new image that `imageUri` names as text. With `external`, a pipeline registers revisions of the family
+   * and updates the service, and Terraform leaves the service's task definition alone. Changing it changes nothing that
+   * runs. A deployed image needs none: Terraform follows the pipeline, and changes of its own keep what was deployed.
    * @default 'terraform'
    */
   readonly deployment?: 'terraform' | 'external';

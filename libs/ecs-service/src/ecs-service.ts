@@ -2,7 +2,16 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsService as AwsEcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
-import { checkOpenPort, claimName, contextOf, nameOfArn, type ModuleContext } from '@restartix/core';
+import {
+  checkOpenPort,
+  claimName,
+  contextOf,
+  deployedImageOf,
+  nameOfArn,
+  whenDeployed,
+  type DeployedImage,
+  type ModuleContext,
+} from '@restartix/core';
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
 import { checkEcsService } from './ecs-service.checks';
@@ -21,7 +30,7 @@ import { warnOfRisks } from './warnings';
 export interface EcsServiceOutputs {
   readonly serviceArn: string;
   readonly serviceName: string;
-  /** The ARN of the revision that Terraform registered last. */
+  /** The ARN of the revision that Terraform registered last; of the newest one where the image is a deployed one. */
   readonly taskDefinitionArn: string;
   readonly taskDefinitionFamily: string;
   /** For schedules, which then start the newest revision. */
@@ -37,6 +46,8 @@ export interface EcsServiceOutputs {
   readonly secretArns: readonly string[];
   /** The name of the service's own container. */
   readonly containerName: string;
+  /** The image whose deployment starts tasks, schedules and alarms; undefined where `imageUri` is text. */
+  readonly image: DeployedImage | undefined;
   /** `{name}.{namespace}`, where `serviceDiscovery.namespaceName` is given. */
   readonly discoveryHostname: string | undefined;
   /** The dimensions of the service's metrics in the CloudWatch namespace `AWS/ECS`. */
@@ -75,6 +86,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
   readonly scaling: Scaling | undefined;
 
   readonly containerName: string;
+  readonly image: DeployedImage | undefined;
   readonly discoveryHostname: string | undefined;
   /** ARN of the service. */
   readonly serviceArn: string;
@@ -121,6 +133,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
 
     const { loadBalancer, serviceDiscovery } = config;
     this.containerName = config.serviceName;
+    this.image = deployedImageOf(config.imageUri);
     const clusterName = config.cluster.clusterName ?? nameOfArn(config.cluster.clusterId);
     this.logGroup = makeLogGroup(this, context, config);
     this.roles = makeRoles(this, context, config);
@@ -163,7 +176,10 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       name: context.name(serviceName),
       cluster: config.cluster.clusterId,
       taskDefinition: this.taskDefinition.arn,
-      desiredCount: config.desiredCount ?? 1,
+      // A deployment without an image fails, and nothing starts it again. ECS leaves a service at 0 that scaling wants
+      // higher: scaling acts on alarms, and these have no data.
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
+      desiredCount: whenDeployed(this.image, config.desiredCount ?? 1, 0),
       capacityProviderStrategy: capacityProviderStrategy(config),
       // AWS changes the strategy of a running service only together with a new deployment.
       forceNewDeployment: true,

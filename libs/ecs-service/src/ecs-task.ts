@@ -1,6 +1,6 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { claimName, contextOf } from '@restartix/core';
+import { claimName, contextOf, deployedImageOf, type DeployedImage } from '@restartix/core';
 import { Construct } from 'constructs';
 import type { EcsTaskConfig, ServiceCluster } from './ecs-service.config';
 import { makeLogGroup } from './logs';
@@ -19,6 +19,8 @@ export interface EcsTaskOutputs {
   readonly taskDefinitionArnWithoutRevision: string;
   /** The name of the task's own container. */
   readonly containerName: string;
+  /** The image whose deployment is awaited; undefined where `imageUri` is text. */
+  readonly image: DeployedImage | undefined;
   readonly taskRoleArn: string;
   readonly executionRoleArn: string;
   readonly logGroupName: string;
@@ -52,6 +54,7 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
   readonly roles: Roles;
 
   readonly containerName: string;
+  readonly image: DeployedImage | undefined;
   readonly taskDefinitionArn: string;
   readonly taskDefinitionFamily: string;
   readonly taskDefinitionArnWithoutRevision: string;
@@ -82,6 +85,7 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
     checkEcsTask(this, id, config);
 
     this.containerName = options.taskName;
+    this.image = deployedImageOf(options.imageUri);
     this.logGroup = makeLogGroup(this, context, config);
     this.roles = makeRoles(this, context, config);
     this.taskDefinition = makeTaskDefinition(this, { context, config, roles: this.roles, logGroup: this.logGroup });

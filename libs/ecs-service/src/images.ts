@@ -1,4 +1,4 @@
-import { isKnown, reference } from '@restartix/core';
+import { isKnown, reference, type DeployedImage } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { ContainerConfig } from './ecs-service.config';
 
@@ -18,6 +18,7 @@ export function repositoryOf(
   partition: string,
 ): Repository {
   if (repositoryArn) return { kind: 'ecr', arn: repositoryArn };
+  if (typeof imageUri !== 'string') return { kind: 'ecr', arn: imageUri.repositoryArn };
   const [, account, region, name] = ECR_IMAGE.exec(imageUri) ?? [];
   if (name) return { kind: 'ecr', arn: `arn:${partition}:ecr:${region}:${account}:repository/${name}` };
   if (isKnown(imageUri)) return { kind: 'other' };
@@ -26,7 +27,8 @@ export function repositoryOf(
 }
 
 /** Whether the image may be another one tomorrow: the tag `latest`, or none. */
-export function isMovingImage(imageUri: string): boolean {
+export function isMovingImage(imageUri: string | DeployedImage): boolean {
+  if (typeof imageUri !== 'string') return false;
   if (imageUri.endsWith(':latest')) return true;
   return isKnown(imageUri) && !/[:@][^/]+$/.test(imageUri);
 }

@@ -1,6 +1,6 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { FargateSize, ModuleContext } from '@restartix/core';
+import { deployedImageOf, type FargateSize, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { containerDefinitions } from './containers';
 import type { NamedTask } from './ecs-service.config';
@@ -32,6 +32,8 @@ export function makeTaskDefinition(
     volume: volumes(config),
     containerDefinitions: JSON.stringify(containerDefinitions(scope, config, { logGroup, region: context.region })),
     skipDestroy: config.oldRevisions === 'keep',
+    // The newest revision is the pipeline's: what Terraform compares with, and registers its own changes after.
+    trackLatest: deployedImageOf(config.imageUri) && true,
     // The next revision exists before this one is deregistered, so the service always has one to start tasks from.
     lifecycle: { createBeforeDestroy: true },
   });

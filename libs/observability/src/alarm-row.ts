@@ -1,3 +1,5 @@
+import type { AwaitedImage } from '@restartix/core';
+
 /** What pages on-call, and what is non-paging. */
 export type Severity = 'critical' | 'warning';
 
@@ -57,4 +59,6 @@ export interface AlarmRow {
   readonly datapointsToAlarm?: number;
   /** What no data means: nothing happened, or nothing works. */
   readonly missing: 'notBreaching' | 'breaching' | 'ignore';
+  /** The image without which there is nothing to count: until it is deployed, the alarm does not fire. @default - none */
+  readonly image?: AwaitedImage;
 }

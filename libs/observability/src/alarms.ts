@@ -266,7 +266,7 @@ function loadBalancerRows(albArnSuffix: string): AlarmRow[] {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
 function serviceRows(
   name: string,
-  { metricDimensions, targetGroupArnSuffix }: MonitoredService,
+  { metricDimensions, targetGroupArnSuffix, image }: MonitoredService,
   albArnSuffix: string | undefined,
 ): AlarmRow[] {
   const ecs = (metricName: string): Metric => metric('AWS/ECS', metricName, metricDimensions, 'Average');
@@ -291,6 +291,7 @@ function serviceRows(
       period: MINUTE,
       evaluationPeriods: 5,
       missing: 'breaching',
+      image,
     },
     {
       id: `${name}-cpu`,
@@ -472,7 +473,7 @@ function queueRows(name: string, { queueName, meaning }: MonitoredQueue): AlarmR
   ];
 }
 
-function backupRows(name: string, { successMetric, expectedEveryHours }: MonitoredBackup): AlarmRow[] {
+function backupRows(name: string, { successMetric, expectedEveryHours, image }: MonitoredBackup): AlarmRow[] {
   return [
     {
       id: `${name}-missing`,
@@ -494,6 +495,7 @@ function backupRows(name: string, { successMetric, expectedEveryHours }: Monitor
       // One may take longer than the one before it.
       evaluationPeriods: expectedEveryHours + 2,
       missing: 'breaching',
+      image,
     },
   ];
 }

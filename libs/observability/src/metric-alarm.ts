@@ -2,6 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { whenDeployed } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { AlarmRow, Metric } from './alarm-row';
 import { anchor } from './runbook';
@@ -28,8 +29,9 @@ export function makeMetricAlarm(
     evaluationPeriods: row.evaluationPeriods,
     datapointsToAlarm: row.datapointsToAlarm ?? row.evaluationPeriods,
     comparisonOperator: COMPARISONS[row.comparison],
-    threshold: row.threshold,
-    treatMissingData: row.missing,
+    // Nothing is below 0, and nothing is missing.
+    threshold: whenDeployed(row.image, row.threshold, 0),
+    treatMissingData: whenDeployed(row.image, row.missing, 'notBreaching'),
     alarmActions: [topicArn],
     okActions: [topicArn],
   });

@@ -1,4 +1,4 @@
-import type { ModuleConfig } from '@restartix/core';
+import type { AwaitedImage, ModuleConfig } from '@restartix/core';
 import type { Metric, Severity } from './alarm-row';
 
 /** A channel that AWS Chatbot writes into. The workspace has been connected in the console once. */
@@ -23,6 +23,11 @@ export interface MonitoredService {
    * @default - behind no load balancer
    */
   readonly targetGroupArnSuffix?: string;
+  /**
+   * The image that it runs, where a pipeline deploys it: no task is missing until there is one.
+   * @default - tasks are missing from the start
+   */
+  readonly image?: AwaitedImage;
 }
 
 /** A `LoadBalancer` fits as it is. */
@@ -124,6 +129,11 @@ export interface MonitoredBackup {
   readonly successMetric: Pick<Metric, 'namespace' | 'metricName' | 'dimensions'>;
   /** Hours after which a backup is missing, 1 to 166: an alarm of hours looks back seven days at the most. */
   readonly expectedEveryHours: number;
+  /**
+   * The image that it runs, where a pipeline deploys it: no backup is missing until there is one.
+   * @default - backups are missing from the start
+   */
+  readonly image?: AwaitedImage;
 }
 
 /** A figure of the business, as the application counts it. */

@@ -1,4 +1,4 @@
-import { Synthesized, synth } from '@restartix/testing';
+import { Synthesized, deployedImage, synth } from '@restartix/testing';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { AREAS, Observability, runbookPage, type ObservabilityConfig } from '.';
@@ -185,6 +185,27 @@ describe('alarms', () => {
       treat_missing_data: 'breaching',
       period: 3600,
       evaluation_periods: 26,
+    });
+  });
+
+  it('miss neither tasks nor a backup of an image that is not deployed yet', () => {
+    const successMetric = { namespace: 'Backups', metricName: 'Succeeded', dimensions: {} };
+    const found = synth((stack) => {
+      const image = deployedImage(stack, 'core-api');
+      const services = { api: { ...service, image } };
+      const backups = { db: { successMetric, expectedEveryHours: 24, image } };
+      new Observability(stack, 'observability', { ...base, services, backups });
+    });
+    const condition = '!endswith(var.image_core_api, ":not-deployed")';
+    for (const name of ['observability_alarm_api_tasks', 'observability_alarm_db_missing']) {
+      expect(found.resource('aws_cloudwatch_metric_alarm', name)).toMatchObject({
+        threshold: `\${${condition} ? 1 : 0}`,
+        treat_missing_data: `\${${condition} ? "breaching" : "notBreaching"}`,
+      });
+    }
+    expect(found.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_api_cpu')).toMatchObject({
+      threshold: 90,
+      treat_missing_data: 'notBreaching',
     });
   });
 

@@ -2,7 +2,7 @@ import { EnvStack, checkConfig, contextOf, type EnvStackConfig, type StateConfig
 import { BreakGlass, DeployIam, GithubOidcProvider, type DeployIamConfig } from '@restartix/deploy-iam';
 import { TfstateBackend, statePolicy } from '@restartix/tfstate-backend';
 import type { Construct } from 'constructs';
-import { REPOSITORIES } from './services';
+import { APPLICATIONS } from './services';
 
 /** Values of an account. */
 export interface BootstrapConfig {
@@ -86,7 +86,7 @@ export class BootstrapStack extends EnvStack {
         ...workflowRefs(github, env),
         ...trust,
         oidcProviderArn,
-        services: REPOSITORIES,
+        services: APPLICATIONS,
         secrets: DEPLOYMENT_SECRETS,
         otherLogs: [`/ecs/${this.project}-${env}/backup-runner`],
         planStateStatements,

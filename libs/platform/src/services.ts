@@ -53,8 +53,11 @@ export function byService<T>(make: (name: ServiceName) => T): Record<ServiceName
   return Object.fromEntries(SERVICE_NAMES.map((name) => [name, make(name)])) as Record<ServiceName, T>;
 }
 
-/** What images are made of. */
-export const REPOSITORIES: readonly string[] = [...SERVICE_NAMES, 'pgbouncer'];
+/** What the applications' pipelines push and deploy. */
+export const APPLICATIONS: readonly string[] = [...SERVICE_NAMES, 'pgbouncer'];
+
+/** What images are pushed to. The runner reads and writes backups: no pipeline of an application deploys its image. */
+export const REPOSITORIES: readonly string[] = [...APPLICATIONS, 'backup-runner'];
 
 /** The connection pool: reached by its name in the private DNS zone, not through the load balancer. */
 export const PGBOUNCER = {

@@ -27,7 +27,7 @@ export function expectedBackups(
 ): Record<string, MonitoredBackup> {
   return backupRunner === null
     ? {}
-    : { 'database-backup': { successMetric: backups.successMetric, expectedEveryHours: 24 } };
+    : { 'database-backup': { successMetric: backups.successMetric, expectedEveryHours: 24, image: backups.image } };
 }
 
 /** The variables of a container, from several sources. */

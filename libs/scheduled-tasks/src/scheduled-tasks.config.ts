@@ -1,4 +1,4 @@
-import type { LogRetentionDays, ModuleConfig } from '@restartix/core';
+import type { AwaitedImage, LogRetentionDays, ModuleConfig } from '@restartix/core';
 
 /** Inputs of the scheduled tasks. */
 export interface ScheduledTasksConfig extends ModuleConfig {
@@ -112,6 +112,11 @@ export interface RunnableTask {
   readonly taskRoleArn: string;
   /** Role that starts the task; the scheduler may pass this one. */
   readonly executionRoleArn: string;
+  /**
+   * The image that the task runs, where a pipeline deploys it: its schedules are off until there is one.
+   * @default - its schedules are on
+   */
+  readonly image?: AwaitedImage;
   /**
    * Subnets that the task belongs in.
    * @default - `defaultSubnetIds`

@@ -1,5 +1,5 @@
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { Synthesized, resolved, synth, type Block } from '@restartix/testing';
+import { Synthesized, deployedImage, resolved, synth, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
 import disabled from '../examples/disabled';
 import minimal from '../examples/minimal';
@@ -97,6 +97,18 @@ describe('schedules', () => {
       state: 'DISABLED',
       schedule_expression: 'cron(0 0 1 1 ? 2199)',
     });
+  });
+
+  it('is off until the image that it runs is deployed', () => {
+    const stack = synth((scope) => {
+      const image = deployedImage(scope, 'core-api');
+      const tasks = { job: { ...TASK, runs: { ...TASK.runs, image } }, off: { ...TASK, scheduleExpression: null } };
+      new ScheduledTasks(scope, 'tasks', { ...BASE, tasks });
+    });
+    expect(schedules(stack)['tasks_schedule_job']!['state']).toBe(
+      '${!endswith(var.image_core_api, ":not-deployed") ? "ENABLED" : "DISABLED"}',
+    );
+    expect(schedules(stack)['tasks_schedule_off']!['state']).toBe('DISABLED');
   });
 
   it('has the five jobs of the registry in production', () => {

@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { mapValues, type ModuleContext, type ServiceRole } from '@restartix/core';
+import { mapValues, whenDeployed, type ModuleContext, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { containerOverrides } from './container-overrides';
 import {
@@ -43,7 +43,7 @@ function makeSchedule(
     name: context.name(name, 64),
     groupName: group.name,
     description: task.description,
-    state: task.scheduleExpression === null ? 'DISABLED' : 'ENABLED',
+    state: task.scheduleExpression === null ? 'DISABLED' : whenDeployed(task.runs.image, 'ENABLED', 'DISABLED'),
     scheduleExpression: task.scheduleExpression ?? SWITCHED_OFF,
     scheduleExpressionTimezone: task.timeZone ?? config.timeZone ?? DEFAULTS.timeZone,
     startDate: task.startDate,

@@ -1,4 +1,4 @@
-import { ServiceRole, type ModuleContext, type PolicyStatement } from '@restartix/core';
+import { ServiceRole, type DeployedImage, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { currentKeyArn, encryptionKeys } from './encryption-keys';
 import { READ, WRITE } from './key-policy';
@@ -95,7 +95,8 @@ export function makeExecutionRole(
 }
 
 /** The image's repository where the URI says it, else the environment's repositories. */
-function repositoryArn(context: ModuleContext, imageUri: string): string {
+function repositoryArn(context: ModuleContext, imageUri: string | DeployedImage): string {
+  if (typeof imageUri !== 'string') return imageUri.repositoryArn;
   const [, account, region, repository] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[^/]+\/([^:@$]+)/.exec(imageUri) ?? [];
   return repository
     ? context.arn({ service: 'ecr', region, account, resource: `repository/${repository}` })

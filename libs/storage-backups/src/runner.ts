@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { FargateSize, ModuleContext, ServiceRole } from '@restartix/core';
+import { deployedImageOf, imageUriOf, type FargateSize, type ModuleContext, type ServiceRole } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { escaped } from './scripts';
 import { DEFAULTS, type StorageBackupsConfig } from './storage-backups.config';
@@ -45,10 +45,12 @@ export function makeRunner(scope: Construct, id: string, input: RunnerInput): Ec
     ...(ephemeralStorageGib ? { ephemeralStorage: { sizeInGib: ephemeralStorageGib } } : {}),
     taskRoleArn: input.taskRole?.arn,
     executionRoleArn: input.executionRole.arn,
+    // The newest revision is the pipeline's.
+    trackLatest: deployedImageOf(config.runnerImageUri) && true,
     containerDefinitions: JSON.stringify([
       {
         name,
-        image: config.runnerImageUri,
+        image: imageUriOf(config.runnerImageUri),
         essential: true,
         // What a schedule gives as its command are the script's arguments.
         entryPoint: ['bash', '-c', escaped(input.script), name],

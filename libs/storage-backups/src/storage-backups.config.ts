@@ -1,4 +1,4 @@
-import type { FargateSize, LogRetentionDays, ModuleConfig } from '@restartix/core';
+import type { DeployedImage, FargateSize, LogRetentionDays, ModuleConfig } from '@restartix/core';
 import type { BackupEncryptionKeys } from './encryption-keys';
 
 /** How long nobody can delete a backup. Give either `years` or `days`. */
@@ -21,8 +21,11 @@ export interface BackupRetention {
 export interface StorageBackupsConfig extends ModuleConfig {
   /** The bucket's full name, unique in all of AWS, e.g. `restartix-backups-primary-staging`. */
   readonly bucketName: string;
-  /** An image that has what docs/images.md names: bash, the AWS CLI, OpenSSL, zstd, PostgreSQL's client of the server's major. */
-  readonly runnerImageUri: string;
+  /**
+   * An image that has what docs/images.md names: bash, the AWS CLI, OpenSSL, zstd, PostgreSQL's client of the server's major:
+   * its URI, or `images['backup-runner']` of a `ContainerRegistry`, the one that was deployed last.
+   */
+  readonly runnerImageUri: string | DeployedImage;
   /** ARN of the secret whose key `DATABASE_DIRECT_URL` says where the database is; not through a pool. */
   readonly databaseSecretArn: string;
   /**

@@ -1,4 +1,4 @@
-import { Synthesized, resolved, synth, warningsOf, type Block } from '@restartix/testing';
+import { Synthesized, deployedImage, resolved, synth, warningsOf, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { StorageBackups, backupScript, restoreScript, type StorageBackupsConfig } from '.';
@@ -154,6 +154,24 @@ describe('the roles', () => {
       secret('key-v3'),
       'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/restore/*',
     ]);
+  });
+
+  it('let ECS pull the image that is deployed, which is the one that runs', () => {
+    const found = synth((stack) => {
+      const image = deployedImage(stack, 'backup-runner');
+      expect(new StorageBackups(stack, 'backups', { ...base, runnerImageUri: image }).image).toBe(image);
+    });
+    const definitions = Object.values(found.resources('aws_ecs_task_definition'));
+    expect(definitions).toHaveLength(2);
+    for (const definition of definitions) {
+      expect(definition['track_latest']).toBe(true);
+      const [container] = Synthesized.parse(definition['container_definitions']) as unknown as Block[];
+      expect(container!['image']).toBe('${var.image_backup_runner}');
+    }
+    expect(bySid(rolePolicy(found, 'backups_execution_role_start'), 'PullImages')['Resource']).toBe(
+      'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-backup-runner',
+    );
+    expect(JSON.stringify(backups().resources('aws_ecs_task_definition'))).not.toContain('track_latest');
   });
 
   it('let ECS pull this image and write this log, and see no secret', () => {

@@ -4,7 +4,15 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { claimName, contextOf, policyDocument, warn, type ServiceRole } from '@restartix/core';
+import {
+  claimName,
+  contextOf,
+  deployedImageOf,
+  policyDocument,
+  warn,
+  type DeployedImage,
+  type ServiceRole,
+} from '@restartix/core';
 import { Construct } from 'constructs';
 import { BackupBucket } from './bucket';
 import { currentKeyArn, encryptionKeys } from './encryption-keys';
@@ -48,6 +56,8 @@ export interface StorageBackupsOutputs {
   /** What a restore runs as, instead of the task role. */
   readonly restoreRoleArn: string;
   readonly containerName: string;
+  /** The image whose deployment starts schedules and alarms; undefined where `runnerImageUri` is text. */
+  readonly image: DeployedImage | undefined;
   readonly logGroupName: string;
   /** What runs a restore. */
   readonly restoreJob: RestoreJob;
@@ -64,7 +74,7 @@ export interface StorageBackupsOutputs {
  * @example
  * const backups = new StorageBackups(this, 'backups', {
  *   bucketName: 'restartix-backups-primary-staging',
- *   runnerImageUri: registry.uri('core-api'),
+ *   runnerImageUri: registry.images['backup-runner'],
  *   databaseSecretArn: secrets.arns.database,
  *   backupEncryptionSecretArn: secrets.arns.encryption,
  *   clusterArn: cluster.clusterArn,
@@ -97,6 +107,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   readonly databaseRule: VpcSecurityGroupIngressRule | undefined;
 
   readonly containerName = RUNNER;
+  readonly image: DeployedImage | undefined;
   readonly successMetric: BackupMetric;
   readonly failureMetric: BackupMetric;
 
@@ -128,6 +139,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     super(scope, id);
     checkStorageBackups(id, config);
     const context = contextOf(this, 'storage-backups', id, config);
+    this.image = deployedImageOf(config.runnerImageUri);
     claimName(this, { module: 'storage-backups', property: 'bucketName', value: config.bucketName });
     claimName(this, {
       module: 'storage-backups',

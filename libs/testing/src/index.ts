@@ -1,1 +1,9 @@
-export { Synthesized, resolved, synth, warningsOf, type Block, type TerraformJson } from '@restartix/core/testing';
+export {
+  Synthesized,
+  deployedImage,
+  resolved,
+  synth,
+  warningsOf,
+  type Block,
+  type TerraformJson,
+} from '@restartix/core/testing';

@@ -184,6 +184,7 @@ const TAGGING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ses: { '*': 'ses:TagResource' },
   sns: { '*': 'sns:TagResource' },
   sqs: { '*': 'sqs:TagQueue' },
+  ssm: { '*': 'ssm:AddTagsToResource' },
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html names each service's page. */

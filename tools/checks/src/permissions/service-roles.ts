@@ -28,11 +28,17 @@ const request = (action: string, resource: string, context: Context = {}): Reque
 function executionRole(task: Block, env: Synthesized, account: Account): ServiceRole {
   const containers = JSON.parse(String(task['container_definitions'])) as Block[];
   const requests = containers.flatMap(({ name, image, secrets = [], logConfiguration }) => [
-    ...pull(String(image), account),
+    ...pull(firstImage(String(image), env), account),
     ...(secrets as { valueFrom: string }[]).flatMap(({ valueFrom }) => secretValue(valueFrom, env, account)),
     ...stream(String(name), logConfiguration as { options: Record<string, string> }, account),
   ]);
   return { role: account.nameOfRole(task['execution_role_arn']), requests };
+}
+
+/** The image that is recorded as deployed is at first one of its repository, and each later one is too. */
+function firstImage(image: string, env: Synthesized): string {
+  const [, parameter] = /\$\{aws_ssm_parameter\.(\w+)\.insecure_value\}/.exec(image) ?? [];
+  return parameter ? String(env.resource('aws_ssm_parameter', parameter)['insecure_value']) : image;
 }
 
 function pull(image: string, account: Account): Request[] {

@@ -72,6 +72,12 @@ export const WITHOUT_A_CALL: readonly Row[] = [
   },
   {
     of: ['apply'],
+    statement: /^ssm:/,
+    value: /^ssm:RemoveTagsFromResource$/,
+    reason: 'A tag that goes, which the recorded life of an environment does not have.',
+  },
+  {
+    of: ['apply'],
     statement: /^LetServicesUseKeys$/,
     value: /^kms:RevokeGrant$/,
     // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html

@@ -30,6 +30,11 @@ export class Stage {
     return new Stage(folder, await startEmulator({}));
   }
 
+  /** Where the emulator answers. */
+  get url(): string {
+    return this.emulator.url;
+  }
+
   async close(): Promise<void> {
     await stopEmulator();
     rmSync(this.folder, { recursive: true, force: true });
@@ -70,6 +75,11 @@ export class Stack {
   async apply(json: Json): Promise<void> {
     await this.prepare(json);
     await this.terraform(json, ['apply', '-auto-approve', '-input=false', '-no-color']);
+  }
+
+  async destroy(json: Json): Promise<void> {
+    await this.prepare(json);
+    await this.terraform(json, ['destroy', '-auto-approve', '-input=false', '-no-color']);
   }
 
   async plan(json: Json): Promise<PlanReport> {
