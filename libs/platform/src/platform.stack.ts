@@ -236,7 +236,16 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           order: 0,
         },
       },
-      jobs: {},
+      jobs: {
+        'backup-runner': { runs: backups, image: 'core-api', ...network.placement('migrations-runner'), order: 0 },
+        'backup-restore': {
+          runs: backups.restoreJob,
+          image: 'core-api',
+          ...network.placement('migrations-runner'),
+          order: 0,
+          taskRole: backups.restoreJob.taskRoleArn,
+        },
+      },
     });
 
     this.outputs({

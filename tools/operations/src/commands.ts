@@ -3,6 +3,7 @@ import { dbTunnel } from './db-tunnel/command';
 import { deployImages } from './deploy-images/command';
 import { exec } from './exec/command';
 import { logs } from './logs/command';
+import { restore } from './restore/command';
 import { rollback } from './rollback/command';
 import { runTask } from './run-task/command';
 import { secrets } from './secrets/command';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   exec,
   runTask,
   dbTunnel,
+  restore,
 ];

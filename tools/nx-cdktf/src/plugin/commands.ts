@@ -93,6 +93,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     description: 'Opens a port of this machine that leads to the database.',
     example: ['--port=15432'],
   },
+  restore: {
+    description:
+      'Lists the backups; restores one into a new database, or in the place of one whose name is typed twice.',
+    example: ['--backup=latest', '--into=restored'],
+  },
   schedules: {
     description: 'Prints the schedules with their next runs.',
     offline: true,

@@ -44,8 +44,8 @@ async function oneOffOf(context: Context, { service, job, command }: Wanted): Pr
       `E.g. ${context.nx('run-task', '--service=core-api')}`,
     );
   if (job !== undefined) {
-    const { container, subnets, securityGroups } = await describedJob(context, job);
-    return { workload: await jobOf(context, job), container, subnets, securityGroups, command };
+    const { container, subnets, securityGroups, taskRole } = await describedJob(context, job);
+    return { workload: await jobOf(context, job), container, subnets, securityGroups, taskRole, command };
   }
   if (command === undefined)
     throw new ToolError(

@@ -21,6 +21,8 @@ export interface OneOff {
   /** @default - the image's or the task definition's own */
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** ARN of the role that the task gets, where its definition has none. */
+  readonly taskRole?: string;
   /** Lets a session into it. */
   readonly exec?: boolean;
 }
@@ -37,18 +39,22 @@ const POLL_MS = { cloud: 5000, local: 200 } as const;
 
 /** Starts a task on Fargate. @throws ToolError with the reason when ECS places none. */
 export async function startTask({ aws }: Pick<Runs, 'aws'>, oneOff: OneOff): Promise<string> {
-  const { workload, container, subnets, securityGroups, command, environment = {}, exec } = oneOff;
+  const { workload, container, subnets, securityGroups, command, environment = {}, taskRole, exec } = oneOff;
   const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
   const override = {
     ...(command && { command: [...command] }),
     ...(variables.length > 0 && { environment: variables }),
+  };
+  const overrides = {
+    ...(taskRole !== undefined && { taskRoleArn: taskRole }),
+    ...(Object.keys(override).length > 0 && { containerOverrides: [{ name: container, ...override }] }),
   };
   const input: RunTaskCommandInput = {
     cluster: workload.cluster,
     taskDefinition: workload.definition.taskDefinitionArn,
     launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: [...subnets], securityGroups: [...securityGroups] } },
-    ...(Object.keys(override).length > 0 && { overrides: { containerOverrides: [{ name: container, ...override }] } }),
+    ...(Object.keys(overrides).length > 0 && { overrides }),
     ...(exec && { enableExecuteCommand: true }),
     enableECSManagedTags: true,
     propagateTags: 'TASK_DEFINITION',
