@@ -44,14 +44,27 @@ export class Postgres {
     return `postgres://${user}:${PASSWORD}@127.0.0.1:${String(this.port)}/${database}`;
   }
 
+  /** Without the password, which the server does not ask for: others look through the process list. */
+  private address(database: string): string {
+    return `postgres://postgres@127.0.0.1:${String(this.port)}/${database}`;
+  }
+
   /** What a statement answers, without headings. */
   sql(statement: string, database = 'postgres'): string {
-    return run(join(this.bin, 'psql'), ['-qtAX', '-v', 'ON_ERROR_STOP=1', '-d', this.url(database), '-c', statement]);
+    return run(join(this.bin, 'psql'), [
+      '-qtAX',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-d',
+      this.address(database),
+      '-c',
+      statement,
+    ]);
   }
 
   /** The statements that make a database, without its rows. */
   dump(database: string): string {
-    return run(join(this.bin, 'pg_dump'), ['--schema-only', '-d', this.url(database)]);
+    return run(join(this.bin, 'pg_dump'), ['--schema-only', '-d', this.address(database)]);
   }
 
   /** At once, in the middle of whatever it does. */

@@ -320,6 +320,28 @@ describe('the outputs', () => {
   });
 });
 
+describe('a person who restores', () => {
+  it('starts the task with its role, follows it and lists the bucket; reads no backup and no secret', () => {
+    synth((stack) => {
+      const { operatorStatements } = new StorageBackups(stack, 'backups', base);
+      const bySid = new Map(operatorStatements.map((each) => [each.sid, each]));
+      expect(bySid.get('PassRoles')).toMatchObject({
+        actions: ['iam:PassRole'],
+        conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      });
+      expect(resolved(stack, bySid.get('PassRoles')!.resources)).toEqual([
+        '${aws_iam_role.backups_restore_role_role.arn}',
+        '${aws_iam_role.backups_execution_role_role.arn}',
+      ]);
+      expect(resolved(stack, bySid.get('StartRestore')!.resources)).toEqual([
+        '${aws_ecs_task_definition.backups_restore_task_definition.arn_without_revision}:*',
+      ]);
+      const actions = operatorStatements.flatMap((each) => each.actions);
+      expect(actions.join()).not.toMatch(/GetObject|GetSecretValue|kms:|\*/);
+    });
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     [{ bucketName: 'Backups' }, 'bucketName "Backups"'],

@@ -11,6 +11,7 @@ import {
   policyDocument,
   warn,
   type DeployedImage,
+  type PolicyStatement,
   type ServiceRole,
 } from '@restartix/core';
 import { Construct } from 'constructs';
@@ -19,6 +20,7 @@ import { currentKeyArn, encryptionKeys } from './encryption-keys';
 import { makeMetricFilters, namespaceOf, type BackupMetric, type Health } from './health';
 import { keyPolicy } from './key-policy';
 import { hoursOf, sizeFor } from './runner-size';
+import { operatorStatements } from './operator';
 import { makeExecutionRole, keyStatements, makeRestoreRole, makeTaskRole } from './roles';
 import { makeLogGroup, makeRunner } from './runner';
 import { backupScript, restoreScript } from './scripts';
@@ -61,6 +63,8 @@ export interface StorageBackupsOutputs {
   readonly logGroupName: string;
   /** What runs a restore. */
   readonly restoreJob: RestoreJob;
+  /** For the role of a person who starts restores: the task, its log, the bucket's list. No backup and no secret. */
+  readonly operatorStatements: readonly PolicyStatement[];
   /** Counts backups that are there; for an alarm when there are none. */
   readonly successMetric: BackupMetric;
   /** Counts backups that failed and could say so. */
@@ -133,6 +137,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   /** Where the task logs to. */
   readonly logGroupName: string;
   readonly restoreJob: RestoreJob;
+  readonly operatorStatements: readonly PolicyStatement[];
 
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: StorageBackupsConfig) {
@@ -246,6 +251,14 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
       subnetIds: config.subnetIds,
       securityGroupIds: config.securityGroupIds,
     };
+    this.operatorStatements = operatorStatements({
+      context,
+      clusterArn: config.clusterArn,
+      taskDefinitionArn: `${this.restoreTaskDefinition.arnWithoutRevision}:*`,
+      roleArns: [this.restoreRole.arn, this.executionRole.arn],
+      logGroupArn: this.restoreLogGroup.arn,
+      bucketArn,
+    });
   }
 }
 
