@@ -26,6 +26,8 @@ export interface Result {
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** Standard input. @default - none */
+  readonly input?: string;
   /** Gets the process, to signal it. */
   readonly onStart?: (child: ChildProcess) => void;
   readonly onOutput?: (text: string) => void;
@@ -80,13 +82,19 @@ export class Workspace {
     return this.run(process.execPath, [join(this.root, 'tools/terraform/dist/cli.js'), ...args], options);
   }
 
-  run(program: string, args: readonly string[], { env = {}, onStart, onOutput }: RunOptions = {}): Promise<Result> {
+  run(
+    program: string,
+    args: readonly string[],
+    { env = {}, input, onStart, onOutput }: RunOptions = {},
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
       const child = spawn(program, args, {
         cwd: this.root,
         env: this.environment(env),
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
       });
+      // A program that reads nothing may be gone before all of it is written.
+      child.stdin.on('error', () => undefined).end(input);
       const parts = { stdout: '', stderr: '', output: '' };
       const collect = (stream: 'stdout' | 'stderr') => (data: Buffer) => {
         parts[stream] += data.toString();

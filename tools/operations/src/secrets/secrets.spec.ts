@@ -80,7 +80,8 @@ describe('secrets set', () => {
       expect.arrayContaining([
         '  keeps   OTHER',
         '  changes SECRET_KEY',
-        'restartix/staging/clerk: written as version v2. The value before it is the version AWSPREVIOUS.',
+        'restartix/staging/clerk: written as version v2.',
+        'The value before it is the version AWSPREVIOUS.',
       ]),
     );
     expect(context.err.join('\n')).not.toMatch(/canary|old|kept/);

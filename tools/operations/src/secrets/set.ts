@@ -32,7 +32,7 @@ export async function setSecret(
   for (const key of Object.keys(after).sort()) context.say(`  ${verb(key, changed, before)} ${key}`);
   if (input.isTerminal && (await context.ask(`Write ${state.name}? (yes) `)) !== 'yes')
     throw new ToolError('Not confirmed.', 'Nothing was written.');
-  await write(context, state.name, after);
+  await write(context, state, after);
   await restartReaders(context, state, restart);
 }
 
@@ -102,12 +102,13 @@ function verb(key: string, changed: readonly string[], before: Values): string {
   return key in before ? 'changes' : 'adds   ';
 }
 
-async function write({ aws, say }: Context, name: string, after: Values): Promise<void> {
+async function write({ aws, say }: Context, { name, has }: SecretState, after: Values): Promise<void> {
   const text = JSON.stringify(after);
   const { VersionId: version } = await aws.secretsmanager.send(
     new PutSecretValueCommand({ SecretId: name, SecretString: text }),
   );
-  say(`${name}: written as version ${version}. The value before it is the version AWSPREVIOUS.`);
+  say(`${name}: written as version ${version}.`);
+  if (has === 'value') say('The value before it is the version AWSPREVIOUS.');
 }
 
 /** A task reads a secret when it starts. */

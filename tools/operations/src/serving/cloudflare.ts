@@ -17,3 +17,13 @@ export async function askCloudflare<T>(
 class Refused extends Error {
   override readonly name = 'Cloudflare';
 }
+
+/**
+ * Whether there is an edge to look at. A local run without Cloudflare's provider skips it, says so, and leaves a zone without
+ * records; an account always has one.
+ */
+export async function hasEdge(context: Pick<Context, 'cloudflare' | 'target'>, zone: string): Promise<boolean> {
+  if (context.target === 'cloud') return true;
+  const records = await askCloudflare<unknown[]>(context, `/zones/${zone}/dns_records?per_page=1`, 'DNS Read');
+  return records.length > 0;
+}

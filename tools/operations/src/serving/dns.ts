@@ -1,5 +1,5 @@
 import { missing, ok, type Finding } from '../finding';
-import { askCloudflare } from './cloudflare';
+import { askCloudflare, hasEdge } from './cloudflare';
 import { loadBalancerOf } from './load-balancer';
 import type { Context } from '../context';
 
@@ -17,6 +17,7 @@ export async function dnsFindings(context: Context): Promise<Finding[]> {
   const balancer = await loadBalancerOf(context);
   const address = balancer?.DNSName?.toLowerCase();
   if (records.length === 0 || address === undefined) return [];
+  if (!(await hasEdge(context, context.synthesis!.text(records[0]!, 'zone_id')!))) return [];
   return Promise.all(
     records.map(async (record) => {
       const name = String(record['name']);

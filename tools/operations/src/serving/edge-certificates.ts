@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import { missing, ok } from '../finding';
-import { askCloudflare } from './cloudflare';
+import { askCloudflare, hasEdge } from './cloudflare';
 import type { Context } from '../context';
 
 interface Pack {
@@ -14,7 +14,8 @@ export async function edgeCertificateFindings(context: Context): Promise<Finding
   const configured = context.synthesis?.all('cloudflare_certificate_pack') ?? [];
   const found: Finding[] = [];
   for (const block of configured) {
-    const zone = context.synthesis?.text(block, 'zone_id');
+    const zone = context.synthesis!.text(block, 'zone_id')!;
+    if (!(await hasEdge(context, zone))) continue;
     const hosts = (block['hosts'] ?? []) as string[];
     const path = `/zones/${zone}/ssl/certificate_packs?status=all&per_page=50`;
     const packs = await askCloudflare<Pack[]>(context, path, 'SSL and Certificates Read');

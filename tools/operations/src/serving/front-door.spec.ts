@@ -50,8 +50,9 @@ afterEach(() => jest.restoreAllMocks());
 async function lines(
   look: (context: Context) => Promise<readonly Finding[]>,
   more: Readonly<Record<string, () => object>> = {},
+  target: Context['target'] = 'cloud',
 ): Promise<string[]> {
-  const context = fakeContext({ json: JSON_, answers: { ...ANSWERS, ...more } });
+  const context = fakeContext({ target, json: JSON_, answers: { ...ANSWERS, ...more } });
   const found = await look({ ...context, cloudflare: { url: 'https://cloudflare.test', token: 't' } });
   return found.flatMap(linesOf);
 }
@@ -70,6 +71,17 @@ describe('records', () => {
     answers['/dns_records'] = [];
     expect((await lines(dnsFindings))[0]).toBe('missing  DNS record api.restartix.pro: does not exist');
   });
+});
+
+it('looks for no edge on an emulator that it was not applied to', async () => {
+  answers['/dns_records'] = [];
+  answers['certificate_packs'] = [];
+  expect(await lines(dnsFindings, {}, 'local')).toEqual([]);
+  expect(await lines(edgeCertificateFindings, {}, 'local')).toEqual([]);
+  answers['/dns_records'] = [{ content: 'alb-1.amazonaws.com' }];
+  expect(await lines(edgeCertificateFindings, {}, 'local')).toContain(
+    `missing  edge certificate of ${HOSTS[0]}: does not exist`,
+  );
 });
 
 describe('certificates', () => {

@@ -18,9 +18,8 @@ export async function healthFindings(context: Context): Promise<Finding[]> {
       const sick = states.find((each) => each?.State !== 'healthy' && each?.State !== 'draining');
       const words = `${healthy} of ${states.length} healthy`;
       if (healthy > 0 && !sick) return ok(subject, words);
-      const why = sick
-        ? `${words}: ${sick.State}, ${sick.Description ?? sick.Reason ?? 'no reason given'}`
-        : 'there are none';
+      if (!sick) return missing(subject, 'there are none', context.nx('status'));
+      const why = `${words}: ${sick.State}, ${sick.Description ?? sick.Reason ?? 'no reason given'}`;
       return missing(subject, why, context.nx('logs', `--service=${service}`));
     }),
   );

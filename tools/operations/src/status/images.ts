@@ -33,7 +33,7 @@ async function finding(context: Asked, name: string, uri: string): Promise<Findi
   const subject = `image ${name}`;
   const tag = newestTag(details);
   if (digest === undefined) {
-    const push = `docker push ${url}:<tag>, an immutable one: docs/deploying-applications.md`;
+    const push = `docker push ${url}:<tag>`;
     return tag === undefined
       ? missing(subject, 'nothing is pushed', push)
       : { ...missing(subject, `${tag} is pushed, nothing is deployed`, ''), pushed: tag };

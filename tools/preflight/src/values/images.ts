@@ -14,7 +14,7 @@ export const imagesCheck: Check = {
 async function image({ aws: { ecr }, account, region }: Context, name: string): Promise<Finding | undefined> {
   const subject = `repository ${name}`;
   const suffix = account.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const push = `docker push ${account.id}.dkr.ecr.${region}.${suffix}/${name}:latest`;
+  const push = `docker push ${account.id}.dkr.ecr.${region}.${suffix}/${name}:<tag>`;
   const found = await askFor('ecr:ListImages', ['RepositoryNotFoundException'], () =>
     ecr.send(new ListImagesCommand({ repositoryName: name, maxResults: 1 })),
   );

@@ -13,19 +13,10 @@ export const secretsCheck: Check = {
   run: (context) => askEach(context, 'secrets', byHand(context.synthesis), secret),
 };
 
-async function secret({ aws: { secrets }, region }: Context, name: string): Promise<Finding | undefined> {
+async function secret({ aws: { secrets }, region, nx }: Context, name: string): Promise<Finding | undefined> {
   const subject = `secret ${name}`;
-  const put = command(
-    'aws',
-    'secretsmanager',
-    'put-secret-value',
-    '--region',
-    region,
-    '--secret-id',
-    name,
-    '--secret-string',
-    'file://value.json',
-  );
+  // The last part is how the command names it: `restartix/staging/clerk`.
+  const put = `${nx('secrets')} set ${name.split('/').slice(2).join('/') || name}`;
   const found = await askFor('secretsmanager:DescribeSecret', ['ResourceNotFoundException'], () =>
     secrets.send(new DescribeSecretCommand({ SecretId: name })),
   );

@@ -33,11 +33,11 @@ describe('values that people give', () => {
       {
         level: 'warning',
         message: 'has no value: tasks that read it do not start',
-        fix: 'aws secretsmanager put-secret-value --region eu-central-1 --secret-id restartix/staging/clerk --secret-string file://value.json',
+        fix: 'npx nx run staging:secrets set clerk',
       },
       {
         level: 'warning',
-        fix: 'docker push 123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-api:latest',
+        fix: 'docker push 123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-api:<tag>',
       },
     ]);
   });
