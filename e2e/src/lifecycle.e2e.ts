@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PLATFORM_TAG_KEYS } from '@restartix/core';
 import { findMirror } from '@restartix/terraform';
-import { awsJson, awsQuery, inventory, s3Object } from './aws';
+import { awsJson, inventory, s3Object } from './aws';
 import { covers, edgeResources, recordsOf } from './edge';
 import { files, scan, type Leak } from './leak-scan';
 import { NAMES, isPlatformName } from './names';
@@ -292,52 +292,6 @@ describe('staging, from nothing to nothing', () => {
     expect({ code, output }).toExitWith(0);
     expect(stdout).toMatch(/^services\n[^]* console +https:\/\/console-staging\.restartix\.pro$/m);
     expect(stdout).toMatch(/^dashboards\n( {2}\S+ +https:\/\/\S+\n){4}/m);
-  });
-
-  it('does not call the environment working before its subscriptions are confirmed', async () => {
-    const verify = (): Promise<Result> => workspace.terraform(['verify', 'staging', '--local']);
-    const pending = await verify();
-    expect(pending).toExitWith(1);
-    expect(pending.stdout).toMatch(/^ok {6}service restartix-staging-core-api: /m);
-    expect(pending.stdout).toMatch(
-      /^failed {2}subscription of \S+ \(email\) to restartix-alerts-staging: not confirmed/m,
-    );
-    for (const [, name] of pending.stdout.matchAll(/to (\S+): not confirmed/g)) {
-      const TopicArn = `arn:aws:sns:eu-central-1:123456789012:${name}`;
-      await awsQuery(workspace.emulatorUrl, 'sns', { Action: 'ConfirmSubscription', TopicArn, Token: 'any' });
-    }
-    const confirmed = await verify();
-    expect(lastLine(confirmed)).toMatch(/^staging: all \d+ checks passed$/);
-    expect(confirmed).toExitWith(0);
-    expect(lastLine(await plan())).toBe('staging: no changes');
-  });
-
-  it('waits for a rollout, and calls it a failure when the circuit breaker rolls back', async () => {
-    const verify = (): Promise<Result> => workspace.terraform(['verify-rollout', 'staging', '--local']);
-    const stable = await verify();
-    const { resource } = JSON.parse(synthesized) as { resource: { aws_ecs_service: object } };
-    expect(lastLine(stable)).toBe(`staging: ${Object.keys(resource.aws_ecs_service).length} services are stable`);
-    expect(stable).toExitWith(0);
-
-    // The emulator's tasks stop at once when their image has this tag.
-    const page = 'libs/platform/src/platform.stack.ts';
-    const image = 'registry.uri(name)';
-    const crashing = `(name === 'clinic' ? registry.uri(name, 'emulator-crash') : ${image})`;
-    workspace.edit(page, image, crashing);
-    await workspace.mustNx('run', 'staging:synth');
-    const result = await workspace.terraform(['deploy', 'staging', '--local']);
-    expect(result).toExitWith(0);
-    // While it goes back, and when it is back.
-    for (const broken of [await verify(), await verify()]) {
-      expect(broken).toExitWith(1);
-      expect(broken.output).toMatch(/The rollout of staging failed for one service:\n {2}restartix-staging-clinic: /);
-      expect(broken.output).toMatch(/circuit breaker: tasks failed to start|deployment failed: tasks failed to start/);
-    }
-
-    workspace.edit(page, crashing, image);
-    await workspace.mustNx('run', 'staging:synth');
-    await workspace.terraform(['deploy', 'staging', '--local']);
-    expect(await verify()).toExitWith(0);
   });
 
   it('destroys all of it, but for the state, the database’s final snapshot and its key', async () => {
