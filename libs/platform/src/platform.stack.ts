@@ -237,10 +237,10 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
         },
       },
       jobs: {
-        'backup-runner': { runs: backups, image: 'core-api', ...network.placement('migrations-runner'), order: 0 },
+        'backup-runner': { runs: backups, image: 'backup-runner', ...network.placement('migrations-runner'), order: 0 },
         'backup-restore': {
           runs: backups.restoreJob,
-          image: 'core-api',
+          image: 'backup-runner',
           ...network.placement('migrations-runner'),
           order: 0,
           taskRole: backups.restoreJob.taskRoleArn,
