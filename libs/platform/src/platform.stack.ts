@@ -4,7 +4,7 @@ import { ContainerRegistry } from '@restartix/container-registry';
 import { EnvStack, type PolicyStatement } from '@restartix/core';
 import { useCloudflare } from '@restartix/core/cloudflare';
 import { EcsCluster } from '@restartix/ecs-cluster';
-import { EcsService } from '@restartix/ecs-service';
+import { EcsService, EcsTask } from '@restartix/ecs-service';
 import { EdgeCloudflare } from '@restartix/edge-cloudflare';
 import { EmailSes } from '@restartix/email-ses';
 import { EncryptionKey } from '@restartix/encryption-key';
@@ -183,6 +183,20 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       applications: services,
     });
 
+    // `db:tunnel` runs it for the time of a session: nothing else has a way in to the database from outside.
+    const dbTunnel = new EcsTask(this, 'db-tunnel', {
+      ...network.placement('migrations-runner'),
+      cluster,
+      taskName: 'db-tunnel',
+      imageUri: registry.images['backup-runner']!,
+      // An hour, should whoever opened it never stop it.
+      command: ['sleep', '3600'],
+      cpu: 256,
+      memory: 512,
+      exec: true,
+      logs: { kmsKeyArn: kmsKeyId },
+    });
+
     const scheduledTasks = new ScheduledTasks(this, 'scheduled-tasks', {
       cluster,
       defaultSubnetIds: network.privateSubnetIds,
@@ -245,6 +259,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           order: 0,
           taskRole: backups.restoreJob.taskRoleArn,
         },
+        'db-tunnel': { runs: dbTunnel, image: 'backup-runner', ...network.placement('migrations-runner'), order: 0 },
       },
     });
 

@@ -45,6 +45,21 @@ it('runs a job where Terraform says, with its own command', async () => {
   expect(input).not.toHaveProperty('overrides');
 });
 
+it('gives a job the role that its description names', async () => {
+  const context = environment({
+    DescribeTasksCommand: () => ({ tasks: [stopped('migrations', 0)] }),
+    GetParameterCommand: (input) => {
+      const { Parameter } = ENVIRONMENT['GetParameterCommand']!(input) as { Parameter: { Value: string } };
+      const described = JSON.parse(Parameter.Value) as object;
+      return { Parameter: { Value: JSON.stringify({ ...described, taskRole: 'arn:aws:iam::123456789012:role/r' }) } };
+    },
+  });
+  await run(['--job=migrations'], context);
+  expect(context.inputsOf('RunTaskCommand')).toMatchObject([
+    { overrides: { taskRoleArn: 'arn:aws:iam::123456789012:role/r' } },
+  ]);
+});
+
 it('prints the log of that task as it comes, each line once', async () => {
   let described = 0;
   let read = 0;
