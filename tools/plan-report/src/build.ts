@@ -3,6 +3,7 @@ import type { IsConfigured } from './compare/configured';
 import { plannedSchedules } from './schedules/schedules';
 import { attributeChanges, containsTrue } from './compare/attributes';
 import { dataLoss } from './explain/data-loss';
+import { deploymentsIn } from './deployments/deployed';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
 import { digestOf } from './digest/digest';
@@ -35,7 +36,9 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const told: Told = { nameOf: namesIn(plan), judged: judgedIn(plan, subject.configuration) };
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   const changes = managed.flatMap((resource) => reported(resource, told)).sort(byActionAndAddress);
+  const isDeployment = deploymentsIn(plan, isConfigured);
   const drift = (plan.resource_drift ?? [])
+    .filter((resource) => !isDeployment(resource))
     .flatMap((resource) => drifted(resource, told, isConfigured))
     .sort(byActionAndAddress);
   const { [SKIPPED_OUTPUT]: ofSkipped, ...outputChanges } = plan.output_changes ?? {};

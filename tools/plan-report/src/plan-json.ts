@@ -39,7 +39,9 @@ export interface Check {
 interface ConfiguredResource {
   readonly address: string;
   /** By attribute; what a value refers to is in there. */
-  readonly expressions?: Readonly<Record<string, { readonly references?: readonly string[] } | undefined>>;
+  readonly expressions?: Readonly<
+    Record<string, { readonly references?: readonly string[]; readonly constant_value?: unknown } | undefined>
+  >;
 }
 
 export interface ResourceChange {

@@ -19,6 +19,14 @@ export function recordedStagingPlan(): PlanJson {
   return JSON.parse(readFileSync(join(FOLDER, 'staging-plan.json'), 'utf8')) as PlanJson;
 }
 
+/**
+ * What `plan -refresh-only` found of a small environment after its first deployment by a pipeline: a service that scales and
+ * one that does not, of one image. Attributes that say nothing here are left out.
+ */
+export function recordedDeployment(): PlanJson {
+  return JSON.parse(readFileSync(join(FOLDER, 'deployment-drift.json'), 'utf8')) as PlanJson;
+}
+
 /** A plan with one change of a managed resource. */
 export function planOf(address: string, change: Partial<Change>, more: Partial<ResourceChange> = {}): PlanJson {
   const [type = '', name = ''] = address.split('.');
