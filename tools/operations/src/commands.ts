@@ -3,6 +3,7 @@ import { dbTunnel } from './db-tunnel/command';
 import { deployImages } from './deploy-images/command';
 import { exec } from './exec/command';
 import { logs } from './logs/command';
+import { pushImages } from './push-images/command';
 import { restore } from './restore/command';
 import { rollback } from './rollback/command';
 import { runTask } from './run-task/command';
@@ -14,6 +15,7 @@ import { verify } from './verify/command';
 export const COMMANDS: readonly Command[] = [
   status,
   secrets,
+  pushImages,
   deployImages,
   rollback,
   verify,

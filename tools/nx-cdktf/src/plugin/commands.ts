@@ -69,6 +69,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     description: 'Waits until the services are stable; fails when one was rolled back.',
     example: ['--timeout=15'],
   },
+  'push-images': {
+    description: 'Pushes images that were built, as OCI archives.',
+    example: ['--images=core-api=1.4.2', '--from=images'],
+  },
   'deploy-images': {
     description: 'Deploys images that were pushed: migrations first, then services; waits for the rollout.',
     example: ['--images=core-api@sha256:…,clinic=1.4.2'],

@@ -57,17 +57,26 @@ export async function wantedImage(
   { images }: Pick<Described, 'images'>,
   { name, reference }: AskedImage,
 ): Promise<WantedImage | undefined> {
-  const record = images.get(name);
-  if (!record)
-    throw new ToolError(
-      `${context.env}: repository "${name}" does not exist (allowed: ${[...images.keys()].join(', ')}).`,
-      'Choose one of them.',
-    );
+  const record = repositoryOf(context, { images }, { name });
   const found = await imageIn(context, record, reference);
   const digest = found?.imageDigest;
   return digest === undefined
     ? undefined
     : { ...record, digest, wantedUri: `${record.repositoryUrl}@${digest}`, tags: found?.imageTags ?? [] };
+}
+
+/** @throws ToolError for a repository that does not exist. */
+export function repositoryOf(
+  { env }: Pick<Context, 'env'>,
+  { images }: Pick<Described, 'images'>,
+  { name }: Pick<AskedImage, 'name'>,
+): ImageRecord {
+  const record = images.get(name);
+  if (record) return record;
+  throw new ToolError(
+    `${env}: repository "${name}" does not exist (allowed: ${[...images.keys()].join(', ')}).`,
+    'Choose one of them.',
+  );
 }
 
 export async function imageIn(

@@ -202,6 +202,7 @@ export class FakeAccount {
         if (!found) throw Object.assign(new Error('no'), { name: 'ImageNotFoundException', $metadata: {} });
         return { imageDetails: [{ imageDigest: found[0], imageTags: found[1] }] };
       },
+      GetAuthorizationTokenCommand: () => ({ authorizationData: [{ authorizationToken: 'QVdTOnNlY3JldA==' }] }),
       BatchGetImageCommand: () => ({ images: [{ imageManifest: '{}', imageManifestMediaType: 'application/json' }] }),
       PutImageCommand: ({ repositoryName, imageDigest, imageTag }) =>
         this.change(`tag ${String(repositoryName)}`, () => {
