@@ -1,4 +1,5 @@
 import type { ModuleConfig, PolicyStatement } from '@restartix/core';
+import type { Repository } from './subjects';
 
 /** Inputs of the pipelines' roles of one environment, all of them known before the environment exists. */
 export interface DeployIamConfig extends ModuleConfig {
@@ -33,10 +34,16 @@ export interface DeployIamConfig extends ModuleConfig {
    */
   readonly applyWorkflowRef?: string;
   /**
-   * The one workflow that may deploy applications.
+   * The one workflow that may deploy applications. A reusable one is named by its own repository, whoever calls it.
    * @default - any workflow of an allowed environment
    */
   readonly deployWorkflowRef?: string;
+  /**
+   * Repositories whose workflows deploy applications, from a GitHub environment of their own by one of the allowed names.
+   * With `deployWorkflowRef`, only by calling that workflow.
+   * @default - the repository itself
+   */
+  readonly applications?: readonly Repository[];
   /**
    * The workflows that may plan, each `{org}/{repo}/.github/workflows/{file}@{ref}`. A pull request's own workflows never do:
    * what they hold is its author's. A `workflow_run` plans for it, from the branch's code.
@@ -61,12 +68,23 @@ export interface DeployIamConfig extends ModuleConfig {
    */
   readonly clusterName?: string;
   /**
-   * Secrets that a deployment reads, by their names below `{project}/{env}/`. What a task reads, its execution role reads.
+   * Tasks that run once in an image that is deployed, by name, e.g. `['migrations']`: a deployment gives them the image, and
+   * runs them first.
+   * @default [] - none
+   */
+  readonly jobs?: readonly string[];
+  /**
+   * Tasks of another image that a deployment runs first, by name.
+   * @default [] - none
+   */
+  readonly otherJobs?: readonly string[];
+  /**
+   * Secrets whose values a deployment reads, by their names below `{project}/{env}/`. What a task reads, its execution role reads.
    * @default [] - none
    */
   readonly secrets?: readonly string[];
   /**
-   * Log groups that a deployment reads beside its services' own, by full name.
+   * Log groups that a deployment reads beside its jobs' own, by full name.
    * @default []
    */
   readonly otherLogs?: readonly string[];

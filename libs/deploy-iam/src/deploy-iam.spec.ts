@@ -98,38 +98,113 @@ describe('who may come', () => {
   });
 });
 
-describe('what a deployment may', () => {
-  const statements = policiesOf(made().found, 'deploy');
-  const of = (action: string): Block => statements.find(({ Action }) => [Action].flat().includes(action))!;
+describe('applications', () => {
+  const of = (config: Partial<DeployIamConfig>): Record<string, unknown> =>
+    Object.fromEntries(
+      ['deploy', 'apply', 'plan'].map((role) => [
+        role,
+        trustsOf(made(config).found, role).map((each) => each['Condition'].StringEquals),
+      ]),
+    );
+  const workflowRef = 'restartix/infrastructure/.github/workflows/deploy-application.yml@refs/heads/main';
 
-  it('is to push, deploy, migrate, and read secrets and logs, of this environment', () => {
-    const ecs = 'arn:aws:ecs:eu-central-1:123456789012';
-    const role = 'arn:aws:iam::123456789012:role/restartix-staging-core-api';
-    expect(of('ecr:PutImage')['Resource']).toBe(
+  it('deploy from their own repositories, by calling the one workflow', () => {
+    const applications = [
+      { githubOrg: 'restartix', githubRepo: 'core-api' },
+      { githubOrg: 'restartix', githubRepo: 'clinic', githubOwnerId: '1', githubRepoId: '2' },
+    ];
+    expect(of({ applications, deployWorkflowRef: workflowRef })['deploy']).toEqual([
+      {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': [
+          'repo:restartix/core-api:environment:staging',
+          'repo:restartix/clinic:environment:staging',
+          'repo:restartix@1/clinic@2:environment:staging',
+        ],
+        'token.actions.githubusercontent.com:job_workflow_ref': [workflowRef],
+      },
+    ]);
+  });
+
+  it('neither plan nor apply', () => {
+    const applications = [{ githubOrg: 'restartix', githubRepo: 'core-api' }];
+    const { plan, apply } = of({ applications });
+    expect({ plan, apply }).toEqual({ plan: of({})['plan'], apply: of({})['apply'] });
+  });
+
+  it.each([
+    [[], 'applications'],
+    [[{ githubOrg: 'restartix', githubRepo: '*' }], 'applications[0].githubRepo'],
+    [[{ githubOrg: 'restartix', githubRepo: 'clinic', githubOwnerId: '1' }], 'applications[0].githubRepoId'],
+    [
+      [{ githubOrg: 'restartix', githubRepo: 'clinic', githubOwnerId: 'x', githubRepoId: '2' }],
+      'applications[0].githubOwnerId',
+    ],
+  ])('are refused as %j', (applications, property) => {
+    expect(() => made({ applications })).toThrow(property);
+  });
+});
+
+describe('what a deployment may', () => {
+  const config = { jobs: ['migrations'], otherJobs: ['database-users'] };
+  const statements = policiesOf(made(config).found, 'deploy');
+  const of = (sid: string): Block => statements.find(({ Sid }) => Sid === sid)!;
+  const ecs = 'arn:aws:ecs:eu-central-1:123456789012';
+  const family = (name: string): string => `${ecs}:task-definition/restartix-staging-${name}:*`;
+  const parameter = (path: string): string =>
+    `arn:aws:ssm:eu-central-1:123456789012:parameter/restartix/staging/${path}`;
+
+  it('is to push, deploy and record an image of this environment', () => {
+    expect(of('PushImages')['Resource']).toBe(
       'arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api',
     );
-    expect(of('ecs:UpdateService')).toMatchObject({
+    expect(of('UpdateServices')).toMatchObject({
       Resource: `${ecs}:service/restartix-staging-cluster/restartix-staging-core-api`,
       Condition: { ArnEquals: { 'ecs:cluster': `${ecs}:cluster/restartix-staging-cluster` } },
     });
-    expect(of('ecs:RunTask')['Resource']).toBe(`${ecs}:task-definition/restartix-staging-core-api:*`);
-    expect(of('iam:PassRole')).toMatchObject({
-      Resource: [`${role}-task`, `${role}-execution`],
+    expect(of('RegisterTaskDefinitions')['Resource']).toEqual([family('core-api'), family('migrations')]);
+    expect(of('TagWhatIsRegistered')['Condition']).toEqual({
+      StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
+    });
+    expect(of('RecordDeployments')).toMatchObject({
+      Action: 'ssm:PutParameter',
+      Resource: [parameter('deployments/core-api'), parameter('images/core-api')],
+    });
+  });
+
+  it('is to run jobs alone, and to read their logs alone', () => {
+    expect(of('RunJobs')['Resource']).toEqual([family('migrations'), family('database-users')]);
+    expect(of('ReadLogs')).toMatchObject({
+      Action: 'logs:GetLogEvents',
+      Resource: ['migrations', 'database-users'].map(
+        (name) => `arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/restartix-staging/${name}:*`,
+      ),
+    });
+  });
+
+  it('is to pass the roles of services and jobs', () => {
+    const role = 'arn:aws:iam::123456789012:role/restartix-staging';
+    expect(of('PassTaskRoles')).toMatchObject({
+      Resource: ['core-api', 'migrations', 'database-users'].flatMap((name) => [
+        `${role}-${name}-task`,
+        `${role}-${name}-execution`,
+      ]),
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     });
+  });
+
+  it('is to see whether a secret has a value, and to read one only where it is named', () => {
+    expect(of('DescribeSecrets')).toMatchObject({ Action: 'secretsmanager:DescribeSecret' });
+    expect(JSON.stringify(policiesOf(made({ secrets: [] }).found, 'deploy'))).not.toMatch(/GetSecretValue|kms/);
     const clerk = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/clerk-??????';
-    expect(of('secretsmanager:GetSecretValue')['Resource']).toBe(clerk);
-    expect(of('kms:Decrypt')['Condition']).toEqual({
+    expect(of('ReadSecrets')).toMatchObject({ Action: 'secretsmanager:GetSecretValue', Resource: clerk });
+    expect(of('DecryptSecrets')['Condition']).toEqual({
       StringEquals: {
         'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com',
         'aws:ResourceTag/Environment': 'staging',
       },
       StringLike: { 'kms:EncryptionContext:SecretARN': [clerk] },
     });
-  });
-
-  it('is to read no secret where none is named', () => {
-    expect(JSON.stringify(policiesOf(made({ secrets: [] }).found, 'deploy'))).not.toMatch(/secretsmanager|kms/);
   });
 
   it('ends at the services’ names, in the cluster that is named', () => {
@@ -141,9 +216,13 @@ describe('what a deployment may', () => {
     expect(text).toContain('log-group:/ecs/restartix-staging/backup-runner:*');
   });
 
+  it('runs no task where no job is named', () => {
+    expect(JSON.stringify(policiesOf(made().found, 'deploy'))).not.toMatch(/ecs:RunTask|logs:/);
+  });
+
   it('names a resource wherever the action knows one', () => {
     const everything = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
-    expect(everything).toEqual(['ecr:GetAuthorizationToken', 'ecs:DescribeTaskDefinition']);
+    expect(everything).toEqual(['ecr:GetAuthorizationToken', 'ecs:DescribeTaskDefinition', 'ecs:ListTasks']);
   });
 });
 

@@ -7,7 +7,7 @@ import type { DeployIamConfig } from './deploy-iam.config';
 import { deployStatements } from './deploy-statements';
 import { oidcProviderArn } from './github-oidc-provider';
 import { PipelineRole, type Trust } from './pipeline-role';
-import { subjects } from './subjects';
+import { subjects, type Repository } from './subjects';
 import { applyStatements, planStatements } from './terraform-statements';
 
 export type PipelineRoleName = 'deploy' | 'plan' | 'apply';
@@ -27,7 +27,7 @@ export interface DeployIamOutputs {
 
 /**
  * The roles of an environment's pipelines: `deploy` for applications, `plan` and `apply` for Terraform. Each trusts exact
- * subjects of one repository's workflows. They belong into a stack that no pipeline applies: who may change a role has it.
+ * subjects of named repositories' workflows. They belong into a stack that no pipeline applies: who may change a role has it.
  *
  * @example
  * new DeployIam(this, 'deploy-iam', {
@@ -70,10 +70,11 @@ export class DeployIam extends Construct implements DeployIamOutputs {
       config,
       allowedBranches.map((branch) => `ref:refs/heads/${branch}`),
     );
-    const environments = subjects(
-      config,
-      allowedEnvironments.map((environment) => `environment:${environment}`),
-    );
+    const inEnvironments = (repository: Repository): string[] =>
+      subjects(
+        repository,
+        allowedEnvironments.map((environment) => `environment:${environment}`),
+      );
 
     this.boundary = new IamPolicy(this, 'boundary', {
       name: context.name('boundary'),
@@ -94,13 +95,16 @@ export class DeployIam extends Construct implements DeployIamOutputs {
         statements: this.statements[name],
       });
     this.deploy = role('deploy', `Deploys applications to ${context.env}`, [
-      { subjects: environments, workflowRefs: only(config.deployWorkflowRef) },
+      {
+        subjects: (config.applications ?? [config]).flatMap(inEnvironments),
+        workflowRefs: only(config.deployWorkflowRef),
+      },
     ]);
     this.plan = role('plan', `Plans ${context.env}; read-only`, [
       { subjects: branches, workflowRefs: config.planWorkflowRefs },
     ]);
     this.apply = role('apply', `Applies ${context.env}`, [
-      { subjects: environments, workflowRefs: only(config.applyWorkflowRef) },
+      { subjects: inEnvironments(config), workflowRefs: only(config.applyWorkflowRef) },
     ]);
     this.deployRoleArn = this.deploy.arn;
     this.planRoleArn = this.plan.arn;

@@ -12,15 +12,22 @@ const PUSH = [
   'ecr:UploadLayerPart',
 ];
 
-/** What an application's pipeline does: push an image, deploy it, migrate the database, look at the logs. */
+/** What an application's pipeline does: push an image, run the jobs that come first, deploy it, record that it is deployed. */
 export function deployStatements(context: ModuleContext, config: DeployIamConfig): PolicyStatement[] {
-  const { services, repositories = services, secrets = [], otherLogs = [] } = config;
+  const { services, repositories = services, jobs = [], otherJobs = [], secrets = [], otherLogs = [] } = config;
   const cluster = config.clusterName ?? context.name('cluster');
   const ecs = (resource: string): string => context.arn({ service: 'ecs', resource });
   const inCluster = { ArnEquals: { 'ecs:cluster': ecs(`cluster/${cluster}`) } };
-  const families = services.map((name) => ecs(`task-definition/${context.name(name)}:*`));
-  const logs = [...services.map((name) => `/ecs/${context.project}-${context.env}/${name}`), ...otherLogs];
-  return [
+  const families = (names: readonly string[]): string[] =>
+    names.map((name) => ecs(`task-definition/${context.name(name)}:*`));
+  const parameters = (kind: string, names: readonly string[]): string[] =>
+    names.map((name) => context.arn({ service: 'ssm', resource: `parameter/${context.path(`${kind}/${name}`)}` }));
+  const described = ['services', 'jobs', 'images'];
+  const logs = [
+    ...[...jobs, ...otherJobs].map((name) => `/ecs/${context.project}-${context.env}/${name}`),
+    ...otherLogs,
+  ];
+  const statements: PolicyStatement[] = [
     // These two know no resource.
     {
       sid: 'AskWithoutResources',
@@ -28,9 +35,48 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
       resources: ['*'],
     },
     {
+      // Who may read a path may read what is below it.
+      // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+      sid: 'ReadDescriptions',
+      actions: ['ssm:GetParametersByPath'],
+      resources: described.flatMap((kind) => {
+        const path = context.arn({ service: 'ssm', resource: `parameter/${context.path(kind)}` });
+        return [path, `${path}/*`];
+      }),
+    },
+    {
+      sid: 'ReadHistory',
+      actions: ['ssm:GetParameterHistory'],
+      resources: parameters('images', repositories),
+    },
+    {
+      sid: 'ReadNewestDeployment',
+      actions: ['ssm:GetParameter'],
+      resources: parameters('deployments', repositories),
+    },
+    {
+      sid: 'RecordDeployments',
+      actions: ['ssm:PutParameter'],
+      resources: ['deployments', 'images'].flatMap((kind) => parameters(kind, repositories)),
+    },
+    {
+      // Whether there is a value; none is read.
+      sid: 'DescribeSecrets',
+      actions: ['secretsmanager:DescribeSecret'],
+      resources: [context.arn({ service: 'secretsmanager', resource: `secret:${context.path('*')}` })],
+    },
+    {
       sid: 'RegisterTaskDefinitions',
       actions: ['ecs:RegisterTaskDefinition'],
-      resources: families,
+      resources: families([...services, ...jobs]),
+    },
+    {
+      // A new revision keeps the tags of the one before.
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+      sid: 'TagWhatIsRegistered',
+      actions: ['ecs:TagResource'],
+      resources: families([...services, ...jobs]),
+      conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
     },
     {
       sid: 'PushImages',
@@ -46,14 +92,16 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
       conditions: inCluster,
     },
     {
-      sid: 'RunMigrations',
-      actions: ['ecs:RunTask'],
-      resources: families,
+      // Its resource is a container instance, which Fargate has not got: the cluster is what restricts it.
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
+      sid: 'ListTasks',
+      actions: ['ecs:ListTasks'],
+      resources: ['*'],
       conditions: inCluster,
     },
     {
-      sid: 'DescribeDeployments',
-      actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+      sid: 'DescribeTasks',
+      actions: ['ecs:DescribeTasks'],
       // A task's ARN carries its cluster's name and an id that ECS makes up.
       resources: [ecs(`task/${cluster}/*`)],
       conditions: inCluster,
@@ -61,20 +109,34 @@ export function deployStatements(context: ModuleContext, config: DeployIamConfig
     {
       sid: 'PassTaskRoles',
       actions: ['iam:PassRole'],
-      resources: services.flatMap((name) =>
+      resources: [...services, ...jobs, ...otherJobs].flatMap((name) =>
         ['task', 'execution'].map((kind) =>
           context.arn({ service: 'iam', region: '', resource: `role/${context.name(`${name}-${kind}`, 64)}` }),
         ),
       ),
       conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     },
+    {
+      sid: 'RunJobs',
+      actions: ['ecs:RunTask'],
+      resources: families([...jobs, ...otherJobs]),
+      conditions: inCluster,
+    },
+    {
+      // A task gets the tags of its task definition.
+      sid: 'TagWhatIsRun',
+      actions: ['ecs:TagResource'],
+      resources: jobs.length + otherJobs.length > 0 ? [ecs(`task/${cluster}/*`)] : [],
+      conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+    },
     ...(secrets.length > 0 ? readSecrets(context, secrets) : []),
     {
       sid: 'ReadLogs',
-      actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
+      actions: ['logs:GetLogEvents'],
       resources: logs.map((name) => context.arn({ service: 'logs', resource: `log-group:${name}:*` })),
     },
   ];
+  return statements.filter(({ resources = [] }) => resources.length > 0);
 }
 
 /** Secrets by name; Secrets Manager puts a hyphen and six characters behind each. */
@@ -85,7 +147,7 @@ function readSecrets(context: ModuleContext, secrets: readonly string[]): Policy
   return [
     {
       sid: 'ReadSecrets',
-      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+      actions: ['secretsmanager:GetSecretValue'],
       resources: arns,
     },
     {

@@ -5,4 +5,4 @@ export { DeployIam, type DeployIamOutputs, type PipelineRoleName } from './deplo
 export type { DeployIamConfig } from './deploy-iam.config';
 export { GithubOidcProvider, type GithubOidcProviderConfig } from './github-oidc-provider';
 export { applyStatements, planStatements } from './terraform-statements';
-export { subjects } from './subjects';
+export { subjects, type Repository } from './subjects';

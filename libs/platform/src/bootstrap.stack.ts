@@ -1,8 +1,14 @@
 import { EnvStack, checkConfig, contextOf, type EnvStackConfig, type StateConfig } from '@restartix/core';
-import { BreakGlass, DeployIam, GithubOidcProvider, type DeployIamConfig } from '@restartix/deploy-iam';
+import {
+  BreakGlass,
+  DeployIam,
+  GithubOidcProvider,
+  type DeployIamConfig,
+  type Repository,
+} from '@restartix/deploy-iam';
 import { TfstateBackend, statePolicy } from '@restartix/tfstate-backend';
 import type { Construct } from 'constructs';
-import { APPLICATIONS } from './services';
+import { APPLICATIONS, DEPLOYMENT_JOBS } from './services';
 
 /** Values of an account. */
 export interface BootstrapConfig {
@@ -16,22 +22,40 @@ export interface BootstrapConfig {
     readonly repo: string;
     /** Branches whose workflows may plan. */
     readonly branches: readonly string[];
-    /**
-     * Numbers of owner and repository, for GitHub's immutable subjects: repositories made or renamed since July 2026 have them.
-     * `gh api repos/{org}/{repo} --jq ".owner.id, .id"` says both.
-     * @default - subjects by name only
-     */
-    readonly ids?: {
-      /** Number of the owner. */
-      readonly owner: string;
-      /** Number of the repository. */
-      readonly repo: string;
-    };
+    /** @default - subjects by name only */
+    readonly ids?: RepositoryIds;
   };
+  /**
+   * Repositories of applications, whose workflows deploy by calling `deploy-application.yml` of this one, from a GitHub
+   * environment of their own by the environment's name.
+   * @default - this repository alone
+   */
+  readonly applications?: readonly ApplicationRepository[];
   /** IAM users of the account who may assume break-glass, with MFA. */
   readonly breakGlassUsers: readonly string[];
   /** The environments in this account, by name. */
   readonly environments: Readonly<Record<string, EnvironmentPipelines>>;
+}
+
+/**
+ * Numbers of owner and repository, for GitHub's immutable subjects: repositories made or renamed since July 2026 have them.
+ * `gh api repos/{org}/{repo} --jq ".owner.id, .id"` says both.
+ */
+export interface RepositoryIds {
+  /** Number of the owner. */
+  readonly owner: string;
+  /** Number of the repository. */
+  readonly repo: string;
+}
+
+/** A repository of an application. */
+export interface ApplicationRepository {
+  /** Owner of the repository. */
+  readonly org: string;
+  /** Name of the repository. */
+  readonly repo: string;
+  /** @default - subjects by name only */
+  readonly ids?: RepositoryIds;
 }
 
 /** An environment, as far as its pipelines' roles need to know it. */
@@ -51,9 +75,6 @@ export interface EnvironmentPipelines {
   >;
 }
 
-/** The only secret that a deployment itself reads: browsers' builds take the publishable key of Clerk. */
-const DEPLOYMENT_SECRETS = ['clerk'];
-
 /**
  * What an AWS account needs once, before any environment, from an administrator: the bucket that holds everyone's state, this
  * one's included; the provider by which AWS believes GitHub's workflows; and the roles of each environment's pipelines, which
@@ -62,7 +83,7 @@ const DEPLOYMENT_SECRETS = ['clerk'];
 export class BootstrapStack extends EnvStack {
   constructor(scope: Construct, config: BootstrapConfig) {
     super(scope, config.env.env, config.env);
-    const { github, environments, breakGlassUsers } = config;
+    const { github, applications, environments, breakGlassUsers } = config;
     checkEnvironments(config.env.env, Object.keys(environments));
 
     const backend = new TfstateBackend(this, 'tfstate-backend', { bucketName: config.env.state.bucket });
@@ -78,17 +99,14 @@ export class BootstrapStack extends EnvStack {
       });
       const { deployRoleArn, planRoleArn, applyRoleArn } = new DeployIam(this, `${env}-roles`, {
         env,
-        githubOrg: github.org,
-        githubRepo: github.repo,
+        ...repositoryOf(github),
         allowedBranches: github.branches,
-        githubOwnerId: github.ids?.owner,
-        githubRepoId: github.ids?.repo,
+        applications: applications?.map(repositoryOf),
         ...workflowRefs(github, env),
         ...trust,
         oidcProviderArn,
         services: APPLICATIONS,
-        secrets: DEPLOYMENT_SECRETS,
-        otherLogs: [`/ecs/${this.project}-${env}/backup-runner`],
+        ...DEPLOYMENT_JOBS,
         planStateStatements,
         applyStateStatements,
       });
@@ -114,13 +132,20 @@ export class BootstrapStack extends EnvStack {
 function workflowRefs(
   { org, repo, branches }: BootstrapConfig['github'],
   env: string,
-): Pick<DeployIamConfig, 'applyWorkflowRef' | 'planWorkflowRefs'> {
+): Pick<DeployIamConfig, 'applyWorkflowRef' | 'deployWorkflowRef' | 'planWorkflowRefs'> {
   const refs = (file: string): string[] =>
     branches.map((branch) => `${org}/${repo}/.github/workflows/${file}.yml@refs/heads/${branch}`);
   return {
     applyWorkflowRef: refs(`deploy-${env}`)[0],
+    // The claim names the reusable workflow, and the subject the repository that calls it.
+    // https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows
+    deployWorkflowRef: refs('deploy-application')[0],
     planWorkflowRefs: ['plan', 'drift', `deploy-${env}`].flatMap(refs),
   };
+}
+
+function repositoryOf({ org, repo, ids }: ApplicationRepository): Repository {
+  return { githubOrg: org, githubRepo: repo, githubOwnerId: ids?.owner, githubRepoId: ids?.repo };
 }
 
 /** What may be done with the state of an environment, by who plans and by who applies. */

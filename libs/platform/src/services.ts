@@ -59,6 +59,9 @@ export const APPLICATIONS: readonly string[] = [...SERVICE_NAMES, 'pgbouncer'];
 /** What images are pushed to. The runner reads and writes backups: no pipeline of an application deploys its image. */
 export const REPOSITORIES: readonly string[] = [...APPLICATIONS, 'backup-runner'];
 
+/** Jobs that a deployment runs before services: in an application's image, and in another. */
+export const DEPLOYMENT_JOBS = { jobs: ['migrations'], otherJobs: ['database-users'] } as const;
+
 /** The connection pool: reached by its name in the private DNS zone, not through the load balancer. */
 export const PGBOUNCER = {
   port: 6432,

@@ -9,7 +9,7 @@ it.each(ENV_NAMES)(
   async (env) => {
     const account = new Account(ENVIRONMENTS[env].synthesized, BOOTSTRAP.synthesized);
     const name = `restartix-${env}-github-deploy`;
-    const decided = await decideAll(account, name, applicationPipeline(ENVIRONMENTS[env].synthesized, account));
+    const decided = await decideAll(account, name, applicationPipeline(ENVIRONMENTS[env].synthesized, account, env));
     expect(decided.length).toBeGreaterThan(50);
     expect(decided.filter(({ allowed }) => !allowed).map((each) => problemOf(name, each))).toEqual([]);
     expect(unneeded(account.role(name), decided)).toEqual([]);

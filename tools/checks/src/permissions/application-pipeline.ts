@@ -1,32 +1,31 @@
-import type { Block, Synthesized } from '@restartix/testing';
+import { APPLICATIONS, DEPLOYMENT_JOBS } from '@restartix/platform';
+import type { Synthesized } from '@restartix/testing';
 import type { Account } from '../policies/account';
 import { ACCOUNT, REGION, type Call } from './call';
 
-/** What an application's pipeline asks with the role `deploy`, for each service. No pipeline of this repository does it. */
-export function applicationPipeline(env: Synthesized, account: Account): Call[] {
-  const services = Object.entries(env.resources('aws_ecs_service'));
-  const each = services.flatMap(([name, service]) => {
-    const task = name.replace(/_service$/, '');
-    return [
-      ...push(account.arn('aws_ecr_repository', `container_registry_${task}`)),
-      ...rollOut(task, service, env, account),
-    ];
+/** What the commands `deploy-images` and `rollback`, and the push before them, ask with the role `deploy`. */
+export function applicationPipeline(env: Synthesized, account: Account, name: string): Call[] {
+  const services = Object.entries(env.resources('aws_ecs_service')).map(([id, service]) => {
+    const task = env.resource('aws_ecs_task_definition', id.replace(/_service$/, '_task_definition'));
+    return { id: id.replace(/_service$/, ''), service, task };
   });
+  const [, clusterName = ''] = /aws_ecs_cluster\.(\w+)\./.exec(String(services[0]?.service['cluster'])) ?? [];
+  const cluster = account.arn('aws_ecs_cluster', clusterName);
+  const { jobs, otherJobs } = DEPLOYMENT_JOBS;
   return [
-    ...each,
-    ...buildSecret('clerk', env, account),
-    call('logs:FilterLogEvents', [account.arn('aws_cloudwatch_log_group', 'backups_logs')]),
+    ...describe(name),
+    ...APPLICATIONS.flatMap((image) => record(name, image)),
+    ...services.flatMap(({ id, service, task }) => [
+      ...push(account.arn('aws_ecr_repository', `container_registry_${id}`)),
+      ...register(
+        String(task['family']),
+        ['execution_role_arn', 'task_role_arn'].map((role) => account.arnOfRole(task[role])),
+      ),
+      ...rollOut(cluster, String(service['name'])),
+    ]),
+    ...jobs.flatMap((job) => register(`restartix-${name}-${job}`, rolesOf(name, job))),
+    ...[...jobs, ...otherJobs].flatMap((job) => run(cluster, name, job)),
   ];
-}
-
-/** What a frontend's build takes from a secret. */
-function buildSecret(name: string, env: Synthesized, account: Account): Call[] {
-  const id = `app_secrets_${name}_secret`;
-  const arn = account.arn('aws_secretsmanager_secret', id);
-  const [, key = ''] =
-    /aws_kms_key\.(\w+)\./.exec(String(env.resource('aws_secretsmanager_secret', id)['kms_key_id'])) ?? [];
-  const uses = [{ key: account.arn('aws_kms_key', key), viaService: `secretsmanager.${REGION}.amazonaws.com` }];
-  return [call('secretsmanager:DescribeSecret', [arn]), call('secretsmanager:GetSecretValue', [arn], { uses })];
 }
 
 const context = { 'aws:RequestedRegion': REGION, 'aws:SecureTransport': 'true' };
@@ -53,30 +52,83 @@ function push(repository: string): Call[] {
   return [call('ecr:GetAuthorizationToken', []), ...actions.map((action) => call(`ecr:${action}`, [repository]))];
 }
 
-/** https://github.com/aws-actions/amazon-ecs-deploy-task-definition#permissions */
-function rollOut(name: string, service: Block, env: Synthesized, account: Account): Call[] {
-  const task = env.resource('aws_ecs_task_definition', `${name}_task_definition`);
-  const [, clusterName = ''] = /aws_ecs_cluster\.(\w+)\./.exec(String(service['cluster'])) ?? [];
-  const cluster = account.arn('aws_ecs_cluster', clusterName);
-  const inCluster = { context: { 'ecs:cluster': cluster } };
-  const serviceArn = `${cluster.replace(':cluster/', ':service/')}/${String(service['name'])}`;
-  const definition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/${String(task['family'])}:7`;
-  const running = `${cluster.replace(':cluster/', ':task/')}/0123456789abcdef0123456789abcdef`;
-  const log = account.arn('aws_cloudwatch_log_group', `${name}_logs`);
-  const passes = ['execution_role_arn', 'task_role_arn'].map((role) => ({
-    role: account.arnOfRole(task[role]),
-    service: 'ecs-tasks.amazonaws.com',
-  }));
+function parameter(env: string, path: string): string {
+  return `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/restartix/${env}/${path}`;
+}
+
+/** Which of the two IAM compares for a path is not documented. */
+function describe(env: string): Call[] {
+  const paths = ['services', 'jobs', 'images'].flatMap((kind) => [kind, `${kind}/core-api`]);
+  return [
+    ...paths.map((path) => call('ssm:GetParametersByPath', [parameter(env, path)])),
+    call('secretsmanager:DescribeSecret', [
+      `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:restartix/${env}/clerk-a1b2c3`,
+    ]),
+  ];
+}
+
+function record(env: string, image: string): Call[] {
+  return [
+    call('ssm:PutParameter', [parameter(env, `deployments/${image}`)]),
+    call('ssm:GetParameter', [parameter(env, `deployments/${image}`)]),
+    call('ssm:PutParameter', [parameter(env, `images/${image}`)]),
+    call('ssm:GetParameterHistory', [parameter(env, `images/${image}`)]),
+  ];
+}
+
+const TO_TASKS = 'ecs-tasks.amazonaws.com';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+function tagging(action: string, resource: string): Call {
+  return call('ecs:TagResource', [resource], { context: { 'ecs:CreateAction': action } });
+}
+
+function register(family: string, roles: readonly string[]): Call[] {
+  const definition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/${family}:7`;
   return [
     call('ecs:DescribeTaskDefinition', []),
-    call('ecs:RegisterTaskDefinition', [definition], { passes }),
-    call('ecs:UpdateService', [serviceArn], inCluster),
-    call('ecs:DescribeServices', [serviceArn], inCluster),
-    call('ecs:RunTask', [definition], inCluster),
-    call('ecs:DescribeTasks', [running], inCluster),
-    call('ecs:StopTask', [running], inCluster),
-    call('logs:DescribeLogStreams', [log]),
-    call('logs:FilterLogEvents', [log]),
-    call('logs:GetLogEvents', [`${log}:log-stream:${name}/${name}/0123456789abcdef0123456789abcdef`]),
+    call('ecs:RegisterTaskDefinition', [definition], { passes: roles.map((role) => ({ role, service: TO_TASKS })) }),
+    tagging('RegisterTaskDefinition', definition),
   ];
+}
+
+function rollOut(cluster: string, service: string): Call[] {
+  const inCluster = { context: { 'ecs:cluster': cluster } };
+  const arn = `${cluster.replace(':cluster/', ':service/')}/${service}`;
+  return [
+    call('ecs:UpdateService', [arn], inCluster),
+    call('ecs:DescribeServices', [arn], inCluster),
+    ...tasks(cluster),
+  ];
+}
+
+function tasks(cluster: string): Call[] {
+  const inCluster = { context: { 'ecs:cluster': cluster } };
+  return [
+    call('ecs:ListTasks', [`${cluster.replace(':cluster/', ':container-instance/')}/1`], inCluster),
+    call('ecs:DescribeTasks', [taskIn(cluster)], inCluster),
+  ];
+}
+
+function taskIn(cluster: string): string {
+  return `${cluster.replace(':cluster/', ':task/')}/0123456789abcdef0123456789abcdef`;
+}
+
+function run(cluster: string, env: string, job: string): Call[] {
+  const definition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/restartix-${env}-${job}:7`;
+  const log = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/ecs/restartix-${env}/${job}`;
+  return [
+    // Whoever runs a task passes its roles: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    call('ecs:RunTask', [definition], {
+      context: { 'ecs:cluster': cluster },
+      passes: rolesOf(env, job).map((role) => ({ role, service: TO_TASKS })),
+    }),
+    tagging('RunTask', taskIn(cluster)),
+    ...tasks(cluster),
+    call('logs:GetLogEvents', [`${log}:log-stream:${job}/${job}/0123456789abcdef0123456789abcdef`]),
+  ];
+}
+
+function rolesOf(env: string, job: string): string[] {
+  return ['execution', 'task'].map((kind) => `arn:aws:iam::${ACCOUNT}:role/restartix-${env}-${job}-${kind}`);
 }

@@ -28,7 +28,7 @@ function workflow(file: string): string {
 /** A job for all environments assumes the role of each. */
 const ASKED = IDENTITIES.flatMap(({ file, job, role, env, contexts }) =>
   ENV_NAMES.filter((name) => env === undefined || env === name).flatMap((name) =>
-    contexts.map((context) => ({ file, job, role, env: name, context })),
+    contexts.map((context) => ({ file, job, role, env: name, context: context.replace('{env}', name) })),
   ),
 );
 
@@ -38,6 +38,7 @@ describe('the workflows and the roles', () => {
       ({ file, job, role, env = 'each', contexts }) => `${file} ${job}: ${role} of ${env} as ${contexts.join(', ')}`,
     );
     expect(lines.sort()).toEqual([
+      'deploy-application.yml deploy: deploy of each as environment:{env}',
       'deploy-production.yml deploy: apply of production as environment:production',
       'deploy-production.yml plan: plan of production as ref:refs/heads/main',
       'deploy-staging.yml deploy: apply of staging as environment:staging',
@@ -49,6 +50,10 @@ describe('the workflows and the roles', () => {
   it.each(ASKED)('agree that $file $job has the $role role of $env as $context', ({ file, role, env, context }) => {
     expect(trusted(env, role)).toContain(subject(context));
     expect(trusted(env, role, 'job_workflow_ref')).toContain(workflow(file));
+  });
+
+  it.each(ENV_NAMES)('agree that no other workflow deploys applications to %s', (env) => {
+    expect(trusted(env, 'deploy', 'job_workflow_ref')).toEqual([workflow('deploy-application.yml')]);
   });
 
   it.each(ENV_NAMES)('agree that no other workflow plans or applies %s', (env) => {

@@ -190,6 +190,57 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
       ok('ecs:RegisterTaskDefinition', arn('ecs', `task-definition/restartix-${env}-core-api:9`)),
       no('iam:PassRole', role('backup-runner-task'), pass('ecs-tasks')),
     ),
+    attack(
+      'registers a task definition in which the master user’s secret is read, for the job that reads it',
+      ['deploy'],
+      no('ecs:RegisterTaskDefinition', arn('ecs', `task-definition/restartix-${env}-database-users:9`)),
+    ),
+    attack(
+      'runs a command of its own in a service’s image, with the service’s role',
+      ['deploy'],
+      no('ecs:RunTask', arn('ecs', `task-definition/restartix-${env}-core-api:1`)),
+    ),
+    attack(
+      'runs a backup, or a restore',
+      ['deploy'],
+      no('ecs:RunTask', arn('ecs', `task-definition/restartix-${env}-backup-runner:1`)),
+    ),
+    attack(
+      'deploys another image of the backups’ runner',
+      ['deploy'],
+      no('ecr:PutImage', arn('ecr', `repository/restartix-${env}-backup-runner`)),
+    ),
+    attack(
+      'records another image of the backups’ runner as deployed',
+      ['deploy'],
+      no('ssm:PutParameter', arn('ssm', `parameter/restartix/${env}/images/backup-runner`)),
+    ),
+    ...['services/core-api', 'jobs/migrations'].map((name) =>
+      attack(
+        `sends the next deployment elsewhere: ${name}`,
+        ['plan', 'deploy'],
+        no('ssm:PutParameter', arn('ssm', `parameter/restartix/${env}/${name}`)),
+      ),
+    ),
+    attack(
+      'takes away what the next deployment would run',
+      ['plan', 'deploy'],
+      no('ecs:DeregisterTaskDefinition', '*'),
+    ),
+    attack(
+      'tags a task definition that it did not register',
+      ['deploy'],
+      no('ecs:TagResource', arn('ecs', `task-definition/restartix-${env}-core-api:1`)),
+    ),
+    attack(
+      'lets a service shrink for ever',
+      ['deploy'],
+      no(
+        'application-autoscaling:RegisterScalableTarget',
+        arn('application-autoscaling', 'scalable-target/1'),
+        tagged(env),
+      ),
+    ),
     attack('opens a shell in a task', ALL, no('ecs:ExecuteCommand', arn('ecs', `task/restartix-${env}-cluster/1`))),
 
     // State.
@@ -248,8 +299,9 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
     attack('reads an upload', ALL, no('s3:GetObject', `arn:aws:s3:::restartix-uploads-${env}/x`)),
 
     // Secrets and logs.
-    ...['database', 'encryption', 'database-master', 'redis-auth', 'cloudflare-apply', 'cloudflare-saas'].map((name) =>
-      attack(`reads the secret ${name}`, ['plan', 'deploy'], no('secretsmanager:GetSecretValue', secret(name))),
+    ...['clerk', 'database', 'encryption', 'database-master', 'redis-auth', 'cloudflare-apply', 'cloudflare-saas'].map(
+      (name) =>
+        attack(`reads the secret ${name}`, ['plan', 'deploy'], no('secretsmanager:GetSecretValue', secret(name))),
     ),
     attack('reads a secret of the other environment', ALL, no('secretsmanager:GetSecretValue', secret('clerk', other))),
     attack(
@@ -307,6 +359,9 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
       no('elasticache:DeleteReplicationGroup', arn('elasticache', `replicationgroup:restartix-${other}-redis`)),
       no('ecs:UpdateService', arn('ecs', `service/restartix-${other}-cluster/restartix-${other}-core-api`)),
       no('ecr:PutImage', arn('ecr', `repository/restartix-${other}-core-api`)),
+      no('ssm:PutParameter', arn('ssm', `parameter/restartix/${other}/images/core-api`)),
+      no('ssm:PutParameter', arn('ssm', `parameter/restartix/${other}/deployments/core-api`)),
+      no('ecs:RunTask', arn('ecs', `task-definition/restartix-${other}-migrations:1`)),
       no('logs:DeleteLogGroup', arn('logs', `log-group:/ecs/restartix-${other}/core-api`)),
       no('s3:PutBucketPolicy', `arn:aws:s3:::restartix-uploads-${other}`),
       no('scheduler:DeleteSchedule', arn('scheduler', `schedule/restartix-${other}-scheduled-tasks/x`)),

@@ -118,8 +118,9 @@ describe.each(ENV_NAMES)('in %s', (name) => {
     allow(deploy, 'ecr:PutImage', account.arn('aws_ecr_repository', 'container_registry_core_api')),
     allow(deploy, 'iam:PassRole', role(app), { context: toEcs }),
     deny(deploy, 'iam:PassRole', role(runner), { context: toEcs }),
-    allow(deploy, 'secretsmanager:GetSecretValue', secret('clerk')),
-    allow(deploy, 'kms:Decrypt', platformKey, {
+    allow(deploy, 'secretsmanager:DescribeSecret', secret('clerk')),
+    deny(deploy, 'secretsmanager:GetSecretValue', secret('clerk')),
+    deny(deploy, 'kms:Decrypt', platformKey, {
       context: { ...SECRETS_KMS, ...own, 'kms:EncryptionContext:SecretARN': secret('clerk') },
       policyOf: 'platform-key',
     }),

@@ -36,6 +36,8 @@ export function identitiesOf(file: WorkflowFile): Identity[] {
 
 /** The `matrix` commands that a role comes from, through outputs and the matrix. */
 function matrixCalls(workflow: Workflow, job: Job, expression: string): string[] {
+  // The caller names the account; the role's name is in the file.
+  if (expression.includes('inputs.')) return [`--role=${/-github-(\w+)$/.exec(expression)?.[1] ?? expression}`];
   const source = expression.includes('matrix.role') ? String(job.strategy?.matrix?.include) : expression;
   const [, needed, output = ''] = /needs\.([\w-]+)\.outputs\.([\w-]+)/.exec(source) ?? [];
   if (needed === undefined) return callsOf(job, source);
@@ -58,6 +60,8 @@ function asked(call: string): Pick<Identity, 'role' | 'env'> {
 
 function contextsOf(workflow: Workflow, job: Job): string[] {
   const environment = environmentOf(job);
+  // A reusable workflow works on whichever environment its caller names.
+  if (environment === '${{ inputs.environment }}') return ['environment:{env}'];
   if (environment !== undefined) return [`environment:${environment}`];
   return [...new Set(triggersOf(workflow).map((trigger) => contextOf(trigger, branchOf(workflow, job))))];
 }

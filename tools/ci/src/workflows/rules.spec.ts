@@ -43,7 +43,13 @@ const BREAKS: Readonly<Record<keyof typeof RULES, readonly WorkflowFile[]>> = {
     ),
     broken('plan.yml', 'path: synthesis', 'path: apps'),
   ],
+  'a reusable workflow runs its own code': [
+    broken('deploy-application.yml', '          ref: ${{ job.workflow_sha }}\n', ''),
+    broken('deploy-application.yml', '${{ job.workflow_repository }}', '${{ github.repository }}'),
+    broken('deploy-application.yml', 'path: images', 'path: tools'),
+  ],
   'a deployment is never interrupted': [
+    broken('deploy-application.yml', '      cancel-in-progress: false\n', ''),
     broken('deploy-staging.yml', 'cancel-in-progress: false', 'cancel-in-progress: true'),
     broken('deploy-production.yml', '      cancel-in-progress: false\n', ''),
     broken('release.yml', /concurrency:\n( {2}.*\n)+/, ''),

@@ -60,6 +60,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ),
   ],
 
+  // Whoever calls it, from another repository or from a pull request there.
+  'a reusable workflow runs its own code': (workflow) =>
+    (triggersOf(workflow).includes('workflow_call') ? jobs(workflow) : []).flatMap(([name, { steps = [] }]) =>
+      steps.flatMap((step) => callersCode(step).map((problem) => `job ${name} ${problem}`)),
+    ),
+
   'a deployment is never interrupted': (workflow) =>
     jobs(workflow).flatMap(([name, job]) =>
       environmentOf(job) && !waitsItsTurn(job.concurrency ?? workflow.concurrency)
@@ -106,7 +112,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
 const PLANS: readonly string[] = ['pull_request', 'workflow_run'];
 /** Where what another run uploaded may be put: no tool reads these by itself. */
-const DATA: readonly unknown[] = ['synthesis', 'plans', 'reviewed', 'results'];
+const DATA: readonly unknown[] = ['synthesis', 'plans', 'reviewed', 'results', 'images'];
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
+const OWN = { repository: '${{ job.workflow_repository }}', ref: '${{ job.workflow_sha }}' };
 
 /** Every problem of a workflow, with the rule's name. */
 export function workflowProblems(file: WorkflowFile): string[] {
@@ -137,9 +146,18 @@ function runsOf(workflow: Workflow): string[] {
 function isCall(run: string): boolean {
   const words = run.replace(/'[^']*'/g, "''").replace(/"[^"`$]*(\$[A-Z_]+[^"`$]*)*"/g, '""');
   return (
-    /^(exec )?(npm (ci|test|run) ?|npx nx |node tools\/ci\/dist\/cli\.js |node tools\/[\w/-]+\.mjs$|echo '')/.test(
+    /^(exec )?(npm (ci|test|run) ?|npx nx |node tools\/(ci|operations)\/dist\/cli\.js |node tools\/[\w/-]+\.mjs$|echo '')/.test(
       words,
     ) && !/[\n;&|<>`$()]/.test(words)
+  );
+}
+
+/** A checkout of the caller, which is the default, or what its run uploaded among the tools. */
+function callersCode({ uses = '', with: inputs = {} }: Step): string[] {
+  if (!uses.startsWith('actions/checkout@'))
+    return uses.startsWith('actions/download-artifact@') ? download(inputs) : [];
+  return Object.entries(OWN).flatMap(([input, own]) =>
+    inputs[input] === own ? [] : [`checks out without ${input}: ${own}.`],
   );
 }
 
@@ -149,8 +167,11 @@ function foreignCode({ uses = '', with: inputs = {} }: Step): string[] {
   if (action === 'actions/checkout') {
     return ['ref', 'repository'].flatMap((input) => (input in inputs ? [`checks out another ${input}.`] : []));
   }
-  const isData = action !== 'actions/download-artifact' || DATA.includes(inputs['path']);
-  return isData ? [] : [`downloads into ${String(inputs['path'])} (allowed: ${DATA.join(', ')}).`];
+  return action === 'actions/download-artifact' ? download(inputs) : [];
+}
+
+function download({ path }: NonNullable<Step['with']>): string[] {
+  return DATA.includes(path) ? [] : [`downloads into ${String(path)} (allowed: ${DATA.join(', ')}).`];
 }
 
 function callsOf({ steps = [] }: Job, command: string): string[] {
