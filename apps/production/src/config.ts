@@ -56,6 +56,8 @@ export const config = {
     secretRecoveryWindowInDays: PROTECTED ? 30 : 0,
   },
 
+  databaseUsers: { versions: [1], current: 1 },
+
   cache: {
     nodeType: 'cache.t4g.small',
     numCacheNodes: 1,

@@ -41,6 +41,8 @@ export const config = {
     secretRecoveryWindowInDays: 0,
   },
 
+  databaseUsers: { versions: [1], current: 1 },
+
   cache: {
     nodeType: 'cache.t4g.micro',
     numCacheNodes: 1,

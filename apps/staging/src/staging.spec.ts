@@ -108,7 +108,11 @@ describe('staging', () => {
       JSON.stringify(found.resource('aws_iam_role_policy', `${service}_execution_start`)['policy']);
     expect(policy('clinic')).toContain('app_secrets_clerk_secret');
     expect(policy('clinic')).not.toContain('app_secrets_database_secret');
-    expect(policy('pgbouncer')).toContain('app_secrets_database_secret');
+    for (const service of ['core_api', 'telemetry_api', 'pgbouncer']) {
+      expect(policy(service)).toContain('application_users_app_v1_secret');
+      // The master user.
+      expect(policy(service)).not.toContain('app_secrets_database_secret');
+    }
     expect(policy('pgbouncer')).not.toContain('app_secrets_clerk_secret');
   });
 

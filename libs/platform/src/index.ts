@@ -7,6 +7,7 @@ export {
 export { serviceHosts, type Domain } from './domain';
 export type { DatabaseModule, PlatformConfig, Wired } from './platform.config';
 export { PlatformStack } from './platform.stack';
+export type { DatabaseUsersConfig } from './database-users';
 export type { ScheduleConfig } from './schedules';
 export type { SecretName } from './secrets';
 export { APPLICATIONS, DEPLOYMENT_JOBS, SERVICE_NAMES, SERVICES, type ServiceName, type ServiceSize } from './services';

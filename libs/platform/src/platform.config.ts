@@ -9,6 +9,8 @@ import type { NetworkConfig, Placement } from '@restartix/network';
 import type { ObservabilityConfig } from '@restartix/observability';
 import type { StorageBackupsConfig } from '@restartix/storage-backups';
 import type { Construct } from 'constructs';
+import type { PoolSize } from './connection-pool';
+import type { DatabaseUsersConfig } from './database-users';
 import type { Domain } from './domain';
 import type { ScheduleConfig } from './schedules';
 import type { GeneratedName, GeneratedVersions } from './secrets';
@@ -59,6 +61,8 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
   readonly network: Omit<NetworkConfig, 'albIngress'>;
   /** Inputs of the environment's database module. */
   readonly database: DatabaseConfig;
+  /** The application’s users in the database; docs/runbook.md has the steps of a rotation. */
+  readonly databaseUsers: DatabaseUsersConfig;
   /** Inputs of the cache. */
   readonly cache: Wired<CacheRedisConfig>;
   /** Inputs of the cluster. */
@@ -89,7 +93,14 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
   /** Size and capacity of each service behind the load balancer. */
   readonly services: Readonly<Record<ServiceName, ServiceSize>>;
   /** Size and capacity of the connection pool. */
-  readonly pgbouncer: FargateSize & Pick<EcsServiceOptions, 'desiredCount' | 'useSpot' | 'oldRevisions' | 'logs'>;
+  readonly pgbouncer: FargateSize &
+    Pick<EcsServiceOptions, 'desiredCount' | 'useSpot' | 'oldRevisions' | 'logs'> & {
+      /**
+       * Connections and clients of each task.
+       * @default {}
+       */
+      readonly pool?: PoolSize;
+    };
   /** Schedules that differ between environments. */
   readonly schedules: ScheduleConfig;
   /**

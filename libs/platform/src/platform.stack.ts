@@ -16,12 +16,14 @@ import { StorageBackups } from '@restartix/storage-backups';
 import { StorageS3 } from '@restartix/storage-s3';
 import type { Construct } from 'constructs';
 import { businessMetrics } from './business-metrics';
+import { POOL_PORT, poolContainer } from './connection-pool';
+import { DatabaseUsers, databaseUsersContainer } from './database-users';
 import { Deployments } from './deployments';
 import { hostName, serviceHosts } from './domain';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
-import { byService, CUSTOM_DOMAINS, PGBOUNCER, REPOSITORIES, SERVICES, type ServiceName } from './services';
+import { byService, CUSTOM_DOMAINS, REPOSITORIES, SERVICES, SERVICE_NAMES, type ServiceName } from './services';
 import { albIngress, alertsTopicArn, expectedBackups, variablesOf } from './wiring';
 
 /**
@@ -65,10 +67,17 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       kmsKeyId,
     });
 
-    const pool = { host: `pgbouncer.${cluster.namespace.namespaceName}`, port: PGBOUNCER.port };
     const secrets = new AppSecrets(this, 'app-secrets', {
       recoveryWindowInDays: config.secrets.recoveryWindowInDays,
-      secrets: secretsOf({ database, cache, pool, keyVersions: config.secrets.keyVersions }),
+      secrets: secretsOf({ database, cache, keyVersions: config.secrets.keyVersions }),
+      kmsKeyId,
+    });
+
+    const users = new DatabaseUsers(this, 'application-users', {
+      ...config.databaseUsers,
+      recoveryWindowInDays: config.secrets.recoveryWindowInDays,
+      dbName: database.dbName,
+      pool: { host: `pgbouncer.${cluster.namespace.namespaceName}`, port: POOL_PORT },
       kmsKeyId,
     });
 
@@ -140,6 +149,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           healthCheckPath: SERVICES[name].healthCheckPath,
           ...variablesOf([
             ...SERVICES[name].secrets.map((secret) => secrets.variables(secret)),
+            ...(SERVICES[name].database ? [users.variables] : []),
             ...(name === 'core-api' ? [saas] : []),
           ]),
           secretsKmsKeyArns: [kmsKeyId],
@@ -153,19 +163,32 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
         }),
     );
 
+    const { pool, ...pgbouncerSize } = config.pgbouncer;
     const pgbouncer = new EcsService(this, 'pgbouncer', {
-      ...config.pgbouncer,
-      ...PGBOUNCER,
+      ...pgbouncerSize,
+      ...poolContainer({ database, users, size: pool, tasks: pgbouncerSize.desiredCount }),
       ...network.placement('fargate-pgbouncer'),
       cluster,
       serviceName: 'pgbouncer',
       imageUri: registry.images['pgbouncer']!,
-      secrets: { DATABASE_URL: { arn: secrets.arns.database, jsonKey: 'DATABASE_DIRECT_URL' } },
       secretsKmsKeyArns: [kmsKeyId],
       serviceDiscovery: cluster.namespace,
       logs: { kmsKeyArn: kmsKeyId, ...config.pgbouncer.logs },
     });
     const services = { ...behindLoadBalancer, pgbouncer };
+
+    const databaseUsers = new EcsTask(this, 'database-users', {
+      ...databaseUsersContainer(users, { arn: secrets.arns.database, jsonKey: 'DATABASE_DIRECT_URL' }),
+      ...network.placement('migrations-runner'),
+      cluster,
+      taskName: 'database-users',
+      imageUri: registry.images['backup-runner']!,
+      cpu: 256,
+      memory: 512,
+      oldRevisions: config.pgbouncer.oldRevisions,
+      secretsKmsKeyArns: [kmsKeyId],
+      logs: { kmsKeyArn: kmsKeyId },
+    });
 
     const backups = new StorageBackups(this, 'backups', {
       ...network.placement('migrations-runner'),
@@ -260,6 +283,14 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           taskRole: backups.restoreJob.taskRoleArn,
         },
         'db-tunnel': { runs: dbTunnel, image: 'backup-runner', ...network.placement('migrations-runner'), order: 0 },
+        'database-users': {
+          runs: databaseUsers,
+          image: 'backup-runner',
+          ...network.placement('migrations-runner'),
+          order: 1,
+          // Neither is healthy before it can log in to the database.
+          before: ['pgbouncer', ...SERVICE_NAMES.filter((name) => SERVICES[name].database)],
+        },
       },
     });
 

@@ -14,20 +14,15 @@ export type GeneratedVersions = Required<Pick<GeneratedSecret['generate'], 'vers
 interface SecretSources {
   readonly database: DatabaseOutputs;
   readonly cache: CacheRedis;
-  /** Where the connection pool answers. */
-  readonly pool: { readonly host: string; readonly port: number };
   readonly keyVersions?: Readonly<Partial<Record<GeneratedName, GeneratedVersions>>>;
 }
 
 /** What is in each secret: values that Terraform passes on unseen, values that AWS generates, or what a person has to set. */
-export function secretsOf({ database, cache, pool, keyVersions }: SecretSources): Record<SecretName, AppSecret> {
+export function secretsOf({ database, cache, keyVersions }: SecretSources): Record<SecretName, AppSecret> {
   return {
     database: {
-      description: 'Connection strings: through the pool, and direct to the database',
-      values: {
-        DATABASE_URL: database.connectionUrlVia(pool.host, pool.port),
-        DATABASE_DIRECT_URL: database.connectionUrl,
-      },
+      description: 'Connection string of the master user, direct to the database',
+      values: { DATABASE_DIRECT_URL: database.connectionUrl },
     },
     redis: { description: 'Connection string of the cache', values: { REDIS_URL: cache.connectionUrl } },
     encryption: {

@@ -9,6 +9,8 @@ export interface ServiceDefinition {
   readonly host: string;
   /** Whether it is a Next.js application. */
   readonly frontend: boolean;
+  /** Whether it reads and writes the database. */
+  readonly database: boolean;
   /** The secrets whose values it reads. */
   readonly secrets: readonly SecretName[];
 }
@@ -19,18 +21,41 @@ const DEFINITIONS = {
     healthCheckPath: '/health',
     host: 'api',
     frontend: false,
-    secrets: ['database', 'redis', 'encryption', 'clerk', 'external', 'email-bootstrap'],
+    database: true,
+    secrets: ['redis', 'encryption', 'clerk', 'external', 'email-bootstrap'],
   },
   'telemetry-api': {
     port: 9100,
     healthCheckPath: '/health',
     host: 'telemetry',
     frontend: false,
-    secrets: ['database', 'redis'],
+    database: true,
+    secrets: ['redis'],
   },
-  clinic: { port: 3000, healthCheckPath: '/api/health', host: '*.clinic', frontend: true, secrets: ['clerk'] },
-  portal: { port: 3001, healthCheckPath: '/api/health', host: '*.portal', frontend: true, secrets: ['clerk'] },
-  console: { port: 3002, healthCheckPath: '/api/health', host: 'console', frontend: true, secrets: ['clerk'] },
+  clinic: {
+    port: 3000,
+    healthCheckPath: '/api/health',
+    host: '*.clinic',
+    frontend: true,
+    database: false,
+    secrets: ['clerk'],
+  },
+  portal: {
+    port: 3001,
+    healthCheckPath: '/api/health',
+    host: '*.portal',
+    frontend: true,
+    database: false,
+    secrets: ['clerk'],
+  },
+  console: {
+    port: 3002,
+    healthCheckPath: '/api/health',
+    host: 'console',
+    frontend: true,
+    database: false,
+    secrets: ['clerk'],
+  },
 } satisfies Record<string, ServiceDefinition>;
 
 export type ServiceName = keyof typeof DEFINITIONS;
@@ -61,12 +86,6 @@ export const REPOSITORIES: readonly string[] = [...APPLICATIONS, 'backup-runner'
 
 /** Jobs that a deployment runs before services: in an application's image, and in another. */
 export const DEPLOYMENT_JOBS = { jobs: ['migrations'], otherJobs: ['database-users'] } as const;
-
-/** The connection pool: reached by its name in the private DNS zone, not through the load balancer. */
-export const PGBOUNCER = {
-  port: 6432,
-  environment: { POOL_MODE: 'transaction', MAX_CLIENT_CONN: '500', DEFAULT_POOL_SIZE: '20' },
-} as const;
 
 /** How large a service is, and what it runs on: what differs from environment to environment. */
 export type ServiceSize = FargateSize &

@@ -17,11 +17,13 @@ describe('staging and production', () => {
     expect(ENVIRONMENTS.production.modules).toEqual(ENVIRONMENTS.staging.modules);
     expect(ENVIRONMENTS.staging.modules.filter((module) => !SERVICES.includes(module))).toEqual([
       'app-secrets',
+      'application-users',
       'audit-archive-bucket',
       'backups',
       'cache',
       'container-registry',
       'database',
+      'database-users',
       'db-tunnel',
       'deployments',
       'ecs-cluster',
