@@ -18,7 +18,15 @@ const boundaries = [
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool', 'type:core'] },
   {
     sourceTag: 'type:e2e',
-    onlyDependOnLibsWithTags: ['type:checks', 'type:tool', 'type:core', 'type:testing', 'type:module'],
+    onlyDependOnLibsWithTags: [
+      'type:checks',
+      'type:tool',
+      'type:core',
+      'type:testing',
+      'type:module',
+      'type:platform',
+      'type:env',
+    ],
   },
 ];
 

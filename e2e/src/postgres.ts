@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -22,18 +22,24 @@ export class Postgres {
   private constructor(
     readonly bin: string,
     readonly port: number,
-    private readonly folder: string,
+    readonly host: string,
+    readonly folder: string,
   ) {}
 
-  /** With these settings of the server, `name=value`. */
-  static async start(bin: string, settings: readonly string[] = []): Promise<Postgres> {
-    const port = await freePort();
+  /** With these settings of the server, `name=value`; on a free port of 127.0.0.1, or where the caller says. */
+  static async start(
+    bin: string,
+    settings: readonly string[] = [],
+    at?: { readonly address: string; readonly port: number },
+  ): Promise<Postgres> {
+    const { address, port } = at ?? { address: '127.0.0.1', port: await freePort() };
     const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
     // The server refuses to run as root.
     if (process.getuid?.() === 0) run('chown', ['nobody', folder]);
-    const server = new Postgres(bin, port, folder);
+    const server = new Postgres(bin, port, address, folder);
     server.asServer('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '--auth=trust', '-E', 'UTF8']);
-    const options = `-p ${String(port)} -k ${folder} -h 127.0.0.1 ${['fsync=off', ...settings].map((setting) => `-c ${setting}`).join(' ')}`;
+    const given = ['fsync=off', ...settings].map((setting) => `-c ${setting}`).join(' ');
+    const options = `-p ${String(port)} -k ${folder} -h ${address} ${given}`;
     server.asServer('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
     server.sql(`ALTER USER postgres PASSWORD '${PASSWORD}'`);
     return server;
@@ -41,12 +47,12 @@ export class Postgres {
 
   /** Without TLS, unlike the real one: the test's server has no certificate. */
   url(database = 'postgres', user = 'postgres'): string {
-    return `postgres://${user}:${PASSWORD}@127.0.0.1:${String(this.port)}/${database}`;
+    return `postgres://${user}:${PASSWORD}@${this.host}:${String(this.port)}/${database}`;
   }
 
   /** Without the password, which the server does not ask for: others look through the process list. */
   private address(database: string): string {
-    return `postgres://postgres@127.0.0.1:${String(this.port)}/${database}`;
+    return `postgres://postgres@${this.host}:${String(this.port)}/${database}`;
   }
 
   /** What a statement answers, without headings. */
@@ -67,9 +73,28 @@ export class Postgres {
     return run(join(this.bin, 'pg_dump'), ['--schema-only', '-d', this.address(database)]);
   }
 
+  /** What the server has logged. */
+  log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8');
+  }
+
   /** At once, in the middle of whatever it does. */
   kill(): void {
     this.asServer('pg_ctl', ['-D', join(this.folder, 'data'), '-m', 'immediate', '-w', 'stop']);
+  }
+
+  /** Again, with what its files say now. */
+  restart(): void {
+    this.asServer('pg_ctl', [
+      '-D',
+      join(this.folder, 'data'),
+      '-l',
+      join(this.folder, 'log'),
+      '-m',
+      'fast',
+      '-w',
+      'restart',
+    ]);
   }
 
   stop(): void {
