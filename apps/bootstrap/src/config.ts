@@ -13,6 +13,6 @@ export const config: BootstrapConfig = {
   breakGlassUsers: ['break-glass'],
   environments: {
     staging: {},
-    production: {},
+    production: { restoreDrills: true },
   },
 };

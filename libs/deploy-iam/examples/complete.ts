@@ -17,6 +17,7 @@ export default function example(stack: EnvStack): void {
     deployWorkflowRef: `${WORKFLOWS}/release.yml@refs/heads/main`,
     applications: [{ githubOrg: 'restartix', githubRepo: 'core-api' }],
     planWorkflowRefs: [`${WORKFLOWS}/plan.yml@refs/heads/main`, `${WORKFLOWS}/drift.yml@refs/heads/main`],
+    drillWorkflowRef: `${WORKFLOWS}/restore-drill.yml@refs/heads/main`,
     oidcProviderArn: github.oidcProviderArn,
     services: ['core-api', 'clinic'],
     repositories: ['core-api', 'clinic', 'pgbouncer'],

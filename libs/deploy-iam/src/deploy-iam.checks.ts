@@ -64,9 +64,12 @@ function checkIds(config: DeployIamConfig, problem: ReportProblem): void {
 }
 
 function checkWorkflows(config: DeployIamConfig, problem: ReportProblem): void {
-  const { applyWorkflowRef, deployWorkflowRef, planWorkflowRefs = [] } = config;
+  const { applyWorkflowRef, deployWorkflowRef, drillWorkflowRef, planWorkflowRefs = [] } = config;
   const named = planWorkflowRefs.map((value, index) => [`planWorkflowRefs[${index}]`, value] as const);
-  for (const [property, value] of [...Object.entries({ applyWorkflowRef, deployWorkflowRef }), ...named]) {
+  for (const [property, value] of [
+    ...Object.entries({ applyWorkflowRef, deployWorkflowRef, drillWorkflowRef }),
+    ...named,
+  ]) {
     if (!isKnown(value) || /^[^\s*?/]+\/[^\s*?/]+\/\.github\/workflows\/[^\s*?@]+@refs\/[^\s*?]+$/.test(value))
       continue;
     problem({

@@ -51,6 +51,13 @@ export interface DeployIamConfig extends ModuleConfig {
    */
   readonly planWorkflowRefs?: readonly string[];
   /**
+   * The workflow that restores a backup for a drill, from the only branch that it may come from:
+   * `{org}/{repo}/.github/workflows/{file}@refs/heads/{branch}`. Its role starts the restore's task, which reads backups and the
+   * database: so it is one workflow, and never any.
+   * @default - no role for drills
+   */
+  readonly drillWorkflowRef?: string;
+  /**
    * ARN of the account's OIDC provider.
    * @default - the one that GithubOidcProvider makes
    */

@@ -61,6 +61,25 @@ describe('who may come', () => {
     });
   });
 
+  it('are one workflow of one branch for a restore drill, where there is to be one', () => {
+    expect(made().module.drillRoleArn).toBeUndefined();
+    const drillWorkflowRef = 'restartix/infrastructure/.github/workflows/restore-drill.yml@refs/heads/main';
+    const { found } = made({ drillWorkflowRef });
+    expect(trustsOf(found, 'drill')).toEqual([
+      expect.objectContaining({
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            'token.actions.githubusercontent.com:sub': ['repo:restartix/infrastructure:ref:refs/heads/main'],
+            'token.actions.githubusercontent.com:job_workflow_ref': [drillWorkflowRef],
+          },
+        },
+      }),
+    ]);
+    const actions = policiesOf(found, 'drill').flatMap(({ Action }) => Action as string | string[]);
+    expect(actions.filter((action) => /^(s3|kms|secretsmanager|rds):/.test(action))).toEqual([]);
+  });
+
   it('are branches for a plan alone: a GitHub environment restricts them for the others', () => {
     const found = made({ allowedBranches: ['main'] }).found;
     expect(JSON.stringify(trustOf(found, 'plan'))).toContain('infrastructure:ref:refs/heads/main"');
@@ -385,6 +404,7 @@ describe('what is refused', () => {
     [{ services: ['core-*'] }, 'services[0] "core-*"'],
     [{ secrets: ['*'] }, 'secrets[0] "*"'],
     [{ planWorkflowRefs: ['plan.yml'] }, 'planWorkflowRefs[0] "plan.yml"'],
+    [{ drillWorkflowRef: 'restore-drill.yml' }, 'drillWorkflowRef "restore-drill.yml"'],
     [{ applyWorkflowRef: 'restartix/infrastructure/.github/workflows/*@refs/heads/main' }, 'without a wildcard'],
   ] as [Partial<DeployIamConfig>, string][])('%j', (config, reason) => {
     expect(() => made(config)).toThrow(reason);

@@ -7,10 +7,11 @@ import type { DeployIamConfig } from './deploy-iam.config';
 import { deployStatements } from './deploy-statements';
 import { oidcProviderArn } from './github-oidc-provider';
 import { PipelineRole, type Trust } from './pipeline-role';
+import { drillStatements } from './drill-statements';
 import { subjects, type Repository } from './subjects';
 import { applyStatements, planStatements } from './terraform-statements';
 
-export type PipelineRoleName = 'deploy' | 'plan' | 'apply';
+export type PipelineRoleName = 'deploy' | 'plan' | 'apply' | 'drill';
 
 /** What workflows and stack outputs take. */
 export interface DeployIamOutputs {
@@ -21,6 +22,8 @@ export interface DeployIamOutputs {
   /** Applies. */
   readonly applyRoleArn: string;
   readonly oidcProviderArn: string;
+  /** Restores a backup for a drill; undefined without `drillWorkflowRef`. */
+  readonly drillRoleArn: string | undefined;
   /** The permissions boundary of the environment's roles: the name is `permissionsBoundary` of its `EnvStack`. */
   readonly boundaryArn: string;
 }
@@ -46,6 +49,8 @@ export class DeployIam extends Construct implements DeployIamOutputs {
   readonly plan: PipelineRole;
   /** Role of Terraform's pipeline, with its policies. */
   readonly apply: PipelineRole;
+  /** Role of restore drills; undefined without `drillWorkflowRef`. */
+  readonly drill: PipelineRole | undefined;
   /** The most that any role of the environment can have, and the only boundary that `apply` gives. */
   readonly boundary: IamPolicy;
   /** ARN of GitHub's OIDC provider in the account. */
@@ -56,6 +61,7 @@ export class DeployIam extends Construct implements DeployIamOutputs {
   readonly deployRoleArn: string;
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
+  readonly drillRoleArn: string | undefined;
   readonly boundaryArn: string;
 
   /** @throws ConfigError that lists everything wrong with the config. */
@@ -85,6 +91,7 @@ export class DeployIam extends Construct implements DeployIamOutputs {
       deploy: deployStatements(context, config),
       plan: [...planStatements(context), ...config.planStateStatements],
       apply: [...applyStatements(context), ...config.applyStateStatements],
+      drill: drillStatements(context, config),
     };
     const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[]) =>
       new PipelineRole(this, name, {
@@ -106,11 +113,24 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     this.apply = role('apply', `Applies ${context.env}`, [
       { subjects: inEnvironments(config), workflowRefs: only(config.applyWorkflowRef) },
     ]);
+    const { drillWorkflowRef } = config;
+    this.drill =
+      drillWorkflowRef === undefined
+        ? undefined
+        : role('drill', `Restores a backup of ${context.env} for a drill`, [
+            { subjects: subjects(config, [refOf(drillWorkflowRef)]), workflowRefs: [drillWorkflowRef] },
+          ]);
     this.deployRoleArn = this.deploy.arn;
     this.planRoleArn = this.plan.arn;
     this.applyRoleArn = this.apply.arn;
+    this.drillRoleArn = this.drill?.arn;
     this.boundaryArn = this.boundary.arn;
   }
+}
+
+/** `ref:refs/heads/main` */
+function refOf(workflowRef: string): string {
+  return `ref:${workflowRef.slice(workflowRef.indexOf('@') + 1)}`;
 }
 
 function only(workflowRef: string | undefined): string[] | undefined {

@@ -66,6 +66,11 @@ export interface EnvironmentPipelines {
    */
   readonly state?: StateConfig;
   /**
+   * Whether `restore-drill.yml` may restore a backup there, with a role of its own.
+   * @default false
+   */
+  readonly restoreDrills?: boolean;
+  /**
    * GitHub environments and workflows that the roles trust.
    * @default - the GitHub environment of the same name; `deploy-{env}.yml` applies, it, `plan.yml` and `drift.yml` plan
    */
@@ -90,19 +95,19 @@ export class BootstrapStack extends EnvStack {
 
     const { oidcProviderArn } = new GithubOidcProvider(this, 'github');
 
-    const roles = Object.entries(environments).map(([env, { state = config.env.state, trust }]) => {
+    const roles = Object.entries(environments).map(([env, { state = config.env.state, restoreDrills, trust }]) => {
       const { planStateStatements, applyStateStatements } = stateStatements(this, env, state);
       const breakGlass = new BreakGlass(this, `${env}-break-glass`, {
         env,
         users: breakGlassUsers,
         stateStatements: applyStateStatements,
       });
-      const { deployRoleArn, planRoleArn, applyRoleArn } = new DeployIam(this, `${env}-roles`, {
+      const { deployRoleArn, planRoleArn, applyRoleArn, drillRoleArn } = new DeployIam(this, `${env}-roles`, {
         env,
         ...repositoryOf(github),
         allowedBranches: github.branches,
         applications: applications?.map(repositoryOf),
-        ...workflowRefs(github, env),
+        ...workflowRefs(github, env, restoreDrills),
         ...trust,
         oidcProviderArn,
         services: APPLICATIONS,
@@ -110,7 +115,13 @@ export class BootstrapStack extends EnvStack {
         planStateStatements,
         applyStateStatements,
       });
-      const arns = { deploy: deployRoleArn, plan: planRoleArn, apply: applyRoleArn, breakGlass: breakGlass.roleArn };
+      const arns = {
+        deploy: deployRoleArn,
+        plan: planRoleArn,
+        apply: applyRoleArn,
+        ...(drillRoleArn === undefined ? {} : { drill: drillRoleArn }),
+        breakGlass: breakGlass.roleArn,
+      };
       return [env, arns] as const;
     });
 
@@ -132,7 +143,8 @@ export class BootstrapStack extends EnvStack {
 function workflowRefs(
   { org, repo, branches }: BootstrapConfig['github'],
   env: string,
-): Pick<DeployIamConfig, 'applyWorkflowRef' | 'deployWorkflowRef' | 'planWorkflowRefs'> {
+  restoreDrills: boolean | undefined,
+): Pick<DeployIamConfig, 'applyWorkflowRef' | 'deployWorkflowRef' | 'planWorkflowRefs' | 'drillWorkflowRef'> {
   const refs = (file: string): string[] =>
     branches.map((branch) => `${org}/${repo}/.github/workflows/${file}.yml@refs/heads/${branch}`);
   return {
@@ -141,6 +153,7 @@ function workflowRefs(
     // https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows
     deployWorkflowRef: refs('deploy-application')[0],
     planWorkflowRefs: ['plan', 'drift', `deploy-${env}`].flatMap(refs),
+    ...(restoreDrills ? { drillWorkflowRef: refs('restore-drill')[0] } : {}),
   };
 }
 

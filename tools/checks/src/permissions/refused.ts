@@ -19,7 +19,7 @@ export const REFUSED: readonly Row[] = [
     reason: 'Backups outlive what they are of.',
   },
   {
-    action: /^s3:(DeleteObject|DeleteObjectVersion|ListBucketVersions)$/,
+    action: /^s3:(DeleteObject|DeleteObjectVersion|GetObjectRetention|ListBucketVersions)$/,
     resource: /^arn:aws:s3:::(?!restartix-tfstate)/,
     reason: 'No pipeline reads or empties what people stored.',
   },

@@ -8,7 +8,7 @@ const IDENTITIES = workflowFiles(REPOSITORY).flatMap((file) =>
 );
 
 /** What a role of an environment trusts of a claim: by default the subjects. */
-function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy', claim = 'sub'): string[] {
+function trusted(env: EnvName, role: 'plan' | 'apply' | 'deploy' | 'drill', claim = 'sub'): string[] {
   const { assume_role_policy: policy } = BOOTSTRAP.synthesized.resource('aws_iam_role', `${env}_roles_${role}_role`);
   const statements = Synthesized.parse(policy)['Statement'] as Block[];
   return statements.flatMap(({ Condition }) => {
@@ -44,6 +44,7 @@ describe('the workflows and the roles', () => {
       'deploy-staging.yml deploy: apply of staging as environment:staging',
       'drift.yml drift: plan of each as ref:refs/heads/main',
       'plan.yml plan: plan of each as ref:refs/heads/main',
+      'restore-drill.yml drill: drill of production as ref:refs/heads/main',
     ]);
   });
 

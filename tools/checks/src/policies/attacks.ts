@@ -20,9 +20,12 @@ export interface Attack {
   readonly steps: readonly Step[];
 }
 
-export type PipelineRole = 'plan' | 'apply' | 'deploy';
+export type PipelineRole = 'plan' | 'apply' | 'deploy' | 'drill';
 
-const ALL: readonly PipelineRole[] = ['plan', 'apply', 'deploy'];
+/** Each environment's. */
+const EACH: readonly PipelineRole[] = ['plan', 'apply', 'deploy'];
+/** Where restores are drilled. */
+const DRILLED: readonly EnvName[] = ['production'];
 const ACCOUNT = '123456789012';
 const REGION = 'eu-central-1';
 
@@ -43,6 +46,8 @@ const granted = (step: Step): Step => ({ ...step, granted: true });
 
 /** The table of attacks on an environment, and from it on the other one of the account. */
 export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Attack[] {
+  const drills = DRILLED.includes(env);
+  const ALL: readonly PipelineRole[] = drills ? [...EACH, 'drill'] : EACH;
   const other = env === 'staging' ? 'production' : 'staging';
   const iam = (resource: string): string => `arn:aws:iam::${ACCOUNT}:${resource}`;
   const arn = (service: string, resource: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
@@ -273,7 +278,7 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
     ),
     attack(
       'takes the role that restores: a task',
-      ALL,
+      EACH,
       no('iam:PassRole', role('backup-restore-task'), pass('ecs-tasks')),
     ),
     attack('deletes a backup', ALL, no('s3:DeleteObjectVersion', `${backups()}/database/x`)),
@@ -371,9 +376,43 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
       attack(`reaches the other environment: ${step.action} ${JSON.stringify(step.context ?? {})}`, ALL, step),
     ),
 
+    ...(drills ? byDrill(env, other) : []),
+
     // The account.
     attack('turns off a guard of the account', ALL, no('ec2:DisableSnapshotBlockPublicAccess', '*')),
     attack('turns off the account’s block of public buckets', ALL, no('s3:PutAccountPublicAccessBlock', '*')),
     attack('works in another region', ['apply'], no('ec2:CreateVpc', vpc, { 'aws:RequestedRegion': 'us-east-1' })),
   ];
+}
+
+/** What somebody with the role of the drill tries: it passes the role that decrypts, and so is bound to one task of one cluster. */
+function byDrill(env: EnvName, other: EnvName): Attack[] {
+  const arn = (service: string, resource: string, region = REGION): string =>
+    `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
+  const restore = arn('iam', `role/restartix-${env}-backup-restore-task`, '');
+  const task = (family: string): string => arn('ecs', `task-definition/restartix-${family}:7`);
+  const inCluster = (of: string) => ({ 'ecs:cluster': arn('ecs', `cluster/restartix-${of}-cluster`) });
+  const pass = (service: string) => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
+  const begin = [
+    ok('ssm:GetParameter', arn('ssm', `parameter/restartix/${env}/jobs/backup-restore`)),
+    ok('iam:PassRole', restore, pass('ecs-tasks')),
+    ok('ecs:RunTask', task(`${env}-backup-restore`), inCluster(env)),
+  ];
+  const steps = [
+    no('ecs:RunTask', task(`${env}-core-api`), inCluster(env)),
+    no('ecs:RunTask', task(`${other}-backup-restore`), inCluster(other)),
+    no('ecs:RunTask', task(`${env}-backup-restore`), inCluster('evil')),
+    no('ecs:RegisterTaskDefinition', task(`${env}-backup-restore`)),
+    no('iam:PassRole', restore, pass('lambda')),
+    no('iam:PassRole', arn('iam', `role/restartix-${env}-core-api-task`, ''), pass('ecs-tasks')),
+    no('iam:PassRole', arn('iam', `role/restartix-${other}-backup-restore-task`, ''), pass('ecs-tasks')),
+    no('logs:FilterLogEvents', arn('logs', `log-group:/ecs/restartix-${env}/core-api:*`)),
+    no('ssm:GetParameter', arn('ssm', `parameter/restartix/${env}/images/core-api`)),
+    no('s3:ListBucket', `arn:aws:s3:::restartix-backups-primary-${env}`),
+  ];
+  return steps.map((step, index) => ({
+    name: `starts the restore, and then tries ${step.action} on ${step.resource} (${index + 1})`,
+    by: ['drill'],
+    steps: [...begin, step],
+  }));
 }

@@ -18,7 +18,7 @@ describe('production in an account of its own', () => {
     env: { env: 'bootstrap', region: 'eu-central-1', accountId: ACCOUNT, state: STATE },
     github: { org: 'acme', repo: 'infrastructure', branches: ['main'], ids: { owner: '4711', repo: '815' } },
     breakGlassUsers: ['break-glass'],
-    environments: { production: {} },
+    environments: { production: { restoreDrills: true } },
   };
   const made = synthesized(new BootstrapStack(Testing.app(), bootstrap));
   const env = { ...production.env, accountId: ACCOUNT, state: STATE };

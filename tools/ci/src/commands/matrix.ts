@@ -41,6 +41,6 @@ export const matrix: Command = async (args, { root, environment, affectedEnvs })
 };
 
 function roleOf(value: string): Role {
-  if (value === 'plan' || value === 'apply') return value;
-  throw new ToolError(`--role=${value} is not possible (allowed: plan, apply).`, 'Give one of them.');
+  if (value === 'plan' || value === 'apply' || value === 'drill') return value;
+  throw new ToolError(`--role=${value} is not possible (allowed: plan, apply, drill).`, 'Give one of them.');
 }

@@ -14,7 +14,7 @@ export interface SynthesizedEnv {
   readonly usesCloudflare: boolean;
 }
 
-export type Role = 'plan' | 'apply';
+export type Role = 'plan' | 'apply' | 'drill';
 
 interface TerraformJson {
   readonly terraform?: { readonly required_providers?: Readonly<Record<string, unknown>> };

@@ -2,7 +2,8 @@ import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client
 import { ElastiCacheClient, paginateDescribeSnapshots } from '@aws-sdk/client-elasticache';
 import { paginateDescribeDBClusterSnapshots, paginateDescribeDBSnapshots, RDSClient } from '@aws-sdk/client-rds';
 import {
-  HeadObjectCommand,
+  GetObjectRetentionCommand,
+  type GetObjectRetentionCommandInput,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   type ObjectVersion,
@@ -104,10 +105,21 @@ async function contents(client: S3Client, bucket: string): Promise<Contents> {
   } while (page.IsTruncated === true && objects < COUNTED);
   const more = page.IsTruncated === true;
   if (newest?.Key === undefined) return { objects, more };
-  const { ObjectLockRetainUntilDate: until } = await client.send(
-    new HeadObjectCommand({ Bucket: bucket, Key: newest.Key, VersionId: newest.VersionId }),
-  );
+  const until = await lockOf(client, { Bucket: bucket, Key: newest.Key, VersionId: newest.VersionId });
   return { objects, more, ...(until ? { lockedUntil: until.toISOString().slice(0, 10) } : {}) };
+}
+
+// Without a lock of the object, and without one of the bucket.
+const UNLOCKED: readonly string[] = ['NoSuchObjectLockConfiguration', 'InvalidRequest'];
+
+/** Until when a version is locked, without reading it. */
+async function lockOf(client: S3Client, version: GetObjectRetentionCommandInput): Promise<Date | undefined> {
+  try {
+    return (await client.send(new GetObjectRetentionCommand(version))).Retention?.RetainUntilDate;
+  } catch (error) {
+    if (UNLOCKED.includes((error as Error).name)) return undefined;
+    throw error;
+  }
 }
 
 function encrypted(name: string, kmsKeyId: string | undefined): Encrypted {
