@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIdentity } from '@restartix/kit';
 import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
+import { processesWith } from './processes';
 import { readRecord, writeRecord } from './record';
 
 jest.setTimeout(180_000);
@@ -54,6 +55,52 @@ describe('an emulator', () => {
     await output(['-e', script]);
     const running = await emulatorStatus(home);
     expect(running && isAlive(running.pid)).toBe(true);
+  });
+
+  it('is no descendant of the command that starts it, whose process tree Ctrl-C may end', async () => {
+    const script = `require('@swc-node/register'); require(${JSON.stringify(join(__dirname, 'index.ts'))})
+      .startEmulator({ home: ${JSON.stringify(home)} }).then(() => { console.log('started'); setInterval(() => {}, 1000); });`;
+    const command = spawn(process.execPath, ['--conditions=@restartix/source', '-e', script], { cwd: __dirname });
+    await new Promise((done) => command.stdout.once('data', done));
+    const { pid } = (await emulatorStatus(home))!;
+    const tree = descendants(command.pid!);
+    expect(tree).not.toContain(pid);
+    for (const each of [...tree, command.pid!]) process.kill(each, 'SIGKILL');
+    await new Promise((done) => command.once('close', done));
+    expect(isAlive(pid)).toBe(true);
+    expect((await emulatorStatus(home))?.pid).toBe(pid);
+  });
+
+  it('ends when the command that starts it is ended before it listens', async () => {
+    const script = `require('@swc-node/register'); require(${JSON.stringify(join(__dirname, 'index.ts'))})
+      .startEmulator({ home: ${JSON.stringify(home)}, onProgress: console.log });`;
+    const command = spawn(process.execPath, ['--conditions=@restartix/source', '-e', script], { cwd: __dirname });
+    await new Promise((done) => command.stdout.once('data', done));
+    const servers = (): number[] => processesWith(join(home, 'calls.jsonl'));
+    while (servers().length < 2) await new Promise((done) => setTimeout(done, 5));
+    for (const each of [...descendants(command.pid!), command.pid!]) process.kill(each, 'SIGKILL');
+    while (servers().length > 0) await new Promise((done) => setTimeout(done, 50));
+    expect(readRecord(home)).toBeUndefined();
+  });
+
+  it('keeps the log and the calls of the one before, and says that what that one held is gone', async () => {
+    const said: string[] = [];
+    const onProgress = (line: string): number => said.push(line);
+    const first = await startEmulator({ home, onProgress });
+    await status(`${first.url}/`, {
+      authorization: 'AWS4-HMAC-SHA256 Credential=a/20260101/eu-central-1/s3/aws4_request',
+    });
+    process.kill(first.pid, 'SIGKILL');
+    while (isAlive(first.pid)) await new Promise((done) => setTimeout(done, 20));
+    await startEmulator({ home, onProgress });
+    expect(said.join('\n')).toMatch(/ran since .*Z ended without being stopped; all that was deployed in it is gone/);
+    expect(readFileSync(join(home, 'calls.previous.jsonl'), 'utf8')).toMatch(/ListBuckets/);
+    expect(existsSync(join(home, 'emulator.previous.log'))).toBe(true);
+
+    said.length = 0;
+    await stopEmulator(home);
+    await startEmulator({ home, onProgress });
+    expect(said.join('\n')).not.toMatch(/gone/);
   });
 
   it('records what is asked of it', async () => {
@@ -212,6 +259,16 @@ function output(args: string[]): Promise<string> {
     child.on('error', reject);
     child.on('close', (code) => (code === 0 ? resolve(text.trim()) : reject(new Error(`ended with ${code}`))));
   });
+}
+
+/** As who ends a process tree finds it. */
+function descendants(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/ +/).map(Number));
+  return pairs.flatMap(([child = 0, parent]) => (parent === pid ? [child, ...descendants(child)] : []));
 }
 
 function listen(port: number): Promise<Server> {

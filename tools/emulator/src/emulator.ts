@@ -4,10 +4,11 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ToolError, processIdentity, withLock } from '@restartix/kit';
-import { idAt } from './health';
+import { emulatorAt } from './health';
 import { emulatorHome } from './home';
 import { wantedPort } from './port';
-import { commandLineHas, end } from './processes';
+import { keepPrevious, loss } from './previous';
+import { commandLineHas, end, processesWith } from './processes';
 import { SOURCES, findPython } from './python';
 import { readRecord, removeRecord, writeRecord, type Emulator } from './record';
 import { serverEnvironment } from './server-environment';
@@ -24,7 +25,7 @@ const STOP_TIMEOUT_MS = 5000;
 /** The emulator of this home, if one runs and answers with its own id. */
 export async function emulatorStatus(home = emulatorHome()): Promise<Emulator | undefined> {
   const emulator = readRecord(home);
-  return emulator && (await idAt(emulator.port)) === emulator.id ? emulator : undefined;
+  return emulator && (await emulatorAt(emulator.port))?.id === emulator.id ? emulator : undefined;
 }
 
 /**
@@ -50,7 +51,7 @@ export async function startEmulator({
 export async function stopEmulator(home = emulatorHome()): Promise<boolean> {
   const emulator = readRecord(home);
   if (!emulator) return false;
-  const ours = (await idAt(emulator.port)) === emulator.id || isOurs(emulator);
+  const ours = (await emulatorAt(emulator.port))?.id === emulator.id || isOurs(emulator);
   if (ours) await end(emulator.pid, STOP_TIMEOUT_MS);
   removeRecord(home);
   return ours;
@@ -75,6 +76,7 @@ function makeHome(home: string): void {
 async function launch(home: string, onProgress: (line: string) => void): Promise<Emulator> {
   const port = await wantedPort();
   const python = await findPython({ onProgress });
+  const lost = loss(home);
   await stopEmulator(home);
   // The state that Terraform kept of an emulator's resources means nothing to the next emulator.
   rmSync(join(home, 'state'), { recursive: true, force: true });
@@ -82,8 +84,10 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
   const key = randomUUID();
   const files = { callsFile: join(home, 'calls.jsonl'), logFile: join(home, 'emulator.log') };
   const readyFile = join(home, `${id}.ready`);
+  keepPrevious(home);
   writeFileSync(files.callsFile, '');
 
+  if (lost) onProgress(lost);
   onProgress('Starting the emulator.');
   const startedAt = new Date().toISOString();
   const log = openSync(files.logFile, 'w');
@@ -91,7 +95,7 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
     python,
     [
       ...['-m', 'restartix_emulator.server', '--port', String(port), '--id', id],
-      ...['--calls', files.callsFile, '--ready', readyFile],
+      ...['--calls', files.callsFile, '--ready', readyFile, '--detach'],
     ],
     { cwd: SOURCES, detached: true, stdio: ['ignore', log, log], env: serverEnvironment(key) },
   );
@@ -100,15 +104,18 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
   try {
     const ended = new Promise<never>((_, reject) => {
       child.on('error', (error) => reject(failed(files.logFile, error.message)));
-      child.on('exit', (code, signal) => reject(failed(files.logFile, `it exited with ${code ?? signal}`)));
+      // The server goes on in a process of its own, and this one ends well, once it listens.
+      child.on('exit', (code, signal) => {
+        if (code !== 0) reject(failed(files.logFile, `it exited with ${code ?? signal}`));
+      });
     });
-    const bound = await Promise.race([listening(id, readyFile, files.logFile), ended]);
+    const { port: bound, pid } = await Promise.race([listening(id, readyFile, files.logFile), ended]);
     const url = `http://127.0.0.1:${bound}`;
-    const emulator = { id, pid: child.pid!, port: bound, url, home, startedAt, key, ...files };
+    const emulator = { id, pid, port: bound, url, home, startedAt, key, ...files };
     writeRecord(emulator);
     return emulator;
   } catch (error) {
-    if (child.pid) await end(child.pid, STOP_TIMEOUT_MS);
+    for (const pid of processesWith(id)) await end(pid, STOP_TIMEOUT_MS);
     throw error;
   } finally {
     child.removeAllListeners();
@@ -116,11 +123,16 @@ async function launch(home: string, onProgress: (line: string) => void): Promise
   }
 }
 
-/** The port on which the server with this id answers. */
-async function listening(id: string, readyFile: string, logFile: string): Promise<number> {
+/** The port on which the server with this id answers, and its process. */
+async function listening(
+  id: string,
+  readyFile: string,
+  logFile: string,
+): Promise<{ readonly port: number; readonly pid: number }> {
   for (const started = Date.now(); Date.now() - started < START_TIMEOUT_MS;) {
     const port = existsSync(readyFile) ? Number(readFileSync(readyFile, 'utf8')) : undefined;
-    if (port && (await idAt(port)) === id) return port;
+    const found = port ? await emulatorAt(port) : undefined;
+    if (port && found?.id === id) return { port, pid: found.pid };
     await sleep(50);
   }
   throw failed(logFile, `it did not respond within ${START_TIMEOUT_MS / 1000} seconds`);

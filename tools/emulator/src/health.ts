@@ -1,12 +1,18 @@
 import { get } from 'node:http';
 
-/** The id of the emulator at a port; undefined when something else is there, or nothing. */
-export function idAt(port: number): Promise<string | undefined> {
+/** An emulator that answers. */
+export interface Answering {
+  readonly id: string;
+  readonly pid: number;
+}
+
+/** The emulator at a port; undefined when something else is there, or nothing. */
+export function emulatorAt(port: number): Promise<Answering | undefined> {
   return new Promise((resolve) => {
     const request = get({ host: '127.0.0.1', port, path: '/restartix-emulator/health', timeout: 2000 }, (response) => {
       let body = '';
       response.on('data', (data: Buffer) => (body += data.toString()));
-      response.on('end', () => resolve(idIn(body)));
+      response.on('end', () => resolve(emulatorIn(body)));
       response.on('error', () => resolve(undefined));
     });
     request.on('timeout', () => request.destroy());
@@ -14,9 +20,10 @@ export function idAt(port: number): Promise<string | undefined> {
   });
 }
 
-function idIn(body: string): string | undefined {
+function emulatorIn(body: string): Answering | undefined {
   try {
-    return (JSON.parse(body) as { id?: string }).id;
+    const { id, pid } = JSON.parse(body) as Partial<Answering>;
+    return id === undefined || pid === undefined ? undefined : { id, pid };
   } catch {
     return undefined;
   }

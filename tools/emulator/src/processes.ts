@@ -8,6 +8,13 @@ export function commandLineHas(pid: number, text: string): boolean {
   return captureSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).stdout.includes(text);
 }
 
+/** The processes whose command line has this text. */
+export function processesWith(text: string): number[] {
+  return captureSync('ps', ['-ww', '-A', '-o', 'pid=,args='])
+    .stdout.split('\n')
+    .flatMap((line) => (line.includes(text) ? Number.parseInt(line, 10) : []));
+}
+
 /** Asks a process to end, and makes it when it does not in time. */
 export async function end(pid: number, timeoutMs: number): Promise<void> {
   signal(pid, 'SIGTERM');

@@ -15,11 +15,12 @@ from typing import Any, Callable, Iterable
 import moto
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import MOTO_VERSION, account, corrections
+from . import MOTO_VERSION, account, corrections, tasks
 from .calls import buffered
 from .cloudflare import dry_run
 from .cloudflare import state as cloudflare_state
 from .cloudflare.api import Cloudflare
+from .detach import detach
 from .door import Door
 from .failures import Failures
 from .inventory import inventory
@@ -65,6 +66,9 @@ class Pages:
             "/restartix-emulator/account": lambda environ: _locked(
                 lock, lambda: account.change(json.load(buffered(environ)))
             ),
+            "/restartix-emulator/tasks": lambda environ: _locked(
+                lock, lambda: tasks.change(json.load(buffered(environ)))
+            ),
         }
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -91,8 +95,10 @@ def main() -> None:
     parser.add_argument("--id", required=True)
     parser.add_argument("--calls", required=True, help="file that gets one line per API call")
     parser.add_argument("--ready", required=True, type=Path, help="file that gets the port when the server listens")
+    parser.add_argument("--detach", action="store_true", help="go on outside the caller's process tree, once it listens")
     options = parser.parse_args()
 
+    started = detach() if options.detach else None
     if moto.__version__ != MOTO_VERSION:
         sys.exit(f"The corrections are for moto {MOTO_VERSION}; this Python has {moto.__version__}.")
     try:
@@ -111,6 +117,8 @@ def main() -> None:
         # The terminal's Ctrl-C is for the command that uses the emulator.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _announce(options.ready, server.effective_port)
+        if started:
+            started()
         server.run()
 
 

@@ -15,6 +15,7 @@ SERVICES = (
     "ec2_interfaces",
     "ecs",
     "ecs_rollout",
+    "ecs_tasks",
     "elasticache",
     "elbv2",
     "iam",

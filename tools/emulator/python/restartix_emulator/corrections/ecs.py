@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from botocore import xform_name
-from moto.ecs import responses
+from moto.ecs import models, responses
 
 KEPT = (
     "availabilityZoneRebalancing",
@@ -53,6 +53,24 @@ def apply() -> None:
 
     response.create_service = create_service
     response.update_service = update_service
+    _newest_active_revision()
+
+
+def _newest_active_revision() -> None:
+    """A family alone names its newest revision that is ACTIVE; moto takes the newest, deregistered or not.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html
+    """
+    backend = models.EC2ContainerServiceBackend
+    describe = backend.describe_task_definition
+
+    def describe_task_definition(self: Any, asked: str) -> Any:
+        family = asked.split("/")[-1]
+        revisions = self.task_definitions.get(family, {})
+        active = [number for number, each in revisions.items() if each.status == "ACTIVE"]
+        return describe(self, f"{family}:{max(active, default=0)}" if revisions else asked)
+
+    backend.describe_task_definition = describe_task_definition
 
 
 def _keep(request: Any, service: Any, defaults: dict[str, Any]) -> None:
