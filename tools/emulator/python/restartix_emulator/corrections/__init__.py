@@ -27,6 +27,7 @@ SERVICES = (
     "s3_object_lock",
     "secretsmanager",
     "servicequotas",
+    "sessions",
     "sesv2",
     "sns",
     "sqs",
