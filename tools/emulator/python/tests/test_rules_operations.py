@@ -155,6 +155,26 @@ def test_a_secret_is_deleted_in_one_way(aws: Client, name: str, refused: Refused
     refused("secretsmanager.two-ways-to-delete", secrets.delete_secret, **given)
 
 
+def test_names_of_parameters_are_checked(aws: Client, name: str, refused: Refused) -> None:
+    parameters = aws("ssm")
+    value = {"Value": "a", "Type": "String"}
+    for wrong in ("a b", "a/b", f"/{name}//b", f"/{name}/"):
+        refused("ssm.name", parameters.put_parameter, Name=wrong, **value)
+    refused("ssm.levels", parameters.put_parameter, Name="/a" * 16, **value)
+    parameters.put_parameter(Name=f"/{name}{'/a' * 14}", **value)
+
+
+def test_a_parameter_holds_4096_bytes(aws: Client, name: str, refused: Refused) -> None:
+    parameters = aws("ssm")
+    given: dict[str, Any] = {"Name": f"/{name}/size", "Type": "String"}
+    parameters.put_parameter(**given, Value="a" * 4096)
+    refused("ssm.value-size", parameters.put_parameter, **given, Value="a" * 4097, Overwrite=True)
+    refused("ssm.value-size", parameters.put_parameter, **given, Value="ä" * 2049, Overwrite=True)
+    parameters.put_parameter(**given, Value="a" * 4097, Overwrite=True, Tier="Advanced")
+    parameters.put_parameter(**given, Value="a" * 8192, Overwrite=True)
+    refused("ssm.value-size", parameters.put_parameter, **given, Value="a" * 8193, Overwrite=True)
+
+
 def test_names_within_a_vpc_are_used_once(aws: Client, name: str, network: dict[str, Any], refused: Refused) -> None:
     names = aws("servicediscovery")
     given = {"Name": f"{name}.internal", "Vpc": network["vpc"]}

@@ -151,6 +151,9 @@ def _by_template(call: Call) -> Iterator[str]:
             if len(values) == 1 and _is_arn(values[0]):
                 continue
             short = [value.rsplit("/", 1)[-1] if _is_arn(value) else value for value in values]
+            # https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+            if call.service == "ssm":
+                short = [value.removeprefix("/") for value in short]
             given = iter(short)
             last = _FIELD.sub(lambda _: next(given), template)
             # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html
@@ -197,6 +200,8 @@ def _by_lookup(call: Call) -> Iterator[str]:
     if call.service == "secretsmanager" and given.get("SecretId"):
         secret = call.backend().secrets.get(given["SecretId"])
         yield secret.arn if secret else f"{_prefix(call)}secret:{given['SecretId']}"
+    if call.service == "ssm" and given.get("ResourceType") == "Parameter":
+        yield f"{_prefix(call)}parameter/{str(given['ResourceId']).removeprefix('/')}"
     if call.service == "sqs" and given.get("QueueUrl"):
         yield _prefix(call) + str(given["QueueUrl"]).rsplit("/", 1)[-1]
     if call.service == "sns" and given.get("SubscriptionArn", "").count(":") == 6:

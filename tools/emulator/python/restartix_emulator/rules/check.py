@@ -20,6 +20,7 @@ from . import (
     secretsmanager,
     servicediscovery,
     sns,
+    ssm,
     tags,
 )
 from .rule import Call, Rule
@@ -40,6 +41,7 @@ _FILES = (
     secretsmanager,
     servicediscovery,
     sns,
+    ssm,
 )
 RULES: tuple[Rule, ...] = tuple(rule for file in _FILES for rule in file.RULES)
 
