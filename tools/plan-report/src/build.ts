@@ -6,6 +6,7 @@ import { dataLoss } from './explain/data-loss';
 import { deploymentsIn } from './deployments/deployed';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
+import { withoutDeployedImages } from './digest/deployed-images';
 import { digestOf } from './digest/digest';
 import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
@@ -30,6 +31,16 @@ import {
 } from './model';
 
 export function planReport(subject: Subject, plan: PlanJson): PlanReport {
+  const report = readPlan(subject, plan);
+  const bound = withoutDeployedImages(plan, subject.configuration);
+  const outputs = Object.entries(bound.output_changes ?? {}).filter(([name]) => name !== SKIPPED_OUTPUT);
+  // Drift is told from deployments by the very values that are left out.
+  const read = bound === plan ? report : { ...readPlan(subject, bound), drift: report.drift };
+  const digest = digestOf(read, { ...bound, output_changes: Object.fromEntries(outputs) }, subject);
+  return { ...report, ...(subject.run ? { run: subject.run } : {}), digest };
+}
+
+function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> {
   const { env, target, isConfigured, skipped = [], keepsData = true } = subject;
   const { warnings = [] } = subject;
   const { product, version }: Program = subject.program ?? { product: 'Terraform' };
@@ -45,7 +56,7 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const outputs = Object.entries(outputChanges)
     .flatMap(([name, change]) => reportedOutput(name, change))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const report = {
+  return {
     env,
     target,
     program: { product, ...(version ? { version } : {}) },
@@ -67,12 +78,6 @@ export function planReport(subject: Subject, plan: PlanJson): PlanReport {
     ),
     skipped,
     skippedValues: skippedValues(ofSkipped),
-  };
-  const { run } = subject;
-  return {
-    ...report,
-    ...(run ? { run } : {}),
-    digest: digestOf(report, { ...plan, output_changes: outputChanges }, subject),
   };
 }
 
