@@ -13,7 +13,7 @@ describe('the generators, in this repository', () => {
 
   beforeAll(async () => {
     workspace = new Workspace();
-    await generate('service', 'reports', '--secrets=database');
+    await generate('service', 'reports', '--secrets=DATABASE_URL');
     serviceLines = await changedLines('apps', 'libs');
     await generate('module', 'work-queue', '--skip-install');
     await generate('env', 'preview', '--skip-install');
@@ -123,13 +123,13 @@ describe('the generators, in this repository', () => {
     // Ports and hosts of services, and hosts that the platform itself uses.
     expect(await refused('--port=9000', '--host=api')).toMatch(/port 9000 is not [^]* host "api" is not possible/);
     expect(await refused('--host=notifications')).toContain('host "notifications" is not possible');
-    expect(await refused('--secrets=none')).toContain('secrets "none" is not possible (allowed: database, ');
+    expect(await refused('--secrets=none')).toContain('secrets "none" is not possible (allowed: DATABASE_URL, ');
     expect(await refused('--prot=9101')).toContain("'prot' is not found in schema");
   });
 
   it('change nothing when they run again', async () => {
     await git('add', '-A');
-    await generate('service', 'reports', '--secrets=database');
+    await generate('service', 'reports', '--secrets=DATABASE_URL');
     await generate('module', 'work-queue');
     await generate('env', 'preview');
     expect(await git('diff', '--stat')).toBe('');

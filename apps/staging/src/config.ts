@@ -58,6 +58,7 @@ export const config = {
   registry: { forceDelete: true },
   secrets: { recoveryWindowInDays: 0 },
 
+  logLevel: 'debug',
   services: {
     'core-api': {
       cpu: 512, // 0.5 vCPU

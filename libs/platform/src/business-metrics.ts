@@ -1,5 +1,6 @@
 import type { EnvStack } from '@restartix/core';
 import type { BusinessMetric } from '@restartix/observability';
+import { metricsNamespace } from './contract';
 
 /** What Core API counts, in CloudWatch's embedded metric format, by the title of its graph. */
 const METRICS = {
@@ -10,7 +11,7 @@ const METRICS = {
 
 /** The figures of the business dashboard. */
 export function businessMetrics({ project, env }: EnvStack): BusinessMetric[] {
-  const namespace = `${project}/${env}/business`;
+  const namespace = metricsNamespace({ project, env });
   return Object.entries(METRICS).map(([title, metricName]) => ({
     title,
     namespace,

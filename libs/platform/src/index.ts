@@ -4,6 +4,14 @@ export {
   type BootstrapConfig,
   type EnvironmentPipelines,
 } from './bootstrap.stack';
+export {
+  APPLICATION_CONTAINERS,
+  contractOf,
+  runtimeOf,
+  type Application,
+  type ContractVariable,
+  type Runtime,
+} from './contract';
 export { serviceHosts, type Domain } from './domain';
 export type { DatabaseModule, PlatformConfig, Wired } from './platform.config';
 export { PlatformStack } from './platform.stack';

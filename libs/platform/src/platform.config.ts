@@ -90,6 +90,11 @@ export interface PlatformConfig<DatabaseConfig extends object = object> {
      */
     readonly keyVersions?: Readonly<Partial<Record<GeneratedName, GeneratedVersions>>>;
   };
+  /**
+   * Least level that applications log.
+   * @default 'info'
+   */
+  readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
   /** Size and capacity of each service behind the load balancer. */
   readonly services: Readonly<Record<ServiceName, ServiceSize>>;
   /** Size and capacity of the connection pool. */

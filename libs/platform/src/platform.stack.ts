@@ -17,14 +17,24 @@ import { StorageS3 } from '@restartix/storage-s3';
 import type { Construct } from 'constructs';
 import { businessMetrics } from './business-metrics';
 import { POOL_PORT, poolContainer } from './connection-pool';
+import { containerOf, type Facts } from './contract';
 import { DatabaseUsers, databaseUsersContainer } from './database-users';
 import { Deployments } from './deployments';
 import { hostName, serviceHosts } from './domain';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
-import { byService, CUSTOM_DOMAINS, REPOSITORIES, SERVICES, SERVICE_NAMES, type ServiceName } from './services';
-import { albIngress, alertsTopicArn, expectedBackups, variablesOf } from './wiring';
+import {
+  byService,
+  CUSTOM_DOMAINS,
+  MIGRATIONS,
+  REPOSITORIES,
+  SERVICES,
+  SERVICE_NAMES,
+  usesDatabase,
+  type ServiceName,
+} from './services';
+import { albIngress, alertsTopicArn, expectedBackups } from './wiring';
 
 /**
  * One environment of the platform: every module of it, and what each takes from the others. The order is that of the
@@ -94,9 +104,10 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       kmsKeyId,
     });
 
+    const emailDomain = hostName(config.domain, 'notifications');
     const email = new EmailSes(this, 'email', {
       ...config.email,
-      senderDomain: hostName(config.domain, 'notifications'),
+      senderDomain: emailDomain,
       kmsKeyArn: kmsKeyId,
     });
 
@@ -131,10 +142,18 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     const taskPolicies: Partial<Record<ServiceName, readonly PolicyStatement[]>> = {
       'core-api': [...uploads.readWriteStatements(), ...auditArchive.appendStatements(), ...email.sendStatements],
     };
-    // With these, Core API registers customers' own domains at Cloudflare.
-    const saas = {
-      environment: { CLOUDFLARE_ZONE_ID: config.cloudflare.zoneId, CLOUDFLARE_SAAS_ORIGIN: saasOrigin },
-      secrets: { CLOUDFLARE_API_TOKEN: { arn: edge.cfApiTokenSecretArn, jsonKey: 'CLOUDFLARE_API_TOKEN' } },
+    const facts: Facts = {
+      ...{ project, env, hosts, saasOrigin, secrets },
+      region: this.region,
+      logLevel: config.logLevel ?? 'info',
+      cloudflareZoneId: config.cloudflare.zoneId,
+      uploadsBucket: uploads.bucketName,
+      auditArchiveBucket: auditArchive.bucketName,
+      emailConfigurationSet: email.configurationSetName,
+      emailDomain,
+      databaseUrl: users.variables.secrets['DATABASE_URL']!,
+      databaseDirectUrl: { arn: secrets.arns.database, jsonKey: 'DATABASE_DIRECT_URL' },
+      cloudflareToken: { arn: edge.cfApiTokenSecretArn, jsonKey: 'CLOUDFLARE_API_TOKEN' },
     };
     // core-api, telemetry-api, clinic, portal, console
     const behindLoadBalancer = byService(
@@ -147,11 +166,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           imageUri: registry.images[name]!,
           port: SERVICES[name].port,
           healthCheckPath: SERVICES[name].healthCheckPath,
-          ...variablesOf([
-            ...SERVICES[name].secrets.map((secret) => secrets.variables(secret)),
-            ...(SERVICES[name].database ? [users.variables] : []),
-            ...(name === 'core-api' ? [saas] : []),
-          ]),
+          ...containerOf(name, facts, config.services[name].exec),
           secretsKmsKeyArns: [kmsKeyId],
           taskPolicy: taskPolicies[name],
           loadBalancer: {
@@ -162,6 +177,18 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           logs: { kmsKeyArn: kmsKeyId, ...config.services[name].logs },
         }),
     );
+
+    const migrations = new EcsTask(this, 'migrations', {
+      ...MIGRATIONS,
+      ...network.placement('migrations-runner'),
+      cluster,
+      taskName: 'migrations',
+      imageUri: registry.images['core-api']!,
+      ...containerOf('migrations', facts),
+      secretsKmsKeyArns: [kmsKeyId],
+      oldRevisions: config.services['core-api'].oldRevisions,
+      logs: { kmsKeyArn: kmsKeyId, ...config.services['core-api'].logs },
+    });
 
     const { pool, ...pgbouncerSize } = config.pgbouncer;
     const pgbouncer = new EcsService(this, 'pgbouncer', {
@@ -289,7 +316,14 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           ...network.placement('migrations-runner'),
           order: 1,
           // Neither is healthy before it can log in to the database.
-          before: ['pgbouncer', ...SERVICE_NAMES.filter((name) => SERVICES[name].database)],
+          before: ['pgbouncer', ...SERVICE_NAMES.filter(usesDatabase)],
+        },
+        migrations: {
+          runs: migrations,
+          image: 'core-api',
+          ...network.placement('migrations-runner'),
+          order: 2,
+          before: ['core-api'],
         },
       },
     });
@@ -306,6 +340,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       uploadsBucket: uploads.bucketName,
       auditArchiveBucket: auditArchive.bucketName,
       backupsBucket: backups.bucketName,
+      migrationsTaskDefinitionArn: migrations.taskDefinitionArnWithoutRevision,
       backupTaskDefinitionArn: backups.taskDefinitionArnWithoutRevision,
       restoreRoleArn: backups.restoreRoleArn,
       scheduleArns: scheduledTasks.scheduleArns,

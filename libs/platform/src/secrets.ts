@@ -3,10 +3,25 @@ import type { CacheRedis } from '@restartix/cache-redis';
 import type { DatabaseOutputs } from '@restartix/core';
 
 /** The environment's secrets: `restartix/{env}/{name}`. */
-export type SecretName = 'database' | 'redis' | GeneratedName | 'clerk' | 'external' | 'email-bootstrap';
+export type SecretName =
+  'database' | 'redis' | 'encryption' | 'backup-encryption' | 'clerk' | 'external' | 'email-bootstrap';
+
+/** An environment variable that ECS fills from Secrets Manager. Each is one key of one secret. */
+export type SecretVariable =
+  | 'DATABASE_URL'
+  | 'DATABASE_DIRECT_URL'
+  | 'REDIS_URL'
+  | 'ENCRYPTION_KEY'
+  | 'CLERK_SECRET_KEY'
+  | 'CLERK_PUBLISHABLE_KEY'
+  | 'CLERK_WEBHOOK_SIGNING_SECRET'
+  | 'DAILY_API_KEY'
+  | 'EMAIL_BOOTSTRAP_PROVIDER'
+  | 'EMAIL_BOOTSTRAP_FROM'
+  | 'CLOUDFLARE_API_TOKEN';
 
 /** Those that AWS generates. */
-export type GeneratedName = 'encryption' | 'backup-encryption';
+export type GeneratedName = Extract<SecretName, 'encryption' | 'backup-encryption'>;
 
 /** The versions of a generated key, and the one to encrypt with. */
 export type GeneratedVersions = Required<Pick<GeneratedSecret['generate'], 'versions' | 'current'>>;
@@ -37,8 +52,11 @@ export function secretsOf({ database, cache, keyVersions }: SecretSources): Reco
   };
 }
 
-/** What a person sets after the first apply. A new key is a line here, and a row of the contract for who reads it. */
-const SET_BY_HAND = {
+/**
+ * What a person sets after the first apply. A new key is a line here, a `SecretVariable` with its row in `contract/secret-variables.ts`,
+ * and a name in `secrets` of the service that reads it.
+ */
+export const SET_BY_HAND = {
   clerk: {
     description: 'Clerk keys, set out of band',
     keys: {

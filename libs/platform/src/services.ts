@@ -1,5 +1,5 @@
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
-import type { SecretName } from './secrets';
+import type { SecretVariable } from './secrets';
 
 /** What a service is in every environment. */
 export interface ServiceDefinition {
@@ -9,10 +9,8 @@ export interface ServiceDefinition {
   readonly host: string;
   /** Whether it is a Next.js application. */
   readonly frontend: boolean;
-  /** Whether it reads and writes the database. */
-  readonly database: boolean;
-  /** The secrets whose values it reads. */
-  readonly secrets: readonly SecretName[];
+  /** The secrets it gets, each as an environment variable; what else it gets is in `contract/variables.ts`. */
+  readonly secrets: readonly SecretVariable[];
 }
 
 const DEFINITIONS = {
@@ -21,40 +19,46 @@ const DEFINITIONS = {
     healthCheckPath: '/health',
     host: 'api',
     frontend: false,
-    database: true,
-    secrets: ['redis', 'encryption', 'clerk', 'external', 'email-bootstrap'],
+    secrets: [
+      'DATABASE_URL',
+      'REDIS_URL',
+      'ENCRYPTION_KEY',
+      'CLERK_SECRET_KEY',
+      'CLERK_PUBLISHABLE_KEY',
+      'CLERK_WEBHOOK_SIGNING_SECRET',
+      'DAILY_API_KEY',
+      'EMAIL_BOOTSTRAP_PROVIDER',
+      'EMAIL_BOOTSTRAP_FROM',
+      'CLOUDFLARE_API_TOKEN',
+    ],
   },
   'telemetry-api': {
     port: 9100,
     healthCheckPath: '/health',
     host: 'telemetry',
     frontend: false,
-    database: true,
-    secrets: ['redis'],
+    secrets: ['DATABASE_URL', 'REDIS_URL'],
   },
   clinic: {
     port: 3000,
     healthCheckPath: '/api/health',
     host: '*.clinic',
     frontend: true,
-    database: false,
-    secrets: ['clerk'],
+    secrets: ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'],
   },
   portal: {
     port: 3001,
     healthCheckPath: '/api/health',
     host: '*.portal',
     frontend: true,
-    database: false,
-    secrets: ['clerk'],
+    secrets: ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'],
   },
   console: {
     port: 3002,
     healthCheckPath: '/api/health',
     host: 'console',
     frontend: true,
-    database: false,
-    secrets: ['clerk'],
+    secrets: ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'],
   },
 } satisfies Record<string, ServiceDefinition>;
 
@@ -87,9 +91,17 @@ export const REPOSITORIES: readonly string[] = [...APPLICATIONS, 'backup-runner'
 /** Jobs that a deployment runs before services: in an application's image, and in another. */
 export const DEPLOYMENT_JOBS = { jobs: ['migrations'], otherJobs: ['database-users'] } as const;
 
+/** Whether a service reads and writes the database. */
+export function usesDatabase(name: ServiceName): boolean {
+  return SERVICES[name].secrets.includes('DATABASE_URL');
+}
+
+/** The task that changes the schema, in Core API's image, before a deployment of it. */
+export const MIGRATIONS = { command: ['migrate'], cpu: 512, memory: 1024 } as const;
+
 /** How large a service is, and what it runs on: what differs from environment to environment. */
 export type ServiceSize = FargateSize &
   Pick<
     EcsServiceOptions,
-    'desiredCount' | 'minCapacity' | 'maxCapacity' | 'targetCpuPct' | 'useSpot' | 'oldRevisions' | 'logs'
+    'desiredCount' | 'minCapacity' | 'maxCapacity' | 'targetCpuPct' | 'useSpot' | 'oldRevisions' | 'exec' | 'logs'
   >;

@@ -1,4 +1,3 @@
-import type { SecretVariables } from '@restartix/app-secrets';
 import { contextOf, type EnvStack } from '@restartix/core';
 import { CLOUDFLARE_IPV4_CIDRS, CLOUDFLARE_IPV6_CIDRS } from '@restartix/edge-cloudflare';
 import type { AlbIngress } from '@restartix/network';
@@ -28,12 +27,4 @@ export function expectedBackups(
   return backupRunner === null
     ? {}
     : { 'database-backup': { successMetric: backups.successMetric, expectedEveryHours: 24, image: backups.image } };
-}
-
-/** The variables of a container, from several sources. */
-export function variablesOf(sources: readonly SecretVariables[]): SecretVariables {
-  return {
-    environment: Object.assign({}, ...sources.map(({ environment }) => environment)) as SecretVariables['environment'],
-    secrets: Object.assign({}, ...sources.map(({ secrets }) => secrets)) as SecretVariables['secrets'],
-  };
 }

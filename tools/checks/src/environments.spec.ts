@@ -31,6 +31,7 @@ describe('staging and production', () => {
       'email',
       'encryption-key',
       'load-balancer',
+      'migrations',
       'network',
       'observability',
       'pgbouncer',

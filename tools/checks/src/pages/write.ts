@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { REPOSITORY } from '../repository';
 import { PAGES } from './pages';
 
-const FOLDER = join(REPOSITORY, 'docs/generated');
+const FOLDER = join(REPOSITORY, 'docs');
 
 /** A page as it is in git; empty where there is none yet. */
 export function readPage(name: string): string {
@@ -13,13 +13,13 @@ export function readPage(name: string): string {
 
 /** Writes the pages; the names of those that changed. */
 export async function writePages(): Promise<string[]> {
-  mkdirSync(FOLDER, { recursive: true });
   const written: string[] = [];
   for (const [name, page] of Object.entries(PAGES)) {
     const text = await page();
     if (text === readPage(name)) continue;
+    mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
     writeFileSync(join(FOLDER, name), text);
-    written.push(`docs/generated/${name}`);
+    written.push(`docs/${name}`);
   }
   return written;
 }

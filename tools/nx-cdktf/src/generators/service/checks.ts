@@ -11,7 +11,7 @@ export interface Known {
   readonly ids: readonly string[];
   /** Host names of what is not a service. */
   readonly hosts: readonly string[];
-  /** The secrets that exist. */
+  /** The secret variables that exist. */
   readonly secrets: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export async function knownIn(tree: Tree, services: Services): Promise<Known> {
     services,
     ids: all(/\bnew \w+\(\s*\w+,\s*'([^']+)'/g),
     hosts: all(/\bhostName\([^()]*'([^']+)'\)/g),
-    secrets: quoted(all(/\btype SecretName =([^;]*);/g).join(' ')),
+    secrets: quoted(all(/\btype SecretVariable =([^;]*);/g).join(' ')),
   };
 }
 
@@ -67,7 +67,12 @@ export function checkDefinition(name: string, definition: Definition, known: Kno
 
   for (const secret of secrets.filter((each) => !known.secrets.includes(each))) {
     const allowed = known.secrets.join(', ');
-    report({ property: 'secrets', value: secret, allowed, fix: 'Name one of these, or add the secret first.' });
+    report({
+      property: 'secrets',
+      value: secret,
+      allowed,
+      fix: 'Name one of these, or add the variable first: CONTRIBUTING.md, "Add a value".',
+    });
   }
 }
 

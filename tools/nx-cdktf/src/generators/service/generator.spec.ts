@@ -6,7 +6,7 @@ const REGISTRY = 'libs/platform/src/services.ts';
 const STAGING = 'apps/staging/src/config.ts';
 const PRODUCTION = 'apps/production/src/config.ts';
 
-const SERVICES = `import type { SecretName } from './secrets';
+const SERVICES = `import type { SecretVariable } from './secrets';
 
 const DEFINITIONS = {
   // The first of them.
@@ -15,7 +15,7 @@ const DEFINITIONS = {
     healthCheckPath: '/health',
     host: 'api',
     frontend: false,
-    secrets: ['database'],
+    secrets: ['DATABASE_URL'],
   },
   portal: { port: 3000, healthCheckPath: '/api/health', host: '*.portal', frontend: true, secrets: [] },
 } satisfies Record<string, object>;
@@ -43,7 +43,7 @@ describe('the generator of services', () => {
     // No formatter runs inside Jest; the end-to-end test covers it.
     jest.spyOn(console, 'warn').mockReturnValue();
     tree.write(REGISTRY, SERVICES);
-    tree.write('libs/platform/src/secrets.ts', "export type SecretName = 'database' | 'redis';\n");
+    tree.write('libs/platform/src/secrets.ts', "export type SecretVariable = 'DATABASE_URL' | 'REDIS_URL';\n");
     tree.write('libs/platform/src/stack.ts', "new Network(this, 'network', { host: hostName(domain, 'mail') });\n");
     tree.write(STAGING, CONFIG(256));
     tree.write(PRODUCTION, CONFIG(1024));
@@ -55,8 +55,8 @@ describe('the generator of services', () => {
     service(tree, { name, ...options });
 
   it('adds an entry to the registry and to each environment that has services', async () => {
-    await generate('reports', { secrets: 'database, redis' });
-    const entry = `  reports: { port: 9001, healthCheckPath: '/health', host: 'reports', frontend: false, secrets: ['database', 'redis'] },\n`;
+    await generate('reports', { secrets: 'DATABASE_URL, REDIS_URL' });
+    const entry = `  reports: { port: 9001, healthCheckPath: '/health', host: 'reports', frontend: false, secrets: ['DATABASE_URL', 'REDIS_URL'] },\n`;
     expect(read(REGISTRY)).toBe(SERVICES.replace('} satisfies', `${entry}} satisfies`));
     const size = '    reports: {\n      cpu: 256, // shares\n      memory: 512,\n    },\n';
     expect(read(STAGING)).toBe(CONFIG(256).replace('  },\n};', `${size}  },\n};`));
@@ -83,10 +83,10 @@ describe('the generator of services', () => {
   });
 
   it('changes nothing when it runs again, and completes an environment that lacks the size', async () => {
-    await generate('reports', { secrets: 'redis' });
+    await generate('reports', { secrets: 'REDIS_URL' });
     const before = [REGISTRY, STAGING, PRODUCTION].map(read);
     await generate('reports');
-    await generate('reports', { secrets: 'redis' });
+    await generate('reports', { secrets: 'REDIS_URL' });
     expect([REGISTRY, STAGING, PRODUCTION].map(read)).toEqual(before);
     tree.write(STAGING, CONFIG(256));
     await generate('reports');
@@ -110,7 +110,11 @@ describe('the generator of services', () => {
     ['reports', { host: 'mail' }, 'host "mail" is not possible (allowed: a host of its own; another part of the'],
     ['reports', { host: 'a.b' }, 'host "a.b" is not possible (allowed: a label of 1 to 48'],
     ['reports', { healthCheckPath: 'health' }, 'healthCheckPath "health" is not possible (allowed: / and up to 1023'],
-    ['reports', { secrets: 'clerk' }, 'secrets "clerk" is not possible (allowed: database, redis). Name one of these'],
+    [
+      'reports',
+      { secrets: 'CLERK' },
+      'secrets "CLERK" is not possible (allowed: DATABASE_URL, REDIS_URL). Name one of these',
+    ],
     ['core-api', { port: 9009 }, 'port 9009 is not possible (allowed: 9000: the service exists). Change it in libs/'],
     ['core-api', { kind: 'frontend' }, 'frontend true is not possible (allowed: false: the service exists)'],
   ])('refuses %p with %p, and writes nothing', async (name, options, message) => {
