@@ -51,7 +51,9 @@ async function tagging({ action, context = {} }: Call, own: readonly Request[]):
   const made = arns.filter((arn) => types.some((type) => isOfType(arn, type)));
   const created = service === 'ec2' ? made.filter((arn) => arn.includes(NEW_ID)) : made;
   const resources = created.length > 0 ? created : types.slice(0, 1).map(newResource);
-  const more: Record<string, string> = service === 'ec2' ? { 'ec2:CreateAction': action.split(':')[1]! } : {};
+  // Both know for which of their actions a tag is set.
+  const knows = service === 'ec2' || service === 'ecs';
+  const more: Record<string, string> = knows ? { [`${service}:CreateAction`]: action.split(':')[1]! } : {};
   return resources.map((resource) => ({ action: tag, resource, context: { ...context, ...more } }));
 }
 

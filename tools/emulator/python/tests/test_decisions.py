@@ -81,6 +81,7 @@ def test_a_session_is_that_of_its_role(emulator: Server, name: str) -> None:
         ("scheduler", "get_schedule", {"GroupName": "a", "Name": "b"}, "scheduler:GetSchedule", "scheduler:{}:schedule/a/b"),
         ("ssm", "get_parameter", {"Name": "/a/b"}, "ssm:GetParameter", "ssm:{}:parameter/a/b"),
         ("ssm", "list_tags_for_resource", {"ResourceType": "Parameter", "ResourceId": "/a/b"}, "ssm:ListTagsForResource", "ssm:{}:parameter/a/b"),
+        ("ssm", "get_parameters_by_path", {"Path": "/a/b"}, "ssm:GetParametersByPath", "ssm:{}:parameter/a/b"),
         ("budgets", "describe_budget", {"AccountId": ACCOUNT, "BudgetName": "a"}, "budgets:ViewBudget", f"arn:aws:budgets::{ACCOUNT}:budget/a"),
         ("ecr", "describe_repositories", {"repositoryNames": ["a/b"]}, "ecr:DescribeRepositories", "ecr:{}:repository/a/b"),
         ("sns", "get_topic_attributes", {"TopicArn": f"arn:aws:sns:{REGION}:{ACCOUNT}:a"}, "sns:GetTopicAttributes", "sns:{}:a"),

@@ -85,7 +85,7 @@ _TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "sns": ("{Name}",),
     "sqs": ("{QueueName}",),
-    "ssm": ("parameter/{Name}", "parameter/{Names}"),
+    "ssm": ("parameter/{Name}", "parameter/{Names}", "parameter/{Path}"),
 }
 # Service in ARNs, where it is another than the model's name; and whether region and account are in them.
 _SERVICES = {"elbv2": "elasticloadbalancing", "sesv2": "ses"}
