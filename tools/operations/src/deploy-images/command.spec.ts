@@ -52,6 +52,14 @@ it('registers what the newest revision is, with another image', async () => {
   });
 });
 
+it('runs jobs by revision, those of other images too', async () => {
+  const { inputsOf } = await run(new FakeAccount(), `--images=api@${DIGESTS.new}`);
+  expect(inputsOf('RunTaskCommand').map(({ taskDefinition }) => taskDefinition)).toEqual([
+    expect.stringMatching(/^arn:.*users:1$/),
+    expect.stringMatching(/^arn:.*migrations:2$/),
+  ]);
+});
+
 it('leaves the number of tasks to who scales the service', async () => {
   const account = new FakeAccount();
   await run(account, BOTH);

@@ -7,7 +7,7 @@ import { Claims, Overtaken } from './claims';
 import type { Named } from './environment';
 import { runJob } from './job';
 import type { Deployment } from './requirements';
-import { revisionWith } from './revisions';
+import { newestRevision, revisionWith } from './revisions';
 import { desiredCountOf, rolledOut, update, type Update } from './services';
 import { tagAsDeployed } from './tag';
 import type { Times } from './times';
@@ -151,8 +151,9 @@ class Run {
   /** The revision of a family with the image that is wanted, or with the one that is recorded as deployed. */
   private async revision(task: Named<TaskDescription>, which: Which): Promise<string> {
     const image = this.images.get(task.image);
-    // Another repository's image: the newest revision has what is deployed.
-    if (!image) return task.family;
+    // Another repository's image: the newest revision has what is deployed. By its ARN, for a role that runs tasks names
+    // revisions: `task-definition/{family}:*` is not `task-definition/{family}`.
+    if (!image) return (await newestRevision(this.context, task.family)).definition.taskDefinitionArn!;
     await this.claims.check();
     return revisionWith(this.context, task.family, image, which === 'wanted' ? image.wantedUri : image.uri);
   }
