@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-
-const PASSWORD = 'pAsSw0rd-of-the-test';
 
 /** Where this machine has PostgreSQL's server; undefined without. */
 export function findPostgres(): string | undefined {
@@ -17,7 +16,8 @@ export function findPostgres(): string | undefined {
 
 /** A PostgreSQL of the test's own, on a free port of 127.0.0.1. */
 export class Postgres {
-  readonly password = PASSWORD;
+  /** One that no other test has: who looks for it in the process list finds its own. */
+  readonly password = `pAsSw0rd-${randomBytes(6).toString('hex')}`;
 
   private constructor(
     readonly bin: string,
@@ -41,13 +41,13 @@ export class Postgres {
     const given = ['fsync=off', ...settings].map((setting) => `-c ${setting}`).join(' ');
     const options = `-p ${String(port)} -k ${folder} -h ${address} ${given}`;
     server.asServer('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
-    server.sql(`ALTER USER postgres PASSWORD '${PASSWORD}'`);
+    server.sql(`ALTER USER postgres PASSWORD '${server.password}'`);
     return server;
   }
 
   /** Without TLS, unlike the real one: the test's server has no certificate. */
   url(database = 'postgres', user = 'postgres'): string {
-    return `postgres://${user}:${PASSWORD}@${this.host}:${String(this.port)}/${database}`;
+    return `postgres://${user}:${this.password}@${this.host}:${String(this.port)}/${database}`;
   }
 
   /** Without the password, which the server does not ask for: others look through the process list. */
@@ -55,17 +55,10 @@ export class Postgres {
     return `postgres://postgres@${this.host}:${String(this.port)}/${database}`;
   }
 
-  /** What a statement answers, without headings. */
-  sql(statement: string, database = 'postgres'): string {
-    return run(join(this.bin, 'psql'), [
-      '-qtAX',
-      '-v',
-      'ON_ERROR_STOP=1',
-      '-d',
-      this.address(database),
-      '-c',
-      statement,
-    ]);
+  /** What statements answer, without headings. Not as an argument: they may have passwords. */
+  sql(statements: string, database = 'postgres'): string {
+    const options = ['-qtAX', '-v', 'ON_ERROR_STOP=1', '-d', this.address(database)];
+    return run(join(this.bin, 'psql'), options, { input: statements });
   }
 
   /** The statements that make a database, without its rows. */
@@ -108,16 +101,20 @@ export class Postgres {
 
   private asServer(program: string, args: readonly string[]): void {
     const command = [join(this.bin, program), ...args];
-    if (process.getuid?.() === 0) run('runuser', ['-u', 'nobody', '--', ...command], this.folder);
-    else run(command[0]!, command.slice(1), this.folder);
+    if (process.getuid?.() === 0) run('runuser', ['-u', 'nobody', '--', ...command], { cwd: this.folder });
+    else run(command[0]!, command.slice(1), { cwd: this.folder });
   }
 }
 
-function run(program: string, args: readonly string[], cwd?: string): string {
+function run(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly input?: string } = {},
+): string {
   // A server that goes on must not hold the pipes of the command that started it.
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
-    cwd,
+    ...options,
     stdio: program === 'runuser' || program.endsWith('pg_ctl') ? ['ignore', 'ignore', 'ignore'] : 'pipe',
   });
   if (status === 0) return (stdout ?? '').trim();

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { imageCheckScript } from '@restartix/storage-backups';
 import { deniedTo } from '@restartix/checks/permissions';
 import { BUCKET, BackupTasks, describeTasks } from './backup-tasks';
 import { calls } from './permissions';
@@ -138,6 +139,13 @@ describeTasks('a restore', () => {
     // The emulator brings objects back at once.
     expect(await tasks.restore(into)).toExitWith(0);
     expect(tasks.postgres.sql(DIGEST, 'from_archive')).toBe(before);
+  });
+
+  it('has a check of the image, which names all that is missing', () => {
+    const check = (path: string): string =>
+      spawnSync('/bin/bash', ['-c', imageCheckScript()], { env: { PATH: path }, encoding: 'utf8' }).stdout;
+    expect(check(tasks.path)).toMatch(/^{"event":"image-has-all","postgres":"pg_dump .*"}\n$/);
+    expect(check(imageWithout('aws', 'psql'))).toContain('"reason":"the image lacks aws psql"');
   });
 
   it('asks nothing of AWS that its role may not', async () => {

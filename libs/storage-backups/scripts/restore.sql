@@ -57,8 +57,10 @@ BEGIN
   FOR membership IN SELECT pg_temp.each(given -> 'memberships') LOOP
     -- The master user of this server, whatever the other one's was called.
     name := coalesce(membership ->> 'member', current_user);
-    CONTINUE WHEN EXISTS (SELECT FROM pg_auth_members WHERE pg_get_userbyid(roleid) = membership ->> 'role'
-      AND pg_get_userbyid(member) = name);
+    -- Since PostgreSQL 16, whoever makes a role has a membership that only administers it.
+    CONTINUE WHEN EXISTS (SELECT FROM pg_auth_members m WHERE pg_get_userbyid(roleid) = membership ->> 'role'
+      AND pg_get_userbyid(member) = name AND (to_jsonb(m) ->> 'inherit_option' IS DISTINCT FROM 'false'
+        OR to_jsonb(m) ->> 'set_option' IS DISTINCT FROM 'false'));
     -- The last two are options of a membership since PostgreSQL 16.
     options := concat_ws(', ', CASE WHEN (membership ->> 'admin_option')::boolean THEN 'ADMIN OPTION' END,
       CASE WHEN NOT (membership ->> 'inherit_option')::boolean THEN 'INHERIT FALSE' END,

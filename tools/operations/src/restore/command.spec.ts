@@ -158,7 +158,7 @@ it('says when to come back where the backup is archived', async () => {
 it('says what is left and what to do when it failed', async () => {
   const context = environment(1);
   expect(await run(context, '--into=restored')).toBe(1);
-  expect(context.err.slice(-2).join('\n')).toMatch(/Nothing was loaded[^]*run the same command again/);
+  expect(context.err.slice(-2).join('\n')).toMatch(/No database has a part of it[^]*run the same command again/);
 });
 
 it.each([

@@ -27,7 +27,7 @@ export function whatNext(context: Says, outcome: Outcome): string[] {
   if (outcome.exitCode === ARCHIVED) return whenArchived(context, outcome);
   if (outcome.exitCode !== 0)
     return [
-      'Nothing was loaded: a restore is one transaction. The last line of the log says at which step it failed, and why.',
+      'No database has a part of it, for a load is one transaction. The last line of the log says at which step it failed, and why.',
       'Fix that and run the same command again: it takes an empty database that the last one left.',
     ];
   if (outcome.drill) return ['The backup can be restored. The database of the drill was dropped.'];
