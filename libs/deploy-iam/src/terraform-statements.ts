@@ -123,7 +123,7 @@ export const SERVICES: readonly Service[] = [
     read: ['Describe*', 'List*'],
     resources: named(
       'rds',
-      ...['cluster', 'cluster-pg', 'cluster-snapshot', 'db', 'pg', 'snapshot', 'subgrp'].map(
+      ...['cluster', 'cluster-pg', 'cluster-snapshot', 'db', 'es', 'pg', 'snapshot', 'subgrp'].map(
         (kind) => (own: string) => `${kind}:${own}-*`,
       ),
     ),
