@@ -32,7 +32,7 @@ class Tasks:
         self.network = {"awsvpcConfiguration": {"subnets": self.subnets, "securityGroups": [group]}}
 
     def push(self, tag: str) -> str:
-        manifest = json.dumps({**MANIFEST, "config": {"digest": tag}})
+        manifest = json.dumps({**MANIFEST, "config": {"digest": tag}, "layers": [{"digest": tag}]})
         answer = self.ecr.put_image(repositoryName=self.name, imageManifest=manifest, imageTag=tag)
         return f"{self.repository}@{answer['image']['imageId']['imageDigest']}"
 

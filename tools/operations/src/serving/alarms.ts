@@ -49,7 +49,7 @@ async function reachFindings(context: Context, alarms: readonly MetricAlarm[]): 
         : missing(
             subject,
             `${count} alarms reach nobody: no subscription is confirmed`,
-            'follow the link in the mail “AWS Notification - Subscription Confirmation”, or add an address to `alerts` in the configuration',
+            'follow the link in the mail “AWS Notification - Subscription Confirmation”, or add an address to observability.alarmsEmailSubscribers',
           );
     }),
   );
