@@ -95,10 +95,13 @@ describe('an image that a pipeline deploys', () => {
         ...(desiredCount === undefined ? {} : { desiredCount }),
       });
     }
-    await awsJson(stage.url, 'ssm', 'AmazonSSM.PutParameter', {
+    await record(image);
+  }
+
+  const record = (image: string): Promise<object> =>
+    awsJson(stage.url, 'ssm', 'AmazonSSM.PutParameter', {
       ...{ Name: PARAMETER, Type: 'String', Value: image, Overwrite: true },
     });
-  }
 
   it('is not there at first: no task, no schedule, no alarm, and nothing to change', async () => {
     await stack.apply(environment());
@@ -125,6 +128,15 @@ describe('an image that a pipeline deploys', () => {
     await deploy(SECOND);
     const { changes, drift } = await stack.plan(environment());
     expect({ changes, drift }).toEqual({ changes: [], drift: [] });
+  });
+
+  it('is recorded again by hand where somebody deletes the record', async () => {
+    await awsJson(stage.url, 'ssm', 'AmazonSSM.DeleteParameter', { Name: PARAMETER });
+    expect(changesOf(await stack.plan(environment()))).toContain('create aws_ssm_parameter.registry_core_api_image');
+    await record(SECOND);
+    expect(changesOf(await stack.plan(environment()))).toEqual([
+      expect.stringMatching(/^update aws_ssm_parameter\.registry_core_api_image tags_all/),
+    ]);
   });
 
   it('stays when Terraform changes something else', async () => {

@@ -77,7 +77,9 @@ describe('who may come', () => {
       }),
     ]);
     const actions = policiesOf(found, 'drill').flatMap(({ Action }) => Action as string | string[]);
-    expect(actions.filter((action) => /^(s3|kms|secretsmanager|rds):/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /^(s3|kms|secretsmanager|rds):/.test(action))).toEqual(['s3:ListBucket']);
+    expect(found.resource('aws_iam_role', 'deploy_iam_drill_role')['max_session_duration']).toBe(21_600);
+    expect(found.resource('aws_iam_role', 'deploy_iam_apply_role')['max_session_duration']).toBe(3600);
   });
 
   it('are branches for a plan alone: a GitHub environment restricts them for the others', () => {

@@ -93,13 +93,14 @@ export class DeployIam extends Construct implements DeployIamOutputs {
       apply: [...applyStatements(context), ...config.applyStateStatements],
       drill: drillStatements(context, config),
     };
-    const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[]) =>
+    const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[], sessionHours?: number) =>
       new PipelineRole(this, name, {
         name: context.name(`github-${name}`, 64),
         description,
         oidcProviderArn: this.oidcProviderArn,
         trusts,
         statements: this.statements[name],
+        sessionHours,
       });
     this.deploy = role('deploy', `Deploys applications to ${context.env}`, [
       {
@@ -117,9 +118,13 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     this.drill =
       drillWorkflowRef === undefined
         ? undefined
-        : role('drill', `Restores a backup of ${context.env} for a drill`, [
-            { subjects: subjects(config, [refOf(drillWorkflowRef)]), workflowRefs: [drillWorkflowRef] },
-          ]);
+        : role(
+            'drill',
+            `Restores a backup of ${context.env} for a drill`,
+            [{ subjects: subjects(config, [refOf(drillWorkflowRef)]), workflowRefs: [drillWorkflowRef] }],
+            // 500 GiB take five hours; a job of GitHub ends after six.
+            6,
+          );
     this.deployRoleArn = this.deploy.arn;
     this.planRoleArn = this.plan.arn;
     this.applyRoleArn = this.apply.arn;

@@ -1,9 +1,9 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
 import type { DeployIamConfig } from './deploy-iam.config';
-import { restoreRole } from './names';
+import { backupBuckets, restoreRole } from './names';
 
 /**
- * What a drill does: it starts the restore's task, as the role that decrypts, and reads that task's log. It reads no backup, no
+ * What a drill does: it lists the backups, starts the restore's task, as the role that decrypts, and reads that task's log. It reads no backup, no
  * secret and no row itself. A task's command and environment can be overridden, and IAM knows no condition on that: so the
  * role trusts one workflow of the default branch and nothing else.
  */
@@ -26,6 +26,8 @@ export function drillStatements(context: ModuleContext, config: DeployIamConfig)
         context.arn({ service: 'ssm', resource: `parameter/${context.project}/${context.env}/jobs/backup-restore` }),
       ],
     },
+    // Names, sizes and dates of backups, to take the newest.
+    { sid: 'ListBackups', actions: ['s3:ListBucket'], resources: [backupBuckets(context)] },
     {
       sid: 'RunRestore',
       actions: ['ecs:RunTask'],

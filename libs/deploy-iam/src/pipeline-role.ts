@@ -22,6 +22,8 @@ export interface PipelineRoleConfig {
   /** Who may assume it. */
   readonly trusts: readonly Trust[];
   readonly statements: readonly PolicyStatement[];
+  /** Hours that a session may last. @default 1 - an apply of everything takes half an hour */
+  readonly sessionHours?: number;
 }
 
 /** A role that GitHub's workflows assume with a token of the right subject. */
@@ -36,8 +38,7 @@ export class PipelineRole extends Construct {
     this.role = new IamRole(this, 'role', {
       name: config.name,
       description: config.description,
-      // Seconds: an apply of everything takes half an hour.
-      maxSessionDuration: 3600,
+      maxSessionDuration: (config.sessionHours ?? 1) * 3600,
       assumeRolePolicy: policyDocument(config.trusts.map((trust) => trustStatement(config, trust))),
     });
     this.policies = inPolicies(config.statements).map((statements, index) => {

@@ -395,6 +395,7 @@ function byDrill(env: EnvName, other: EnvName): Attack[] {
   const pass = (service: string) => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
   const begin = [
     ok('ssm:GetParameter', arn('ssm', `parameter/restartix/${env}/jobs/backup-restore`)),
+    ok('s3:ListBucket', `arn:aws:s3:::restartix-backups-primary-${env}`),
     ok('iam:PassRole', restore, pass('ecs-tasks')),
     ok('ecs:RunTask', task(`${env}-backup-restore`), inCluster(env)),
   ];
@@ -408,7 +409,9 @@ function byDrill(env: EnvName, other: EnvName): Attack[] {
     no('iam:PassRole', arn('iam', `role/restartix-${other}-backup-restore-task`, ''), pass('ecs-tasks')),
     no('logs:FilterLogEvents', arn('logs', `log-group:/ecs/restartix-${env}/core-api:*`)),
     no('ssm:GetParameter', arn('ssm', `parameter/restartix/${env}/images/core-api`)),
-    no('s3:ListBucket', `arn:aws:s3:::restartix-backups-primary-${env}`),
+    no('s3:ListBucket', `arn:aws:s3:::restartix-backups-primary-${other}`),
+    no('s3:ListBucket', `arn:aws:s3:::restartix-uploads-${env}`),
+    no('s3:GetObject', `arn:aws:s3:::restartix-backups-primary-${env}/database/x`),
   ];
   return steps.map((step, index) => ({
     name: `starts the restore, and then tries ${step.action} on ${step.resource} (${index + 1})`,

@@ -90,3 +90,15 @@ def test_a_deployment_shows_its_service_connect_configuration(
     connect = {"enabled": True, "namespace": "internal", "services": [{"portName": "http", "discoveryName": "app"}]}
     [deployment, *_] = create(aws("ecs"), cluster, network, serviceConnectConfiguration=connect)["deployments"]
     assert deployment["serviceConnectConfiguration"] == connect
+
+
+def test_a_family_names_its_newest_active_revision_with_its_tags(aws: Client, cluster: str) -> None:
+    ecs = aws("ecs")
+    containers = [{"name": "app", "image": "app"}]
+    second = ecs.register_task_definition(family=cluster, containerDefinitions=containers, tags=[{"key": "a", "value": "b"}])
+    third = ecs.register_task_definition(family=cluster, containerDefinitions=containers)
+    ecs.deregister_task_definition(taskDefinition=third["taskDefinition"]["taskDefinitionArn"])
+    newest = ecs.describe_task_definition(taskDefinition=cluster, include=["TAGS"])
+    assert newest["taskDefinition"]["taskDefinitionArn"] == second["taskDefinition"]["taskDefinitionArn"]
+    assert newest["tags"] == [{"key": "a", "value": "b"}]
+    assert ecs.list_tags_for_resource(resourceArn=second["taskDefinition"]["taskDefinitionArn"])["tags"] == newest["tags"]

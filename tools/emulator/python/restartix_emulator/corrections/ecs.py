@@ -64,7 +64,9 @@ def _newest_active_revision() -> None:
     backend = models.EC2ContainerServiceBackend
     describe = backend.describe_task_definition
 
-    def describe_task_definition(self: Any, asked: str) -> Any:
+    # Named as in moto, which also gives it by name.
+    def describe_task_definition(self: Any, task_definition_str: str) -> Any:
+        asked = task_definition_str
         family = asked.split("/")[-1]
         revisions = self.task_definitions.get(family, {})
         active = [number for number, each in revisions.items() if each.status == "ACTIVE"]
