@@ -206,7 +206,7 @@ function schedules({ nx, nameOf }: Names): ReturnType<Entry> {
       { when: 'The backup did not run: start it', commands: [nx('run-task --job=backup-runner')] },
       {
         when: 'Another did not run: start its command, if it may run twice',
-        commands: [nx('run-task --service=core-api --command="node dist/jobs/check-providers.js"')],
+        commands: [nx('run-task --service=core-api --command=check-providers')],
       },
     ],
   };

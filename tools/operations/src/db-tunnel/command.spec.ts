@@ -1,6 +1,6 @@
 import { ENVIRONMENT, stopped, task, TASK_ARN, TASK_ID } from '../testing/ecs';
 import { fakeContext, refuse, type Answers, type FakeContext } from '../testing/fake-context';
-import { fakePlugin, type FakePlugin } from '../testing/fake-plugin';
+import { fakePlugin, type FakePlugin } from '../session/fake-plugin';
 import { dbTunnel } from './command';
 
 const CLUSTER = { Endpoint: 'db.cluster.local', Port: 5432, MasterUsername: 'app_admin', DatabaseName: 'restartix' };

@@ -1,6 +1,6 @@
 import { ENVIRONMENT, task, TASK_ARN, TASK_ID } from '../testing/ecs';
 import { fakeContext, type Answers, type FakeContext } from '../testing/fake-context';
-import { fakePlugin, type FakePlugin } from '../testing/fake-plugin';
+import { fakePlugin, type FakePlugin } from '../session/fake-plugin';
 import { exec } from './command';
 
 const SESSION = { sessionId: 'ecs-execute-command-1', streamUrl: 'wss://stream', tokenValue: 'TOKEN' };
