@@ -3,7 +3,7 @@ import type { Packed } from './pack';
 const REQUIRED = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 
 /** Data that sources read: schemas, scripts, templates of generators. */
-const DATA = /\.(json|sh|template)$/;
+const DATA = /\.(json|sh|sql|template)$/;
 const TESTS = /(^|\/)testing\/|\.spec\.(?!.*template$)/;
 
 /** What a tarball holds that it must not, and lacks that it must have: sources, exactly what is built of them, and data. */
