@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PlatformStack, type DatabaseUsersConfig } from '@restartix/platform';
 import * as production from '@restartix/production';
@@ -8,7 +8,7 @@ import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { Testing } from 'cdktf';
 import { findPostgres } from './postgres';
 import { startRds, type Rds } from './rds';
-import { containerOf, ended, runContainer, secretOf, type Ended } from './task-container';
+import { containerOf, ended, kill, runContainer, secretOf, type Ended } from './task-container';
 
 /** `bash .ci/install-pgbouncer` puts them there. */
 const INSTALLED = resolve(__dirname, '../../.pgbouncer');
@@ -69,8 +69,19 @@ function client(url: string, address: string, question: string): Ended {
   return { code: status ?? -1, output: `${stdout}${stderr}`.trim() };
 }
 
+/** The same, while others go on. */
+function connectOnce(url: string, address: string, question: string): Promise<Ended> {
+  const child = spawn(join(bin!, 'psql'), ['-qtAX', url, '-c', question], {
+    env: { PATH: process.env['PATH'], PGHOSTADDR: address },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return ended(child, 30).then(({ code, output }) => ({ code, output: output.trim() }));
+}
+
 /** A client that holds its connection. */
 class Session {
+  static readonly open = new Set<Session>();
+
   private output = '';
   private readonly child: ChildProcess;
   private number = 0;
@@ -80,6 +91,10 @@ class Session {
       env: { PATH: process.env['PATH'], PGHOSTADDR: address },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    Session.open.add(this);
+    this.child.on('close', () => Session.open.delete(this));
+    // What is written to one that has ended is not the test's failure: the answer is.
+    this.child.stdin!.on('error', () => undefined);
     for (const stream of [this.child.stdout, this.child.stderr])
       stream!.on('data', (data: Buffer) => (this.output += data.toString()));
   }
@@ -123,14 +138,15 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
     expect(table).toExitWith(0);
   });
   afterAll(() => {
-    for (const child of running) child.kill('SIGKILL');
+    for (const child of running) kill(child);
+    for (const session of Session.open) session.close();
     rds?.postgres.stop();
   });
 
   /** Runs the task `database-users` of a configuration. */
-  function makeUsers(found: Synthesized, extra: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  function makeUsers(found: Synthesized, extra: NodeJS.ProcessEnv = {}, ...command: string[]): Promise<Ended> {
     const container = containerOf(found, 'database_users', resolveReference);
-    return ended(runContainer(container, container.entryPoint, { programs: [bin!], extra }));
+    return ended(runContainer(container, [...container.entryPoint, ...command], { programs: [bin!], extra }));
   }
 
   /** A task of the pool, at an address of its own. */
@@ -165,7 +181,7 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
   async function healthyPool(found: Synthesized, release: string, extra?: NodeJS.ProcessEnv): Promise<Pool> {
     const pool = startPool(found, release, extra);
     if (await until(async () => (await pool.health()) === 0, 20)) return pool;
-    pool.process.kill('SIGQUIT');
+    kill(pool.process);
     throw new Error(`The pool does not become healthy:\n${(await pool.ended).output}`);
   }
 
@@ -231,6 +247,23 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
       expect(user(`SELECT roll(); INSERT INTO events VALUES ('2026-01-15')`)).toExitWith(0);
     });
 
+    it('takes out a user that is not listed, and ends nothing that runs unless it is told to', async () => {
+      const two = synthesized('production', { versions: [1, 2], current: 1 });
+      expect(await makeUsers(two)).toExitWith(0);
+      const session = new Session(direct.replaceAll('app_v1', 'app_v2'), DATABASE_ADDRESS);
+      expect(await session.ask('SELECT current_user')).toBe('app_v2');
+      expect((await makeUsers(found)).output).toContain(
+        '{"event":"database-user-still-connected","user":"app_v2","sessions":"1"',
+      );
+      expect(await session.ask('SELECT count(*) FROM patients')).toBe('100');
+      expect(client(direct.replaceAll('app_v1', 'app_v2'), DATABASE_ADDRESS, 'SELECT 1')).not.toExitWith(0);
+      expect((await makeUsers(found, {}, 'terminate')).output).toContain(
+        '{"event":"database-user-removed","user":"app_v2"}',
+      );
+      expect(await session.ask('SELECT 1')).toContain('terminating connection');
+      session.close();
+    });
+
     it.each([
       [{ USERS: 'app_v1 postgres' }, 'USERS has postgres'],
       [{ PASSWORD_app_v1: '' }, 'PASSWORD_app_v1 is empty'],
@@ -245,13 +278,14 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
   });
 
   describe.each(RELEASES)('with pgbouncer of Debian’s %s', (release) => {
+    beforeAll(async () => expect(await makeUsers(synthesized('production'))).toExitWith(0));
+
     describe.each(['staging', 'production'] as const)('in %s', (env) => {
       const found = synthesized(env);
       const url = databaseUrl(found);
       let pool: Pool;
 
       beforeAll(async () => {
-        expect(await makeUsers(found)).toExitWith(0);
         pool = await healthyPool(found, release);
       });
       afterAll(() => stop(pool));
@@ -282,6 +316,29 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
 
     const found = synthesized('production');
     const url = databaseUrl(found);
+
+    it.each([
+      ['a pgbouncer older than 1.23', { PATH_FIRST: true }, 'pgbouncer 1.22 is older than 1.23'],
+      ['no authorities of the database', { DATABASE_CA_FILE: '/nowhere' }, 'the image has no /nowhere'],
+      ['no password of a user', { PASSWORD_app_v1: '' }, 'PASSWORD_app_v1 is empty'],
+    ])('does not start with %s', async (_, { PATH_FIRST, ...extra }: Record<string, string | boolean>, reason) => {
+      const old = join(rds.postgres.folder, 'old');
+      mkdirSync(old, { recursive: true });
+      writeFileSync(join(old, 'pgbouncer'), '#!/bin/sh\necho PgBouncer 1.22.1\n', { mode: 0o755 });
+      chmodSync(rds.postgres.folder, 0o755);
+      const path = PATH_FIRST ? { PATH: `${old}:${bin!}:/usr/bin:/bin` } : {};
+      const refused = await startPool(found, release, { ...path, ...(extra as NodeJS.ProcessEnv) }).ended;
+      expect(refused).toExitWith(1);
+      expect(refused.output).toContain(`{"event":"pool-failed","reason":"${reason}`);
+    });
+
+    it('trusts no database whose certificate somebody else signed', async () => {
+      const pool = startPool(found, release, { DATABASE_CA_FILE: '/etc/ssl/certs/ca-certificates.crt' });
+      await sleep(1000);
+      expect(await pool.health()).not.toBe(0);
+      pool.process.kill('SIGINT');
+      expect((await pool.ended).output).toMatch(/TLS handshake error|certificate verify failed/);
+    });
 
     it('gives the connection to the next client after each transaction, without what the last one set', async () => {
       const pool = await healthyPool(found, release, { POOL_SIZE: '1' });
@@ -350,6 +407,102 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
       held.close();
       expect(await pool.ended).toExitWith(0);
       expect((await pool.ended).output).toContain('{"event":"pool-stopped","status":0}');
+    });
+
+    it('lives through a rotation of the password without one failed query', async () => {
+      const failures: string[] = [];
+      let answers = 0;
+      let stopped = false;
+      const outcome = (output: string, where: string): void => {
+        if (output === '100') answers += 1;
+        else failures.push(`${where}: ${output}`);
+      };
+      /** Where the pool's name leads: each resolver has its own copy, and asks again when its time is over. */
+      let addresses: string[] = [];
+      /** What services are given; their tasks are replaced when it changes. */
+      let currentUrl = url;
+      const QUESTION = 'SELECT count(*) FROM patients';
+      const POOL = { POOL_DRAIN_SECONDS: '3' };
+
+      /** Connects for each question, to whichever address answers, as a driver does with several of one name. */
+      async function reconnects(): Promise<void> {
+        let known = addresses;
+        let asked = Date.now();
+        while (!stopped) {
+          if (Date.now() - asked > 1500) [known, asked] = [addresses, Date.now()];
+          let result = { code: 2, output: 'no address' };
+          for (const address of known) {
+            result = await connectOnce(currentUrl, address, QUESTION);
+            if (!result.output.includes('Connection refused')) break;
+          }
+          outcome(result.output, 'a new connection');
+        }
+      }
+
+      /** Holds its connection for a while, as an application's own pool does, and then takes the next one. */
+      async function holds(seconds: number): Promise<void> {
+        while (!stopped) {
+          const session = new Session(currentUrl, addresses.at(-1)!);
+          const end = Date.now() + seconds * 1000;
+          while (!stopped && Date.now() < end) {
+            outcome(await session.ask(QUESTION), 'a held connection');
+            await sleep(100);
+          }
+          session.close();
+        }
+      }
+
+      /** As ECS replaces a task: the new one is healthy before the old one is out of the name and gets SIGTERM. */
+      async function replace(old: Pool | undefined, of: DatabaseUsersConfig): Promise<Pool> {
+        const pool = await healthyPool(synthesized('production', of), release, POOL);
+        addresses = [...addresses, pool.address];
+        if (!old) return pool;
+        addresses = addresses.filter((address) => address !== old.address);
+        old.process.kill('SIGTERM');
+        expect(await old.ended).toExitWith(0);
+        return pool;
+      }
+
+      const both = { versions: [1, 2], current: 1 };
+      const second = { versions: [1, 2], current: 2 };
+      const alone = { versions: [2], current: 2 };
+
+      let pool = await replace(undefined, BEFORE);
+      const clients = [reconnects(), holds(4)];
+      const master = masterUrl(found);
+
+      // 1. A second version: its secret, the pool that knows both, and the user in the database.
+      pool = await replace(pool, both);
+      expect((await makeUsers(synthesized('production', both))).output).toContain('password-set","user":"app_v2"');
+      // 2. It becomes the current one: services are replaced, and the pool, whose health check logs in with it.
+      pool = await replace(pool, second);
+      currentUrl = databaseUrl(synthesized('production', second));
+      expect(currentUrl).toContain('//app_v2:');
+      await sleep(5000);
+      // The master's password is another matter: nobody notices.
+      expect(client(master, DATABASE_ADDRESS, `ALTER ROLE ${MASTER.username} PASSWORD 'another-Passw0rd'`)).toExitWith(
+        0,
+      );
+      expect(client(master, DATABASE_ADDRESS, 'SELECT 1').output).toContain('password authentication failed');
+      await sleep(500);
+      const next = master.replace(MASTER.password, 'another-Passw0rd');
+      expect(client(next, DATABASE_ADDRESS, `ALTER ROLE ${MASTER.username} PASSWORD '${MASTER.password}'`)).toExitWith(
+        0,
+      );
+      // 3. The first version goes: from the pool, and then from the database.
+      pool = await replace(pool, alone);
+      expect((await makeUsers(synthesized('production', alone))).output).toContain('removed","user":"app_v1"');
+      await sleep(500);
+      stopped = true;
+      await Promise.all(clients);
+
+      expect(failures).toEqual([]);
+      expect(answers).toBeGreaterThan(100);
+      expect(client(url, pool.address, QUESTION)).not.toExitWith(0);
+      expect(client(currentUrl, pool.address, QUESTION)).toEqual({ code: 0, output: '100' });
+      await stop(pool);
+      // As it was, for the tests that follow.
+      expect(await makeUsers(found, {}, 'terminate')).toExitWith(0);
     });
 
     it('after SIGINT ends when the transactions that run have', async () => {

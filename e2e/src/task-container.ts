@@ -84,7 +84,17 @@ export function runContainer(
       ? ['unshare', '--mount', 'sh', '-c', 'mount --make-rprivate / && mount -o remount,bind,ro / && exec "$@"', 'sh']
       : [];
   const [program, ...args] = [...frozen, ...asUser, ...words];
-  return spawn(program!, args, { env: { PATH: path, ...environment, ...extra }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own, so that a test can end all of it; a signal of ECS reaches the first process alone.
+  return spawn(program!, args, {
+    env: { PATH: path, ...environment, ...extra },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+}
+
+/** Ends a container with whatever it has started. */
+export function kill({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 /** Waits for the end; `seconds` is what ECS would wait. */
@@ -93,7 +103,7 @@ export function ended(child: ChildProcess, seconds = 60): Promise<Ended> {
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (data: Buffer) => (output += data.toString()));
-    const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
+    const timer = setTimeout(() => kill(child), seconds * 1000);
     child.on('close', (code) => {
       clearTimeout(timer);
       resolve({ code: code ?? -1, output });

@@ -3,7 +3,7 @@
 #
 # Rights belong to a role that nobody logs in as; each user is a member. No password is an argument, and the server is told
 # its SCRAM verifier alone, so that no log of it has one in clear text. Nothing that runs is ended unless
-# TERMINATE=yes says so.
+# its argument says so: terminate.
 set -euo pipefail
 umask 077
 
@@ -103,13 +103,13 @@ unlisted=$(ask "SELECT member.rolname FROM pg_auth_members JOIN pg_roles AS memb
     AND member.rolname <> ALL (string_to_array(:'users', ' '))")
 for user in $unlisted; do
   ask "ALTER ROLE \"$user\" NOLOGIN"
-  if [[ ${TERMINATE:-} == yes ]]; then
+  if [[ ${1:-} == terminate ]]; then
     # To end somebody's session takes that somebody's rights.
     ask "GRANT \"$user\" TO CURRENT_USER; SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '$user'" >/dev/null
   fi
   sessions=$(ask "SELECT count(*) FROM pg_stat_activity WHERE usename = '$user'")
   if ((sessions > 0)); then
-    log database-user-still-connected "user=$user" "sessions=$sessions" 'hint=run it again later, or with TERMINATE=yes'
+    log database-user-still-connected "user=$user" "sessions=$sessions" 'hint=run it again later, or with the command terminate'
   else
     ask "DROP ROLE \"$user\""
     log database-user-removed "user=$user"

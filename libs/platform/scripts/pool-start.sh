@@ -25,8 +25,8 @@ trap 'rm -rf "$folder"' EXIT
 for user in $POOL_USERS; do
   eval "password=\${PASSWORD_$user:-}"
   [ -n "$password" ] || fail "PASSWORD_$user is empty"
-  printf '"%s" "%s"\n' "$user" "$(printf %s "$password" | sed 's/"/""/g')"
-done >"$folder/userlist.txt"
+  printf '"%s" "%s"\n' "$user" "$(printf %s "$password" | sed 's/"/""/g')" >>"$folder/userlist.txt"
+done
 
 # Clients ask for TLS and for no name in it: the certificate lives as long as the task.
 printf '[req]\ndistinguished_name = name\n[name]\n' >"$folder/openssl.cnf"

@@ -18,7 +18,7 @@ export interface SecretSource {
 /** Every secret variable. Who gets it is in `services.ts`. */
 export const SECRET_VARIABLES: Readonly<Record<SecretVariable, SecretSource>> = {
   DATABASE_URL: {
-    what: 'Connection string through the pool, in transaction mode with TLS. No prepared statements that outlive a transaction, no `LISTEN`, no `SET` without `LOCAL`.',
+    what: 'Connection string through the pool, in transaction mode with TLS (`require`: the certificate has no name), as a user who changes rows and no tables. No SQL `PREPARE` that outlives a transaction (a driver’s prepared statements may), no `LISTEN`, no `SET` without `LOCAL`. A connection lives 90 seconds at most: a pool that is replaced waits for 105.',
     variables: ({ databaseUrl }) => ({ DATABASE_URL: databaseUrl }),
   },
   DATABASE_DIRECT_URL: {
