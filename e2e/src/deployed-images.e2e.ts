@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
@@ -16,8 +17,6 @@ const RENAMED = 'restartix-staging-core-api-renamed';
 const CLUSTER = 'restartix-staging-cluster';
 const PARAMETER = '/restartix/staging/images/core-api';
 const REPOSITORY_URL = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-core-api';
-const FIRST = `${REPOSITORY_URL}@sha256:${'1'.repeat(64)}`;
-const SECOND = `${REPOSITORY_URL}@sha256:${'2'.repeat(64)}`;
 
 interface Options {
   readonly environment?: Readonly<Record<string, string>>;
@@ -62,6 +61,8 @@ function environment({ environment = {}, renamed = false }: Options = {}): Terra
 describe('an image that a pipeline deploys', () => {
   let stage: Stage;
   let stack: Stack;
+  let first: string;
+  let second: string;
 
   beforeAll(async () => {
     stage = await Stage.open();
@@ -103,17 +104,34 @@ describe('an image that a pipeline deploys', () => {
       ...{ Name: PARAMETER, Type: 'String', Value: image, Overwrite: true },
     });
 
+  /** Puts an image into the repository; how a deployment names it. */
+  async function push(imageTag: string): Promise<string> {
+    const of = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+    const [config, layer] = ['config', 'layer'].map((part) => ({
+      ...{ mediaType: `application/vnd.oci.image.${part}.v1`, digest: of(`${part} ${imageTag}`), size: 2 },
+    }));
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+    const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [layer] });
+    const given = { repositoryName: FAMILY, imageManifest, imageTag };
+    const { image } = await awsJson<{ image: { imageId: { imageDigest: string } } }>(
+      ...([stage.url, 'ecr', 'AmazonEC2ContainerRegistry_V20150921.PutImage', given] as const),
+    );
+    return `${REPOSITORY_URL}@${image.imageId.imageDigest}`;
+  }
+
   it('is not there at first: no task, no schedule, no alarm, and nothing to change', async () => {
     await stack.apply(environment());
+    [first, second] = [await push('1.0.0'), await push('1.1.0')];
     expect((await service(FAMILY)).desiredCount).toBe(0);
     expect((await service('restartix-staging-worker')).desiredCount).toBe(0);
     expect(await imageOf(FAMILY)).toBe(`${REPOSITORY_URL}:not-deployed`);
     expect(changesOf(await stack.plan(environment()))).toEqual([]);
   });
 
-  it('is followed by Terraform: schedules and alarms go on, and nothing else changes', async () => {
-    await deploy(FIRST, { [FAMILY]: 2, 'restartix-staging-worker': 1 });
+  it('is followed by Terraform: schedules, alarms and scaling go on, and nothing else changes', async () => {
+    await deploy(first, { [FAMILY]: 2, 'restartix-staging-worker': 1 });
     expect(changesOf(await stack.plan(environment()))).toEqual([
+      'update aws_appautoscaling_target.core_api_scaling min_capacity suspended_state[0].dynamic_scaling_in_suspended',
       'update aws_cloudwatch_metric_alarm.observability_alarm_core_api_tasks threshold treat_missing_data',
       'update aws_cloudwatch_metric_alarm.observability_alarm_worker_tasks threshold treat_missing_data',
       'update aws_scheduler_schedule.scheduled_tasks_schedule_report state',
@@ -121,11 +139,11 @@ describe('an image that a pipeline deploys', () => {
     await stack.apply(environment());
     expect(changesOf(await stack.plan(environment()))).toEqual([]);
     expect((await service(FAMILY)).desiredCount).toBe(2);
-    expect(await imageOf(FAMILY)).toBe(FIRST);
+    expect(await imageOf(FAMILY)).toBe(first);
   });
 
   it('leaves nothing to change when it is deployed again', async () => {
-    await deploy(SECOND);
+    await deploy(second);
     const { changes, drift } = await stack.plan(environment());
     expect({ changes, drift }).toEqual({ changes: [], drift: [] });
   });
@@ -133,10 +151,11 @@ describe('an image that a pipeline deploys', () => {
   it('is recorded again by hand where somebody deletes the record', async () => {
     await awsJson(stage.url, 'ssm', 'AmazonSSM.DeleteParameter', { Name: PARAMETER });
     expect(changesOf(await stack.plan(environment()))).toContain('create aws_ssm_parameter.registry_core_api_image');
-    await record(SECOND);
+    await record(second);
     expect(changesOf(await stack.plan(environment()))).toEqual([
       expect.stringMatching(/^update aws_ssm_parameter\.registry_core_api_image tags_all/),
     ]);
+    await stack.apply(environment());
   });
 
   it('stays when Terraform changes something else', async () => {
@@ -153,7 +172,7 @@ describe('an image that a pipeline deploys', () => {
     await stack.apply(changed);
     const { taskDefinition } = await newest(FAMILY);
     expect(taskDefinition.containerDefinitions[0]).toMatchObject({
-      image: SECOND,
+      image: second,
       environment: [{ name: 'LOG_LEVEL', value: 'debug' }],
     });
     const { taskDefinition: running, desiredCount } = await service(FAMILY);

@@ -34,6 +34,25 @@ describe('a service that runs the image that is deployed', () => {
     );
   });
 
+  it('is not scaled up before the first deployment, nor down until Terraform knows of it', () => {
+    expect(service({ minCapacity: 1, maxCapacity: 3 }).resource('aws_appautoscaling_target')).toMatchObject({
+      min_capacity: '${!endswith(var.image_core_api, ":not-deployed") ? 1 : 0}',
+      max_capacity: 3,
+      suspended_state: {
+        dynamic_scaling_in_suspended: '${!endswith(var.image_core_api, ":not-deployed") ? false : true}',
+      },
+    });
+    const named = service({ imageUri: config.imageUri, minCapacity: 1, maxCapacity: 3 });
+    expect(named.resource('aws_appautoscaling_target')).not.toHaveProperty('suspended_state');
+  });
+
+  it('refuses schedules that would start tasks without an image', () => {
+    const night = { schedule: 'cron(0 20 ? * * *)', minCapacity: 0, maxCapacity: 0 };
+    expect(() => service({ minCapacity: 1, maxCapacity: 3, scheduledScaling: { night } })).toThrow(
+      'scheduledScaling ["night"] is not possible (allowed: with an imageUri that is text: a schedule would start tasks before an image is deployed)',
+    );
+  });
+
   it('may pull from its repository', () => {
     const policies = Object.values(service().resources('aws_iam_role_policy')).map((each) => String(each['policy']));
     expect(policies.join()).toContain('arn:aws:ecr:eu-central-1:123456789012:repository/restartix-staging-core-api');

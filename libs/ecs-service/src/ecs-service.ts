@@ -176,9 +176,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       name: context.name(serviceName),
       cluster: config.cluster.clusterId,
       taskDefinition: this.taskDefinition.arn,
-      // A deployment without an image fails, and nothing starts it again. ECS leaves a service at 0 that scaling wants
-      // higher: scaling acts on alarms, and these have no data.
-      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
+      // A deployment without an image fails, and nothing starts it again.
       desiredCount: whenDeployed(this.image, config.desiredCount ?? 1, 0),
       capacityProviderStrategy: capacityProviderStrategy(config),
       // AWS changes the strategy of a running service only together with a new deployment.

@@ -33,7 +33,16 @@ export function checkScaling(config: EcsServiceConfig, problem: ReportProblem): 
       fix: 'Leave it out, or set loadBalancer.',
     });
   }
-  for (const [name, action] of Object.entries(config.scheduledScaling ?? {})) {
+  const scheduled = Object.entries(config.scheduledScaling ?? {});
+  if (scheduled.length > 0 && typeof config.imageUri !== 'string') {
+    problem({
+      property: 'scheduledScaling',
+      value: scheduled.map(([name]) => name),
+      allowed: 'with an imageUri that is text: a schedule would start tasks before an image is deployed',
+      fix: 'Leave it out, or name the image.',
+    });
+  }
+  for (const [name, action] of scheduled) {
     checkAction(name, action, range, problem);
   }
 }

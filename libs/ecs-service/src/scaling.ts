@@ -2,7 +2,8 @@ import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import type { ModuleContext } from '@restartix/core';
+import { deployedImageOf, whenDeployed, type ModuleContext } from '@restartix/core';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { EcsServiceOptions } from './ecs-service.config';
 
@@ -43,12 +44,17 @@ interface ScalingParts {
 export function makeScaling(scope: Construct, { context, config, resourceId, targetGroup }: ScalingParts): Scaling {
   const range = capacityRange(config);
   const scheduled = Object.entries(config.scheduledScaling ?? {});
+  const image = deployedImageOf(config.imageUri);
   const target = new AppautoscalingTarget(scope, 'scaling', {
     serviceNamespace: 'ecs',
     scalableDimension: 'ecs:service:DesiredCount',
     resourceId,
-    minCapacity: range.min,
+    // "It changes the resource's current capacity to a value that is inside of this range": without an image, no task.
+    // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+    minCapacity: whenDeployed(image, range.min, 0),
     maxCapacity: range.max,
+    // The first deployment starts tasks while the range still begins at 0: until Terraform raises it, none is taken away.
+    suspendedState: image && { dynamicScalingInSuspended: Fn.conditional(image.isDeployed, false, true) },
     // A schedule moves the range; without this every plan would move it back.
     lifecycle: scheduled.length > 0 ? { ignoreChanges: ['min_capacity', 'max_capacity'] } : undefined,
   });

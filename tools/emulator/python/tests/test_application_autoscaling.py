@@ -25,6 +25,23 @@ def test_a_scalable_target_keeps_its_tags(aws: Client, name: str) -> None:
     assert scaling.list_tags_for_resource(ResourceARN=arn)["Tags"] == {"Owner": "platform"}
 
 
+def test_a_service_is_moved_into_its_range(aws: Client, name: str) -> None:
+    ecs, scaling = aws("ecs"), aws("application-autoscaling")
+    ecs.create_cluster(clusterName=name)
+    ecs.register_task_definition(family=name, containerDefinitions=[{"name": "app", "image": "app", "memory": 128}])
+    ecs.create_service(cluster=name, serviceName="app", taskDefinition=name, desiredCount=0)
+    for least, most, count in ((0, 4, 0), (2, 4, 2), (0, 4, 2), (0, 1, 1)):
+        scaling.register_scalable_target(
+            ServiceNamespace="ecs",
+            ResourceId=f"service/{name}/app",
+            ScalableDimension="ecs:service:DesiredCount",
+            MinCapacity=least,
+            MaxCapacity=most,
+        )
+        [service] = ecs.describe_services(cluster=name, services=["app"])["services"]
+        assert service["desiredCount"] == count
+
+
 def test_a_policy_that_is_put_again_has_its_alarms_once(aws: Client, name: str) -> None:
     ecs, scaling, cloudwatch = aws("ecs"), aws("application-autoscaling"), aws("cloudwatch")
     ecs.create_cluster(clusterName=name)

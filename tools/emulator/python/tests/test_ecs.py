@@ -94,7 +94,7 @@ def test_a_deployment_shows_its_service_connect_configuration(
 
 def test_a_family_names_its_newest_active_revision_with_its_tags(aws: Client, cluster: str) -> None:
     ecs = aws("ecs")
-    containers = [{"name": "app", "image": "app"}]
+    containers = [{"name": "app", "image": "app", "memory": 128}]
     second = ecs.register_task_definition(family=cluster, containerDefinitions=containers, tags=[{"key": "a", "value": "b"}])
     third = ecs.register_task_definition(family=cluster, containerDefinitions=containers)
     ecs.deregister_task_definition(taskDefinition=third["taskDefinition"]["taskDefinitionArn"])

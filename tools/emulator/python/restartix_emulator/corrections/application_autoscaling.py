@@ -1,5 +1,5 @@
 """AWS tags scalable targets, says of a missing target or policy that it is not there, and has the alarms of a policy
-that is put again anew; moto has no tag operations, which the provider retries for ten minutes, calls a missing target
+that is put again anew, and moves a service into its range; moto has no tag operations, which the provider retries for ten minutes, calls a missing target
 an invalid one, so that a deletion whose answer was lost cannot be repeated, and leaves the old alarms.
 
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
@@ -29,6 +29,7 @@ def apply() -> None:
         _tags[json.loads(answer)["ScalableTargetARN"]].update(self._get_param("Tags") or {})
         return answer
 
+    _within_the_range()
     _alarms_of_policies()
     _missing_is_not_found("deregister_scalable_target")
     _missing_is_not_found("delete_scaling_policy")
@@ -54,6 +55,25 @@ def _missing_is_not_found(operation: str) -> None:
             raise _NotFound(error.message) from error
 
     setattr(backend, operation, delete)
+
+
+def _within_the_range() -> None:
+    """What is registered is brought into its range at once.
+
+    https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+    """
+    backend = models.ApplicationAutoscalingBackend
+    register = backend.register_scalable_target
+
+    def register_scalable_target(self: Any, namespace: str, r_id: str, *args: Any, **kwargs: Any) -> Any:
+        target = register(self, namespace, r_id, *args, **kwargs)
+        if namespace == "ecs":
+            _, cluster, name = r_id.split("/")
+            service = self.ecs_backend._get_service(cluster, name)
+            service.desired_count = min(max(service.desired_count, target.min_capacity), target.max_capacity)
+        return target
+
+    backend.register_scalable_target = register_scalable_target
 
 
 def _alarms_of_policies() -> None:
