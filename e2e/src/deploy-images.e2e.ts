@@ -169,7 +169,11 @@ describe('an application that is deployed', () => {
     expect(out).toEqual(['migrations: exit code 0', `core-api: ${digests['1.0.0']} is deployed`]);
     expect(await recorded()).toBe(digests['1.0.0']);
     expect(await desiredCount()).toBe(2);
+    // The range begins at 0 until Terraform knows of an image.
+    expect(await planned()).toEqual(['update aws_appautoscaling_target.core_api_scaling']);
+    await stack.apply(ENVIRONMENT);
     expect(await planned()).toEqual([]);
+    expect(await desiredCount()).toBe(2);
   });
 
   it('is deployed again, by a digest', async () => {

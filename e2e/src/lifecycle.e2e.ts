@@ -276,7 +276,7 @@ describe('staging, from nothing to nothing', () => {
     const drift = await workspace.terraform(['drift', 'staging', '--local']);
     expect(drift).toExitWith(2);
     expect(drift.stdout).toContain('aws_appautoscaling_target.clinic_scaling');
-    expect(drift.stdout).toMatch(/min_capacity: [12] → [12]/);
+    expect(drift.stdout).toMatch(/min_capacity: 0 → [12]/);
     // A plan says it too, beside what it would do about it.
     await plan();
     expect(summary().drift.map(({ address }) => address)).toEqual(['aws_appautoscaling_target.clinic_scaling']);
