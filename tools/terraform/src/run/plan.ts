@@ -164,9 +164,10 @@ function warningOf({ summary, detail, address }: Diagnostic): Warning {
   return { summary, ...(detail ? { detail } : {}), ...(address ? { address } : {}) };
 }
 
-/** Of a plan for drift, what would be done about it is no part. */
-function asked(kind: PlanKind, { resource_drift, ...plan }: PlanJson): PlanJson {
-  return kind === 'drift' ? { resource_drift } : { ...plan, resource_drift };
+/** Of a plan for drift, what would be done about it is no part; which difference is a pipeline's, the rest says. */
+function asked(kind: PlanKind, plan: PlanJson): PlanJson {
+  const { resource_drift, configuration, prior_state } = plan;
+  return kind === 'drift' ? { resource_drift, configuration, prior_state } : plan;
 }
 
 /** Keeps the plan under its well-known name. */
