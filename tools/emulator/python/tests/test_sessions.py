@@ -28,8 +28,8 @@ def running(tasks: Tasks, **options: Any) -> dict[str, Any]:
 
 
 def target_of(tasks: Tasks, task: dict[str, Any]) -> str:
-    id = task["taskArn"].rpartition("/")[2].replace("-", "")
-    return f"ecs:{tasks.name}_{id}_{task['containers'][0]['runtimeId']}"
+    """With the id as the task's ARN has it."""
+    return f"ecs:{tasks.name}_{task['taskArn'].rpartition('/')[2]}_{task['containers'][0]['runtimeId']}"
 
 
 def test_a_command_gets_a_session_in_a_task_that_lets_it_in(emulator: Server) -> None:

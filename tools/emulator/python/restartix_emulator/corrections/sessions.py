@@ -26,7 +26,7 @@ _DOCUMENTS = {
     "AWS-StartInteractiveCommand": {"command"},
     "SSM-SessionManagerRunShell": set(),
 }
-_TARGET = re.compile(r"^ecs:(?P<cluster>[^_]+)_(?P<task>[0-9a-f]{32})_(?P<runtime>.+)$")
+_TARGET = re.compile(r"^ecs:(?P<cluster>[^_]+)_(?P<task>[0-9a-f-]{32,36})_(?P<runtime>.+)$")
 _NOT_ENABLED = (
     "The execute command failed because execute command was not enabled when the task was run or the execute command "
     "agent isn’t running. Wait and try again or run a new task with execute command enabled and try again."
