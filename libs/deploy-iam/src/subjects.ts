@@ -1,9 +1,18 @@
 /** The repository that GitHub's tokens name. */
 export interface Repository {
+  /** Owner of the repository: an organization or a user. */
   readonly githubOrg: string;
+  /** Name of the repository, without its owner. */
   readonly githubRepo: string;
-  /** Numbers that stay when the names change; tokens of repositories made since July 2026 carry them. */
+  /**
+   * Number of the owner, which stays when the name changes; tokens of repositories made since July 2026 carry it.
+   * @default - subjects by name only
+   */
   readonly githubOwnerId?: string;
+  /**
+   * Number of the repository; goes with `githubOwnerId`.
+   * @default - subjects by name only
+   */
   readonly githubRepoId?: string;
 }
 

@@ -8,6 +8,7 @@ export const deployIam = parityOf({
     githubOrg: 'restartix',
     githubRepo: 'infrastructure',
     services: ['core-api'],
+    jobs: ['migrations'],
     secrets: ['clerk'],
     planStateStatements: [],
     applyStateStatements: [],
@@ -49,22 +50,22 @@ export const deployIam = parityOf({
         'GitHub environment, whose rules restrict branches and ask for approvals; allowed_branches may plan.',
     },
     {
-      spec: 'aws_iam_role_policy: ECR push, ECS update-service, RunTask, secrets of restartix/{env}/*, logs',
+      spec: 'aws_iam_role_policy: CloudWatch Logs read',
+      type: 'aws_iam_policy',
+      arguments: { policy: { Statement: [{ Sid: 'ReadLogs' }] } },
+      deviation: 'The last lines of the jobs’ logs; a service’s log is not a deployment’s.',
+    },
+    {
+      spec: 'aws_iam_role_policy: ECR push, ECS update-service, RunTask for migrations, Secrets Manager read on restartix/{env}/*',
       type: 'aws_iam_policy',
       arguments: {
         policy: {
-          Statement: [
-            { Sid: 'PushImages' },
-            { Sid: 'UpdateServices' },
-            { Sid: 'RunMigrations' },
-            { Sid: 'ReadSecrets' },
-            { Sid: 'ReadLogs' },
-          ],
+          Statement: [{ Sid: 'DescribeSecrets' }, { Sid: 'PushImages' }, { Sid: 'UpdateServices' }, { Sid: 'RunJobs' }],
         },
       },
       deviation:
-        'Managed policies: the apply role exceeds the size limit of inline policies. The secrets of a deployment by name, ' +
-        'not restartix/{env}/*, which holds the master password and Cloudflare’s tokens too.',
+        'Managed policies: the apply role exceeds the size limit of inline policies. Of secrets only whether they have a value: ' +
+        'a deployment reads none, and restartix/{env}/* holds the master password and Cloudflare’s tokens too.',
     },
   ],
 });
