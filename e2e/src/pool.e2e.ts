@@ -422,7 +422,8 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
       /** What services are given; their tasks are replaced when it changes. */
       let currentUrl = url;
       const QUESTION = 'SELECT count(*) FROM patients';
-      const POOL = { POOL_DRAIN_SECONDS: '3' };
+      // Resolvers forget an address sooner, and connections live longer, so that each replacement meets a connection.
+      const POOL = { POOL_DRAIN_SECONDS: '2' };
 
       /** Connects for each question, to whichever address answers, as a driver does with several of one name. */
       async function reconnects(): Promise<void> {
@@ -468,7 +469,7 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
       const alone = { versions: [2], current: 2 };
 
       let pool = await replace(undefined, BEFORE);
-      const clients = [reconnects(), holds(4)];
+      const clients = [reconnects(), holds(8), holds(9)];
       const master = masterUrl(found);
 
       // 1. A second version: its secret, the pool that knows both, and the user in the database.
