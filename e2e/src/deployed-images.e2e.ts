@@ -31,7 +31,7 @@ function environment({ environment = {}, renamed = false }: Options = {}): Terra
       const { id: vpcId } = new Vpc(stack, 'vpc', { cidrBlock: '10.0.0.0/16' });
       const subnet = new Subnet(stack, 'subnet', { vpcId, cidrBlock: '10.0.0.0/24' });
       const group = new SecurityGroup(stack, 'group', { vpcId });
-      const { images } = new ContainerRegistry(stack, 'registry', { repositories: ['core-api'] });
+      const { images } = new ContainerRegistry(stack, 'registry', { repositories: ['core-api'], forceDelete: true });
       const cluster = new EcsCluster(stack, 'cluster');
       const common = {
         imageUri: images['core-api']!,
