@@ -33,6 +33,7 @@ const OPTIONS: TypeDocOptions = {
   sortEntryPoints: true,
   router: 'kind',
   highlightLanguages: [
+    'dockerfile',
     'bash',
     'console',
     'diff',
