@@ -2,7 +2,17 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const { basename } = require('node:path');
 
 // What takes longest starts first: a fresh clone remembers no durations, and one long file at the end would run alone.
-const LONGEST = ['empty-account', 'lifecycle', 'production', 'consumer', 'locking', 'errors', 'opentofu', 'upgrade'];
+const LONGEST = [
+  'empty-account',
+  'lifecycle',
+  'production',
+  'runbook',
+  'consumer',
+  'locking',
+  'errors',
+  'opentofu',
+  'upgrade',
+];
 
 module.exports = class extends Sequencer {
   sort(tests) {
