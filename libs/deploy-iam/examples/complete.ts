@@ -26,6 +26,12 @@ export default function example(stack: EnvStack): void {
     clusterName: 'restartix-staging-shared',
     secrets: ['clerk'],
     otherLogs: ['/ecs/restartix-staging/backup-runner'],
+    backupCopies: [
+      {
+        bucketArn: 'arn:aws:s3:::restartix-backups-staging-copy',
+        kmsKeyArn: 'arn:aws:kms:eu-west-1:210987654321:key/11111111-2222-3333-4444-555555555555',
+      },
+    ],
     planStateStatements: [],
     applyStateStatements: [],
   });

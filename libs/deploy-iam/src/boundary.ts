@@ -1,11 +1,15 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
+import { copyBoundary, type BackupCopyDestination } from './backup-copies';
 import { backupBuckets, buckets, restoreRole } from './names';
 
 /**
  * The most that any role of an environment can have, whatever its own policies say: what tasks, schedules, instances and
  * flow logs do with this environment's resources. No IAM but passing roles to tasks, and no other environment.
  */
-export function boundaryStatements(context: ModuleContext): PolicyStatement[] {
+export function boundaryStatements(
+  context: ModuleContext,
+  backupCopies: readonly BackupCopyDestination[] = [],
+): PolicyStatement[] {
   const { env, project } = context;
   const own = `${project}-${env}`;
   const arn = (service: string, resource: string): string => context.arn({ service, resource });
@@ -104,6 +108,7 @@ export function boundaryStatements(context: ModuleContext): PolicyStatement[] {
       resources: [`${backupBuckets(context)}/*`],
       conditions: { ArnNotLike: { 'aws:PrincipalArn': restoreRole(context) } },
     },
+    ...copyBoundary(context, backupCopies),
     {
       // Terraform's own.
       sid: 'DenyPipelineSecrets',

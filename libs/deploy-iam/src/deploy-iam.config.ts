@@ -1,4 +1,5 @@
 import type { ModuleConfig, PolicyStatement } from '@restartix/core';
+import type { BackupCopyDestination } from './backup-copies';
 import type { Repository } from './subjects';
 
 /** Inputs of the pipelines' roles of one environment, all of them known before the environment exists. */
@@ -95,6 +96,11 @@ export interface DeployIamConfig extends ModuleConfig {
    * @default []
    */
   readonly otherLogs?: readonly string[];
+  /**
+   * Where the environment's backups may be copied to by S3, and nowhere else: `copy` of `StorageBackups`.
+   * @default [] - nowhere
+   */
+  readonly backupCopies?: readonly BackupCopyDestination[];
   /** What reading the environment's state takes: `statePolicy({ …, access: 'read' })` of tfstate-backend. */
   readonly planStateStatements: readonly PolicyStatement[];
   /** What changing the environment's state takes: `statePolicy({ …, access: 'write' })` of tfstate-backend. */

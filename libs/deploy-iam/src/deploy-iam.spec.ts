@@ -21,6 +21,11 @@ const base: DeployIamConfig = {
   applyStateStatements: [],
 };
 
+const COPY = {
+  bucketArn: 'arn:aws:s3:::restartix-backups-staging-copy',
+  kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1234',
+};
+
 function made(config: Partial<DeployIamConfig> = {}, env = 'staging'): { module: DeployIam; found: Synthesized } {
   let module: DeployIam | undefined;
   const found = synth((stack) => (module = new DeployIam(stack, 'deploy-iam', { ...base, ...config })), {
@@ -396,6 +401,27 @@ describe('break-glass', () => {
   });
 });
 
+describe('copies of the backups', () => {
+  const boundaryOf = (found: Synthesized): string =>
+    String(found.resource('aws_iam_policy', 'deploy_iam_boundary')['policy']);
+
+  it('change nothing unless they are asked for', () => {
+    const { found } = made();
+    expect(boundaryOf(found)).not.toMatch(/Replica|Copies/);
+    expect(JSON.stringify(policiesOf(found, 'apply'))).not.toMatch(/PutReplicationConfiguration|backup-copy/);
+  });
+
+  it('fit into the boundary with the destination by name', () => {
+    const policy = boundaryOf(made({ backupCopies: [COPY] }).found);
+    const statements = Synthesized.parse(policy)['Statement'] as Block[];
+    expect(statements.find(({ Sid }) => Sid === 'WriteCopies')).toMatchObject({
+      Resource: 'arn:aws:s3:::restartix-backups-staging-copy/*',
+      Condition: { ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::123456789012:role/restartix-staging-backup-copy'] } },
+    });
+    expect(policy.length).toBeLessThanOrEqual(MAX_MANAGED_POLICY);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     [{ githubOrg: '*' }, 'githubOrg "*"'],
@@ -408,6 +434,15 @@ describe('what is refused', () => {
     [{ planWorkflowRefs: ['plan.yml'] }, 'planWorkflowRefs[0] "plan.yml"'],
     [{ drillWorkflowRef: 'restore-drill.yml' }, 'drillWorkflowRef "restore-drill.yml"'],
     [{ applyWorkflowRef: 'restartix/infrastructure/.github/workflows/*@refs/heads/main' }, 'without a wildcard'],
+    [{ backupCopies: [{ ...COPY, bucketArn: 'arn:aws:s3:::*' }] }, 'backupCopies[0].bucketArn "arn:aws:s3:::*"'],
+    [
+      { backupCopies: [{ ...COPY, bucketArn: 'arn:aws:s3:::restartix-copies-staging' }] },
+      'a bucket that the pipeline of staging does not manage by its name',
+    ],
+    [
+      { backupCopies: [{ ...COPY, kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/*' }] },
+      'backupCopies[0].kmsKeyArn',
+    ],
   ] as [Partial<DeployIamConfig>, string][])('%j', (config, reason) => {
     expect(() => made(config)).toThrow(reason);
   });

@@ -1,6 +1,8 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { claimName, contextOf, policyDocument, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
+import { copyStatements } from './backup-copies';
+import { checkBackupCopies } from './backup-copies.checks';
 import { boundaryStatements } from './boundary';
 import { checkDeployIam } from './deploy-iam.checks';
 import type { DeployIamConfig } from './deploy-iam.config';
@@ -71,7 +73,8 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     const context = contextOf(this, 'deploy-iam', id, config);
     claimName(this, { module: 'deploy-iam', property: 'env', value: context.env });
     this.oidcProviderArn = config.oidcProviderArn ?? oidcProviderArn(context);
-    const { allowedBranches = ['master'], allowedEnvironments = [context.env] } = config;
+    const { allowedBranches = ['master'], allowedEnvironments = [context.env], backupCopies = [] } = config;
+    checkBackupCopies(id, context, backupCopies);
     const branches = subjects(
       config,
       allowedBranches.map((branch) => `ref:refs/heads/${branch}`),
@@ -85,12 +88,12 @@ export class DeployIam extends Construct implements DeployIamOutputs {
     this.boundary = new IamPolicy(this, 'boundary', {
       name: context.name('boundary'),
       description: `The most that a role of ${context.env} can have`,
-      policy: policyDocument(boundaryStatements(context)),
+      policy: policyDocument(boundaryStatements(context, backupCopies)),
     });
     this.statements = {
       deploy: deployStatements(context, config),
       plan: [...planStatements(context), ...config.planStateStatements],
-      apply: [...applyStatements(context), ...config.applyStateStatements],
+      apply: [...applyStatements(context), ...copyStatements(context, backupCopies), ...config.applyStateStatements],
       drill: drillStatements(context, config),
     };
     const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[], sessionHours?: number) =>

@@ -1,3 +1,4 @@
+export type { BackupCopyDestination } from './backup-copies';
 export { boundaryStatements } from './boundary';
 export { BreakGlass } from './break-glass';
 export type { BreakGlassConfig } from './break-glass.config';

@@ -16,6 +16,11 @@ export function restoreRole(context: ModuleContext): string {
   });
 }
 
+/** ARN of the role of `storage-backups` that S3 copies backups as. */
+export function copyRole(context: ModuleContext): string {
+  return context.arn({ service: 'iam', region: '', resource: `role/${context.project}-${context.env}-backup-copy` });
+}
+
 /** Buckets carry the environment at the end of their names. */
 export function buckets({ partition, project, env }: ModuleContext): string[] {
   return [`arn:${partition}:s3:::${project}-*-${env}`, `arn:${partition}:s3:::${project}-${env}-*`];

@@ -1,7 +1,7 @@
 import type { EnvStack } from '@restartix/core';
 import { StorageBackups } from '../src';
 
-/** With everything that may be given: the roles that are kept out, the ones that may restore, a lock that can be lifted. */
+/** With everything that may be given: the roles that are kept out, the ones that may restore, a lock that can be lifted, a copy elsewhere. */
 export default function example(stack: EnvStack): void {
   const secret = (name: string): string =>
     `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/${name}-a1b2c3`;
@@ -18,6 +18,12 @@ export default function example(stack: EnvStack): void {
     databaseSecurityGroupId: 'sg-0123456789abcdef1',
     databasePort: 5433,
     retention: { mode: 'GOVERNANCE', days: 30 },
+    copy: {
+      bucketArn: 'arn:aws:s3:::restartix-backups-staging-copy',
+      region: 'eu-west-1',
+      kmsKeyArn: 'arn:aws:kms:eu-west-1:210987654321:key/11111111-2222-3333-4444-555555555555',
+      accountId: '210987654321',
+    },
     applications: {
       'core-api': { taskRoleArn: 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task' },
     },

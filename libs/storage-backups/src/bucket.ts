@@ -18,8 +18,13 @@ export const TRANSITIONS = [
 ] as const;
 
 interface BucketInput {
-  readonly config: StorageBackupsConfig;
+  readonly config: Pick<StorageBackupsConfig, 'applications' | 'bucketName' | 'retention'>;
   readonly kmsKeyArn: string;
+  /**
+   * Further statements of the bucket's policy.
+   * @default - none
+   */
+  readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
 }
 
 /** A bucket that is written once and read rarely: what is in it stays as it is for as long as the retention says. */
@@ -33,14 +38,17 @@ export class BackupBucket extends Construct {
   readonly lifecycle: S3BucketLifecycleConfiguration;
   readonly policy: S3BucketPolicy;
 
-  constructor(scope: Construct, id: string, { config, kmsKeyArn }: BucketInput) {
+  constructor(scope: Construct, id: string, { config, kmsKeyArn, statements }: BucketInput) {
     super(scope, id);
     const made = makePrivateBucket(this, {
       name: config.bucketName,
       objectLockEnabled: true,
       forceDestroy: false,
       kmsKeyArn,
-      statements: (bucketArn) => denials(bucketArn, applicationRoleArns(config)),
+      statements: (bucketArn) => [
+        ...denials(bucketArn, applicationRoleArns(config)),
+        ...(statements?.(bucketArn) ?? []),
+      ],
     });
     this.bucket = made.bucket;
     this.encryption = made.encryption;

@@ -1,3 +1,6 @@
+export { BackupCopy, type BackupCopyOutputs } from './backup-copy';
+export type { BackupCopyConfig } from './backup-copy.config';
+export type { BackupCopyTarget } from './copy.config';
 export { backupScript, imageCheckScript, restoreScript } from './scripts';
 export { SUCCESS_EVENT, SUCCESS_PATTERN } from './health';
 export type { BackupEncryptionKeys } from './encryption-keys';

@@ -8,6 +8,11 @@ interface Users {
   readonly writer: string;
   /** ARNs of the roles that read them. */
   readonly readers: readonly string[];
+  /**
+   * ARN of the role that S3 copies them as.
+   * @default - none
+   */
+  readonly copier?: string;
   /** ARNs of the application's roles. */
   readonly application: readonly string[];
 }
@@ -17,14 +22,25 @@ interface Users {
  * is not named here cannot decrypt, an administrator included.
  */
 export function keyPolicy(
-  { partition, accountId }: ModuleContext,
-  { writer, readers, application }: Users,
+  { partition, accountId, region }: ModuleContext,
+  { writer, readers, copier, application }: Users,
 ): PolicyStatement[] {
   const root = `arn:${partition}:iam::${accountId}:root`;
   return [
     { sid: 'AllowAdministrationByIam', actions: ADMINISTER_KEY, resources: THIS_KEY, principals: { AWS: [root] } },
     { sid: 'RunnerWrites', actions: WRITE, resources: THIS_KEY, principals: { AWS: [writer] } },
     { sid: 'OperationsDecrypt', actions: READ, resources: THIS_KEY, principals: { AWS: readers } },
+    ...(copier === undefined
+      ? []
+      : [
+          {
+            sid: 'S3Copies',
+            actions: READ,
+            resources: THIS_KEY,
+            principals: { AWS: [copier] },
+            conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+          },
+        ]),
     {
       // An explicit deny, in case a statement above becomes overly permissive.
       sid: 'DenyOthers',
@@ -32,7 +48,9 @@ export function keyPolicy(
       actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
       resources: THIS_KEY,
       principals: '*',
-      conditions: { ArnNotEquals: { 'aws:PrincipalArn': [writer, ...readers] } },
+      conditions: {
+        ArnNotEquals: { 'aws:PrincipalArn': [writer, ...readers, ...(copier === undefined ? [] : [copier])] },
+      },
     },
     ...(application.length > 0
       ? [

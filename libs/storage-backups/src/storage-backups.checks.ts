@@ -7,9 +7,10 @@ import {
   type ReportProblem,
 } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
+import { checkCopy } from './copy.checks';
 import { KEY_ID, encryptionKeys } from './encryption-keys';
 import { memoryFor, sizeFor } from './runner-size';
-import { applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
+import { applicationRoleArns, type BackupRetention, type StorageBackupsConfig } from './storage-backups.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
@@ -20,12 +21,17 @@ export function checkStorageBackups(id: string, config: StorageBackupsConfig): v
     checkSize(config, problem);
     checkRoles(config, problem);
     checkKeys(config, problem);
+    checkCopy(config, problem);
     checkLogRetention('logRetentionInDays', config.logRetentionInDays, problem);
   });
 }
 
 function checkRetention({ retention }: StorageBackupsConfig, problem: ReportProblem): void {
   if (!retention) return;
+  checkBackupRetention(retention, problem);
+}
+
+export function checkBackupRetention(retention: BackupRetention, problem: ReportProblem): void {
   const { years, days } = retention;
   if ((years === undefined) === (days === undefined)) {
     problem({ property: 'retention', value: retention, allowed: 'either years or days', fix: 'Give exactly one.' });

@@ -1,4 +1,5 @@
 import type { DeployedImage, FargateSize, LogRetentionDays, ModuleConfig } from '@restartix/core';
+import type { BackupCopyTarget } from './copy.config';
 import type { BackupEncryptionKeys } from './encryption-keys';
 
 /** How long nobody can delete a backup. Give either `years` or `days`. */
@@ -55,6 +56,11 @@ export interface StorageBackupsConfig extends ModuleConfig {
   readonly databasePort?: number;
   /** How long nobody can delete a backup. @default { mode: 'COMPLIANCE', years: 7 } */
   readonly retention?: BackupRetention;
+  /**
+   * A copy of each backup from now on, in a bucket of another region or account that exists already, with its lock.
+   * @default - none
+   */
+  readonly copy?: BackupCopyTarget;
   /**
    * The application's services, by a stable key: key and bucket deny their roles everything, whatever else allows it. An
    * `EcsService` fits as it is.
@@ -114,6 +120,6 @@ export const RUNNER = 'backup-runner';
 export const RESTORE = 'backup-restore';
 
 /** ARNs of the roles that may never touch a backup. */
-export function applicationRoleArns({ applications = {} }: StorageBackupsConfig): string[] {
+export function applicationRoleArns({ applications = {} }: Pick<StorageBackupsConfig, 'applications'>): string[] {
   return Object.values(applications).map(({ taskRoleArn }) => taskRoleArn);
 }

@@ -16,6 +16,7 @@ import {
 } from '@restartix/core';
 import { Construct } from 'constructs';
 import { BackupBucket } from './bucket';
+import { BackupReplication, copyMetric, makeCopyRole } from './copy';
 import { currentKeyArn, encryptionKeys } from './encryption-keys';
 import { makeMetricFilters, namespaceOf, type BackupMetric, type Health } from './health';
 import { keyPolicy } from './key-policy';
@@ -69,6 +70,10 @@ export interface StorageBackupsOutputs {
   readonly successMetric: BackupMetric;
   /** Counts backups that failed and could say so. */
   readonly failureMetric: BackupMetric;
+  /** ARN of the role that S3 copies backups as; undefined without `copy`. */
+  readonly copyRoleArn: string | undefined;
+  /** Counts objects that S3 could not copy, and does not try again; undefined without `copy`. */
+  readonly copyMetric: BackupMetric | undefined;
 }
 
 /**
@@ -95,6 +100,10 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   readonly restoreRole: ServiceRole;
   /** Starts the task. */
   readonly executionRole: ServiceRole;
+  /** S3 copies backups as it; undefined without `copy`. */
+  readonly copyRole: ServiceRole | undefined;
+  /** The copying; undefined without `copy`. */
+  readonly replication: BackupReplication | undefined;
   readonly key: KmsKey;
   readonly keyAlias: KmsAlias;
   /** Bucket and key. */
@@ -114,6 +123,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   readonly image: DeployedImage | undefined;
   readonly successMetric: BackupMetric;
   readonly failureMetric: BackupMetric;
+  readonly copyMetric: BackupMetric | undefined;
 
   /** Full name of the bucket. */
   readonly bucketName: string;
@@ -134,6 +144,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
   /** Security groups that the task runs in. */
   readonly securityGroupIds: readonly string[];
   readonly restoreRoleArn: string;
+  readonly copyRoleArn: string | undefined;
   /** Where the task logs to. */
   readonly logGroupName: string;
   readonly restoreJob: RestoreJob;
@@ -158,6 +169,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
     const bucketArn = context.arn({ service: 's3', region: '', account: '', resource: config.bucketName });
     this.taskRole = makeTaskRole(this, { context, config, bucketArn });
     this.restoreRole = makeRestoreRole(this, { context, config, bucketArn });
+    this.copyRole = config.copy === undefined ? undefined : makeCopyRole(this, context, bucketArn);
     this.key = new KmsKey(this, 'key', {
       description: `Encrypts the backups of ${context.project} ${context.env}, and nothing else`,
       enableKeyRotation: true,
@@ -166,6 +178,7 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
         keyPolicy(context, {
           writer: this.taskRole.arn,
           readers: [this.restoreRole.arn, ...Object.values(config.operationsRoleArns ?? {})],
+          copier: this.copyRole?.arn,
           application: applicationRoleArns(config),
         }),
       ),
@@ -183,6 +196,17 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
       new IamRolePolicy(this, name, { name: 'key', role: role.role.id, policy: policyDocument(statements) });
     }
     this.storage = new BackupBucket(this, 'storage', { config, kmsKeyArn: this.key.arn });
+    this.replication =
+      config.copy && this.copyRole
+        ? new BackupReplication(this, 'copy', {
+            context,
+            target: config.copy,
+            role: this.copyRole,
+            restoreRole: this.restoreRole,
+            storage: this.storage,
+            kmsKeyArn: this.key.arn,
+          })
+        : undefined;
     this.logGroup = makeLogGroup(this, 'logs', { context, config, name: RUNNER });
     this.restoreLogGroup = makeLogGroup(this, 'restore-logs', { context, config, name: RESTORE });
     this.executionRole = makeExecutionRole(this, context, config, [this.logGroup.arn, this.restoreLogGroup.arn]);
@@ -231,6 +255,8 @@ export class StorageBackups extends Construct implements StorageBackupsOutputs {
 
     this.successMetric = { namespace: namespaceOf(context), metricName: 'BackupSucceeded', dimensions: {} };
     this.failureMetric = { namespace: namespaceOf(context), metricName: 'BackupFailed', dimensions: {} };
+    this.copyMetric = config.copy && copyMetric(config.bucketName, config.copy);
+    this.copyRoleArn = this.copyRole?.arn;
     this.bucketName = this.storage.bucket.bucket;
     this.bucketArn = this.storage.bucket.arn;
     this.kmsKeyArn = this.key.arn;

@@ -283,6 +283,8 @@ export function attacksOn(env: EnvName, stateBucket = 'restartix-tfstate'): Atta
     ),
     attack('deletes a backup', ALL, no('s3:DeleteObjectVersion', `${backups()}/database/x`)),
     attack('goes round the object lock', ALL, no('s3:BypassGovernanceRetention', `${backups()}/database/x`)),
+    attack('copies backups elsewhere by replication', ALL, no('s3:PutReplicationConfiguration', backups())),
+    attack('passes a role to S3, to replicate as it', ALL, no('iam:PassRole', role('backup-runner-task'), pass('s3'))),
     attack('deletes the backups’ bucket', ALL, no('s3:DeleteBucket', backups())),
     attack('drops the policy of the backups’ bucket', ALL, no('s3:DeleteBucketPolicy', backups())),
     attack(
