@@ -20,12 +20,6 @@ export const WITHOUT_A_CALL: readonly Row[] = [
       'The three verbs of reading are given for each service alike: the provider may ask by another of them tomorrow.',
   },
   {
-    of: ['plan'],
-    statement: /^DescribeSecrets$/,
-    value: /:ListSecretVersionIds$/,
-    reason: 'A plan without secrets asks for the versions that stand for the values.',
-  },
-  {
     of: ['plan', 'apply'],
     statement: /^ReadCloudflareToken$/,
     value: /./,
