@@ -91,7 +91,7 @@ const RULES = `- **Port.** A service listens on \`PORT\` on every address. The l
   \`\`\`
 
 - **Migrations** run in Core API's image with the argument \`migrate\`, as the master user and past the pool, before a deployment changes a service. They exit with 0 when the schema is what the image needs, also when there is nothing to do. The services of the last deployment still run meanwhile: a change of the schema fits both.
-- **Jobs** run in Core API's image with their name as the only argument ([\`schedules.ts\`](../libs/platform/src/schedules.ts)) and Core API's variables. Two runs of one job may meet; the second one must do no harm.
+- **Jobs** run in Core API's image with their name as the only argument ([\`schedules.ts\`](../libs/platform/src/schedules.ts)) and Core API's variables. Two runs of one job may meet; the second one must do no harm. Their database user makes no tables: \`audit-partition-roll\` calls a function that the migrations own and make \`SECURITY DEFINER\`, with its \`search_path\` set ([PostgreSQL](https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY)).
 - **Log.** Lines go to standard output and standard error, one JSON object each, without personal data and without secrets. They block when CloudWatch does: an audit trail with holes is none.
 - **AWS.** Credentials come from the task's role by the SDK's default chain; no key is in any variable.
 - **Secrets** are read when a task starts. A new value needs a restart, which \`npx nx run <env>:secrets set NAME\` offers. The application's own configuration must refuse to start without a variable that it needs, and name it.
