@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { awsJson } from '../aws';
 import type { Workspace } from '../workspace';
 
@@ -37,7 +37,14 @@ export async function deployImages(workspace: Workspace, env: string): Promise<v
 }
 
 async function push(url: string, repositoryName: string, imageTag: string): Promise<void> {
-  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config: { digest: imageTag } });
+  // The emulator makes an image's digest of its layers.
+  const digest = `sha256:${createHash('sha256').update(`${repositoryName}:${imageTag}`).digest('hex')}`;
+  const imageManifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: MANIFEST,
+    config: { digest },
+    layers: [{ digest }],
+  });
   await awsJson(url, 'ecr', 'AmazonEC2ContainerRegistry_V20150921.PutImage', {
     repositoryName,
     imageTag,
