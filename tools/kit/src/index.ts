@@ -20,6 +20,7 @@ export { Git } from './git';
 export { canonicalJson, isRecord, parseJson, readJson } from './json';
 export { withLock, type LockOptions } from './lock';
 export { chooseCommand, main } from './main';
+export { valueOnceDeployed } from './once-deployed';
 export { isProtected } from './protected';
 export { isRunning, processIdentity, type ProcessIdentity } from './process-identity';
 export {

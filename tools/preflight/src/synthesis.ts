@@ -1,4 +1,4 @@
-import { isRecord } from '@restartix/kit';
+import { isRecord, valueOnceDeployed } from '@restartix/kit';
 
 export type Block = Readonly<Record<string, unknown>>;
 
@@ -29,11 +29,16 @@ export class Synthesis {
     return types.reduce((sum, type) => sum + this.named(type).size, 0);
   }
 
-  /** An argument's value, through references to literal arguments of other resources; undefined when only an apply knows it. */
+  /**
+   * An argument's value, through references to literal arguments of other resources; undefined when only an apply knows it.
+   * Of what waits for an image to be deployed, the value that it then has.
+   */
   text(block: Block, argument: string): string | undefined {
     const value = block[argument];
     if (typeof value === 'number') return String(value);
     if (typeof value !== 'string') return undefined;
+    const deployed = valueOnceDeployed(value);
+    if (deployed !== undefined) return deployed;
     const { type, name, attribute } = WHOLE_REFERENCE.exec(value)?.groups ?? {};
     if (type === undefined) return value.includes('${') ? undefined : value;
     const target = this.named(type).get(name!);

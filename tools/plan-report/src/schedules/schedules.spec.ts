@@ -14,6 +14,13 @@ const lines = (rest: Partial<Schedule>): string[] =>
     NOW,
   );
 
+test('says of a schedule that awaits an image what it is then', () => {
+  const state = '${!endswith(aws_ssm_parameter.api_image.insecure_value, ":not-deployed") ? "ENABLED" : "DISABLED"}';
+  const block = { name: 'a', schedule_expression: 'rate(5 minutes)', state };
+  const [schedule] = configuredSchedules({ resource: { aws_scheduler_schedule: { a: block } } });
+  expect(schedule?.state).toBe('ENABLED once its image is deployed');
+});
+
 test('lists the configured schedules with state, expression and next runs', () => {
   expect(scheduleTable(configuredSchedules(json), NOW).split('\n')).toEqual([
     'name             state     expression         next runs',

@@ -1,3 +1,4 @@
+import { valueOnceDeployed } from '@restartix/kit';
 import { containsTrue } from '../compare/attributes';
 import type { PlanJson } from '../plan-json';
 import type { Schedule } from '../model';
@@ -29,12 +30,17 @@ function schedule(address: string, attributes: Attributes): Schedule {
   return {
     address,
     name: text('name') ?? address,
-    state: text('state') ?? 'ENABLED',
+    state: stateOf(text('state') ?? 'ENABLED'),
     expression: text('schedule_expression'),
     timeZone: text('schedule_expression_timezone') ?? 'UTC',
     ...(startDate ? { startDate } : {}),
     ...(endDate ? { endDate } : {}),
   };
+}
+
+function stateOf(state: string): string {
+  const deployed = valueOnceDeployed(state);
+  return deployed === undefined ? state : `${deployed} once its image is deployed`;
 }
 
 function publicAttributes(after: unknown, marks: unknown): Attributes {

@@ -151,6 +151,14 @@ describe('the quota on Fargate', () => {
       expect(finding?.fix).toMatch(/--service-code fargate --quota-code L-3032A538 --desired-value 7$/);
   });
 
+  it('counts the tasks that services have once their images are deployed', async () => {
+    const desired_count = '${!endswith(aws_ssm_parameter.api_image.insecure_value, ":not-deployed") ? 2 : 0}';
+    const waiting = { ...resource, aws_ecs_service: { api: { ...service, desired_count } } };
+    expect(await found(waiting, { ...quota(6.5), ...tasks })).toMatchObject([
+      { level: 'ok', message: `${figures} 6.5` },
+    ]);
+  });
+
   it('counts for Spot what a strategy places there', async () => {
     const strategy = [
       { capacity_provider: 'FARGATE', base: 1, weight: 1 },
