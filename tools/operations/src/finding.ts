@@ -1,3 +1,4 @@
+import { plain } from '@restartix/preflight';
 import { isDenied } from './aws/denied';
 
 /** One thing that was looked at. */
@@ -36,9 +37,7 @@ export async function answered(
 /** `ok       subject: message`, with the fix on a line of its own. */
 export function linesOf({ level, subject, message, fix }: Finding): string[] {
   const line = `${level.padEnd(LEVEL_WIDTH)}  ${subject}: ${message}`;
-  const lines = fix === undefined ? [line] : [line, `${' '.repeat(LEVEL_WIDTH)}  → ${fix}`];
-  // What an account answers reaches a terminal: no control or direction characters of it do.
-  return lines.map((each) => each.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' '));
+  return (fix === undefined ? [line] : [line, `${' '.repeat(LEVEL_WIDTH)}  → ${fix}`]).map(plain);
 }
 
 const LEVEL_WIDTH = 'unasked'.length;

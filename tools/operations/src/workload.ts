@@ -7,6 +7,7 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { ToolError } from '@restartix/kit';
+import { lastPartOf } from './aws/arn';
 import type { Context } from './context';
 
 /** A service, or a job: a task that runs once, which only its task definition is there of. */
@@ -71,7 +72,7 @@ export async function jobOf(context: Asked, name: string): Promise<Workload> {
 async function listServices(context: Asked): Promise<string[]> {
   const pages = paginateListServices({ client: context.aws.ecs }, { cluster: clusterOf(context) });
   const arns = await all(pages, ({ serviceArns }) => serviceArns);
-  return arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)).sort();
+  return arns.map(lastPartOf).sort();
 }
 
 async function definitionOf({ aws }: Asked, taskDefinition: string): Promise<TaskDefinition> {

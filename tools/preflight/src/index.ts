@@ -3,5 +3,5 @@ export { cloudflareApi, type CloudflareAccess } from './cloudflare/api';
 export { command } from './command';
 export type { Finding, Level } from './finding';
 export { preflight, type PreflightReport, type PreflightRequest } from './preflight';
-export { reportText } from './report';
+export { plain, reportText } from './report';
 export { Synthesis } from './synthesis';

@@ -28,6 +28,6 @@ function plural(count: number, word: string): string {
 }
 
 /** What an account answers reaches a terminal: no control or direction characters of it do. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }

@@ -1,11 +1,12 @@
 import { StartSessionCommand } from '@aws-sdk/client-ssm';
 import { ToolError } from '@restartix/kit';
+import { lastPartOf } from '../aws/arn';
 import { awsWords } from '../aws/command-line';
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { describedJob } from '../run-task/job';
-import { idOf, startTask, stopTask, waitFor, type OneOff } from '../run-task/run-once';
+import { startTask, stopTask, waitFor, type OneOff } from '../run-task/run-once';
 import { agentOf, agentProblem, sessionTarget } from '../session/agent';
 import { joinSession, pluginProblem, refuseMissing } from '../session/plugin';
 import { jobOf } from '../workload';
@@ -49,7 +50,7 @@ async function tunnel(context: Context, oneOff: OneOff, database: Database, port
   const interrupt = (): void => void (isInterrupted = true);
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    say(`Task ${idOf(arn)} is starting; this takes about a minute.`);
+    say(`Task ${lastPartOf(arn)} is starting; this takes about a minute.`);
     const task = await waitFor(context, {
       cluster,
       task: arn,

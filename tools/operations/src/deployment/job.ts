@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTasksCommand, ListTasksCommand, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import type { JobDescription } from '@restartix/core/deployments';
+import { lastPartOf } from '../aws/arn';
 import type { Context } from '../context';
 import type { Named } from './environment';
 
@@ -32,7 +33,7 @@ export async function runJob(context: Asked, job: Job, revision: string, waiting
   const { taskArns: others = [] } = await context.aws.ecs.send(list);
   if (others.length > 0) {
     // A deployment that was killed or overtaken leaves its job running; two migrations at once are one too many.
-    context.say(`${job.name}: waits for task ${others.map(idOf).join(', ')}, which was started earlier`);
+    context.say(`${job.name}: waits for task ${others.map(lastPartOf).join(', ')}, which was started earlier`);
     if (!(await ended(context, cluster, others, waiting))) return goesOn(others, waiting);
   }
   const { tasks = [], failures = [] } = await context.aws.ecs.send(
@@ -57,7 +58,7 @@ export async function runJob(context: Asked, job: Job, revision: string, waiting
     const reason = failures.map((failure) => failure.reason).join(', ') || NO_REASON;
     return { succeeded: false, words: `could not be started: ${reason}`, log: [] };
   }
-  context.say(`${job.name}: task ${idOf(arn)} runs`);
+  context.say(`${job.name}: task ${lastPartOf(arn)} runs`);
   const [task] = (await ended(context, cluster, [arn], waiting)) ?? [];
   return task ? outcomeOf(context, job, task) : goesOn([arn], waiting);
 }
@@ -82,14 +83,14 @@ async function ended(
 }
 
 function goesOn(tasks: readonly string[], { minutes }: Waiting): JobOutcome {
-  const words = `task ${tasks.map(idOf).join(', ')} has not ended after ${minutes} minutes and goes on; the next deployment waits for it`;
+  const words = `task ${tasks.map(lastPartOf).join(', ')} has not ended after ${minutes} minutes and goes on; the next deployment waits for it`;
   return { succeeded: false, words, log: [] };
 }
 
 async function outcomeOf(context: Asked, job: Job, task: Task): Promise<JobOutcome> {
   const container = task.containers?.find(({ name }) => name === job.container);
   const reason = [...new Set([task.stoppedReason, container?.reason].filter(Boolean))].join('; ') || NO_REASON;
-  const log = await lastLines(context, job, idOf(task.taskArn!));
+  const log = await lastLines(context, job, lastPartOf(task.taskArn!));
   const exitCode = container?.exitCode;
   if (exitCode === 0) return { succeeded: true, words: 'exit code 0', log };
   return {
@@ -115,8 +116,4 @@ async function lastLines({ aws }: Asked, { logGroup, container }: Job, task: str
     if ((error as Error).name === 'ResourceNotFoundException') return [];
     throw error;
   }
-}
-
-function idOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -2,7 +2,7 @@ import { DescribeTasksCommand, ExecuteCommandCommand, paginateListTasks, type Ta
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
-import { idOf } from '../run-task/run-once';
+import { lastPartOf } from '../aws/arn';
 import { agentProblem, sessionTarget } from '../session/agent';
 import { joinSession, pluginProblem, refuseMissing } from '../session/plugin';
 import { all, serviceOf, type Workload } from '../workload';
@@ -58,7 +58,7 @@ function hint({ nx }: Context, service: string): string {
 async function newestTask({ aws }: Context, { cluster, service }: Workload, id: string): Promise<Task | undefined> {
   const query = { cluster, serviceName: service?.serviceName, desiredStatus: 'RUNNING' as const };
   const arns = await all(paginateListTasks({ client: aws.ecs }, query), ({ taskArns }) => taskArns);
-  const named = arns.filter((arn) => idOf(arn).startsWith(id)).slice(0, 100);
+  const named = arns.filter((arn) => lastPartOf(arn).startsWith(id)).slice(0, 100);
   if (named.length === 0) return undefined;
   const { tasks = [] } = await aws.ecs.send(new DescribeTasksCommand({ cluster, tasks: named }));
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');

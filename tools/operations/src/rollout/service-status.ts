@@ -1,4 +1,5 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
+import { lastPartOf } from '../aws/arn';
 
 /** How far a service is. */
 export interface ServiceStatus {
@@ -34,11 +35,11 @@ export function serviceStatus(
   const runs = primary?.taskDefinition ?? service.taskDefinition ?? '';
   if (expected !== undefined && runs !== expected) {
     const why = lastFailure(service, now);
-    return failed(`runs ${short(runs)}, and ${short(expected)} was deployed${why ? `: ${why}` : ''}`);
+    return failed(`runs ${lastPartOf(runs)}, and ${lastPartOf(expected)} was deployed${why ? `: ${why}` : ''}`);
   }
   const why = expected === undefined ? lastFailure(service, now) : undefined;
   if (why) return failed(why);
-  const counts = `${runningCount} of ${desiredCount} tasks run ${short(runs)}`;
+  const counts = `${runningCount} of ${desiredCount} tasks run ${lastPartOf(runs)}`;
   const done = deployments.length <= 1 && runningCount === desiredCount && isComplete(primary);
   return { state: done ? 'stable' : 'waiting', words: done ? counts : `${counts}${startedTasks(primary)}` };
 }
@@ -66,12 +67,7 @@ function startedTasks(primary: Deployment | undefined): string {
 }
 
 function definitionOf(deployment: Deployment | undefined): string {
-  return short(deployment?.taskDefinition ?? 'the deployment');
-}
-
-/** `arn:…:task-definition/core-api:5` → `core-api:5` */
-function short(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
+  return lastPartOf(deployment?.taskDefinition ?? 'the deployment');
 }
 
 function failed(words: string): ServiceStatus {

@@ -7,6 +7,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import { ToolError } from '@restartix/kit';
+import { lastPartOf } from '../aws/arn';
 import type { Context } from '../context';
 import { eventsOf, sourcesOf } from '../logs/events';
 import type { Workload } from '../workload';
@@ -112,12 +113,12 @@ export async function runOnce(context: Runs, oneOff: OneOff, timeoutMs: number):
   const { cluster, name } = workload;
   const from = new Date();
   const task = await startTask(context, oneOff);
-  context.say(`${name}: task ${idOf(task)} is starting. Ctrl-C leaves it running.`);
+  context.say(`${name}: task ${lastPartOf(task)} is starting. Ctrl-C leaves it running.`);
   const printed = new Set<string>();
   const printLog = async (): Promise<void> => {
     const sources = sourcesOf(workload).filter((source) => source.container === container);
     for (const source of sources) {
-      for (const { id, message } of await eventsOf(context, source, from, undefined, idOf(task))) {
+      for (const { id, message } of await eventsOf(context, source, from, undefined, lastPartOf(task))) {
         if (!printed.has(id)) context.print(message);
         printed.add(id);
       }
@@ -144,9 +145,4 @@ function exitCodeOf({ containers = [], stoppedReason }: Task, name: string, cont
     `${name}: the task ended before its container ran: ${[...new Set(reasons)].join('; ') || 'ECS gives no reason'}.`,
     'An image that cannot be pulled, or a secret without a value? Fix it, and run the command again.',
   );
-}
-
-/** `arn:…:task/cluster/0f9d…` → `0f9d…` */
-export function idOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -1,4 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
+import { lastPartOf } from '../aws/arn';
 
 /** The rights of a task's role without which the agent of ECS Exec reaches no session: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
 const RIGHTS = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'];
@@ -22,8 +23,7 @@ export function agentProblem(task: Task, container: string): string | undefined 
 
 /** What Session Manager calls a container of a task. */
 export function sessionTarget(cluster: string, task: Task, container: string): string {
-  const id = task.taskArn!.slice(task.taskArn!.lastIndexOf('/') + 1);
-  return `ecs:${cluster}_${id}_${containerOf(task, container)?.runtimeId}`;
+  return `ecs:${cluster}_${lastPartOf(task.taskArn!)}_${containerOf(task, container)?.runtimeId}`;
 }
 
 function containerOf({ containers = [] }: Task, container: string): Container | undefined {
