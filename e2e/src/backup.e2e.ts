@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { SUCCESS_PATTERN } from '@restartix/storage-backups';
 import { deniedTo } from '@restartix/checks/permissions';
 import type { Block } from '@restartix/testing';
 import { BackupTasks, describeTasks } from './backup-tasks';
+import { commandLines } from './command-lines';
 import { calls } from './permissions';
 
 const KEY = 'backup-encryption-key-of-the-test-0123456789';
@@ -76,15 +76,3 @@ describeTasks('the backup task', () => {
     expect(tasks.objects()).toEqual(before);
   });
 });
-
-function commandLines(): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      } catch {
-        return '';
-      }
-    });
-}

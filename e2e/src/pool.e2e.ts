@@ -1,11 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PlatformStack, type DatabaseUsersConfig } from '@restartix/platform';
 import * as production from '@restartix/production';
 import * as staging from '@restartix/staging';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { Testing } from 'cdktf';
+import { commandLines } from './command-lines';
 import { findPostgres } from './postgres';
 import { startRds, type Rds } from './rds';
 import { containerOf, ended, kill, runContainer, secretOf, type Ended } from './task-container';
@@ -518,15 +519,3 @@ suite(`the connection pool${missing.length === 0 ? '' : ` (this machine has no $
     });
   });
 });
-
-function commandLines(): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      } catch {
-        return '';
-      }
-    });
-}

@@ -1,19 +1,8 @@
-import { Synthesized, synth, type Block } from '@restartix/testing';
+import { type Synthesized, synth } from '@restartix/testing';
 import copy from '../examples/copy';
-import { BackupCopy, StorageBackups, type BackupCopyConfig, type BackupCopyTarget, type StorageBackupsConfig } from '.';
+import { BackupCopy, StorageBackups, type BackupCopyConfig, type BackupCopyTarget } from '.';
+import { base, bySid, statements } from './testing/backups';
 
-const secret = (name: string): string =>
-  `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/${name}-a1b2c3`;
-const base: StorageBackupsConfig = {
-  bucketName: 'restartix-backups-primary-staging',
-  runnerImageUri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-core-api:1.4.2',
-  databaseSecretArn: secret('database'),
-  backupEncryptionSecretArn: secret('encryption'),
-  clusterArn: 'arn:aws:ecs:eu-central-1:123456789012:cluster/restartix-staging-cluster',
-  subnetIds: ['subnet-1', 'subnet-2'],
-  securityGroupIds: ['sg-1'],
-  migrationsRunnerSgId: 'sg-1',
-};
 const BUCKET = 'arn:aws:s3:::restartix-backups-staging-copy';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234';
 const target: BackupCopyTarget = { bucketArn: BUCKET, region: 'eu-west-1', kmsKeyArn: KEY };
@@ -22,9 +11,6 @@ const other: BackupCopyTarget = {
   kmsKeyArn: 'arn:aws:kms:eu-west-1:210987654321:key/1234',
   accountId: '210987654321',
 };
-
-const statements = (policy: unknown): Block[] => Synthesized.parse(policy)['Statement'] as Block[];
-const bySid = (policy: unknown, sid: string): Block => statements(policy).find(({ Sid }) => Sid === sid)!;
 
 function made(to?: BackupCopyTarget): { backups: StorageBackups; found: Synthesized } {
   let backups: StorageBackups | undefined;

@@ -2,28 +2,14 @@ import { Synthesized, deployedImage, resolved, synth, warningsOf, type Block } f
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { StorageBackups, backupScript, restoreScript, type StorageBackupsConfig } from '.';
+import { base, bySid, secret, statements } from './testing/backups';
 
 const APPLICATION = 'arn:aws:iam::123456789012:role/restartix-staging-core-api-task';
-const secret = (name: string): string =>
-  `arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/${name}-a1b2c3`;
-const base: StorageBackupsConfig = {
-  bucketName: 'restartix-backups-primary-staging',
-  runnerImageUri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-core-api:1.4.2',
-  databaseSecretArn: secret('database'),
-  backupEncryptionSecretArn: secret('encryption'),
-  clusterArn: 'arn:aws:ecs:eu-central-1:123456789012:cluster/restartix-staging-cluster',
-  subnetIds: ['subnet-1', 'subnet-2'],
-  securityGroupIds: ['sg-1'],
-  migrationsRunnerSgId: 'sg-1',
-};
-
 const RUNNER = 'backups_task_definition';
 const RESTORE = 'backups_restore_task_definition';
 
 const backups = (config: Partial<StorageBackupsConfig> = {}): Synthesized =>
   synth((stack) => new StorageBackups(stack, 'backups', { ...base, ...config }), { accountId: '123456789012' });
-const statements = (policy: unknown): Block[] => Synthesized.parse(policy)['Statement'] as Block[];
-const bySid = (policy: unknown, sid: string): Block => statements(policy).find(({ Sid }) => Sid === sid)!;
 const rolePolicy = (found: Synthesized, role: string): unknown => found.resource('aws_iam_role_policy', role)['policy'];
 
 const KEYS = { current: 3, arns: { 1: secret('key-v1'), 3: secret('key-v3') } };
