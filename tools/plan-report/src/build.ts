@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from './compare/configured';
 import { plannedSchedules } from './schedules/schedules';
 import { attributeChanges, containsTrue } from './compare/attributes';
-import { dataLoss } from './explain/data-loss';
 import { deploymentsIn } from './deployments/deployed';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
@@ -10,14 +9,14 @@ import { withoutDeployedImages } from './digest/deployed-images';
 import { digestOf } from './digest/digest';
 import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
-import { irreversible } from './explain/irreversible';
+import { consequencesIn } from './consequences/consequences-in';
+import { actionOf, byActionAndAddress, orderOf } from './action';
 import { namesIn, type NameOf } from './explain/resource-names';
 import { judgedIn, type Judged } from './explain/unknown-values';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
 import { explainChange } from './explain/explain-change';
 import { failedChecks } from './explain/failed-checks';
 import {
-  ACTIONS,
   type Action,
   type AttributeChange,
   type Counts,
@@ -64,10 +63,7 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
     changes,
     drift,
     outputs,
-    dataLoss: dataLoss(changes, managed),
-    irreversible: managed
-      .flatMap((resource) => irreversible(resource, actionOf(resource) ?? 'update'))
-      .sort(byActionAndAddress),
+    ...consequencesIn(managed, env),
     needsApproval: keepsData,
     schedules: plannedSchedules(plan),
     failedChecks: failedChecks(plan),
@@ -96,6 +92,7 @@ function reported(resource: ResourceChange, { nameOf, judged }: Told): ReportedC
   if (!action) return [];
   const { address, type, previous_address: previousAddress, action_reason: reason, deposed, change } = resource;
   const importId = change.importing?.id;
+  const order = orderOf(resource);
   const attributes = action === 'destroy' ? [] : attributeChanges(change);
   return [
     {
@@ -103,6 +100,7 @@ function reported(resource: ResourceChange, { nameOf, judged }: Told): ReportedC
       type,
       action,
       ...(previousAddress && previousAddress !== address ? { previousAddress } : {}),
+      ...(order ? { order } : {}),
       ...(reason ? { reason } : {}),
       ...(deposed === undefined ? {} : { deposed }),
       imported: change.importing !== undefined,
@@ -148,29 +146,6 @@ function said(shown: Shown): unknown {
   return shown.kind === 'value' ? shown.value : shown.kind === 'absent' ? undefined : Symbol(shown.kind);
 }
 
-function actionOf({ address, previous_address: previous, change }: ResourceChange): Action | undefined {
-  switch (change.actions.join(',')) {
-    case 'create':
-      return 'create';
-    case 'update':
-      return 'update';
-    case 'delete':
-      return 'destroy';
-    case 'delete,create':
-    case 'create,delete':
-      return 'replace';
-    case 'forget':
-      return 'forget';
-    // The old one stays in AWS, unknown to Terraform.
-    case 'create,forget':
-    case 'forget,create':
-      return 'create';
-    default:
-      if (change.importing) return 'import';
-      return previous && previous !== address ? 'move' : undefined;
-  }
-}
-
 function reportedOutput(name: string, change: Change): ReportedOutput[] {
   if (change.actions.join(',') === 'no-op') return [];
   const { before, after } =
@@ -197,9 +172,4 @@ function countsOf(changes: readonly ReportedChange[], plan: PlanJson): Counts {
     import: managed.filter(({ change }) => change.importing).length,
     move: managed.filter(({ address, previous_address: previous }) => previous && previous !== address).length,
   };
-}
-
-function byActionAndAddress(a: Pick<ReportedChange, 'action' | 'address' | 'deposed'>, b: typeof a): number {
-  const [left, right] = [a, b].map(({ address, deposed = '' }) => `${address} ${deposed}`);
-  return ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) || (left! < right! ? -1 : left! > right! ? 1 : 0);
 }

@@ -5,7 +5,9 @@ export { withoutEmpty } from './compare/empty-values';
 export { changesSince } from './compare-summaries';
 export { addressOf, readsIn, referencesIn } from './configuration/references';
 export { type ConfigurationJson } from './configuration/blocks';
-export { allowDataLossFlag, STATEFUL } from './explain/data-loss';
+export { type Consequence, type Kind } from './consequences/consequence';
+export { consequencesOf, type Surroundings } from './consequences/consequences';
+export { allowDataLossFlag } from './render/data-loss-words';
 export {
   ACTIONS,
   type Action,

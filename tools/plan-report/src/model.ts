@@ -13,6 +13,9 @@ export type Action = 'destroy' | 'replace' | 'update' | 'create' | 'import' | 'm
 /** The order in which a person should read them: what cannot be undone first. */
 export const ACTIONS: readonly Action[] = ['destroy', 'replace', 'update', 'create', 'import', 'move', 'forget'];
 
+/** What a replacement does first. */
+export type Order = 'create-first' | 'destroy-first';
+
 /** A value as a report may show it. */
 export type Shown =
   | { readonly kind: 'value'; readonly value: unknown }
@@ -51,6 +54,8 @@ export interface ReportedChange extends ReadableChange, ObjectOf {
   readonly type: string;
   readonly action: Action;
   readonly previousAddress?: string;
+  /** Of a replacement. */
+  readonly order?: Order;
   /** Terraform's own word for why, e.g. `replace_because_cannot_update`. */
   readonly reason?: string;
   /** It exists already and comes under Terraform's care with this change. */
@@ -97,6 +102,33 @@ export interface DataLoss extends ObjectOf {
 export interface Irreversible extends ObjectOf {
   readonly action: Action;
   readonly text: string;
+}
+
+/** How long something is interrupted. */
+export type Duration = { readonly seconds: number } | 'not documented';
+
+/** When an interruption comes. */
+export type Starts = 'at once' | 'in the maintenance window' | 'at the next reboot';
+
+/** Something that serves and that a plan interrupts. */
+export interface Outage extends ObjectOf {
+  readonly action: Action;
+  readonly text: string;
+  readonly lasts: Duration;
+  readonly starts: Starts;
+  /** Whether `deploy` refuses it unless it is allowed: it is longer than a failover, or nobody documents how long it is. */
+  readonly needsApproval: boolean;
+  /** Where that is documented. */
+  readonly source: string;
+}
+
+/** A change that AWS refuses, half-way through an apply. */
+export interface Refusal extends ObjectOf {
+  readonly action: Action;
+  readonly text: string;
+  /** What works. */
+  readonly steps: string;
+  readonly source: string;
 }
 
 /** A condition that does not hold. */
@@ -160,7 +192,11 @@ export interface PlanReport {
   readonly dataLoss: readonly DataLoss[];
   /** Choices that no later apply takes back. */
   readonly irreversible: readonly Irreversible[];
-  /** Whether `deploy` refuses that unless it is allowed. */
+  /** What the changes interrupt. */
+  readonly outages: readonly Outage[];
+  /** What `deploy` refuses always, for AWS would refuse it half-way. */
+  readonly refusals: readonly Refusal[];
+  /** Whether `deploy` refuses loss and long interruptions unless they are allowed. */
   readonly needsApproval: boolean;
   /** Schedules that the plan makes or changes. */
   readonly schedules: readonly Schedule[];

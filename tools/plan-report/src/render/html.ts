@@ -1,7 +1,7 @@
 import { html, htmlLines, joined, trusted, type Html } from '@restartix/kit';
 import { nextRunLines } from '../schedules/next-runs';
 import { callouts } from './callouts';
-import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
+import { allowDataLossFlag, dataLossTitle } from './data-loss-words';
 import { SCRIPT, STYLE } from './html-assets';
 import {
   ACTION_SIGNS,

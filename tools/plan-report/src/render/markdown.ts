@@ -1,7 +1,7 @@
 import { code, fence, joined, gfm, trusted, type Markdown } from '@restartix/kit';
 import { scheduleTable } from '../schedules/schedule-table';
 import { callouts, type Callout } from './callouts';
-import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
+import { allowDataLossFlag, dataLossTitle } from './data-loss-words';
 import {
   ACTION_SIGNS,
   ACTION_WORDS,

@@ -1,6 +1,6 @@
 import { coloured, joined, terminal, trusted, type Terminal } from '@restartix/kit';
 import { callouts } from './callouts';
-import { allowDataLossFlag, dataLossTitle } from '../explain/data-loss';
+import { allowDataLossFlag, dataLossTitle } from './data-loss-words';
 import {
   ACTION_SIGNS,
   ACTION_WORDS,

@@ -266,9 +266,11 @@ describe('a plan that moves what runs to another VPC', () => {
     async (_, type, forcing) => {
       planning(replaced(type, forcing));
       expect(await main(['plan', 'staging'])).toBe(0);
-      expect(printed.err()).toContain(`Cannot be deployed. The plan of staging moves what runs to another VPC`);
+      expect(printed.err()).toContain(`Cannot be deployed. AWS would refuse the plan of staging half-way`);
       expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(1);
-      expect(printed.err()).toContain(`  replace ${type}.main (${forcing})`);
+      expect(printed.err()).toContain(
+        `  replace ${type}.main (${forcing}): what runs cannot move to another VPC in place`,
+      );
       expect(printed.err()).toContain('npx nx g @restartix/nx-cdktf:env NAME --like=staging');
       expect(applies()).toBe(false);
     },

@@ -132,7 +132,7 @@ test('an index is quoted for the shell', () => {
 
 test.each([
   ['aws_rds_cluster.database', 'aws_rds_cluster.database is not in the plan'],
-  ['aws_vpc.main', 'aws_vpc.main holds no data and needs no approval'],
+  ['aws_vpc.main', 'aws_vpc.main is in the plan to destroy it, which loses no data'],
 ])('an address that loses nothing is a mistake in every environment: %s', (address, why) => {
   for (const env of ['staging', 'production']) {
     const said = refusal(REPLACED, ['aws_rds_cluster.db', address], { env });

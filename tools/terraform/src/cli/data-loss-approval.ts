@@ -1,5 +1,5 @@
 import { ToolError } from '@restartix/kit';
-import { allowDataLossFlag, type PlanReport, STATEFUL } from '@restartix/plan-report';
+import { allowDataLossFlag, type PlanReport } from '@restartix/plan-report';
 import type { Allowance } from '../environment/configuration';
 import type { Options } from './options';
 
@@ -45,10 +45,9 @@ export function refuseDataLoss(
 function mistaken(unneeded: readonly string[], { changes, dataLoss }: PlanReport): ToolError {
   const why = (allowed: string): string => {
     const change = changes.find(({ address }) => address === allowed);
-    if (!change) return `${allowed} is not in the plan`;
-    return change.type in STATEFUL
+    return change
       ? `${allowed} is in the plan to ${change.action} it, which loses no data`
-      : `${allowed} holds no data and needs no approval`;
+      : `${allowed} is not in the plan`;
   };
   const lost = dataLoss.map(({ address }) => address).join(', ');
   return new ToolError(

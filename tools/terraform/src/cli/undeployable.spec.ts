@@ -20,13 +20,16 @@ function refusal(...changes: object[]): string | undefined {
 describe('listener rules', () => {
   it('that swap their priorities are refused, with the way that works', () => {
     const said = refusal(rule('one', 10, 20), rule('two', 20, 10), rule('three', 30, 40));
-    expect(said).toContain('  aws_lb_listener_rule.one: 10 → 20\n  aws_lb_listener_rule.two: 20 → 10');
+    expect(said).toContain('update aws_lb_listener_rule.two: its priority, 20 → 10,');
     expect(said).toContain('Go through a free priority');
+    expect(said).toContain('update aws_lb_listener_rule.one: its priority, 10 → 20,');
     expect(said).not.toContain('three');
   });
 
   it('are refused in a circle of three, and go on as a chain or apart', () => {
-    expect(refusal(rule('a', 1, 2), rule('b', 2, 3), rule('c', 3, 1))).toContain('aws_lb_listener_rule.c: 3 → 1');
+    expect(refusal(rule('a', 1, 2), rule('b', 2, 3), rule('c', 3, 1))).toContain(
+      'aws_lb_listener_rule.c: its priority, 3 → 1',
+    );
     expect(refusal(rule('a', 1, 2), rule('b', 2, 3))).toBeUndefined();
     expect(refusal(rule('a', 1, 2), rule('b', 5, 6))).toBeUndefined();
   });
@@ -44,7 +47,7 @@ describe('a cache', () => {
         { before_sensitive: { auth_token: true }, after_sensitive: { auth_token: true } },
       ),
     );
-    expect(said).toContain(`changes ${cache} between a token and IAM users`);
+    expect(said).toContain(`update ${cache}: it changes between a token and IAM users`);
     expect(said).not.toContain('CANARY');
   });
 

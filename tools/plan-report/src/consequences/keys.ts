@@ -1,0 +1,117 @@
+import type { Attributes, PlannedChange, Row } from './consequence';
+import { and, counted, first, gone, inPlace, isNumber, was, where } from './conditions';
+
+/** `kms_key_id`, `encryption_configuration[0].kms_key`, `rule[0].…kms_master_key_id` */
+const KEY_PATH = /(^|\.)kms_(master_)?key(_id|_arn)?$/;
+
+const NAMED = 5;
+
+// A generated key has a secret for each of its versions: `restartix/production/encryption/v1`.
+const KEY_VERSION = /^(?<key>.+)\/v(?<version>\d+)$/;
+
+const versionOfKey = where('destroyed or replaced, a version of a generated key', (change) => {
+  return gone.holds(change) && KEY_VERSION.test(nameBefore(change));
+});
+
+/** KMS keys and secrets. */
+export const KEY_ROWS: readonly Row[] = [
+  {
+    types: ['aws_kms_key'],
+    kind: 'data-lost',
+    when: gone,
+    text: 'everything encrypted with it{users}',
+    values: (change) => ({ users: usersOfKey(change) }),
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
+  },
+  {
+    types: ['aws_kms_key'],
+    kind: 'irreversible',
+    when: gone,
+    text: 'the key’s deletion is scheduled: {days} later everything encrypted with it is permanently unreadable',
+    values: ({ before: { deletion_window_in_days: days } }) => ({ days: counted(isNumber(days) ? days : 30, 'day') }),
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html',
+  },
+  {
+    types: ['aws_s3_bucket_server_side_encryption_configuration'],
+    kind: 'irreversible',
+    when: anotherKey(),
+    text: 'what was written until now stays encrypted with {key}: that key must be kept for as long as it is read',
+    values: ({ before }) => ({ key: keyOf(before) ?? '' }),
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html',
+  },
+  {
+    types: ['aws_cloudwatch_log_group'],
+    kind: 'irreversible',
+    when: anotherKey(),
+    text: 'what was written until now stays encrypted with {key}: that key must be kept for as long as it is read',
+    values: ({ before }) => ({ key: keyOf(before) ?? '' }),
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  },
+  {
+    types: ['aws_secretsmanager_secret'],
+    kind: 'data-lost',
+    when: versionOfKey,
+    text: 'version {version} of the key {key}: what is still encrypted with it cannot be decrypted any more',
+    values: (change) => ({ key: '', version: '', ...KEY_VERSION.exec(nameBefore(change))?.groups }),
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
+  },
+  {
+    types: ['aws_secretsmanager_secret'],
+    kind: 'data-lost',
+    when: where(gone.words, (change) => gone.holds(change) && !versionOfKey.holds(change)),
+    text: 'its values, including those set by hand',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
+  },
+  {
+    types: ['aws_secretsmanager_secret'],
+    kind: 'irreversible',
+    when: and(gone, was('recovery_window_in_days', 0)),
+    text: 'the secret is deleted immediately and cannot be restored (recovery_window_in_days is 0)',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html',
+  },
+];
+
+/** Why a replacement loses data, where another key is why. */
+export function keyChange({ action, attributes }: PlannedChange): string {
+  const key = attributes.find(({ path, forcesReplacement }) => forcesReplacement && KEY_PATH.test(path));
+  return action === 'replace' && key
+    ? `; it gets another key (${key.path}), and AWS does not encrypt it anew in place: copy a snapshot with the new key and restore that`
+    : '';
+}
+
+/** What the configuration encrypts with a key that goes, by name. Snapshots and objects are not in a plan. */
+function usersOfKey({ address, before: { arn: key }, managed }: PlannedChange): string {
+  if (typeof key !== 'string') return '';
+  const users = managed
+    .filter((each) => each.type !== 'aws_kms_alias' && each.address !== address && namesKey(each.change.before, key))
+    .map((each) => each.address);
+  if (users.length === 0) return '';
+  const more = users.length > NAMED ? ` and ${users.length - NAMED} more` : '';
+  return `, which is what is in ${users.slice(0, NAMED).join(', ')}${more}, and in their snapshots and backups`;
+}
+
+/** Whether an attribute that names a key names this one. A policy that mentions it encrypts nothing. */
+function namesKey(value: unknown, key: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, each]) =>
+    typeof each === 'string' ? KEY_PATH.test(name) && key.endsWith(each) && each !== '' : namesKey(each, key),
+  );
+}
+
+/** Another key is for what is written from then on. */
+function anotherKey(): Row['when'] {
+  const changes = where('its key changed', ({ before, after }) => {
+    const [from, to] = [before, after].map(keyOf);
+    return from !== undefined && from !== to;
+  });
+  return and(inPlace, changes);
+}
+
+function keyOf({ kms_key_id: key, rule }: Attributes): string | undefined {
+  const found = key ?? first(first(rule)?.['apply_server_side_encryption_by_default'])?.['kms_master_key_id'];
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+function nameBefore({ before: { name } }: PlannedChange): string {
+  return typeof name === 'string' ? name : '';
+}
