@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIdentity } from '@restartix/kit';
 import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
+import { faultReports, resetEmulator, setFaults } from './pages';
 import { processesWith } from './processes';
 import { readRecord, writeRecord } from './record';
 
@@ -191,6 +192,31 @@ describe('an emulator', () => {
     expect(statSync(join(home, 'emulator.json')).mode & 0o077).toBe(0);
     expect(await status(`${url}/moto-api/data.json`, {})).toBe(403);
     expect(await status(`${url}/moto-api/data.json`, { 'x-restartix-emulator-key': key })).toBe(200);
+  });
+
+  it('is emptied, and given faults, by those who started it', async () => {
+    const emulator = await startEmulator({ home });
+    const authorization = 'AWS4-HMAC-SHA256 Credential=a/20260101/eu-central-1/s3/aws4_request, Signature=x';
+    const bucket = (method: string): Promise<Response> =>
+      fetch(`${emulator.url}/restartix-reset`, {
+        ...{ method, headers: { authorization } },
+        ...(method === 'PUT'
+          ? {
+              body: '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>',
+            }
+          : {}),
+      });
+    await setFaults(emulator, [{ do: '503', operation: 'CreateBucket' }]);
+    expect((await bucket('PUT')).status).toBe(503);
+    expect((await bucket('PUT')).status).toBe(200);
+    expect(await faultReports(emulator)).toMatchObject([
+      { matched: 2, hit: [{ service: 's3', operation: 'CreateBucket', attempts: 1 }] },
+    ]);
+    await expect(setFaults(emulator, [{ do: 'lost', nth: 0 }])).rejects.toThrow(/nth 0: a whole number from 1/);
+    expect((await bucket('HEAD')).status).toBe(200);
+    await resetEmulator(emulator);
+    expect((await bucket('HEAD')).status).toBe(404);
+    await setFaults(emulator, []);
   });
 
   it('starts over a record that was cut short and a lock whose holder is dead', async () => {

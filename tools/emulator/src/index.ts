@@ -1,4 +1,5 @@
 export { LOCAL_SECRET_KEY, localAccessKey } from './credentials';
 export { emulatorStatus, startEmulator, stopEmulator, type StartOptions } from './emulator';
 export { emulatorHome } from './home';
+export { faultReports, resetEmulator, setFaults, type Fault, type FaultReport } from './pages';
 export { type Emulator } from './record';

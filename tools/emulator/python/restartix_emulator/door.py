@@ -1,4 +1,4 @@
-"""Who may come in: programs of this machine. A web page that is open in its browser may not, nor moto's management pages."""
+"""Who may come in: programs of this machine. A web page that is open in its browser may not, nor pages that manage it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 KEY_HEADER = "X-Restartix-Emulator-Key"
 _KEY = "HTTP_X_RESTARTIX_EMULATOR_KEY"
 _HOSTS = ("127.0.0.1", "localhost")
-_MANAGEMENT = ("/moto-api", "/latest")
+_MANAGEMENT = ("/moto-api", "/latest", "/restartix-emulator/reset")
 
 
 class Door:

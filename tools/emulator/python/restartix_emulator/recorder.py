@@ -11,6 +11,7 @@ from typing import Any, Callable, Iterable
 from . import calls
 from .cloudflare import api
 from .decisions.decision import DECISION
+from .faults.faults import FAULT
 from .retries import REPEATED
 
 
@@ -50,6 +51,7 @@ class Recorder:
                 "status": int(status[0].split(" ", 1)[0]) if status else 500,
                 "ms": round((time.monotonic() - started) * 1000, 1),
                 **({"repeated": True} if REPEATED in environ else {}),
+                **({"fault": environ[FAULT]} if FAULT in environ else {}),
             }
             with self._lock:
                 self._file.write(json.dumps(record) + "\n")

@@ -23,10 +23,12 @@ from .cloudflare.api import Cloudflare
 from .detach import detach
 from .door import Door
 from .failures import Failures
+from .faults.faults import Faults
 from .inventory import inventory
 from .judge import Judge
 from .listen import Application, listen
 from .recorder import Recorder
+from .reset import reset
 from .retries import Retries
 
 StartResponse = Callable[..., Any]
@@ -49,7 +51,7 @@ class OneAtATime:
 class Pages:
     """Answers the emulator's own addresses, and passes everything else on to AWS."""
 
-    def __init__(self, aws: Application, instance: str, lock: threading.Lock, edge: cloudflare_state.State) -> None:
+    def __init__(self, aws: Application, instance: str, lock: threading.Lock, edge: cloudflare_state.State, faults: Faults) -> None:
         self._aws = aws
         self._pages: dict[str, Callable[[dict[str, Any]], object]] = {
             "/restartix-emulator/health": lambda _: {
@@ -68,6 +70,10 @@ class Pages:
             ),
             "/restartix-emulator/tasks": lambda environ: _locked(
                 lock, lambda: tasks.change(json.load(buffered(environ)))
+            ),
+            "/restartix-emulator/reset": lambda _: _locked(lock, lambda: reset(edge, _edge())),
+            "/restartix-emulator/faults": lambda environ: (
+                faults.change(json.load(buffered(environ))) if environ["REQUEST_METHOD"] == "PUT" else faults.report()
             ),
         }
 
@@ -89,6 +95,11 @@ def _locked(lock: threading.Lock, page: Callable[[], object]) -> object:
         return page()
 
 
+def _edge() -> cloudflare_state.State:
+    """As a start finds it. Raises ValueError for zones or a plan that cannot be."""
+    return cloudflare_state.seeded(*(os.environ.get(f"EMULATOR_CLOUDFLARE_{name}", "") for name in ("ZONES", "PLAN")))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
@@ -102,15 +113,19 @@ def main() -> None:
     if moto.__version__ != MOTO_VERSION:
         sys.exit(f"The corrections are for moto {MOTO_VERSION}; this Python has {moto.__version__}.")
     try:
-        edge = cloudflare_state.seeded(*(os.environ.get(f"EMULATOR_CLOUDFLARE_{name}", "") for name in ("ZONES", "PLAN")))
+        edge = _edge()
     except ValueError as error:
         sys.exit(str(error))
     corrections.apply()
     lock = threading.Lock()
     aws = Failures(Judge(DomainDispatcherApplication(create_backend_app)))
-    calls = Retries(OneAtATime(Cloudflare(aws, edge), lock))
-    with Recorder(calls, options.calls) as recorder:
-        pages = Pages(recorder, options.id, lock, edge)
+    faults = Faults(Retries(OneAtATime(Cloudflare(aws, edge), lock)))
+    try:
+        faults.change(json.loads(os.environ.get("EMULATOR_FAULTS") or "[]"))
+    except ValueError as error:
+        sys.exit(f"EMULATOR_FAULTS: {error}")
+    with Recorder(faults, options.calls) as recorder:
+        pages = Pages(recorder, options.id, lock, edge, faults)
         server = listen(Door(pages, os.environ.pop("EMULATOR_KEY", "")), options.port)
         os.environ["MOTO_PORT"] = str(server.effective_port)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

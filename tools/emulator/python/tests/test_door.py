@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import json
 from pathlib import Path
 from typing import Iterator
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -62,6 +64,18 @@ def test_a_reset_needs_the_key(locked: Server, name: str) -> None:
     assert len(sqs.list_queues(QueueNamePrefix=name)["QueueUrls"]) == 1
     assert status(locked, "POST", "/moto-api/reset", X_Restartix_Emulator_Key=KEY) == 200
     assert "QueueUrls" not in sqs.list_queues(QueueNamePrefix=name)
+
+
+def test_a_reset_leaves_a_new_account(locked: Server, name: str) -> None:
+    locked.client("elasticache").create_user_group(UserGroupId=name, Engine="valkey")
+    locked.client("sqs").create_queue(QueueName=name)
+    zone = "/client/v4/zones/0123456789abcdef0123456789abcdef/dns_records"
+    record = json.dumps({"type": "A", "name": f"{name}.restartix.pro", "content": "192.0.2.1"}).encode()
+    urlopen(Request(f"{locked.url}{zone}", record, {"Authorization": "Bearer local"}), timeout=10).close()
+    assert {"elasticache:user-group", "sqs:queue", "cloudflare:dns-record"} <= set(locked.page("inventory"))
+    assert status(locked, "POST", "/restartix-emulator/reset") == 403
+    assert status(locked, "POST", "/restartix-emulator/reset", X_Restartix_Emulator_Key=KEY) == 200
+    assert locked.page("inventory") == {}
 
 
 def test_without_a_key_nobody_has_it(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { startEmulator, stopEmulator, type Emulator } from '@restartix/emulator';
+import { resetEmulator, startEmulator, stopEmulator, type Emulator } from '@restartix/emulator';
 import { isConfigured, planReport, type PlanJson, type PlanReport, type ResourceBlocks } from '@restartix/plan-report';
 import { emulatorOverride } from '../environment/overrides';
 import { findTerraform } from '../providers/binary';
@@ -42,7 +42,7 @@ export class Stage {
 
   /** An account with nothing in it; what an earlier stack had is gone. */
   async stack(): Promise<Stack> {
-    await fetch(`${this.emulator.url}/moto-api/reset`, { method: 'POST' });
+    await resetEmulator(this.emulator);
     return new Stack(mkdtempSync(join(this.folder, 'stack-')), this.emulator.url);
   }
 

@@ -17,7 +17,7 @@ from moto.applicationautoscaling import models, responses
 from moto.applicationautoscaling.exceptions import AWSValidationException
 from moto.core.exceptions import JsonRESTError
 
-_tags: dict[str, dict[str, str]] = defaultdict(dict)
+tags: dict[str, dict[str, str]] = defaultdict(dict)
 
 
 def apply() -> None:
@@ -26,7 +26,7 @@ def apply() -> None:
 
     def register_scalable_target(self: Any) -> str:
         answer = register(self)
-        _tags[json.loads(answer)["ScalableTargetARN"]].update(self._get_param("Tags") or {})
+        tags[json.loads(answer)["ScalableTargetARN"]].update(self._get_param("Tags") or {})
         return answer
 
     _within_the_range()
@@ -92,15 +92,15 @@ def _alarms_of_policies() -> None:
 
 
 def _tag_resource(self: Any) -> str:
-    _tags[self._get_param("ResourceARN")].update(self._get_param("Tags"))
+    tags[self._get_param("ResourceARN")].update(self._get_param("Tags"))
     return json.dumps({})
 
 
 def _untag_resource(self: Any) -> str:
     for key in self._get_param("TagKeys"):
-        _tags[self._get_param("ResourceARN")].pop(key, None)
+        tags[self._get_param("ResourceARN")].pop(key, None)
     return json.dumps({})
 
 
 def _list_tags_for_resource(self: Any) -> str:
-    return json.dumps({"Tags": _tags[self._get_param("ResourceARN")]})
+    return json.dumps({"Tags": tags[self._get_param("ResourceARN")]})

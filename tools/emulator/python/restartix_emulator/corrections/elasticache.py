@@ -15,8 +15,8 @@ from moto.elasticache import models, responses
 from moto.elasticache.exceptions import CacheClusterNotFound
 from moto.elasticache.models import CacheCluster
 
-_parameter_groups: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-_user_groups: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+parameter_groups: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+user_groups: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
 
 
 class _NotFound(ServiceException):
@@ -201,7 +201,7 @@ def _parameters() -> None:
     response = responses.ElastiCacheResponse
 
     def groups(self: Any) -> dict[str, dict[str, Any]]:
-        return _parameter_groups.setdefault((self.current_account, self.region), {})
+        return parameter_groups.setdefault((self.current_account, self.region), {})
 
     def find(self: Any, name: str) -> dict[str, Any]:
         group = groups(self).get(name)
@@ -275,7 +275,7 @@ def _users() -> None:
     response = responses.ElastiCacheResponse
 
     def groups(self: Any) -> dict[str, dict[str, Any]]:
-        return _user_groups.setdefault((self.current_account, self.region), {})
+        return user_groups.setdefault((self.current_account, self.region), {})
 
     def find(self: Any, name: str) -> dict[str, Any]:
         if name not in groups(self):
@@ -348,8 +348,8 @@ def _any_arn() -> None:
 
 
 def all_parameter_groups() -> list[str]:
-    return [name for groups in _parameter_groups.values() for name in groups]
+    return [name for groups in parameter_groups.values() for name in groups]
 
 
 def all_user_groups() -> list[str]:
-    return [name for groups in _user_groups.values() for name in groups]
+    return [name for groups in user_groups.values() for name in groups]
