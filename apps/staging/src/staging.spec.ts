@@ -1,4 +1,4 @@
-import { PlatformStack, SERVICE_NAMES } from '@restartix/platform';
+import { PlatformStack, SERVICE_NAMES, SERVICES } from '@restartix/platform';
 import { Synthesized, type TerraformJson } from '@restartix/testing';
 import { Testing } from 'cdktf';
 import { config } from './config';
@@ -46,6 +46,39 @@ describe('staging', () => {
         Testing.synth(new PlatformStack(Testing.app(), { ...config, ...change }, Database), true),
       ) as TerraformJson,
     );
+
+  it('puts a service behind a load balancer of its own where its definition names one', () => {
+    const definition = SERVICES.console as { loadBalancer?: string };
+    definition.loadBalancer = 'alb-2';
+    let two: Synthesized;
+    try {
+      two = changed({});
+    } finally {
+      delete definition.loadBalancer;
+    }
+    const [host] = (
+      two.resource('aws_lb_listener_rule', 'console_rule')['condition'] as { host_header: { values: string[] } }[]
+    )
+      .map(({ host_header: { values } }) => values)
+      .flat();
+    expect(two.resource('aws_lb_listener_rule', 'console_rule')['listener_arn']).toBe(
+      '${aws_lb_listener.load_balancer_alb_2_https.arn}',
+    );
+    expect(two.resource('aws_lb_listener_rule', 'clinic_rule')['listener_arn']).toBe(
+      '${aws_lb_listener.load_balancer_https.arn}',
+    );
+    expect(two.resource('aws_acm_certificate', 'load_balancer_alb_2_certificate')['domain_name']).toBe(host);
+    expect(two.resource('aws_acm_certificate', 'load_balancer_certificate')['subject_alternative_names']).not.toContain(
+      host,
+    );
+    expect(two.resource('cloudflare_dns_record', 'edge_host_console')['content']).toContain('load_balancer_alb_2');
+    expect(two.resource('cloudflare_dns_record', 'edge_host_clinic')['content']).not.toContain('alb_2');
+    expect(
+      two.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_console_errors')['dimensions'],
+    ).toMatchObject({
+      LoadBalancer: '${aws_lb.load_balancer_alb_2_alb.arn_suffix}',
+    });
+  });
 
   it('refuses a port that its security groups do not open', () => {
     const database = { ...config.database, port: 5433 };

@@ -2,8 +2,51 @@ import type { ModuleConfig, PolicyStatement } from '@restartix/core';
 import type { BackupCopyDestination } from './backup-copies';
 import type { Repository } from './subjects';
 
+/** What a role deploys, and for whom. */
+export interface DeployScope {
+  /** Services that are deployed, by the names that `EcsService` has, e.g. `['core-api']`. */
+  readonly services: readonly string[];
+  /**
+   * Image repositories that a deployment pushes to, by the names that `ContainerRegistry` has.
+   * @default - one for each service
+   */
+  readonly repositories?: readonly string[];
+  /**
+   * Tasks that run once in an image that is deployed, by name, e.g. `['migrations']`: a deployment gives them the image, and
+   * runs them first.
+   * @default [] - none
+   */
+  readonly jobs?: readonly string[];
+  /**
+   * Tasks of another image that a deployment runs first, by name.
+   * @default [] - none
+   */
+  readonly otherJobs?: readonly string[];
+  /**
+   * Secrets whose values a deployment reads, by their names below `{project}/{env}/`. What a task reads, its execution role reads.
+   * @default [] - none
+   */
+  readonly secrets?: readonly string[];
+  /**
+   * Log groups that a deployment reads beside its jobs' own, by full name.
+   * @default []
+   */
+  readonly otherLogs?: readonly string[];
+  /**
+   * The one workflow that may deploy applications. A reusable one is named by its own repository, whoever calls it.
+   * @default - any workflow of an allowed environment
+   */
+  readonly deployWorkflowRef?: string;
+  /**
+   * Repositories whose workflows deploy applications, from a GitHub environment of their own by one of the allowed names.
+   * With `deployWorkflowRef`, only by calling that workflow.
+   * @default - the repository itself
+   */
+  readonly applications?: readonly Repository[];
+}
+
 /** Inputs of the pipelines' roles of one environment, all of them known before the environment exists. */
-export interface DeployIamConfig extends ModuleConfig {
+export interface DeployIamConfig extends ModuleConfig, DeployScope {
   /** Owner of the repository at GitHub, e.g. `restartix`. */
   readonly githubOrg: string;
   /** Name of the repository, e.g. `infrastructure`. */
@@ -35,17 +78,6 @@ export interface DeployIamConfig extends ModuleConfig {
    */
   readonly applyWorkflowRef?: string;
   /**
-   * The one workflow that may deploy applications. A reusable one is named by its own repository, whoever calls it.
-   * @default - any workflow of an allowed environment
-   */
-  readonly deployWorkflowRef?: string;
-  /**
-   * Repositories whose workflows deploy applications, from a GitHub environment of their own by one of the allowed names.
-   * With `deployWorkflowRef`, only by calling that workflow.
-   * @default - the repository itself
-   */
-  readonly applications?: readonly Repository[];
-  /**
    * The workflows that may plan, each `{org}/{repo}/.github/workflows/{file}@{ref}`. A pull request's own workflows never do:
    * what they hold is its author's. A `workflow_run` plans for it, from the branch's code.
    * @default - any workflow of an allowed branch
@@ -63,39 +95,17 @@ export interface DeployIamConfig extends ModuleConfig {
    * @default - the one that GithubOidcProvider makes
    */
   readonly oidcProviderArn?: string;
-  /** Services that are deployed, by the names that `EcsService` has, e.g. `['core-api']`. */
-  readonly services: readonly string[];
-  /**
-   * Image repositories that a deployment pushes to, by the names that `ContainerRegistry` has.
-   * @default - one for each service
-   */
-  readonly repositories?: readonly string[];
   /**
    * Full name of the cluster that the services run in.
    * @default - `{project}-{env}-cluster`, as `EcsCluster` names it
    */
   readonly clusterName?: string;
   /**
-   * Tasks that run once in an image that is deployed, by name, e.g. `['migrations']`: a deployment gives them the image, and
-   * runs them first.
-   * @default [] - none
+   * Further roles that deploy, by name, e.g. one for each team: `{project}-{env}-github-deploy-{name}`, each for its own services and
+   * from its own repositories. A role holds some fifty services, twice as many where AWS has raised its quota of policies.
+   * @default {} - `deploy` alone
    */
-  readonly jobs?: readonly string[];
-  /**
-   * Tasks of another image that a deployment runs first, by name.
-   * @default [] - none
-   */
-  readonly otherJobs?: readonly string[];
-  /**
-   * Secrets whose values a deployment reads, by their names below `{project}/{env}/`. What a task reads, its execution role reads.
-   * @default [] - none
-   */
-  readonly secrets?: readonly string[];
-  /**
-   * Log groups that a deployment reads beside its jobs' own, by full name.
-   * @default []
-   */
-  readonly otherLogs?: readonly string[];
+  readonly deployRoles?: Readonly<Record<string, DeployScope>>;
   /**
    * Where the environment's backups may be copied to by S3, and nowhere else: `copy` of `StorageBackups`.
    * @default [] - nowhere

@@ -336,6 +336,53 @@ describe('policies', () => {
     expect(inPolicies(large).map(({ length }) => length)).toEqual([3, 3, 3]);
   });
 
+  describe('of many services', () => {
+    const names = (count: number, of = 'service'): string[] => Array.from({ length: count }, (_, i) => `${of}-${i}`);
+    const policies = (found: Synthesized, role: string): string[] =>
+      Object.entries(found.resources('aws_iam_policy'))
+        .filter(([name]) => name.startsWith(`deploy_iam_${role}_policy`))
+        .map(([, { policy }]) => String(policy));
+
+    it('are within IAM’s limit too, and allow all of them', () => {
+      const { found } = made({ services: names(60) });
+      const all = policies(found, 'deploy');
+      for (const each of all) expect(each.length).toBeLessThanOrEqual(MAX_MANAGED_POLICY);
+      const pushed = all
+        .flatMap((each) => Synthesized.parse(each)['Statement'] as Block[])
+        .filter(({ Sid }) => Sid === 'PushImages')
+        .flatMap(({ Resource }) => Resource as string[]);
+      expect(pushed.map((arn) => arn.split('/restartix-staging-')[1])).toEqual(names(60));
+    });
+
+    it('are refused where a role would need more than it can have', () => {
+      expect(() => made({ services: names(150) })).toThrow(
+        /deploy-iam "deploy-iam": services "\d+ policies" is not possible \(allowed: 20 policies of one role[^]*Move services to a role of deployRoles/,
+      );
+      expect(() => made({ deployRoles: { web: { services: names(150) } } })).toThrow(/deployRoles\.web\.services "\d+/);
+    });
+
+    it('are in further roles, each for its own services and repositories', () => {
+      const applications = [{ githubOrg: 'restartix', githubRepo: 'web' }];
+      const { found, module } = made({ deployRoles: { web: { services: names(40, 'web'), applications } } });
+      expect(Object.keys(module.deployRoleArns)).toEqual(['web']);
+      expect(found.resource('aws_iam_role', 'deploy_iam_deploy_web_role')['name']).toBe(
+        'restartix-staging-github-deploy-web',
+      );
+      expect(trustOf(found, 'deploy_web')['Condition'].StringEquals).toMatchObject({
+        'token.actions.githubusercontent.com:sub': ['repo:restartix/web:environment:staging'],
+      });
+      expect(policies(found, 'deploy_web').join()).not.toContain('core-api');
+      expect(policies(found, 'deploy').join()).not.toContain('web-0');
+    });
+
+    it('have no name that would be longer than a role’s, and no wildcard', () => {
+      expect(() => made({ deployRoles: { 'Web*': { services: ['web'] } } })).toThrow('deployRoles.Web* "Web*"');
+      expect(() => made({ deployRoles: { web: { services: ['web*'] } } })).toThrow(
+        'deployRoles.web.services[0] "web*"',
+      );
+    });
+  });
+
   it('are the same for a stack that knows its account only at apply', () => {
     expect(synth(minimal).addresses).toEqual(expect.arrayContaining(['aws_iam_role.deploy_iam_apply_role']));
     expect(typeof planStatements).toBe('function');

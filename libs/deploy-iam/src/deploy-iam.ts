@@ -1,14 +1,14 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
-import { claimName, contextOf, policyDocument, type PolicyStatement } from '@restartix/core';
+import { claimName, contextOf, mapValues, policyDocument, type PolicyStatement } from '@restartix/core';
 import { Construct } from 'constructs';
 import { copyStatements } from './backup-copies';
 import { checkBackupCopies } from './backup-copies.checks';
 import { boundaryStatements } from './boundary';
-import { checkDeployIam } from './deploy-iam.checks';
-import type { DeployIamConfig } from './deploy-iam.config';
+import { checkDeployIam, checkPolicies } from './deploy-iam.checks';
+import type { DeployIamConfig, DeployScope } from './deploy-iam.config';
 import { deployStatements } from './deploy-statements';
 import { oidcProviderArn } from './github-oidc-provider';
-import { PipelineRole, type Trust } from './pipeline-role';
+import { PipelineRole, type PipelineRoleConfig, type Trust } from './pipeline-role';
 import { drillStatements } from './drill-statements';
 import { subjects, type Repository } from './subjects';
 import { applyStatements, planStatements } from './terraform-statements';
@@ -19,6 +19,8 @@ export type PipelineRoleName = 'deploy' | 'plan' | 'apply' | 'drill';
 export interface DeployIamOutputs {
   /** Deploys applications. */
   readonly deployRoleArn: string;
+  /** Those of `deployRoles`, by name. */
+  readonly deployRoleArns: Readonly<Record<string, string>>;
   /** Plans, and changes nothing. */
   readonly planRoleArn: string;
   /** Applies. */
@@ -47,6 +49,8 @@ export interface DeployIamOutputs {
 export class DeployIam extends Construct implements DeployIamOutputs {
   /** Role of applications' pipelines, with its policies. */
   readonly deploy: PipelineRole;
+  /** Further roles of applications' pipelines, by the names of `deployRoles`. */
+  readonly deployRoles: Readonly<Record<string, PipelineRole>>;
   /** Role of plans, with its policies. */
   readonly plan: PipelineRole;
   /** Role of Terraform's pipeline, with its policies. */
@@ -61,6 +65,7 @@ export class DeployIam extends Construct implements DeployIamOutputs {
   readonly statements: Readonly<Record<PipelineRoleName, readonly PolicyStatement[]>>;
 
   readonly deployRoleArn: string;
+  readonly deployRoleArns: Readonly<Record<string, string>>;
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
   readonly drillRoleArn: string | undefined;
@@ -91,26 +96,37 @@ export class DeployIam extends Construct implements DeployIamOutputs {
       policy: policyDocument(boundaryStatements(context, backupCopies)),
     });
     this.statements = {
-      deploy: deployStatements(context, config),
+      deploy: deployStatements(context, config, config.clusterName),
       plan: [...planStatements(context), ...config.planStateStatements],
       apply: [...applyStatements(context), ...copyStatements(context, backupCopies), ...config.applyStateStatements],
       drill: drillStatements(context, config),
     };
-    const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[], sessionHours?: number) =>
+    const ofScopes = mapValues(config.deployRoles ?? {}, (scope) =>
+      deployStatements(context, scope, config.clusterName),
+    );
+    checkPolicies(id, {
+      services: this.statements.deploy,
+      ...Object.fromEntries(Object.entries(ofScopes).map(([name, all]) => [`deployRoles.${name}.services`, all])),
+    });
+    const makeRole = (name: string, rest: Omit<PipelineRoleConfig, 'name' | 'oidcProviderArn'>): PipelineRole =>
       new PipelineRole(this, name, {
+        ...rest,
         name: context.name(`github-${name}`, 64),
-        description,
         oidcProviderArn: this.oidcProviderArn,
-        trusts,
-        statements: this.statements[name],
-        sessionHours,
       });
-    this.deploy = role('deploy', `Deploys applications to ${context.env}`, [
-      {
-        subjects: (config.applications ?? [config]).flatMap(inEnvironments),
-        workflowRefs: only(config.deployWorkflowRef),
-      },
-    ]);
+    const role = (name: PipelineRoleName, description: string, trusts: readonly Trust[], sessionHours?: number) =>
+      makeRole(name, { description, trusts, statements: this.statements[name], sessionHours });
+    const trusted = ({ applications = [config], deployWorkflowRef }: Partial<DeployScope>): Trust[] => [
+      { subjects: applications.flatMap(inEnvironments), workflowRefs: only(deployWorkflowRef) },
+    ];
+    this.deploy = role('deploy', `Deploys applications to ${context.env}`, trusted(config));
+    this.deployRoles = mapValues(config.deployRoles ?? {}, (scope, name) =>
+      makeRole(`deploy-${name}`, {
+        description: `Deploys applications of ${name} to ${context.env}`,
+        trusts: trusted(scope),
+        statements: ofScopes[name]!,
+      }),
+    );
     this.plan = role('plan', `Plans ${context.env}; read-only`, [
       { subjects: branches, workflowRefs: config.planWorkflowRefs },
     ]);
@@ -129,6 +145,7 @@ export class DeployIam extends Construct implements DeployIamOutputs {
             6,
           );
     this.deployRoleArn = this.deploy.arn;
+    this.deployRoleArns = mapValues(this.deployRoles, ({ arn }) => arn);
     this.planRoleArn = this.plan.arn;
     this.applyRoleArn = this.apply.arn;
     this.drillRoleArn = this.drill?.arn;

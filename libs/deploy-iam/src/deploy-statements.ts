@@ -1,5 +1,5 @@
 import type { ModuleContext, PolicyStatement } from '@restartix/core';
-import type { DeployIamConfig } from './deploy-iam.config';
+import type { DeployScope } from './deploy-iam.config';
 
 const PUSH = [
   'ecr:BatchCheckLayerAvailability',
@@ -13,9 +13,12 @@ const PUSH = [
 ];
 
 /** What an application's pipeline does: push an image, run the jobs that come first, deploy it, record that it is deployed. */
-export function deployStatements(context: ModuleContext, config: DeployIamConfig): PolicyStatement[] {
-  const { services, repositories = services, jobs = [], otherJobs = [], secrets = [], otherLogs = [] } = config;
-  const cluster = config.clusterName ?? context.name('cluster');
+export function deployStatements(
+  context: ModuleContext,
+  scope: DeployScope,
+  cluster = context.name('cluster'),
+): PolicyStatement[] {
+  const { services, repositories = services, jobs = [], otherJobs = [], secrets = [], otherLogs = [] } = scope;
   const ecs = (resource: string): string => context.arn({ service: 'ecs', resource });
   const inCluster = { ArnEquals: { 'ecs:cluster': ecs(`cluster/${cluster}`) } };
   const families = (names: readonly string[]): string[] =>

@@ -257,7 +257,7 @@ export interface LoadBalancerBinding {
    */
   readonly priority?: number;
   /**
-   * `app/{name}/{id}` of the load balancer. Needed with `requestsPerTarget`.
+   * `app/{name}/{id}` of the load balancer. Needed with `requestsPerTarget`, and where alarms watch several load balancers.
    * @default - none
    */
   readonly albArnSuffix?: string;

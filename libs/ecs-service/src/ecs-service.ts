@@ -39,6 +39,8 @@ export interface EcsServiceOutputs {
   readonly targetGroupArn: string | undefined;
   /** `targetgroup/{name}/{id}`, the dimension of CloudWatch metrics. Undefined without `loadBalancer`. */
   readonly targetGroupArnSuffix: string | undefined;
+  /** `app/{name}/{id}` of its load balancer, as `loadBalancer.albArnSuffix` has it. */
+  readonly albArnSuffix: string | undefined;
   readonly taskRoleArn: string;
   readonly executionRoleArn: string;
   readonly logGroupName: string;
@@ -98,6 +100,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
   readonly taskDefinitionArnWithoutRevision: string;
   readonly targetGroupArn: string | undefined;
   readonly targetGroupArnSuffix: string | undefined;
+  readonly albArnSuffix: string | undefined;
   /** ARN of the role that the application has. */
   readonly taskRoleArn: string;
   /** ARN of the role that starts tasks: pulls images, reads secrets. */
@@ -158,6 +161,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     this.taskDefinitionArnWithoutRevision = this.taskDefinition.arnWithoutRevision;
     this.targetGroupArn = this.routing?.targetGroup.arn;
     this.targetGroupArnSuffix = this.routing?.targetGroup.arnSuffix;
+    this.albArnSuffix = config.loadBalancer?.albArnSuffix;
     this.taskRoleArn = this.roles.task.arn;
     this.executionRoleArn = this.roles.execution.arn;
     this.logGroupName = this.logGroup.name;

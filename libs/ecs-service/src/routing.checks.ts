@@ -1,5 +1,6 @@
 import { checkBounds, isKnown, type ConfigProblem, type ReportProblem } from '@restartix/core';
 import type { EcsServiceConfig, LoadBalancerBinding } from './ecs-service.config';
+import { checkLoadBalancerQuotas } from './load-balancer-quotas.checks';
 import type { Checked, Neighbour } from './neighbours';
 import { LAST_PRIORITY } from './routing';
 import { isSameRoute, overlapOf, show, type Overlap } from './overlap';
@@ -14,6 +15,7 @@ export function checkLoadBalancer({ config, self, neighbours }: Checked, problem
   checkConditions(loadBalancer, problem);
   checkTargetGroup(config, loadBalancer, problem);
   checkNeighbours({ config, self, neighbours }, problem);
+  checkLoadBalancerQuotas({ config, self, neighbours }, problem);
 }
 
 function checkConditions({ hostHeaderValues, pathPatterns = [] }: LoadBalancerBinding, problem: ReportProblem): void {

@@ -10,6 +10,11 @@ export interface EdgeHost {
    * @default true
    */
   readonly proxied?: boolean;
+  /**
+   * What it points at, where that is another load balancer than the others'.
+   * @default - the edge's albDnsName
+   */
+  readonly albDnsName?: string;
 }
 
 /** Files of an application that Cloudflare keeps, by a page rule. A zone has few of those: three on the Free plan. */

@@ -14,14 +14,14 @@ type Edge = Pick<EdgeCloudflareConfig, 'cloudflareZoneId' | 'albDnsName'>;
 export function makeHostRecord(
   scope: Construct,
   key: string,
-  { name, proxied = true }: EdgeHost,
+  { name, proxied = true, albDnsName }: EdgeHost,
   edge: Edge,
 ): CloudflareRecord {
   return new CloudflareRecord(scope, `host-${key}`, {
     zoneId: edge.cloudflareZoneId,
     type: 'CNAME',
     name,
-    content: normalized(edge.albDnsName),
+    content: normalized(albDnsName ?? edge.albDnsName),
     proxied,
     ttl: AUTOMATIC,
   });

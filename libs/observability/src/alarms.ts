@@ -4,6 +4,7 @@ import type {
   MonitoredBackup,
   MonitoredCache,
   MonitoredDatabase,
+  MonitoredLoadBalancer,
   MonitoredQueue,
   MonitoredSchedules,
   MonitoredService,
@@ -11,17 +12,13 @@ import type {
 } from './observability.config';
 import { quotaRows } from './quota-rows';
 
+/** The name of `loadBalancer` among `loadBalancers`. */
+export const FIRST = 'alb';
+
 /** Every alarm of a configuration, in the order of the runbook. */
 export function alarmRows(config: ObservabilityConfig): AlarmRow[] {
-  const {
-    services = {},
-    databases = {},
-    caches = {},
-    backups = {},
-    nats = {},
-    loadBalancer,
-    minFreeStorageGib = 10,
-  } = config;
+  const { services = {}, databases = {}, caches = {}, backups = {}, nats = {}, minFreeStorageGib = 10 } = config;
+  const loadBalancers = { ...(config.loadBalancer && { [FIRST]: config.loadBalancer }), ...config.loadBalancers };
   const each = <T>(map: Readonly<Record<string, T>>, rows: (name: string, target: T) => AlarmRow[]): AlarmRow[] =>
     Object.entries(map).flatMap(([name, target]) => rows(name, target));
   return [
@@ -29,13 +26,15 @@ export function alarmRows(config: ObservabilityConfig): AlarmRow[] {
     ...each(caches, cacheRows),
     ...each(nats, natRows),
     ...(config.cluster ? quotaRows(config.cluster) : []),
-    ...(loadBalancer ? loadBalancerRows(loadBalancer.albArnSuffix) : []),
-    ...each(services, (name, service) => serviceRows(name, service, loadBalancer?.albArnSuffix)),
+    ...each(loadBalancers, loadBalancerRows),
+    ...each(services, (name, service) =>
+      serviceRows(name, service, service.albArnSuffix ?? config.loadBalancer?.albArnSuffix),
+    ),
     ...(config.schedules ? scheduleRows(config.schedules) : []),
     ...each(queuesOf(config), queueRows),
     ...each(backups, backupRows),
     ...(config.email ? emailRows(config.email.metricDimensions) : []),
-    ...(loadBalancer?.certificateArn ? certificateRows(loadBalancer.certificateArn) : []),
+    ...each(loadBalancers, certificateRows),
   ];
 }
 
@@ -226,16 +225,17 @@ function cacheRows(name: string, { replicationGroupId, nodes }: MonitoredCache):
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-function loadBalancerRows(albArnSuffix: string): AlarmRow[] {
+function loadBalancerRows(name: string, { albArnSuffix }: MonitoredLoadBalancer): AlarmRow[] {
+  const [end, title] = name === FIRST ? ['', 'ALB'] : [`-${name}`, `ALB ${name}`];
   const alb = (metricName: string, statistic: string): Metric =>
     metric('AWS/ApplicationELB', metricName, { LoadBalancer: albArnSuffix }, statistic);
-  const common = { covers: 'load-balancer:alb', area: 'api', missing: 'notBreaching' } as const;
+  const common = { covers: `load-balancer:${name}`, area: 'api', missing: 'notBreaching' } as const;
   return [
     {
       ...common,
-      id: 'alb-errors',
+      id: `alb-errors${end}`,
       severity: 'critical',
-      title: 'ALB: 5xx responses of its own',
+      title: `${title}: 5xx responses of its own`,
       meaning: 'The ALB itself returned 5xx: no healthy targets, or a target closed the connection.',
       steps: ['Which service has no healthy tasks? See its alarm.', 'Did a deployment start shortly before?'],
       metric: alb('HTTPCode_ELB_5XX_Count', 'Sum'),
@@ -248,9 +248,9 @@ function loadBalancerRows(albArnSuffix: string): AlarmRow[] {
     },
     {
       ...common,
-      id: 'alb-rejected',
+      id: `alb-rejected${end}`,
       severity: 'critical',
-      title: 'ALB: rejected connections',
+      title: `${title}: rejected connections`,
       meaning: 'The ALB reached its maximum number of connections.',
       steps: ['An attack? Look at Cloudflare’s analytics.', 'The ALB scales up by itself within minutes.'],
       metric: alb('RejectedConnectionCount', 'Sum'),
@@ -537,14 +537,16 @@ function emailRows(dimensions: Readonly<Record<string, string>>): AlarmRow[] {
   ];
 }
 
-function certificateRows(certificateArn: string): AlarmRow[] {
+function certificateRows(name: string, { certificateArn }: MonitoredLoadBalancer): AlarmRow[] {
+  if (!certificateArn) return [];
+  const [end, of] = name === FIRST ? ['', ''] : [`-${name}`, ` of ALB ${name}`];
   return [
     {
-      id: 'certificate-expiry',
-      covers: 'certificate:alb',
+      id: `certificate-expiry${end}`,
+      covers: `certificate:${name}`,
       area: 'api',
       severity: 'warning',
-      title: 'ACM certificate: not renewed',
+      title: `ACM certificate${of}: not renewed`,
       meaning: 'ACM renews 60 days before expiry; less than 30 days are left.',
       steps: ['Are the validation records still in DNS? A deploy creates them again.'],
       metric: metric('AWS/CertificateManager', 'DaysToExpiry', { CertificateArn: certificateArn }, 'Minimum'),

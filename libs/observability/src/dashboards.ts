@@ -4,6 +4,10 @@ import type { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Metric, type MetricMath } from './alarm-row';
 import type { BusinessMetric } from './observability.config';
 
+/** What one dashboard takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+const MAX_WIDGETS = 500;
+const MAX_METRICS = 2500;
+
 // Columns of a dashboard, and the size of a graph.
 const COLUMNS = 24;
 const WIDTH = 8;
@@ -16,23 +20,43 @@ interface Input {
   readonly name: (area: Area) => string;
 }
 
-/** A dashboard for each area, with the graph of each of its alarms and the line that it must not cross. */
+/**
+ * The dashboards of each area, with the graph of each of its alarms and the line that it must not cross: one, and `-2`, `-3`, …
+ * where there are more graphs than one takes.
+ */
 export function makeDashboards(
   scope: Construct,
   { rows, business, region, name }: Input,
-): Record<Area, CloudwatchDashboard> {
+): Record<Area, readonly [CloudwatchDashboard, ...CloudwatchDashboard[]]> {
   return recordOf(AREAS, (area) => {
     const graphs = [
       ...rows.filter((row) => row.area === area).map((row) => alarmGraph(row, region)),
       ...(area === 'business' ? business.map((each) => graph(each.title, each, region)) : []),
     ];
     const empty = { type: 'text', width: COLUMNS, height: 2, properties: { markdown: NOTHING } };
-    const widgets = (graphs.length > 0 ? graphs : [empty]).map((widget, index) => ({ ...widget, ...place(index) }));
-    return new CloudwatchDashboard(scope, `dashboard-${area}`, {
-      dashboardName: name(area),
-      dashboardBody: JSON.stringify({ widgets }),
-    });
+    const makePage = (widgets: readonly object[], page = ''): CloudwatchDashboard =>
+      new CloudwatchDashboard(scope, `dashboard-${area}${page}`, {
+        dashboardName: `${name(area)}${page}`,
+        dashboardBody: JSON.stringify({ widgets: widgets.map((widget, index) => ({ ...widget, ...place(index) })) }),
+      });
+    const [first = [empty], ...further] = inPages(graphs);
+    return [makePage(first), ...further.map((widgets, index) => makePage(widgets, `-${index + 2}`))] as const;
   });
+}
+
+type Graph = ReturnType<typeof graph>;
+
+/** Graphs in as few dashboards as take them, in their order. Metrics that only feed an expression count too. */
+function inPages(graphs: readonly Graph[]): Graph[][] {
+  const pages: Graph[][] = [];
+  const metricsOf = (all: readonly Graph[]): number =>
+    all.reduce((sum, { properties }) => sum + properties.metrics.length, 0);
+  for (const each of graphs) {
+    const page = pages.at(-1);
+    if (page && page.length < MAX_WIDGETS && metricsOf(page) + metricsOf([each]) <= MAX_METRICS) page.push(each);
+    else pages.push([each]);
+  }
+  return pages;
 }
 
 const NOTHING = 'Nothing is watched here yet.';

@@ -1,5 +1,6 @@
 import { checkBounds, checkConfig, checkKnown, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
 import type { AlarmRow } from './alarm-row';
+import { FIRST } from './alarms';
 import type { Slack, ObservabilityConfig } from './observability.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
@@ -14,6 +15,7 @@ export function checkObservability(
     checkChatbot(config, partition, problem);
     checkThresholds(config, problem);
     checkBackups(config, problem);
+    checkLoadBalancers(config, problem);
     checkOverrides(config, rows, problem);
   });
 }
@@ -99,6 +101,32 @@ function checkBackups({ backups = {} }: ObservabilityConfig, problem: ReportProb
       unit: 'hours',
       by: 'CloudWatch: with two to spare, an alarm looks back seven days at the most',
       fix: 'Use 24 for a daily backup.',
+    });
+  }
+}
+
+/** An alarm on the metrics of a target group under another load balancer than its own has no data, and never rings. */
+function checkLoadBalancers(
+  { services = {}, loadBalancer, loadBalancers = {} }: ObservabilityConfig,
+  problem: ReportProblem,
+): void {
+  const further = Object.keys(loadBalancers);
+  if (further.length === 0) return;
+  if (loadBalancer && further.includes(FIRST)) {
+    problem({
+      property: `loadBalancers.${FIRST}`,
+      value: FIRST,
+      allowed: `another name: "${FIRST}" is that of loadBalancer`,
+      fix: 'Name it as its LoadBalancer is named.',
+    });
+  }
+  for (const [name, { targetGroupArnSuffix, albArnSuffix }] of Object.entries(services)) {
+    if (targetGroupArnSuffix === undefined || albArnSuffix !== undefined) continue;
+    problem({
+      property: `services.${name}.albArnSuffix`,
+      value: undefined,
+      allowed: 'the albArnSuffix of its load balancer, as there are several',
+      fix: "Give the EcsService loadBalancer.albArnSuffix: it is the LoadBalancer's.",
     });
   }
 }

@@ -24,6 +24,11 @@ export interface MonitoredService {
    */
   readonly targetGroupArnSuffix?: string;
   /**
+   * The end of its load balancer's ARN, `app/{name}/{id}`; needed with `loadBalancers`.
+   * @default - that of `loadBalancer`
+   */
+  readonly albArnSuffix?: string;
+  /**
    * The image that it runs, where a pipeline deploys it: no task is missing until there is one.
    * @default - tasks are missing from the start
    */
@@ -189,6 +194,8 @@ export interface ObservabilityConfig extends ModuleConfig {
   readonly services?: Readonly<Record<string, MonitoredService>>;
   /** The load balancer to watch. @default - none */
   readonly loadBalancer?: MonitoredLoadBalancer;
+  /** Further load balancers to watch, by name: one serves a hundred services. @default {} */
+  readonly loadBalancers?: Readonly<Record<string, MonitoredLoadBalancer>>;
   /** NATs to watch, by zone: `network.nats`. @default {} */
   readonly nats?: Readonly<Record<string, MonitoredNat>>;
   /** The cluster whose Fargate quotas are watched. @default - none */

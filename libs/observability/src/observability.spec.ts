@@ -339,7 +339,65 @@ describe('dashboards', () => {
   });
 });
 
+describe('many services', () => {
+  const many = (count: number): Record<string, typeof service> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`service-${i}`, service]));
+  const pages = (count: number): Record<string, number> => {
+    const { found } = made({ services: many(count) });
+    const dashboards = Object.values(found.resources('aws_cloudwatch_dashboard'));
+    return Object.fromEntries(
+      dashboards.map((each) => [
+        String(each['dashboard_name']),
+        (Synthesized.parse(each['dashboard_body'])['widgets'] as unknown[]).length,
+      ]),
+    );
+  };
+
+  it('get further dashboards where one has no room: it takes 500 widgets', () => {
+    expect(pages(166)).toMatchObject({ 'restartix-staging-app-health': 498 });
+    expect(pages(166)).not.toHaveProperty('restartix-staging-app-health-2');
+    expect(pages(167)).toMatchObject({ 'restartix-staging-app-health': 500, 'restartix-staging-app-health-2': 1 });
+    expect(made({ services: many(400) }).module.furtherDashboards).toHaveLength(2);
+  });
+
+  it('are behind several load balancers, each watched, and each service under its own', () => {
+    const behind = (albArnSuffix: string) => ({ ...service, targetGroupArnSuffix: 'targetgroup/api/1', albArnSuffix });
+    const { found, module } = made({
+      services: { api: behind('app/alb/1'), web: behind('app/alb-2/2') },
+      loadBalancer: { albArnSuffix: 'app/alb/1', certificateArn: 'arn:1' },
+      loadBalancers: { 'alb-2': { albArnSuffix: 'app/alb-2/2', certificateArn: 'arn:2' } },
+    });
+    expect(module.covers).toEqual(
+      expect.arrayContaining(['load-balancer:alb', 'load-balancer:alb-2', 'certificate:alb-2']),
+    );
+    expect(module.rows.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['alb-errors', 'alb-errors-alb-2', 'certificate-expiry', 'certificate-expiry-alb-2']),
+    );
+    expect(found.resource('aws_cloudwatch_metric_alarm', 'observability_alarm_web_errors')['dimensions']).toMatchObject(
+      {
+        LoadBalancer: 'app/alb-2/2',
+      },
+    );
+  });
+});
+
 describe('what is refused', () => {
+  it.each([
+    [
+      {
+        services: { api: { ...service, targetGroupArnSuffix: 'targetgroup/api/1' } },
+        loadBalancers: { 'alb-2': { albArnSuffix: 'app/alb-2/2' } },
+      },
+      'services.api.albArnSuffix undefined',
+    ],
+    [
+      { loadBalancer: { albArnSuffix: 'app/alb/1' }, loadBalancers: { alb: { albArnSuffix: 'app/alb/2' } } },
+      'loadBalancers.alb "alb"',
+    ],
+  ])('%j among several load balancers', (config, message) => {
+    expect(() => made(config)).toThrow(message);
+  });
+
   it.each([
     [{ alarmsEmailSubscribers: ['platform'] }, 'alarmsEmailSubscribers[0] "platform"'],
     [{ alarmsEmailSubscribers: ['a@b.pro', 'a@b.pro'] }, 'each value once'],

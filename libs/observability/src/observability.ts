@@ -50,6 +50,8 @@ export class Observability extends Construct implements ObservabilityOutputs {
   /** By the alarm's id. */
   readonly alarms: Readonly<Record<string, CloudwatchMetricAlarm>>;
   readonly dashboards: Readonly<Record<Area, CloudwatchDashboard>>;
+  /** Those of what the first of an area has no room for, with `-2`, `-3`, … at the end of their names. */
+  readonly furtherDashboards: readonly CloudwatchDashboard[];
   /** Undefined without `slack`. */
   readonly slack: ChatbotSlackChannelConfiguration | undefined;
   /** Undefined without `slackWebhookUrl`. */
@@ -100,12 +102,14 @@ export class Observability extends Construct implements ObservabilityOutputs {
       }),
     ]);
     this.alarms = Object.fromEntries(alarms) as Record<string, CloudwatchMetricAlarm>;
-    this.dashboards = makeDashboards(this, {
+    const dashboards = makeDashboards(this, {
       rows: this.rows,
       business: config.businessMetrics ?? [],
       region: context.region,
       name: (area) => context.name(area),
     });
+    this.dashboards = mapValues(dashboards, ([first]) => first);
+    this.furtherDashboards = Object.values(dashboards).flatMap(([, ...further]) => further);
     this.snsTopicArn = this.topics.critical.topic.arn;
     this.warningTopicArn = this.topics.warning.topic.arn;
     const topicArns = [this.snsTopicArn, this.warningTopicArn];

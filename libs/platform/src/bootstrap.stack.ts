@@ -1,4 +1,4 @@
-import { EnvStack, checkConfig, contextOf, type EnvStackConfig, type StateConfig } from '@restartix/core';
+import { EnvStack, checkConfig, contextOf, mapValues, type EnvStackConfig, type StateConfig } from '@restartix/core';
 import {
   BreakGlass,
   DeployIam,
@@ -71,6 +71,11 @@ export interface EnvironmentPipelines {
    */
   readonly restoreDrills?: boolean;
   /**
+   * Further roles that deploy, each for its own services and repositories; the role `deploy` deploys the rest.
+   * @default {} - `deploy` deploys every application
+   */
+  readonly deployRoles?: DeployIamConfig['deployRoles'];
+  /**
    * GitHub environments and workflows that the roles trust.
    * @default - the GitHub environment of the same name; `deploy-{env}.yml` applies, it, `plan.yml` and `drift.yml` plan
    */
@@ -95,35 +100,40 @@ export class BootstrapStack extends EnvStack {
 
     const { oidcProviderArn } = new GithubOidcProvider(this, 'github');
 
-    const roles = Object.entries(environments).map(([env, { state = config.env.state, restoreDrills, trust }]) => {
-      const { planStateStatements, applyStateStatements } = stateStatements(this, env, state);
-      const breakGlass = new BreakGlass(this, `${env}-break-glass`, {
-        env,
-        users: breakGlassUsers,
-        stateStatements: applyStateStatements,
-      });
-      const { deployRoleArn, planRoleArn, applyRoleArn, drillRoleArn } = new DeployIam(this, `${env}-roles`, {
-        env,
-        ...repositoryOf(github),
-        allowedBranches: github.branches,
-        applications: applications?.map(repositoryOf),
-        ...workflowRefs(github, env, restoreDrills),
-        ...trust,
-        oidcProviderArn,
-        services: APPLICATIONS,
-        ...DEPLOYMENT_JOBS,
-        planStateStatements,
-        applyStateStatements,
-      });
-      const arns = {
-        deploy: deployRoleArn,
-        plan: planRoleArn,
-        apply: applyRoleArn,
-        ...(drillRoleArn === undefined ? {} : { drill: drillRoleArn }),
-        breakGlass: breakGlass.roleArn,
-      };
-      return [env, arns] as const;
-    });
+    const roles = Object.entries(environments).map(
+      ([env, { state = config.env.state, restoreDrills, deployRoles = {}, trust }]) => {
+        const { planStateStatements, applyStateStatements } = stateStatements(this, env, state);
+        const breakGlass = new BreakGlass(this, `${env}-break-glass`, {
+          env,
+          users: breakGlassUsers,
+          stateStatements: applyStateStatements,
+        });
+        const { deployRoleArn, planRoleArn, applyRoleArn, drillRoleArn } = new DeployIam(this, `${env}-roles`, {
+          env,
+          ...repositoryOf(github),
+          allowedBranches: github.branches,
+          applications: applications?.map(repositoryOf),
+          ...workflowRefs(github, env, restoreDrills),
+          ...trust,
+          oidcProviderArn,
+          services: APPLICATIONS.filter(
+            (name) => !Object.values(deployRoles).some(({ services }) => services.includes(name)),
+          ),
+          deployRoles: mapValues(deployRoles, (role) => ({ deployWorkflowRef: deployWorkflowRef(github), ...role })),
+          ...DEPLOYMENT_JOBS,
+          planStateStatements,
+          applyStateStatements,
+        });
+        const arns = {
+          deploy: deployRoleArn,
+          plan: planRoleArn,
+          apply: applyRoleArn,
+          ...(drillRoleArn === undefined ? {} : { drill: drillRoleArn }),
+          breakGlass: breakGlass.roleArn,
+        };
+        return [env, arns] as const;
+      },
+    );
 
     this.outputs({
       stateBucket: backend.stateBucket,
@@ -145,16 +155,26 @@ function workflowRefs(
   env: string,
   restoreDrills: boolean | undefined,
 ): Pick<DeployIamConfig, 'applyWorkflowRef' | 'deployWorkflowRef' | 'planWorkflowRefs' | 'drillWorkflowRef'> {
-  const refs = (file: string): string[] =>
-    branches.map((branch) => `${org}/${repo}/.github/workflows/${file}.yml@refs/heads/${branch}`);
+  const refs = (file: string): string[] => refsOf({ org, repo, branches }, file);
   return {
     applyWorkflowRef: refs(`deploy-${env}`)[0],
-    // The claim names the reusable workflow, and the subject the repository that calls it.
-    // https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows
-    deployWorkflowRef: refs('deploy-application')[0],
+    deployWorkflowRef: deployWorkflowRef({ org, repo, branches }),
     planWorkflowRefs: ['plan', 'drift', `deploy-${env}`].flatMap(refs),
     ...(restoreDrills ? { drillWorkflowRef: refs('restore-drill')[0] } : {}),
   };
+}
+
+/**
+ * The claim names the reusable workflow, and the subject the repository that calls it.
+ * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows
+ */
+function deployWorkflowRef(github: BootstrapConfig['github']): string | undefined {
+  return refsOf(github, 'deploy-application')[0];
+}
+
+/** A workflow of this repository on each branch. */
+function refsOf({ org, repo, branches }: BootstrapConfig['github'], file: string): string[] {
+  return branches.map((branch) => `${org}/${repo}/.github/workflows/${file}.yml@refs/heads/${branch}`);
 }
 
 function repositoryOf({ org, repo, ids }: ApplicationRepository): Repository {

@@ -1,7 +1,7 @@
 import { AppSecrets } from '@restartix/app-secrets';
 import { CacheRedis } from '@restartix/cache-redis';
 import { ContainerRegistry } from '@restartix/container-registry';
-import { EnvStack, type PolicyStatement } from '@restartix/core';
+import { EnvStack, recordOf, type PolicyStatement } from '@restartix/core';
 import { useCloudflare } from '@restartix/core/cloudflare';
 import { EcsCluster } from '@restartix/ecs-cluster';
 import { EcsService, EcsTask } from '@restartix/ecs-service';
@@ -27,10 +27,13 @@ import { secretsOf } from './secrets';
 import {
   byService,
   CUSTOM_DOMAINS,
+  FIRST_LOAD_BALANCER,
   MIGRATIONS,
   REPOSITORIES,
   SERVICES,
   SERVICE_NAMES,
+  loadBalancerNames,
+  loadBalancerOf,
   usesDatabase,
   type ServiceName,
 } from './services';
@@ -111,32 +114,39 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       kmsKeyArn: kmsKeyId,
     });
 
-    const loadBalancer = new LoadBalancer(this, 'load-balancer', {
-      ...config.loadBalancer,
-      ...network.placement('alb'),
-      // Full (strict) takes a certificate for the requested or the target hostname: a customer's domain, or this origin.
-      // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
-      certificate: { domainNames: [...Object.values(hosts), saasOrigin] },
-      clientCertificates: config.cloudflare.clientCertificates,
+    const loadBalancers = recordOf(loadBalancerNames(), (name) => {
+      const served = SERVICE_NAMES.filter((service) => loadBalancerOf(service) === name);
+      const origins = served.includes(CUSTOM_DOMAINS) ? [saasOrigin] : [];
+      return new LoadBalancer(this, name === FIRST_LOAD_BALANCER ? 'load-balancer' : `load-balancer-${name}`, {
+        ...config.loadBalancer,
+        ...network.placement('alb'),
+        name,
+        // Full (strict) takes a certificate for the requested or the target hostname: a customer's domain, or this origin.
+        // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
+        certificate: { domainNames: [...served.map((service) => hosts[service]), ...origins] },
+        clientCertificates: config.cloudflare.clientCertificates,
+      });
     });
+    const { [FIRST_LOAD_BALANCER]: loadBalancer, ...furtherLoadBalancers } = loadBalancers;
+    const of = (service: ServiceName): LoadBalancer => loadBalancers[loadBalancerOf(service)]!;
 
     const edge = new EdgeCloudflare(this, 'edge', {
       cloudflareAccountId: config.cloudflare.accountId,
       cloudflareZoneId: config.cloudflare.zoneId,
       zoneName: config.domain.zone,
       zoneRules: config.cloudflare.zoneRules,
-      albDnsName: loadBalancer.albDnsName,
-      hosts: byService((name) => ({ name: hosts[name] })),
+      albDnsName: of(CUSTOM_DOMAINS).albDnsName,
+      hosts: byService((name) => ({ name: hosts[name], albDnsName: of(name).albDnsName })),
       saasOriginHostname: saasOrigin,
       dnsRecords: email.dnsRecords,
-      certificates: { 'load-balancer': loadBalancer },
+      certificates: Object.fromEntries(Object.values(loadBalancers).map((each) => [each.node.id, each])),
       edgeCertificate: config.cloudflare.edgeCertificate,
       authenticatedOriginPulls:
         config.cloudflare.zoneRules === 'owner' && config.cloudflare.clientCertificates !== undefined,
       secretRecoveryWindowInDays: config.secrets.recoveryWindowInDays,
       kmsKeyId,
     });
-    loadBalancer.listenAfter(...Object.values(edge.certificateValidations));
+    for (const each of Object.values(loadBalancers)) each.listenAfter(edge.certificateValidations[each.node.id]!);
 
     // What a service does in AWS itself.
     const taskPolicies: Partial<Record<ServiceName, readonly PolicyStatement[]>> = {
@@ -170,7 +180,8 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
           secretsKmsKeyArns: [kmsKeyId],
           taskPolicy: taskPolicies[name],
           loadBalancer: {
-            listenerArn: loadBalancer.listenerArn,
+            listenerArn: of(name).listenerArn,
+            albArnSuffix: of(name).albArnSuffix,
             hostHeaderValues: [hosts[name]],
             unmatchedHosts: name === CUSTOM_DOMAINS,
           },
@@ -271,6 +282,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       cluster,
       services,
       loadBalancer,
+      loadBalancers: furtherLoadBalancers,
       databases: { database },
       caches: { cache },
       schedules: scheduledTasks,
@@ -331,7 +343,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     this.outputs({
       vpcId: network.vpcId,
       natPublicIps: network.natPublicIps,
-      albDnsName: loadBalancer.albDnsName,
+      albDnsName: of(CUSTOM_DOMAINS).albDnsName,
       clusterName: cluster.clusterName,
       repositoryUrls: registry.repositoryUrls,
       databaseEndpoint: database.writerEndpoint,

@@ -9,6 +9,12 @@ export interface ServiceDefinition {
   readonly host: string;
   /** Whether it is a Next.js application. */
   readonly frontend: boolean;
+  /**
+   * Name of the load balancer that it is behind: a name that no other service has makes another load balancer. One serves a hundred
+   * services.
+   * @default 'alb'
+   */
+  readonly loadBalancer?: string;
   /** The secrets it gets, each as an environment variable; what else it gets is in `contract/variables.ts`. */
   readonly secrets: readonly SecretVariable[];
 }
@@ -69,6 +75,18 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceDefinition>> = DEFINI
 
 /** The keys of `SERVICES`. */
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
+
+/** Name of the load balancer that a service is behind. */
+export function loadBalancerOf(name: ServiceName): string {
+  return SERVICES[name].loadBalancer ?? FIRST_LOAD_BALANCER;
+}
+
+/** Names of the load balancers, that of most services first. */
+export function loadBalancerNames(): string[] {
+  return [...new Set([FIRST_LOAD_BALANCER, ...SERVICE_NAMES.map(loadBalancerOf)])];
+}
+
+export const FIRST_LOAD_BALANCER = 'alb';
 
 /**
  * The service that answers on customers' own domains (Cloudflare for SaaS), which the load balancer does not know: towards

@@ -56,7 +56,7 @@ function cpuOf(synthesis: Synthesis, service: Block): number {
 }
 
 /** What Application Auto Scaling may raise a service to. */
-function maximum(synthesis: Synthesis, service: string): number | undefined {
+export function maximum(synthesis: Synthesis, service: string): number | undefined {
   const target = synthesis
     .all('aws_appautoscaling_target')
     .find((each) => String(each['resource_id']).includes(`\${aws_ecs_service.${service}.`));

@@ -1,6 +1,7 @@
 import { GetAccountSummaryCommand, paginateListRoles } from '@aws-sdk/client-iam';
 import { all, ask } from '../ask';
 import type { Check } from '../check';
+import type { Synthesis } from '../synthesis';
 import { failure, ok, type Finding } from '../finding';
 import { increase } from './service-quotas';
 
@@ -11,13 +12,26 @@ export const iamCheck: Check = {
   run: async ({ aws: { iam }, synthesis }) => {
     // IAM counts them itself, and knows the account's own limits.
     const summary = await ask('iam:GetAccountSummary', () => iam.send(new GetAccountSummaryCommand({})));
-    const { Roles = 0, RolesQuota, Policies = 0, PoliciesQuota } = summary.SummaryMap ?? {};
+    const {
+      Roles = 0,
+      RolesQuota,
+      Policies = 0,
+      PoliciesQuota,
+      AttachedPoliciesPerRoleQuota,
+    } = summary.SummaryMap ?? {};
     const own = new Set(synthesis.texts('aws_iam_role', 'name'));
     const roles = await all('iam:ListRoles', paginateListRoles({ client: iam }, {}), (page) => page.Roles);
     const ownRoles = roles.filter(({ RoleName = '' }) => own.has(RoleName)).length;
     return [
       judged('IAM roles', synthesis.count('aws_iam_role'), Roles - ownRoles, RolesQuota, 'L-FE177D64'),
       judged('IAM policies', synthesis.count('aws_iam_policy'), Policies, PoliciesQuota, 'L-E95E4862'),
+      judged(
+        'managed policies of one role',
+        highestAttachmentCount(synthesis),
+        undefined,
+        AttachedPoliciesPerRoleQuota,
+        'L-0DA4ABF3',
+      ),
     ].flatMap((finding) => finding ?? []);
   },
 };
@@ -25,12 +39,19 @@ export const iamCheck: Check = {
 function judged(
   subject: string,
   needs: number,
-  others: number,
+  others: number | undefined,
   quota: number | undefined,
   code: string,
 ): Finding | undefined {
   if (needs === 0 || quota === undefined) return undefined;
-  const words = `needs ${needs}, others use ${others}, quota ${quota}`;
-  if (needs + others <= quota) return ok(subject, words);
-  return failure(subject, words, increase({ service: 'iam', code }, needs + others, 'us-east-1'));
+  const words = `needs ${needs}${others === undefined ? '' : `, others use ${others}`}, quota ${quota}`;
+  const wanted = needs + (others ?? 0);
+  if (wanted <= quota) return ok(subject, words);
+  return failure(subject, words, increase({ service: 'iam', code }, wanted, 'us-east-1'));
+}
+
+/** The most policies that are attached to one role. */
+function highestAttachmentCount(synthesis: Synthesis): number {
+  const roles = synthesis.all('aws_iam_role_policy_attachment').map(({ role }) => String(role));
+  return Math.max(0, ...roles.map((role) => roles.filter((each) => each === role).length));
 }

@@ -174,6 +174,57 @@ describe('the quota on Fargate', () => {
   });
 });
 
+describe('what grows with the services of a load balancer', () => {
+  const rule = (group: string, listener = 'https') => ({
+    listener_arn: `\${aws_lb_listener.${listener}.arn}`,
+    action: [{ type: 'forward', target_group_arn: `\${aws_lb_target_group.${group}.arn}` }],
+  });
+  const behind = (group: string) => ({
+    desired_count: 2,
+    load_balancer: [{ target_group_arn: `\${aws_lb_target_group.${group}.arn}` }],
+  });
+  const resource = {
+    aws_lb_listener: {
+      https: { load_balancer_arn: '${aws_lb.alb.arn}' },
+      http: { load_balancer_arn: '${aws_lb.alb.arn}' },
+      other: { load_balancer_arn: '${aws_lb.other.arn}' },
+    },
+    aws_lb_listener_rule: { api: rule('api'), all: rule('api', 'http'), web: rule('web'), own: rule('own', 'other') },
+    aws_ecs_service: { api: behind('api'), web: behind('web'), own: behind('own'), worker: { desired_count: 50 } },
+    aws_appautoscaling_target: {
+      api: { resource_id: 'service/cluster/${aws_ecs_service.api.name}', max_capacity: 7 },
+    },
+    aws_acm_certificate: { alb: { domain_name: 'a.pro', subject_alternative_names: ['a.pro', 'b.pro', 'c.pro'] } },
+  };
+
+  it('is counted for the load balancer that has most, with its services at their largest', async () => {
+    const answers = { ...quota(2), ListClustersCommand: () => ({ clusterArns: [] }) };
+    const messages = (await found(resource, answers)).map(({ subject, message }) => [subject, message]);
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        ['rules of one load balancer', 'needs 3, quota 2'],
+        ['targets of one load balancer', 'needs 9, quota 2'],
+        ['domain names of one certificate', 'needs 3, quota 2'],
+      ]),
+    );
+  });
+
+  it('is the policies of a role, of which IAM itself knows the quota', async () => {
+    const attachment = { role: '${aws_iam_role.deploy.name}' };
+    const attached = {
+      aws_iam_role: { deploy: { name: 'deploy' } },
+      aws_iam_role_policy_attachment: { one: attachment, two: attachment, other: { role: 'other' } },
+    };
+    const answers = {
+      GetAccountSummaryCommand: () => ({ SummaryMap: { AttachedPoliciesPerRoleQuota: 1 } }),
+      ListRolesCommand: () => ({ Roles: [] }),
+    };
+    expect(await found(attached, answers)).toMatchObject([
+      { level: 'failure', subject: 'managed policies of one role', message: 'needs 2, quota 1' },
+    ]);
+  });
+});
+
 describe('quotas that are not in Service Quotas', () => {
   it('says when IAM has no room for the roles, and that own roles count once', async () => {
     const resource = { aws_iam_role: { a: { name: 'own' }, b: { name: 'new' } } };

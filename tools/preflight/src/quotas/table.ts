@@ -14,6 +14,7 @@ import { all, ask } from '../ask';
 import type { Context } from '../context';
 import { isOwn } from '../synthesis';
 import type { Counted } from './counted';
+import { highestTargetCount, rulesByLoadBalancer } from './load-balancer-parts';
 import { highestRuleCount } from './security-group-rules';
 
 /**
@@ -98,6 +99,30 @@ export const COUNTED: readonly Counted[] = [
     },
   },
   {
+    subject: 'rules of one load balancer',
+    service: 'elasticloadbalancing',
+    code: 'L-7EED9B64',
+    needs: ({ synthesis }) => highest(countsOf(rulesByLoadBalancer(synthesis))),
+  },
+  {
+    subject: 'targets of one load balancer',
+    service: 'elasticloadbalancing',
+    code: 'L-7E6692B2',
+    needs: ({ synthesis }) => highestTargetCount(synthesis),
+  },
+  {
+    subject: 'domain names of one certificate',
+    service: 'acm',
+    code: 'L-FB94F0B0',
+    needs: ({ synthesis }) =>
+      Math.max(
+        0,
+        ...synthesis
+          .all('aws_acm_certificate')
+          .map((each) => new Set([each['domain_name'], ...list(each['subject_alternative_names'])]).size),
+      ),
+  },
+  {
     subject: 'database instances',
     service: 'rds',
     code: 'L-7B6409FD',
@@ -171,6 +196,8 @@ const MAIN_REGIONS: Readonly<Record<string, string>> = { 'aws-us-gov': 'us-gov-w
 function counting(...types: readonly string[]): Counted['needs'] {
   return ({ synthesis }) => synthesis.count(...types);
 }
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 type Counts = ReadonlyMap<string, number>;
 

@@ -17,10 +17,13 @@ from ..account import ACCOUNT
 
 # https://docs.aws.amazon.com/general/latest/gr/ecs-service.html#limits_fargate: 6, raised with the account's use
 _DEFAULTS: dict[str, tuple[str, float]] = {
+    "acm/L-FB94F0B0": ("Domain names per ACM certificate", 10),
     "ec2/L-0263D0A3": ("EC2-VPC Elastic IPs", 5),
     "elasticache/L-DFE45DF3": ("Nodes per Region", 300),
     "elasticloadbalancing/L-53DA6B97": ("Application Load Balancers per Region", 50),
     "elasticloadbalancing/L-B22855CB": ("Target Groups per Region", 3000),
+    "elasticloadbalancing/L-7E6692B2": ("Targets per Application Load Balancer", 1000),
+    "elasticloadbalancing/L-7EED9B64": ("Rules per Application Load Balancer", 100),
     "fargate/L-3032A538": ("Fargate On-Demand vCPU resource count", 6),
     "fargate/L-36FBB829": ("Fargate Spot vCPU resource count", 6),
     "kms/L-C2F1777E": ("Customer Master Keys (CMKs)", 100_000),
