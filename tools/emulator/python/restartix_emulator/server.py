@@ -20,6 +20,7 @@ from .calls import buffered
 from .cloudflare import dry_run
 from .cloudflare import state as cloudflare_state
 from .cloudflare.api import Cloudflare
+from .corrections import maintenance
 from .detach import detach
 from .door import Door
 from .failures import Failures
@@ -74,6 +75,9 @@ class Pages:
             "/restartix-emulator/reset": lambda _: _locked(lock, lambda: reset(edge, _edge())),
             "/restartix-emulator/faults": lambda environ: (
                 faults.change(json.load(buffered(environ))) if environ["REQUEST_METHOD"] == "PUT" else faults.report()
+            ),
+            "/restartix-emulator/maintenance": lambda environ: _locked(
+                lock, maintenance.window if environ["REQUEST_METHOD"] == "PUT" else maintenance.waiting
             ),
         }
 

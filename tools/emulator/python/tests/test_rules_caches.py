@@ -69,3 +69,28 @@ def test_a_version_never_goes_down(aws: Client, name: str, refused: Refused) -> 
 @pytest.mark.parametrize("identity", ["1st", "a--b", "a-", "a" * 41])
 def test_identifiers_are_checked(aws: Client, identity: str, refused: Refused) -> None:
     refused("elasticache.identifier", aws("elasticache").create_replication_group, **group(identity))
+
+
+def test_valkey_does_not_go_back(aws: Client, name: str, refused: Refused) -> None:
+    redis = aws("elasticache")
+    redis.create_replication_group(**group(name, Engine="valkey", EngineVersion="8.0"))
+    back = {"ReplicationGroupId": name, "Engine": "redis"}
+    refused("elasticache.valkey-to-redis", redis.modify_replication_group, **back)
+    redis.modify_replication_group(ReplicationGroupId=name, Engine="valkey", EngineVersion="8.1")
+
+
+def test_a_parameter_group_is_of_the_family_of_the_engine(aws: Client, name: str, refused: Refused) -> None:
+    redis = aws("elasticache")
+    for family in ("redis7", "valkey8"):
+        given = {"CacheParameterGroupName": f"{name}-{family}", "CacheParameterGroupFamily": family, "Description": "a"}
+        redis.create_cache_parameter_group(**given)
+    rule = "elasticache.parameter-group-of-another-family"
+    refused(rule, redis.create_replication_group, **group(name, CacheParameterGroupName=f"{name}-valkey8"))
+    redis.create_replication_group(**group(name, CacheParameterGroupName=f"{name}-redis7"))
+    move = {"ReplicationGroupId": name, "Engine": "valkey", "EngineVersion": "8.0"}
+    refused("elasticache.engine-without-group", redis.modify_replication_group, **move)
+    redis.modify_replication_group(**move, CacheParameterGroupName=f"{name}-valkey8")
+    old = {"CacheParameterGroupName": f"{name}-redis7"}
+    refused("elasticache.parameter-group-in-use", redis.delete_cache_parameter_group, **old)
+    redis.modify_replication_group(ReplicationGroupId=name, ApplyImmediately=True)
+    redis.delete_cache_parameter_group(**old)

@@ -184,3 +184,38 @@ def test_monitoring_has_a_role_that_rds_may_take(aws: Client, name: str, refused
         arns.append(iam.create_role(RoleName=f"{name}-{service}", AssumeRolePolicyDocument=document)["Role"]["Arn"])
     assert "ENHANCED_MONITORING" in refused("rds.monitoring-role", rds.create_db_instance, **given, MonitoringRoleArn=arns[0])
     rds.create_db_instance(**given, MonitoringRoleArn=arns[1])
+
+
+def test_a_parameter_group_is_of_the_family_of_the_version(aws: Client, name: str, refused: Refused) -> None:
+    rds = aws("rds")
+    for family in ("postgres16", "postgres17"):
+        given = {"DBParameterGroupName": f"{name}-{family}", "DBParameterGroupFamily": family, "Description": "a"}
+        rds.create_db_parameter_group(**given)
+    rule, instance = "rds.parameter-group-of-another-family", {**INSTANCE, "DBInstanceIdentifier": name}
+    words = refused(rule, rds.create_db_instance, **instance, DBParameterGroupName=f"{name}-postgres17")
+    assert "Please use a parameter group with DBParameterGroupFamily postgres16" in words
+    rds.create_db_instance(**instance, DBParameterGroupName=f"{name}-postgres16")
+    refused(rule, rds.modify_db_instance, DBInstanceIdentifier=name, DBParameterGroupName=f"{name}-postgres17")
+    upgrade = {"DBInstanceIdentifier": name, "EngineVersion": "17.7", "AllowMajorVersionUpgrade": True}
+    words = refused("rds.major-upgrade-without-group", rds.modify_db_instance, **upgrade)
+    assert f"parameter group {name}-postgres16 is custom" in words
+    rds.modify_db_instance(**upgrade, DBParameterGroupName=f"{name}-postgres17")
+    refused("rds.parameter-group-in-use", rds.delete_db_parameter_group, DBParameterGroupName=f"{name}-postgres16")
+    rds.modify_db_instance(DBInstanceIdentifier=name, ApplyImmediately=True)
+    rds.delete_db_parameter_group(DBParameterGroupName=f"{name}-postgres16")
+
+
+def test_so_is_a_clusters(aws: Client, name: str, refused: Refused) -> None:
+    rds = aws("rds")
+    for family in ("aurora-postgresql16", "aurora-postgresql17"):
+        given = {"DBClusterParameterGroupName": f"{name}-{family}", "DBParameterGroupFamily": family}
+        rds.create_db_cluster_parameter_group(**given, Description="a")
+    old, new = ({"DBClusterParameterGroupName": f"{name}-aurora-postgresql{major}"} for major in (16, 17))
+    refused("rds.parameter-group-of-another-family", rds.create_db_cluster, **{**CLUSTER, **new, "DBClusterIdentifier": name})
+    rds.create_db_cluster(**{**CLUSTER, **old, "DBClusterIdentifier": name})
+    upgrade = {"DBClusterIdentifier": name, "EngineVersion": "17.5", "AllowMajorVersionUpgrade": True}
+    refused("rds.major-upgrade-without-group", rds.modify_db_cluster, **upgrade)
+    rds.modify_db_cluster(**upgrade, **new)
+    refused("rds.parameter-group-in-use", rds.delete_db_cluster_parameter_group, **old)
+    rds.modify_db_cluster(DBClusterIdentifier=name, ApplyImmediately=True)
+    rds.delete_db_cluster_parameter_group(**old)

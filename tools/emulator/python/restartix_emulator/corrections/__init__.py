@@ -23,6 +23,8 @@ SERVICES = (
     "logs",
     "offers",
     "rds",
+    # After the services whose changes it delays.
+    "maintenance",
     "s3",
     "s3_object_lock",
     "secretsmanager",

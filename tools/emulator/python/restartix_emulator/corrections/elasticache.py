@@ -89,28 +89,12 @@ def _replication_groups() -> None:
     backend.log_delivery_of = log_delivery_of
     backend.show_members = show_members
 
-    def modify(self: Any) -> ActionResult:
-        params = self._get_params()
-        group = self.elasticache_backend.describe_replication_groups(params["ReplicationGroupId"])[0]
-        for key, name in _MODIFIABLE.items():
-            if params.get(key) is not None:
-                setattr(group, name, params[key])
-        for key, name in (("AutomaticFailoverEnabled", "automatic_failover"), ("MultiAZEnabled", "multi_az")):
-            if params.get(key) is not None:
-                setattr(group, name, "enabled" if params[key] else "disabled")
-        if params.get("AuthToken"):
-            group.auth_token_enabled = params.get("AuthTokenUpdateStrategy") != "DELETE"
-        self.elasticache_backend.log_delivery_of(group, params.get("LogDeliveryConfigurations"))
-        self.elasticache_backend.show_members(group)
-        return ActionResult({"ReplicationGroup": group})
-
-    responses.ElastiCacheResponse.modify_replication_group = modify
     responses.ElastiCacheResponse.increase_replica_count = _change_replica_count
     responses.ElastiCacheResponse.decrease_replica_count = _change_replica_count
     responses.ElastiCacheResponse.delete_cache_subnet_group = _delete_subnet_group
 
 
-_MODIFIABLE = {
+MODIFIABLE = {
     "ReplicationGroupDescription": "description",
     "CacheNodeType": "cache_node_type",
     "Engine": "engine",
@@ -121,8 +105,25 @@ _MODIFIABLE = {
     "CacheParameterGroupName": "cache_parameter_group_name",
     "SecurityGroupIds": "security_group_ids",
     "AutoMinorVersionUpgrade": "auto_minor_version_upgrade",
-    "UserGroupIds": "user_group_ids",
 }
+
+
+def changed_group(backend: Any, group: Any, params: dict[str, Any]) -> None:
+    """As asked for, immediately; what waits for a window is in `maintenance`."""
+    for key, name in MODIFIABLE.items():
+        if params.get(key) is not None:
+            setattr(group, name, params[key])
+    for key, name in (("AutomaticFailoverEnabled", "automatic_failover"), ("MultiAZEnabled", "multi_az")):
+        if params.get(key) is not None:
+            setattr(group, name, "enabled" if params[key] else "disabled")
+    if params.get("AuthToken"):
+        group.auth_token_enabled = True
+    if params.get("AuthTokenUpdateStrategy") == "DELETE":
+        group.auth_token_enabled = False
+    added, removed = params.get("UserGroupIdsToAdd") or [], params.get("UserGroupIdsToRemove") or []
+    group.user_group_ids = [each for each in group.user_group_ids or [] if each not in removed] + added
+    backend.log_delivery_of(group, params.get("LogDeliveryConfigurations"))
+    backend.show_members(group)
 
 
 def _member(backend: Any, group: Any, name: str) -> CacheCluster:
@@ -345,6 +346,10 @@ def _any_arn() -> None:
         self.arn_regex = re.compile(r"^arn:aws[a-z-]*:elasticache:.+:\d{12}:[a-z]+:.+$")
 
     models.ElastiCacheBackend.__init__ = __init__
+
+
+def parameter_group(account: str, region: str, name: str) -> dict[str, Any] | None:
+    return parameter_groups.get((account, region), {}).get(name)
 
 
 def all_parameter_groups() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..corrections.elasticache import parameter_group
 from .rule import Call, Rule
 
 _API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference"
@@ -84,6 +85,53 @@ def _downgrade(call: Call) -> str | None:
     return None
 
 
+# https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Management.html
+def _family(engine: str, version: str) -> str:
+    major = version.split(".")[0]
+    return "redis6.x" if (engine, major) == ("redis", "6") else f"{engine}{major}"
+
+
+def _other_family(call: Call) -> str | None:
+    given, group = call.params, _existing(call)
+    name = given.get("CacheParameterGroupName")
+    parameters = parameter_group(call.account, call.region, name) if name else None
+    waits = getattr(group, "waiting", {})
+    engine = given.get("Engine") or waits.get("Engine") or getattr(group, "engine", None)
+    version = given.get("EngineVersion") or waits.get("EngineVersion") or getattr(group, "engine_version", None)
+    if parameters is None or not engine or not version:
+        return None
+    family, wanted = parameters["CacheParameterGroupFamily"], _family(engine, version)
+    if family == wanted:
+        return None
+    return f"Expected a parameter group of family {wanted} but found one of family {family}"
+
+
+def _old_group_stays(call: Call) -> str | None:
+    given, group = call.params, _existing(call)
+    if group is None or given.get("CacheParameterGroupName") or not (given.get("Engine") or given.get("EngineVersion")):
+        return None
+    used = parameter_group(call.account, call.region, group.cache_parameter_group_name)
+    wanted = _family(given.get("Engine") or group.engine, given.get("EngineVersion") or group.engine_version)
+    if used is None or used["CacheParameterGroupFamily"] == wanted:
+        return None
+    return f"Expected a parameter group of family {wanted} but found one of family {used['CacheParameterGroupFamily']}"
+
+
+def _group_in_use(call: Call) -> str | None:
+    name = call.params["CacheParameterGroupName"]
+    users = [each for each in call.backend().replication_groups.values() if each.cache_parameter_group_name == name]
+    if not users:
+        return None
+    return "One or more cache clusters are still members of this parameter group, so the group cannot be deleted."
+
+
+def _back_to_redis(call: Call) -> str | None:
+    group = _existing(call)
+    if group is not None and group.engine == "valkey" and call.params.get("Engine") == "redis":
+        return "The replication group cannot be modified from the engine valkey to redis."
+    return None
+
+
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
@@ -134,6 +182,34 @@ RULES = (
         "InvalidParameterCombination",
         f"{_GUIDE}/VersionManagement.HowTo.html",
         _downgrade,
+    ),
+    Rule(
+        "elasticache.valkey-to-redis",
+        _MODIFY,
+        "InvalidParameterCombination",
+        f"{_GUIDE}/VersionManagement.HowTo.html",
+        _back_to_redis,
+    ),
+    Rule(
+        "elasticache.parameter-group-of-another-family",
+        f"{_CREATE} {_MODIFY}",
+        "InvalidParameterCombination",
+        f"{_GUIDE}/ParameterGroups.html",
+        _other_family,
+    ),
+    Rule(
+        "elasticache.engine-without-group",
+        _MODIFY,
+        "InvalidParameterCombination",
+        f"{_GUIDE}/VersionManagement.HowTo.html",
+        _old_group_stays,
+    ),
+    Rule(
+        "elasticache.parameter-group-in-use",
+        "DeleteCacheParameterGroup",
+        "InvalidCacheParameterGroupState",
+        f"{_API}/API_DeleteCacheParameterGroup.html",
+        _group_in_use,
     ),
     Rule("elasticache.identifier", _CREATE, "InvalidParameterValue", f"{_API}/API_CreateReplicationGroup.html", _id),
 )

@@ -35,6 +35,15 @@ DEFAULT_PARAMETERS: dict[str, dict[str, str]] = {
 }
 
 
+def major_of(version: str) -> str:
+    return version.split(".")[0]
+
+
+def family_of(engine: str, version: str) -> str:
+    """The family of parameter groups, such as `postgres16` and `aurora-postgresql16`."""
+    return f"{engine}{major_of(version)}"
+
+
 def is_retired(engine: str, version: str, today: date | None = None) -> bool:
     since = RETIRED.get(engine, {}).get(version)
     return since is not None and since <= (today or date.today())

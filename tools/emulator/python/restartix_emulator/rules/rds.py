@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from .engine_versions import is_retired
+from .engine_versions import family_of, is_retired, major_of
 from .rule import Call, Rule
 
 _API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference"
@@ -54,6 +54,62 @@ def _major_upgrade(call: Call) -> str | None:
     if _numbers(version)[:1] > _numbers(str(existing.engine_version))[:1]:
         return "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version."
     return None
+
+
+def _group(call: Call, name: str | None) -> Any:
+    """A parameter group that a user made."""
+    backend = call.backend()
+    known = backend.db_cluster_parameter_groups if "Cluster" in call.operation else backend.db_parameter_groups
+    return None if name is None or name.startswith("default.") else known.get(name)
+
+
+def _family(group: Any) -> str:
+    return str(getattr(group, "family", None) or group.db_parameter_group_family)
+
+
+def _group_name(call: Call) -> str | None:
+    return call.params.get("DBClusterParameterGroupName" if "Cluster" in call.operation else "DBParameterGroupName")
+
+
+def _other_family(call: Call) -> str | None:
+    existing, group = _existing(call), _group(call, _group_name(call))
+    waits = getattr(existing, "waiting", {}).get("engine_version")
+    version = call.params.get("EngineVersion") or waits or getattr(existing, "engine_version", None)
+    engine = call.params.get("Engine") or getattr(existing, "engine", None)
+    # A member of a cluster is in the cluster's version.
+    if group is None or version is None or engine is None:
+        return None
+    family = family_of(str(engine), str(version))
+    if _family(group) == family:
+        return None
+    return (
+        f"The parameter group {_group_name(call)} with DBParameterGroupFamily {_family(group)} can't be used for this instance. "
+        f"Please use a parameter group with DBParameterGroupFamily {family}"
+    )
+
+
+def _old_group_stays(call: Call) -> str | None:
+    existing, version = _existing(call), call.params.get("EngineVersion")
+    if existing is None or not version or _group_name(call):
+        return None
+    used = existing.parameter_group if "Cluster" in call.operation else existing.db_parameter_group_name
+    if _group(call, used) is None or major_of(version) == major_of(str(existing.engine_version)):
+        return None
+    return (
+        f"The current DB instance parameter group {used} is custom. You must explicitly specify a new DB instance "
+        "parameter group, either default or custom, for the engine version upgrade."
+    )
+
+
+def _group_in_use(call: Call) -> str | None:
+    backend, name = call.backend(), _group_name(call)
+    if "Cluster" in call.operation:
+        users = [each for each in backend.clusters.values() if each.parameter_group == name]
+    else:
+        users = [each for each in backend.databases.values() if each.db_parameter_group_name == name]
+    if not users:
+        return None
+    return f"One or more database instances are still members of this parameter group {name}, so the group cannot be deleted"
 
 
 def _downgrade(call: Call) -> str | None:
@@ -187,6 +243,27 @@ RULES = (
         "InvalidParameterCombination",
         f"{_API}/API_ModifyDBInstance.html",
         _major_upgrade,
+    ),
+    Rule(
+        "rds.major-upgrade-without-group",
+        _MODIFY,
+        "InvalidParameterCombination",
+        f"{_API}/API_ModifyDBInstance.html",
+        _old_group_stays,
+    ),
+    Rule(
+        "rds.parameter-group-of-another-family",
+        f"{_CREATE} {_MODIFY}",
+        "InvalidParameterCombination",
+        f"{_API}/API_ModifyDBInstance.html",
+        _other_family,
+    ),
+    Rule(
+        "rds.parameter-group-in-use",
+        "DeleteDBParameterGroup DeleteDBClusterParameterGroup",
+        "InvalidDBParameterGroupState",
+        f"{_API}/API_DeleteDBParameterGroup.html",
+        _group_in_use,
     ),
     Rule(
         "rds.version-downgrade",
