@@ -102,6 +102,20 @@ describe('the instance', () => {
     expect(primary({ minorVersionUpgrades: 'manual' })['auto_minor_version_upgrade']).toBe(false);
   });
 
+  it('leaves the parameter group of replicas to AWS for as long as an upgrade takes', () => {
+    const replicas = { reports: {} };
+    const replica = (config: Partial<DatabaseRdsConfig>): unknown =>
+      database({ ...config, replicas }).resource('aws_db_instance', 'database_replica_reports');
+    expect(replica({ engineVersion: '17', upgradeFrom: '16' })).toMatchObject({
+      parameter_group_name: '${aws_db_parameter_group.database_parameters_16.name}',
+      lifecycle: { ignore_changes: ['parameter_group_name'] },
+    });
+    expect(replica({ engineVersion: '17' })).toMatchObject({
+      parameter_group_name: '${aws_db_parameter_group.database_parameters_17.name}',
+    });
+    expect(replica({ engineVersion: '17' })).not.toHaveProperty('lifecycle');
+  });
+
   it('allows a new major where it is announced, and keeps the old parameter group until it is done', () => {
     expect(primary()).not.toHaveProperty('allow_major_version_upgrade');
     const upgrade = database({ engineVersion: '17', upgradeFrom: '16' });

@@ -15,6 +15,7 @@ export const MAX_IDENTIFIER = 50;
 export interface InstanceParts {
   readonly subnetGroup: DbSubnetGroup;
   readonly parameterGroup: DbParameterGroup;
+  readonly previousParameterGroup: DbParameterGroup | undefined;
   readonly logGroups: Readonly<Record<LogName, CloudwatchLogGroup>>;
   readonly monitoringRole: ServiceRole;
   readonly masterSecret: WriteOnlySecret;
@@ -55,7 +56,11 @@ interface ReplicaInput extends PartsInput {
   readonly source: DbInstance;
 }
 
-/** Engine, subnets, encryption and the password are the primary's. */
+/**
+ * Engine, subnets, encryption and the password are the primary's. A major upgrade of the primary takes its replicas along,
+ * in its own time, and puts them in a group of the new family: until it is over, no plan asks for another.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html
+ */
 export function makeReplica(
   scope: Construct,
   { key, source, identifier, config }: ReplicaInput,
@@ -64,6 +69,8 @@ export function makeReplica(
   const { instanceClass = config.instanceClass, multiAz = false } = config.replicas?.[key] ?? {};
   return new DbInstance(scope, `replica-${key}`, {
     ...common(config, parts),
+    parameterGroupName: (parts.previousParameterGroup ?? parts.parameterGroup).name,
+    ...(parts.previousParameterGroup ? { lifecycle: { ignoreChanges: ['parameter_group_name'] } } : {}),
     identifier: fit(`${identifier}-${key}`, MAX_INSTANCE_IDENTIFIER),
     replicateSourceDb: source.identifier,
     instanceClass,
