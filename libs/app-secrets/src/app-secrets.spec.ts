@@ -154,7 +154,7 @@ describe('AppSecrets', () => {
         new AppSecrets(scope, 'second', { secrets: { clerk: one, stripe: one } });
       });
     expect(twice).toThrow(
-      'app-secrets "second": secrets.clerk "restartix/staging/clerk" is not possible (allowed: a name that no other app-secrets of the stack has; "test/first" has this one)',
+      'app-secrets "second": secrets.clerk "restartix/staging/clerk" is not possible (allowed: a name that no other app-secrets of the environment has; "test/first" has this one)',
     );
     expect(twice).not.toThrow('stripe');
   });

@@ -130,7 +130,7 @@ describe('CacheRedis', () => {
       });
     expect(Object.keys(both('sessions').resources('aws_elasticache_replication_group'))).toHaveLength(2);
     expect(() => both('redis')).toThrow(
-      'cache-redis "second": name "redis" is not possible (allowed: a name that no other cache-redis of the stack has; "test/cache" has this one)',
+      'cache-redis "second": name "redis" is not possible (allowed: a name that no other cache-redis of the environment has; "test/cache" has this one)',
     );
   });
 

@@ -126,7 +126,7 @@ describe('ContainerRegistry', () => {
         new ContainerRegistry(scope, 'second', { repositories: ['portal', 'core-api'] });
       }),
     ).toThrow(
-      'container-registry "second": repositories[1] "core-api" is not possible (allowed: a name that no other container-registry of the stack has; "test/registry" has this one)',
+      'container-registry "second": repositories[1] "core-api" is not possible (allowed: a name that no other container-registry of the environment has; "test/registry" has this one)',
     );
   });
 

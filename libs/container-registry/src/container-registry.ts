@@ -15,6 +15,7 @@ import {
 import { Construct } from 'constructs';
 import { checkContainerRegistry } from './container-registry.checks';
 import type { ContainerRegistryConfig, TagMutability } from './container-registry.config';
+import { deployedUri } from './deployed-uri';
 import { lifecyclePolicy } from './lifecycle-policy';
 
 // Amazon ECR allows 2 to 256 characters.
@@ -102,29 +103,30 @@ export class ContainerRegistry extends Construct implements ContainerRegistryOut
         }),
     );
 
+    const parameterOf = (name: string): string => `/${context.project}/${context.env}/images/${name}`;
     this.deployments = recordOf(
       names,
       (name) =>
         new SsmParameter(this, `${name}-image`, {
           // Nothing but name, type and value: the pipeline's PutParameter says no more, and must lose nothing.
-          name: `/${context.project}/${context.env}/images/${name}`,
+          name: parameterOf(name),
           type: 'String',
           insecureValue: `${this.repositories[name]!.repositoryUrl}:${NOT_DEPLOYED}`,
           lifecycle: { ignoreChanges: ['insecure_value'] },
         }),
     );
 
-    this.images = mapValues(
-      this.deployments,
-      ({ insecureValue: uri, name: parameterName, arn: parameterArn }, name) => ({
+    this.images = mapValues(this.deployments, (parameter, name) => {
+      const uri = deployedUri(parameter, parameterOf(name));
+      return {
         uri,
         isDeployed: isDeployed(uri),
-        parameterName,
-        parameterArn,
+        parameterName: parameter.name,
+        parameterArn: parameter.arn,
         repositoryUrl: this.repositories[name]!.repositoryUrl,
         repositoryArn: this.repositories[name]!.arn,
-      }),
-    );
+      };
+    });
     this.repositoryUrls = mapValues(this.repositories, ({ repositoryUrl }) => repositoryUrl);
     this.repositoryArns = mapValues(this.repositories, ({ arn }) => arn);
   }

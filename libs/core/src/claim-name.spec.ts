@@ -12,7 +12,7 @@ describe('claimName', () => {
         claimName(new Construct(stack, 'two'), claim);
       }),
     ).toThrow(
-      'storage-s3 "two": bucketName "uploads" is not possible (allowed: a name that no other storage-s3 of the stack has; "test/one" has this one). Give one of them another name.',
+      'storage-s3 "two": bucketName "uploads" is not possible (allowed: a name that no other storage-s3 of the environment has; "test/one" has this one). Give one of them another name.',
     );
   });
 

@@ -1,6 +1,6 @@
-import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkConfig } from './config-error';
+import { perEnvironment } from './per-environment';
 
 /** One name in AWS that a construct takes for itself. */
 export interface NameClaim {
@@ -17,20 +17,18 @@ export interface NameClaim {
   readonly physicalName?: string;
 }
 
-const claims = new WeakMap<TerraformStack, Map<string, string>>();
+const claims = perEnvironment(() => new Map<string, string>());
 
 /**
  * Takes a physical name for a construct: AWS knows each once, and would say so only when half of the stack is made.
  *
- * @throws ConfigError when another construct of the module has the name in the same stack.
+ * @throws ConfigError when another construct of the module has the name in the same environment.
  */
 export function claimName(
   construct: Construct,
   { module, property, value, physicalName = value ?? '' }: NameClaim,
 ): void {
-  const stack = TerraformStack.of(construct);
-  const taken = claims.get(stack) ?? new Map<string, string>();
-  claims.set(stack, taken);
+  const taken = claims(construct);
   const key = `${module}/${physicalName}`;
   const owner = taken.get(key);
   checkConfig(module, construct.node.id, (problem) => {
@@ -38,7 +36,7 @@ export function claimName(
     problem({
       property,
       value,
-      allowed: `a name that no other ${module} of the stack has; "${owner}" has this one`,
+      allowed: `a name that no other ${module} of the environment has; "${owner}" has this one`,
       fix: 'Give one of them another name.',
     });
   });

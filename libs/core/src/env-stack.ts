@@ -2,9 +2,9 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import {
   S3Backend,
   TerraformDataSource,
+  type TerraformElement,
   TerraformOutput,
   TerraformStack,
-  type TerraformElement,
   type TerraformResource,
 } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -18,6 +18,9 @@ import { DEFAULT_PROJECT, checkNameParts } from './naming';
 import { boundRoles } from './permissions-boundary';
 import { checkRegion, partitionOf } from './partition';
 import { snakeCase } from './snake-case';
+import { dependOnStacks } from './stack-dependencies';
+import { refuseForeignReferences, type OtherStack } from './stack-references';
+import { claimState } from './state-key';
 import { checkTagValues, platformTags } from './tags';
 
 /** What an environment is, before anything is in it. */
@@ -70,7 +73,7 @@ export interface StateConfig {
    */
   readonly region?: string;
   /**
-   * Object key of the state.
+   * Object key of the state: one for each stack. A second stack of an environment has e.g. `staging/foundation.tfstate`.
    * @default - `{env}/terraform.tfstate`
    */
   readonly key?: string;
@@ -80,11 +83,14 @@ export interface StateConfig {
  * One environment: the S3 backend with native locking, the AWS provider with the five tags on everything, and
  * Terraform addresses that a person can read (`aws_vpc.network_vpc`, no hash).
  *
+ * An environment may have several stacks in one app. What one takes from another becomes an output of the other's state; a
+ * construct in `dependsOn` makes its stack come first.
+ *
  * @throws ConfigError when `env` or `project` cannot be part of a name, the region's partition is not known, a tag is
- * refused by AWS, or an allowance is none.
+ * refused by AWS, an allowance is none, or another stack of the app has the same state.
  * @throws Error when two constructs of one type would have the same address.
  */
-export class EnvStack extends TerraformStack {
+export class EnvStack extends TerraformStack implements OtherStack {
   /** e.g. `staging`. */
   readonly env: string;
   /** First part of every name, e.g. `restartix`. */
@@ -97,6 +103,7 @@ export class EnvStack extends TerraformStack {
   readonly tags: Readonly<Record<string, string>>;
 
   private readonly addresses = new Map<string, string>();
+  private readonly outputsForStacks = new Map<string, string>();
 
   constructor(scope: Construct, id: string, config: EnvStackConfig) {
     super(scope, id);
@@ -112,9 +119,11 @@ export class EnvStack extends TerraformStack {
     this.accountId = config.accountId;
     this.tags = platformTags({ ...config, project });
 
+    const key = config.state.key ?? `${config.env}/terraform.tfstate`;
+    claimState(this, config.state.bucket, key);
     const backend = new S3Backend(this, {
       bucket: config.state.bucket,
-      key: config.state.key ?? `${config.env}/terraform.tfstate`,
+      key,
       region: config.state.region ?? config.region,
       encrypt: true,
     });
@@ -137,12 +146,43 @@ export class EnvStack extends TerraformStack {
     if (allow.length > 0) this.addOverride('//.allow', allow);
   }
 
-  /** @throws ConfigError where an address is literal text inside an expression, or Cloudflare's provider refuses a value. */
+  /**
+   * @throws ConfigError where an address is literal text inside an expression or in another stack, a secret would go through
+   * a state, or Cloudflare's provider refuses a value.
+   */
   override toTerraform(): unknown {
     const json = super.toTerraform() as object;
     refuseLiteralReferences(this.node.id, json);
+    refuseForeignReferences(this.node.id, json, this.others());
     refuseCloudflareArguments(this.node.id, json);
     return json;
+  }
+
+  override prepareStack(): void {
+    dependOnStacks(this);
+    super.prepareStack();
+  }
+
+  override registerOutgoingCrossStackReference(identifier: string): TerraformOutput {
+    const output = super.registerOutgoingCrossStackReference(identifier);
+    // Terraform refuses an output that holds what a provider calls sensitive, unless the output is called so too.
+    output.sensitive = undefined;
+    this.outputsForStacks.set(output.friendlyUniqueId, identifier);
+    return output;
+  }
+
+  /** Path of the construct with a Terraform address. */
+  constructAt(address: string): string | undefined {
+    return this.addresses.get(address);
+  }
+
+  /** What an output for other stacks reads, by the output's name. */
+  handedOver(output: string): string | undefined {
+    return this.outputsForStacks.get(output);
+  }
+
+  private others(): EnvStack[] {
+    return this.node.root.node.findAll().filter((each): each is EnvStack => each instanceof EnvStack && each !== this);
   }
 
   /** Declares stack outputs; names are turned into snake_case. */

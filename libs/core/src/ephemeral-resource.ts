@@ -19,6 +19,9 @@ export interface EphemeralResourceConfig {
  * ephemeral blocks and provider configuration.
  */
 export class EphemeralResource extends TerraformElement {
+  /** What has to exist before, as CDKTF's resources have it. */
+  dependsOn: string[] | undefined;
+
   constructor(
     scope: Construct,
     id: string,
@@ -26,6 +29,7 @@ export class EphemeralResource extends TerraformElement {
     private readonly config: EphemeralResourceConfig,
   ) {
     super(scope, id, `ephemeral.${terraformResourceType}`);
+    this.dependsOn = config.dependsOn?.map(dependable);
   }
 
   /** A reference to an attribute by its snake_case name, e.g. `get('random_password')`. */
@@ -34,8 +38,7 @@ export class EphemeralResource extends TerraformElement {
   }
 
   override toTerraform(): unknown {
-    const dependsOn = this.config.dependsOn?.map(dependable);
-    const block = { ...this.config.arguments, ...(dependsOn ? { depends_on: dependsOn } : {}) };
+    const block = { ...this.config.arguments, ...(this.dependsOn ? { depends_on: this.dependsOn } : {}) };
     return { ephemeral: { [this.terraformResourceType]: { [this.friendlyUniqueId]: block } } };
   }
 }

@@ -33,7 +33,9 @@ export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';
 export { checkOpenPort, openPorts, type ListeningPort, type PortRange } from './open-ports';
 export { mapValues, recordOf } from './records';
-export { nameOfArn, reference } from './reference';
+export { nameOfArn, reference, referenceInApp } from './reference';
+export { originsOf } from './origins';
+export { perEnvironment } from './per-environment';
 export { WriteOnlySecret, generatedPassword, type GeneratedPasswordConfig, type WriteOnlySecretConfig } from './secret';
 export { renamedFrom } from './renamed-from';
 export { snakeCase } from './snake-case';

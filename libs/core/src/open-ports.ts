@@ -1,7 +1,7 @@
-import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkConfig, isKnown } from './config-error';
-import { reference } from './reference';
+import { perEnvironment } from './per-environment';
+import { referenceInApp } from './reference';
 
 /** Ports from the first to the last. */
 export interface PortRange {
@@ -9,13 +9,11 @@ export interface PortRange {
   readonly to: number;
 }
 
-const opened = new WeakMap<TerraformStack, Map<string, readonly PortRange[]>>();
+const opened = perEnvironment(() => new Map<string, readonly PortRange[]>());
 
 /** Says on which ports a security group lets connections in. */
 export function openPorts(construct: Construct, securityGroupId: string, ports: readonly PortRange[]): void {
-  const stack = TerraformStack.of(construct);
-  const known = opened.get(stack) ?? new Map<string, readonly PortRange[]>();
-  opened.set(stack, known.set(reference(construct, securityGroupId), ports));
+  opened(construct).set(referenceInApp(construct, securityGroupId), ports);
 }
 
 /** A port that clients connect to. */
@@ -29,14 +27,13 @@ export interface ListeningPort {
 }
 
 /**
- * Refuses a port that nobody can connect to. Groups that no module of the stack made may open any.
+ * Refuses a port that nobody can connect to. Groups that no module of the environment made may open any.
  *
  * @throws ConfigError when every security group is known, and none lets in connections on the port.
  */
 export function checkOpenPort(construct: Construct, { module, port, securityGroupIds, fix }: ListeningPort): void {
   if (!isKnown(port) || !isKnown(securityGroupIds)) return;
-  const known = opened.get(TerraformStack.of(construct));
-  const ranges = securityGroupIds.map((id) => known?.get(reference(construct, id)));
+  const ranges = securityGroupIds.map((id) => opened(construct).get(referenceInApp(construct, id)));
   if (ranges.some((ports) => ports === undefined || ports.some((range) => mayHold(range, port)))) return;
   checkConfig(module, construct.node.id, (problem) =>
     problem({

@@ -82,6 +82,27 @@ export function synth(build: (stack: EnvStack) => void, env: Partial<EnvStackCon
   });
 }
 
+/**
+ * Synthesizes an app of several stacks of one environment, by their ids.
+ * @param build makes what is in them; its argument makes a stack
+ */
+export function synthStacks(build: (stack: (id: string) => EnvStack) => void): Readonly<Record<string, Synthesized>> {
+  return withoutTokenTraces(() => {
+    const app = Testing.stubVersion(new App({ outdir: tmpdir(), stackTraces: false }));
+    const stacks: EnvStack[] = [];
+    build((id) => {
+      const state = { ...TEST_ENV.state, key: `staging/${id}.tfstate` };
+      const stack = new EnvStack(app, id, { ...TEST_ENV, state });
+      stacks.push(stack);
+      return stack;
+    });
+    stacks.forEach((stack) => stack.prepareStack());
+    return Object.fromEntries(
+      stacks.map((stack) => [stack.node.id, new Synthesized(stack.toTerraform() as TerraformJson)] as const),
+    );
+  });
+}
+
 /** The warnings that synthesis adds for risky but legal input. */
 export function warningsOf(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): string[] {
   return withoutTokenTraces(() => stackWarnings(testStack(build, env)));

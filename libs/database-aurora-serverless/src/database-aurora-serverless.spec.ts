@@ -138,7 +138,7 @@ describe('DatabaseAuroraServerless', () => {
         new DatabaseAuroraServerless(scope, 'second', BASE);
       });
     expect(twice).toThrow(
-      'database-aurora-serverless "second": name "database" is not possible (allowed: a name that no other database-aurora-serverless of the stack has; "test/database" has this one)',
+      'database-aurora-serverless "second": name "database" is not possible (allowed: a name that no other database-aurora-serverless of the environment has; "test/database" has this one)',
     );
   });
 

@@ -253,7 +253,7 @@ describe('refuses', () => {
       });
 
     expect(twins).toThrow(
-      'ecs-cluster "jobs": name "cluster" is not possible (allowed: a name that no other ecs-cluster of the stack has; "test/apps" has this one). Give one of them another name.',
+      'ecs-cluster "jobs": name "cluster" is not possible (allowed: a name that no other ecs-cluster of the environment has; "test/apps" has this one). Give one of them another name.',
     );
   });
 

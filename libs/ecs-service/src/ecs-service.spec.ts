@@ -953,7 +953,7 @@ describe('neighbours', () => {
 
   it('of one name are refused', () => {
     expect(pair({ serviceName: 'portal' }, {})).toThrow(
-      'ecs-service "portal": serviceName "portal" is not possible (allowed: a name that no other ecs-service of the stack has; "test/clinic" has this one). Give one of them another name.',
+      'ecs-service "portal": serviceName "portal" is not possible (allowed: a name that no other ecs-service of the environment has; "test/clinic" has this one). Give one of them another name.',
     );
   });
 

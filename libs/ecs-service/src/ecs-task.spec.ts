@@ -75,6 +75,6 @@ describe('a task that runs once', () => {
         new EcsService(stack, 'core-api', config);
         new EcsTask(stack, 'again', { ...task, taskName: 'core-api' });
       }),
-    ).toThrow('allowed: a name that no other ecs-service of the stack has; "test/core-api" has this one');
+    ).toThrow('allowed: a name that no other ecs-service of the environment has; "test/core-api" has this one');
   });
 });

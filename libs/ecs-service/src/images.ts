@@ -1,4 +1,5 @@
-import { isKnown, reference, type DeployedImage } from '@restartix/core';
+import { isKnown, originsOf, reference, type DeployedImage } from '@restartix/core';
+import { Token, ref } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ContainerConfig } from './ecs-service.config';
 
@@ -23,7 +24,9 @@ export function repositoryOf(
   if (name) return { kind: 'ecr', arn: `arn:${partition}:ecr:${region}:${account}:repository/${name}` };
   if (isKnown(imageUri)) return { kind: 'other' };
   const [, resource] = ECR_REFERENCE.exec(reference(scope, imageUri)) ?? [];
-  return resource ? { kind: 'ecr', arn: `\${${resource}.arn}` } : { kind: 'unknown' };
+  if (!resource) return { kind: 'unknown' };
+  const [owner] = originsOf(scope, imageUri);
+  return { kind: 'ecr', arn: Token.asString(ref(`${resource}.arn`, owner)) };
 }
 
 /** Whether the image may be another one tomorrow: the tag `latest`, or none. */

@@ -1,5 +1,4 @@
-import { reference } from '@restartix/core';
-import { TerraformStack } from 'cdktf';
+import { perEnvironment, referenceInApp } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EcsServiceConfig, EcsServiceOptions } from './ecs-service.config';
 import { priorityOf } from './routing';
@@ -22,14 +21,14 @@ export interface Route {
   readonly path: string;
 }
 
-/** A service and those made before it in the stack, for checks. */
+/** A service and those made before it in the environment, for checks. */
 export interface Checked {
   readonly config: EcsServiceConfig;
   readonly self: Neighbour;
   readonly neighbours: readonly Neighbour[];
 }
 
-const services = new WeakMap<TerraformStack, Neighbour[]>();
+const services = perEnvironment((): Neighbour[] => []);
 
 /** The name, priority and routes of this service. */
 export function neighbour(scope: Construct, id: string, config: EcsServiceOptions): Neighbour {
@@ -41,19 +40,19 @@ export function neighbour(scope: Construct, id: string, config: EcsServiceOption
   } = config.loadBalancer ?? {};
   return {
     id,
-    listener: listenerArn && reference(scope, listenerArn),
+    listener: listenerArn && referenceInApp(scope, listenerArn),
     priority: priorityOf(config),
     routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => ({ host: host.toLowerCase(), path }))),
     unmatchedHosts,
   };
 }
 
-/** The services that were made before in the same stack. */
+/** The services that were made before in the same environment. */
 export function neighboursOf(scope: Construct): readonly Neighbour[] {
-  return services.get(TerraformStack.of(scope)) ?? [];
+  return services(scope);
 }
 
-/** Adds the service to the stack's. */
+/** Adds the service to the environment's. */
 export function join(scope: Construct, self: Neighbour): void {
-  services.set(TerraformStack.of(scope), [...neighboursOf(scope), self]);
+  services(scope).push(self);
 }

@@ -1,5 +1,5 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
-import { isKnown, reference } from '@restartix/core';
+import { isKnown, originsOf, reference } from '@restartix/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ContainerConfig, NamedTask, SecretReference } from './ecs-service.config';
@@ -25,8 +25,9 @@ export function environmentNameOf(scope: Construct, secretArn: string): string |
 function secretName(scope: Construct, secretArn: string): string | undefined {
   if (isKnown(secretArn)) return SECRET_ARN.exec(secretArn)?.[1];
   const [, logicalId] = SECRET_REFERENCE.exec(reference(scope, secretArn)) ?? [];
-  const secret = TerraformStack.of(scope)
-    .node.findAll()
+  const [owner = TerraformStack.of(scope)] = originsOf(scope, secretArn);
+  const secret = owner.node
+    .findAll()
     .find((other) => other instanceof SecretsmanagerSecret && other.friendlyUniqueId === logicalId);
   const name = secret instanceof SecretsmanagerSecret ? secret.nameInput : undefined;
   return isKnown(name) ? name : undefined;

@@ -124,7 +124,7 @@ describe('EncryptionKey', () => {
       });
     expect(() => both('exports')).not.toThrow();
     expect(() => both('documents')).toThrow(
-      'encryption-key "second": name "documents" is not possible (allowed: a name that no other encryption-key of the stack has; "test/documents-key" has this one)',
+      'encryption-key "second": name "documents" is not possible (allowed: a name that no other encryption-key of the environment has; "test/documents-key" has this one)',
     );
   });
 

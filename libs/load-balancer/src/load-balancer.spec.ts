@@ -405,7 +405,7 @@ describe('refuses', () => {
       });
 
     expect(twins).toThrow(
-      'load-balancer "partners": name "alb" is not possible (allowed: a name that no other load-balancer of the stack has; "test/apps" has this one).',
+      'load-balancer "partners": name "alb" is not possible (allowed: a name that no other load-balancer of the environment has; "test/apps" has this one).',
     );
   });
 

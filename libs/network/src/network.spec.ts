@@ -152,7 +152,7 @@ describe('Network', () => {
         new Network(scope, 'second', { ...BASE, vpcCidr: '10.11.0.0/16' });
       });
     expect(twice).toThrow(
-      'network "second": name "vpc" is not possible (allowed: a name that no other network of the stack has; "test/network" has this one)',
+      'network "second": name "vpc" is not possible (allowed: a name that no other network of the environment has; "test/network" has this one)',
     );
   });
 

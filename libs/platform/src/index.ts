@@ -14,7 +14,7 @@ export {
 } from './contract';
 export { serviceHosts, type Domain } from './domain';
 export type { DatabaseModule, PlatformConfig, Wired } from './platform.config';
-export { PlatformStack } from './platform.stack';
+export { PlatformStack, type PlatformStacks } from './platform.stack';
 export type { DatabaseUsersConfig } from './database-users';
 export type { ScheduleConfig } from './schedules';
 export type { SecretName } from './secrets';

@@ -39,54 +39,73 @@ import {
 } from './services';
 import { albIngress, alertsTopicArn, expectedBackups } from './wiring';
 
+/** Where the parts of a platform are. */
+export interface PlatformStacks {
+  /**
+   * Another stack of the app, for the network and what holds data; the services stay in this one.
+   * @default - everything is in one stack
+   */
+  readonly foundation?: EnvStack;
+}
+
 /**
  * One environment of the platform: every module of it, and what each takes from the others. The order is that of the
  * specification, except that a module comes after those whose values it takes. What differs between environments is in
  * their `config.ts`, and which database module they use.
  */
 export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
-  constructor(scope: Construct, config: PlatformConfig<DatabaseConfig>, Database: DatabaseModule<DatabaseConfig>) {
+  constructor(
+    scope: Construct,
+    config: PlatformConfig<DatabaseConfig>,
+    Database: DatabaseModule<DatabaseConfig>,
+    { foundation: other }: PlatformStacks = {},
+  ) {
     super(scope, config.env.env, config.env);
+    const foundation = other ?? this;
     useCloudflare(this);
     const { project, env } = this;
     const hosts = serviceHosts(config.domain);
     const saasOrigin = hostName(config.domain, 'saas-origin');
 
-    const { keyArn: kmsKeyId } = new EncryptionKey(this, 'encryption-key', {
+    const { keyArn: kmsKeyId } = new EncryptionKey(foundation, 'encryption-key', {
       ...config.keys,
       publishers: ['ses', 'sns'],
     });
     const encrypted = { kmsKeyId, logKmsKeyArn: kmsKeyId };
 
-    const network = new Network(this, 'network', {
+    const network = new Network(foundation, 'network', {
       ...config.network,
       flowLogs: config.network.flowLogs && { kmsKeyArn: kmsKeyId, ...config.network.flowLogs },
       albIngress: albIngress(config.cloudflare),
     });
 
-    const database = new Database(this, 'database', { ...config.database, ...network.placement('rds'), ...encrypted });
+    const database = new Database(foundation, 'database', {
+      ...config.database,
+      ...network.placement('rds'),
+      ...encrypted,
+    });
 
-    const cache = new CacheRedis(this, 'cache', { ...config.cache, ...network.placement('redis'), ...encrypted });
+    const cache = new CacheRedis(foundation, 'cache', { ...config.cache, ...network.placement('redis'), ...encrypted });
 
-    const cluster = new EcsCluster(this, 'ecs-cluster', {
+    const cluster = new EcsCluster(foundation, 'ecs-cluster', {
       ...config.cluster,
       logKmsKeyArn: kmsKeyId,
       privateDnsNamespace: { vpcId: network.vpcId },
     });
 
-    const registry = new ContainerRegistry(this, 'container-registry', {
+    const registry = new ContainerRegistry(foundation, 'container-registry', {
       ...config.registry,
       repositories: REPOSITORIES,
       kmsKeyId,
     });
 
-    const secrets = new AppSecrets(this, 'app-secrets', {
+    const secrets = new AppSecrets(foundation, 'app-secrets', {
       recoveryWindowInDays: config.secrets.recoveryWindowInDays,
       secrets: secretsOf({ database, cache, keyVersions: config.secrets.keyVersions }),
       kmsKeyId,
     });
 
-    const users = new DatabaseUsers(this, 'application-users', {
+    const users = new DatabaseUsers(foundation, 'application-users', {
       ...config.databaseUsers,
       recoveryWindowInDays: config.secrets.recoveryWindowInDays,
       dbName: database.dbName,
@@ -94,13 +113,13 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       kmsKeyId,
     });
 
-    const uploads = new StorageS3(this, 'uploads-bucket', {
+    const uploads = new StorageS3(foundation, 'uploads-bucket', {
       bucketName: `${project}-uploads-${env}`,
       lifecycleStrategy: 'none',
       kmsKeyId,
     });
 
-    const auditArchive = new StorageS3(this, 'audit-archive-bucket', {
+    const auditArchive = new StorageS3(foundation, 'audit-archive-bucket', {
       bucketName: `${project}-audit-archive-${env}`,
       lifecycleStrategy: 'audit-archive',
       enableObjectLock: true,
@@ -108,7 +127,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     });
 
     const emailDomain = hostName(config.domain, 'notifications');
-    const email = new EmailSes(this, 'email', {
+    const email = new EmailSes(foundation, 'email', {
       ...config.email,
       senderDomain: emailDomain,
       kmsKeyArn: kmsKeyId,

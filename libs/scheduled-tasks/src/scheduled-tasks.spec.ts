@@ -474,7 +474,7 @@ describe('names', () => {
       'tasks_group',
     ]);
     expect(() => both('scheduled-tasks')).toThrow(
-      'scheduled-tasks "second": name "scheduled-tasks" is not possible (allowed: a name that no other scheduled-tasks of the stack has; "test/tasks" has this one). Give one of them another name.',
+      'scheduled-tasks "second": name "scheduled-tasks" is not possible (allowed: a name that no other scheduled-tasks of the environment has; "test/tasks" has this one). Give one of them another name.',
     );
   });
 

@@ -3,6 +3,7 @@ export {
   deployedImage,
   resolved,
   synth,
+  synthStacks,
   warningsOf,
   type Block,
   type TerraformJson,
