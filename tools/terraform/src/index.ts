@@ -8,6 +8,7 @@ export { findTerraform } from './providers/binary';
 export { excludeProvider } from './without-cloudflare/exclude-provider';
 export { localEnvironment, terraformEnvironment } from './run/environment-variables';
 export { type Allowance } from './environment/configuration';
+export { type StateJson } from './scratch/plan-cases';
 export { Stage, withoutCloudflare, type Stack } from './scratch/stage';
 export { configurationProblems } from './untrusted/configuration-problems';
 export { untrustedProblems, type Untrusted } from './untrusted/untrusted-problems';

@@ -30,6 +30,8 @@ export interface InputTable {
   readonly inputs: readonly Input[];
   /** Interfaces that it extends, which have tables of their own. */
   readonly alsoOf: readonly string[];
+  /** Where the config has it first, e.g. `tasks.*`; empty for the config's own. */
+  readonly at: string;
 }
 
 /** The tables of a config: its own first, then one for each interface of the library that it mentions. */
@@ -37,7 +39,7 @@ export function inputTables(checker: ts.TypeChecker, config: ts.Symbol): InputTa
   const declared = config.declarations?.[0];
   const library = declared && libraryOf(declared);
   if (!declared || library === undefined) throw new Error(`${config.name} is not declared in libs.`);
-  const found = new Map<string, ts.InterfaceDeclaration>();
+  const found = new Map<string, Mentioned>();
   const members = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(config));
   const tables: InputTable[] = [
     {
@@ -45,11 +47,17 @@ export function inputTables(checker: ts.TypeChecker, config: ts.Symbol): InputTa
       text: textOf(checker, config),
       inputs: members.flatMap((each) => rowsOf(checker, each)),
       alsoOf: [],
+      at: '',
     },
   ];
-  for (const member of members) mentioned(checker, member, library, found);
-  for (const [name, declaration] of found) tables.push(tableOf(checker, name, declaration));
+  for (const member of members) mentioned(checker, member, library, '', found);
+  for (const [name, each] of found) tables.push(tableOf(checker, name, each));
   return tables;
+}
+
+interface Mentioned {
+  readonly declaration: ts.InterfaceDeclaration;
+  readonly at: string;
 }
 
 /** The tables of the option objects of a library's functions, for a library without constructs. */
@@ -64,7 +72,7 @@ export function optionsOf(program: ts.Program, library: Library): InputTable[][]
     .map((declared) => inputTables(checker, checker.getSymbolAtLocation(declared.name)!));
 }
 
-function tableOf(checker: ts.TypeChecker, name: string, declaration: ts.InterfaceDeclaration): InputTable {
+function tableOf(checker: ts.TypeChecker, name: string, { declaration, at }: Mentioned): InputTable {
   const own = declaration.members.flatMap((member) => {
     const symbol = checker.getSymbolAtLocation(member.name ?? member);
     return symbol ? rowsOf(checker, symbol) : [];
@@ -72,7 +80,7 @@ function tableOf(checker: ts.TypeChecker, name: string, declaration: ts.Interfac
   const bases = (declaration.heritageClauses ?? []).flatMap(({ types }) =>
     types.map((type) => type.expression.getText()),
   );
-  return { name, text: textOf(checker, checker.getSymbolAtLocation(declaration.name)), inputs: own, alsoOf: bases };
+  return { name, text: textOf(checker, checker.getSymbolAtLocation(declaration.name)), inputs: own, alsoOf: bases, at };
 }
 
 /** Collects the interfaces that a member's type references, in reading order. */
@@ -80,21 +88,24 @@ function mentioned(
   checker: ts.TypeChecker,
   member: ts.Symbol,
   library: string,
-  found: Map<string, ts.InterfaceDeclaration>,
+  prefix: string,
+  found: Map<string, Mentioned>,
 ): void {
   const node = typeNodeOf(member);
   if (!node) return;
+  const at = `${prefix}${member.name}${unwrapped(node).suffix}`;
   for (const reference of referencesIn(node)) {
     const declared = declarationOf(checker, reference);
     if (!declared || libraryOf(declared) !== library || found.has(declared.name.text)) continue;
     if (ts.isInterfaceDeclaration(declared)) {
-      found.set(declared.name.text, declared);
+      found.set(declared.name.text, { declaration: declared, at });
       for (const base of basesOf(checker, declared)) {
-        if (libraryOf(base) === library && !found.has(base.name.text)) found.set(base.name.text, base);
+        if (libraryOf(base) !== library || found.has(base.name.text)) continue;
+        found.set(base.name.text, { declaration: base, at });
       }
     }
     const type = checker.getDeclaredTypeOfSymbol(checker.getSymbolAtLocation(declared.name)!);
-    for (const inner of checker.getPropertiesOfType(type)) mentioned(checker, inner, library, found);
+    for (const inner of checker.getPropertiesOfType(type)) mentioned(checker, inner, library, `${at}.`, found);
   }
 }
 

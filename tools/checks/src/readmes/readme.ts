@@ -8,6 +8,7 @@ import type { Library } from './libraries';
 import { configParameter, isNamesake, moduleClasses, type ModuleClass } from './modules';
 import { outputsOf } from './outputs';
 import { withRegion } from './region';
+import { changingInputs } from '../update-behavior/readme';
 import { exportsMarkdown, inputsMarkdown, outputsMarkdown } from './tables';
 
 /** The generated regions of a README, by name. */
@@ -18,9 +19,12 @@ function regionsOf(program: ts.Program, library: Library): Record<string, string
   const regions = {
     example: example === undefined ? '' : `\`\`\`ts\n${example}\`\`\``,
     inputs:
-      sections(library, classes, ({ config, declaration }) =>
-        config ? inputsMarkdown(inputTables(checker, config), configIsOptional(declaration)) : '',
-      ) ||
+      sections(library, classes, ({ name, config, declaration }) => {
+        if (!config) return '';
+        const tables = inputTables(checker, config);
+        const { changing, details } = changingInputs(library.name, name, tables);
+        return [inputsMarkdown(tables, configIsOptional(declaration), changing), details].filter(Boolean).join('\n\n');
+      }) ||
       optionsOf(program, library)
         .map((tables) => inputsMarkdown(tables, false))
         .join('\n\n'),

@@ -18,7 +18,7 @@ const days: Input = {
 
 describe('the table of inputs', () => {
   const rowOf = (input: Input): string | undefined =>
-    inputsMarkdown([{ name: 'LogsConfig', text: '', inputs: [input], alsoOf: [] }], false).split('\n')[2];
+    inputsMarkdown([{ name: 'LogsConfig', text: '', inputs: [input], alsoOf: [], at: '' }], false).split('\n')[2];
 
   it('has type, unit, default, reason and description', () => {
     expect(rowOf(days)).toBe(
@@ -36,8 +36,8 @@ describe('the table of inputs', () => {
   });
 
   it('lists the inputs of the interface that it extends', () => {
-    const base = { name: 'Container', text: '', inputs: [days], alsoOf: [] };
-    const sidecar = { name: 'Sidecar', text: 'Beside it.', inputs: [], alsoOf: ['Container'] };
+    const base = { name: 'Container', text: '', inputs: [days], alsoOf: [], at: '' };
+    const sidecar = { name: 'Sidecar', text: 'Beside it.', inputs: [], alsoOf: ['Container'], at: '' };
     expect(inputsMarkdown([base, sidecar], false)).toContain('And the inputs of `Container`: `retentionInDays`.');
   });
 });

@@ -5,28 +5,35 @@ import type { Output } from './outputs';
 /** Only inputs that were added after the first version show since when. */
 const FIRST_VERSION = '1.0.0';
 
+/** What changing an input does, in a few words. */
+export type Changing = (table: InputTable, input: Input) => string;
+
 /** The tables of a module's inputs, as Markdown. */
-export function inputsMarkdown(tables: readonly InputTable[], optional: boolean): string {
+export function inputsMarkdown(tables: readonly InputTable[], optional: boolean, changing?: Changing): string {
   const [own, ...others] = tables;
   if (!own) return '';
   const all = new Map(tables.map((table) => [table.name, table]));
   const lead = optional ? 'All inputs are optional.\n\n' : '';
-  return [lead + table(own), ...others.map((each) => titled(each, all))].join('\n\n');
+  return [lead + table(own, changing), ...others.map((each) => titled(each, all, changing))].join('\n\n');
 }
 
-function titled(each: InputTable, all: ReadonlyMap<string, InputTable>): string {
+function titled(each: InputTable, all: ReadonlyMap<string, InputTable>, changing: Changing | undefined): string {
   const also = each.alsoOf.flatMap((name) => {
     const base = all.get(name);
     const names = base?.inputs.filter(({ path }) => !/[.[]/.test(path)).map(({ path }) => code(path));
     return names ? [`And the inputs of ${code(name)}: ${names.join(', ')}.`] : [];
   });
-  return [`### ${each.name}`, each.text, table(each), ...also].filter((text) => text !== '').join('\n\n');
+  return [`### ${each.name}`, each.text, table(each, changing), ...also].filter((text) => text !== '').join('\n\n');
 }
 
-function table({ inputs }: InputTable): string {
+function table(of: InputTable, changing: Changing | undefined): string {
   return markdownTable(
-    ['name', 'type', 'default', 'what'],
-    inputs.map((input) => [code(input.path), typeCell(input), defaultCell(input), whatCell(input)]),
+    ['name', 'type', 'default', ...(changing ? ['changing it'] : []), 'what'],
+    of.inputs.map((input) => [
+      ...[code(input.path), typeCell(input), defaultCell(input)],
+      ...(changing ? [changing(of, input)] : []),
+      whatCell(input),
+    ]),
   );
 }
 

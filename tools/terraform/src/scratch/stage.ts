@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { findTerraform } from '../providers/binary';
 import { cliConfigurationFile } from '../providers/cli-configuration';
 import { findMirror } from '../providers/mirror';
 import { localEnvironment, terraformEnvironment } from '../run/environment-variables';
+import { planOfCase, refusalsOf, writeCases, type PlanCase, type StateJson } from './plan-cases';
 import { excludeProvider } from '../without-cloudflare/exclude-provider';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -83,11 +84,54 @@ export class Stack {
   }
 
   async plan(json: Json): Promise<PlanReport> {
-    await this.prepare(json);
-    await this.terraform(json, ['plan', '-input=false', '-no-color', '-out=tfplan']);
-    const plan = JSON.parse(await this.terraform(json, ['show', '-json', 'tfplan'])) as PlanJson;
     const resources = (json['resource'] ?? {}) as ResourceBlocks;
+    const plan = await this.planJson(json);
     return planReport({ env: 'upgrade', target: 'local', isConfigured: isConfigured(resources) }, plan);
+  }
+
+  /** The plan as Terraform tells it. Without a refresh, the state is taken for what AWS has. */
+  async planJson(json: Json, { refresh = true } = {}): Promise<PlanJson> {
+    await this.prepare(json);
+    await this.terraform(json, ['plan', `-refresh=${refresh}`, '-input=false', '-no-color', '-out=tfplan']);
+    return JSON.parse(await this.terraform(json, ['show', '-json', 'tfplan'])) as PlanJson;
+  }
+
+  /** Reads into the state what AWS made of an apply. */
+  async refresh(json: Json): Promise<void> {
+    await this.prepare(json);
+    await this.terraform(json, ['apply', '-refresh-only', '-auto-approve', '-input=false', '-no-color']);
+  }
+
+  /** What Terraform knows of the account. */
+  state(): StateJson {
+    return JSON.parse(readFileSync(join(this.folder, 'terraform.tfstate'), 'utf8')) as StateJson;
+  }
+
+  /**
+   * What Terraform plans for each of many configurations, each with a state of its own, in one run: each is a module of one
+   * configuration. AWS is not asked: the states must be as refreshed.
+   * @returns by name, the plan, or Terraform's words where it refuses one
+   */
+  async planMany(cases: readonly PlanCase[]): Promise<ReadonlyMap<string, PlanJson | string>> {
+    const folder = mkdtempSync(`${this.folder}-many-`);
+    const refused = new Map<string, string>();
+    for (;;) {
+      const left = cases.filter(({ name }) => !refused.has(name));
+      if (left.length === 0) return refused;
+      const root = writeCases(folder, left);
+      const stack = new Stack(folder, this.url);
+      try {
+        const plan = await stack.planJson(root, { refresh: false });
+        return new Map<string, PlanJson | string>([
+          ...refused,
+          ...left.map(({ name }) => [name, planOfCase(plan, name)] as const),
+        ]);
+      } catch (error) {
+        const found = refusalsOf((error as Error).message, left);
+        if (found.size === 0) throw error;
+        for (const [name, words] of found) refused.set(name, words);
+      }
+    }
   }
 
   /** Another version of a provider is another way to read the state. */

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TerraformJson } from '@restartix/testing';
+import { differenceOf, type Difference } from './difference';
+import type { AnyUpdateBehavior } from './rows';
+import { synthesize, type Transition } from './transitions';
+import type { Changing } from './without-plan';
+
+/** What is planned against one applied configuration. */
+export interface Group {
+  readonly applied: TerraformJson;
+  readonly members: readonly { readonly transition: Transition; readonly json: TerraformJson }[];
+}
+
+/**
+ * Transitions that begin with one configuration: that of all their inputs together, as far as one does not keep another from having
+ * the effect that it has by itself.
+ */
+export function groupsOf(behavior: AnyUpdateBehavior, changing: readonly Changing[]): Group[] {
+  const groups: Group[] = [];
+  for (const side of ['none', 'first'] as const) {
+    let left = changing.filter(({ transition }) => transition.sides[0] === side);
+    while (left.length > 0) {
+      const { group, rest } = groupFrom(behavior, left);
+      groups.push(group);
+      left = rest;
+    }
+  }
+  return groups;
+}
+
+function groupFrom(behavior: AnyUpdateBehavior, candidates: readonly Changing[]): { group: Group; rest: Changing[] } {
+  const rest: Changing[] = [];
+  let members: Changing[] = [];
+  for (const each of candidates) {
+    const taken = [...members, each];
+    if (members.length === 0 || together(behavior, taken) !== undefined) members = taken;
+    else rest.push(each);
+  }
+  for (;;) {
+    const applied = together(behavior, members)!;
+    const tried = members.map((member) => ({ member, json: together(behavior, members, member) }));
+    const misled = tried.find(
+      ({ member, json }) => json === undefined || !hasSameEffect(member, differenceOf(applied, json)),
+    );
+    if (misled === undefined || members.length === 1) {
+      return {
+        group: { applied, members: tried.map(({ member, json }) => ({ transition: member.transition, json: json! })) },
+        rest,
+      };
+    }
+    members = members.filter((each) => each !== misled.member);
+    rest.push(misled.member);
+  }
+}
+
+/** The configuration of all, one of them after its step; undefined where it is refused. */
+function together(
+  behavior: AnyUpdateBehavior,
+  members: readonly Changing[],
+  moved?: Changing,
+): TerraformJson | undefined {
+  // Two steps of one input begin with the same value.
+  const rows = new Map(
+    [...members, ...(moved ? [moved] : [])].map((member) => {
+      const { input, row, sides } = member.transition;
+      return [input, { input, row, side: sides[member === moved ? 1 : 0] }] as const;
+    }),
+  );
+  const synthesis = synthesize(behavior, [...rows.values()]);
+  return 'json' in synthesis ? synthesis.json : undefined;
+}
+
+function hasSameEffect({ difference }: Changing, found: Difference): boolean {
+  return isDeepStrictEqual(Object.keys(found), Object.keys(difference));
+}
