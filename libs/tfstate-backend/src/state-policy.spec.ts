@@ -9,18 +9,19 @@ const on = (statements: PolicyStatement[], action: string): string[] =>
   statements.filter(({ actions }) => actions.includes(action)).flatMap(({ resources = [] }) => [...resources]);
 
 const STATE = 'arn:aws:s3:::restartix-tfstate/staging/terraform.tfstate';
+const LAST_DEPLOY = `${STATE}.last-deploy`;
 
 describe('statePolicy', () => {
   it('lets a reader list and read one state, and neither write nor lock', () => {
     const statements = policy('read');
     expect(statements.flatMap(({ actions }) => actions)).toEqual(['s3:ListBucket', 's3:GetObject']);
-    expect(on(statements, 's3:GetObject')).toEqual([STATE]);
+    expect(on(statements, 's3:GetObject')).toEqual([STATE, LAST_DEPLOY]);
   });
 
   it('lets a writer write the state and hold its lock, but never delete the state', () => {
     const statements = policy('write');
-    expect(on(statements, 's3:GetObject')).toEqual([STATE, `${STATE}.tflock`]);
-    expect(on(statements, 's3:PutObject')).toEqual([STATE, `${STATE}.tflock`]);
+    expect(on(statements, 's3:GetObject')).toEqual([STATE, LAST_DEPLOY, `${STATE}.tflock`]);
+    expect(on(statements, 's3:PutObject')).toEqual([STATE, LAST_DEPLOY, `${STATE}.tflock`]);
     expect(on(statements, 's3:DeleteObject')).toEqual([`${STATE}.tflock`]);
   });
 
@@ -33,7 +34,7 @@ describe('statePolicy', () => {
   it('names the state by its own key and partition, wherever it lists, reads and locks', () => {
     const own = 'arn:aws-us-gov:s3:::restartix-tfstate/platform/staging.tfstate';
     const statements = policy('write', { key: 'platform/staging.tfstate', partition: 'aws-us-gov' });
-    expect(on(statements, 's3:PutObject')).toEqual([own, `${own}.tflock`]);
+    expect(on(statements, 's3:PutObject')).toEqual([own, `${own}.last-deploy`, `${own}.tflock`]);
     expect(statements[0]).toMatchObject({
       resources: ['arn:aws-us-gov:s3:::restartix-tfstate'],
       conditions: { StringLikeIfExists: { 's3:prefix': ['platform/*', 'env:/'] } },

@@ -43,6 +43,8 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
   checkStatePolicy(bucketName, env, key);
   const bucket = `arn:${input.partition ?? 'aws'}:s3:::${bucketName}`;
   const state = `${bucket}/${key}`;
+  // Which commit was deployed last, by whom, and whether that came to its end.
+  const lastDeploy = `${state}.last-deploy`;
   const owned = accountId ? { 'aws:ResourceAccount': accountId } : undefined;
 
   const read: PolicyStatement[] = [
@@ -59,7 +61,7 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
     {
       sid: 'ReadState',
       actions: ['s3:GetObject'],
-      resources: [state],
+      resources: [state, lastDeploy],
       ...(owned ? { conditions: { StringEquals: owned } } : {}),
     },
   ];
@@ -67,7 +69,7 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
     {
       sid: 'WriteState',
       actions: ['s3:PutObject'],
-      resources: [state],
+      resources: [state, lastDeploy],
       ...(owned ? { conditions: { StringEquals: owned } } : {}),
     },
     {

@@ -116,7 +116,10 @@ describe('statePolicy of the bucket', () => {
       expect(resolved(scope, plain[1])).toEqual({
         sid: 'ReadState',
         actions: ['s3:GetObject'],
-        resources: ['arn:aws:s3:::${aws_s3_bucket.plain_bucket.bucket}/staging/terraform.tfstate'],
+        resources: [
+          'arn:aws:s3:::${aws_s3_bucket.plain_bucket.bucket}/staging/terraform.tfstate',
+          'arn:aws:s3:::${aws_s3_bucket.plain_bucket.bucket}/staging/terraform.tfstate.last-deploy',
+        ],
         conditions: {
           StringEquals: { 'aws:ResourceAccount': '${data.aws_caller_identity.current_account.account_id}' },
         },
