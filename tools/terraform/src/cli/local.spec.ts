@@ -23,9 +23,11 @@ let home: string;
 beforeEach(async () => {
   printed = captured();
   bucket = 'missing';
-  server = createServer((_, response) => {
+  server = createServer(({ method }, response) => {
+    // It holds no object beside the state.
+    if (method === 'GET') return response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
     const made = bucket === 'there' || existsSync(join(workspace.root, 'applied'));
-    response.writeHead(made ? 200 : 404).end();
+    return response.writeHead(made ? 200 : 404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });

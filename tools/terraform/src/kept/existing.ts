@@ -4,6 +4,7 @@ import { ToolError } from '@restartix/kit';
 import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
+import { isOwn, ownTags } from '../own/own-tags';
 import type { Untracked } from '../state/untracked';
 import { keyIdOf } from './account';
 
@@ -44,7 +45,7 @@ export async function findExisting(
   };
   for (const { to, id: bucket } of buckets) {
     const tags = await names.bucketTags(bucket);
-    if (tags === undefined || !isOwn(session, tags)) continue;
+    if (tags === undefined || !isOwn(tags, ownTags(session))) continue;
     found.set(to, bucket);
     const key = await names.bucketKey(bucket);
     if (key !== undefined) await takeKey(keyOfBucket(resource, to), key, `the bucket ${bucket}`);
@@ -72,13 +73,6 @@ function named(changes: readonly ReportedChange[], type: string, attribute: stri
     const after = change.attributes.find(({ path }) => path === attribute)?.after;
     return after?.kind === 'value' && typeof after.value === 'string' ? [{ to: change.address, id: after.value }] : [];
   });
-}
-
-/** Another environment's, or another account's that is public, is not taken over. */
-function isOwn({ configuration }: Pick<Session, 'configuration'>, tags: Readonly<Record<string, string>>): boolean {
-  const provider = configuration.awsProviders.find(({ alias }) => !alias);
-  const [{ tags: wanted = {} } = {}] = (provider?.['default_tags'] ?? []) as { tags?: Record<string, string> }[];
-  return ['Project', 'Environment'].every((name) => wanted[name] !== undefined && tags[name] === wanted[name]);
 }
 
 function keyOfBucket(resource: ResourceBlocks, bucket: string): string | undefined {

@@ -111,11 +111,13 @@ export function explain(session: Session, command: string, text: string, log: st
   const known = EXPLANATIONS.find(({ when }) => when.test(text));
   const whole = `Full log: ${log}`;
   if (known) {
-    return new TerraformFailure(known.what(text, session), `${known.hint(text, session)}\n${whole}`, known.kind);
+    return new TerraformFailure(known.what(text, session), `${known.hint(text, session)}\n${whole}`, known.kind, text);
   }
   return new TerraformFailure(
     `${session.terraform.product} ${command} failed for ${session.paths.env}. ${firstError(text)}`,
     whole,
+    'other',
+    text,
   );
 }
 

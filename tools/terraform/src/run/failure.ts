@@ -9,6 +9,8 @@ export class TerraformFailure extends ToolError {
     what: string,
     hint: string,
     readonly kind: FailureKind = 'other',
+    /** All that Terraform said of it. */
+    readonly text = what,
   ) {
     super(what, hint, { exitCode: kind === 'interrupted' ? 130 : 1 });
   }

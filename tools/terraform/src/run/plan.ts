@@ -24,9 +24,14 @@ import { explain, interrupted } from './explain-failure';
 import { ProgressPrinter } from './progress-printer';
 import { PRODUCTS } from '../providers/product';
 import { refreshFoundNothing } from './refresh';
+import { lookAtLastDeploy } from '../deployed/last-deploy';
+import { ownFinder } from '../own/find-own';
+import { refuseOtherValues } from '../own/generated-values';
+import { keepUnfinished } from '../own/unfinished';
 import { say } from '../cli/say';
 import type { Session } from './session';
 import { findExisting } from '../kept/existing';
+import { stateIds } from '../state/resources';
 import { findUntracked, placeImports, withoutRefused, type Untracked } from '../state/untracked';
 import { TerraformFailure } from './failure';
 
@@ -68,18 +73,30 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
   let untracked = kind === 'plan' ? await findUntracked(session) : [];
   if (untracked.length > 0)
     say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
-  let lookedForExisting = kind !== 'plan';
+  let lookedForExisting = false;
+  const findOwn = ownFinder(session, { recorded: () => stateIds(session) });
   for (;;) {
     placeImports(session, untracked);
+    const last = kind === 'plan' ? await lookAtLastDeploy(session) : undefined;
     try {
-      const plan = await planOnce(session, kind, { ...options, lockTimeout });
-      if (lookedForExisting) return plan;
-      lookedForExisting = true;
-      const existing = await findExisting(session, plan.report);
-      if (existing.length === 0) return plan;
+      const plan = await planOnce(session, kind, { ...options, lockTimeout, warnings: last?.warnings ?? [] });
+      if (kind !== 'plan') return plan;
+      const found = await discardOnError(plan, async () => {
+        const existing = lookedForExisting ? [] : await findExisting(session, plan.report);
+        lookedForExisting = true;
+        if (existing.length > 0)
+          say(`An earlier life of ${session.paths.env} left ${list(existing)}; the plan imports them.`);
+        const own = (await findOwn(plan.report)).filter(({ to }) => !existing.some((each) => each.to === to));
+        if (own.length > 0)
+          say(
+            `AWS has what an earlier run created and the state does not have, with the tags of ${session.paths.env}; the plan imports ${list(own)}.`,
+          );
+        if (existing.length + own.length === 0) await refuseOtherValues(session, plan.report, last?.unfinishedSince);
+        return [...existing, ...own];
+      });
+      if (found.length === 0 && !(last?.unfinishedSince && (await keepUnfinished(session, plan.report)))) return plan;
       discard(plan.file);
-      say(`An earlier life of ${session.paths.env} left ${list(existing)}; the plan imports them.`);
-      untracked = [...untracked, ...existing];
+      untracked = [...untracked, ...found];
     } catch (error) {
       if (error instanceof TerraformFailure && error.kind === 'locked' && lockTimeout !== (options.lockTimeout ?? 0)) {
         lockTimeout = options.lockTimeout ?? 0;
@@ -87,10 +104,22 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
         continue;
       }
       if (untracked.length === 0 || !(error instanceof TerraformFailure) || error.kind !== 'other') throw error;
-      const left = withoutRefused(untracked, error.what);
+      const left = withoutRefused(untracked, error.text);
+      // To go on without all of them would make them a second time.
+      if (left === undefined) throw error;
       say(`Not importable: ${list(untracked.filter((each) => !left.includes(each)))} (${error.what})`);
       untracked = left;
     }
+  }
+}
+
+/** A plan that nobody applies holds values in the clear. */
+async function discardOnError<T>({ file }: Plan, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    discard(file);
+    throw error;
   }
 }
 
@@ -98,7 +127,16 @@ function list(untracked: readonly Untracked[]): string {
   return untracked.map(({ to }) => to).join(', ');
 }
 
-async function planOnce(session: Session, kind: PlanKind, { run, lockTimeout = 0 }: PlanOptions): Promise<Plan> {
+interface Once extends PlanOptions {
+  /** What is told beside the warnings of Terraform. */
+  readonly warnings: readonly Warning[];
+}
+
+async function planOnce(
+  session: Session,
+  kind: PlanKind,
+  { run, lockTimeout = 0, warnings: known }: Once,
+): Promise<Plan> {
   const { paths, target, terraform } = session;
   const { isConfigured } = session.configuration;
   discardOrphans(paths.work);
@@ -147,7 +185,7 @@ async function planOnce(session: Session, kind: PlanKind, { run, lockTimeout = 0
       isConfigured,
       skipped: session.skipped,
       keepsData: kind !== 'destroy' && kind !== 'forget',
-      warnings: warnings.filter((each) => !isFailedCheck(each)).map(warningOf),
+      warnings: [...known, ...warnings.filter((each) => !isFailedCheck(each)).map(warningOf)],
       ...digestSources(session, file),
     };
     const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));

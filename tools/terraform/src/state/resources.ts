@@ -43,6 +43,17 @@ export async function stateAddresses(session: Session): Promise<Set<string>> {
   );
 }
 
+/** What the state's resources are known by in AWS: ids and ARNs. */
+export async function stateIds(session: Session): Promise<Set<string>> {
+  return new Set(
+    (await managedResources(session)).flatMap(({ instances }) =>
+      instances.flatMap(({ attributes = {} }) =>
+        [attributes['id'], attributes['arn']].filter((id): id is string => typeof id === 'string'),
+      ),
+    ),
+  );
+}
+
 /** All managed resources in the state. */
 export async function managedResources(session: Session): Promise<StateResource[]> {
   return ((await pullState(session)).resources ?? []).filter(({ mode }) => mode === 'managed');

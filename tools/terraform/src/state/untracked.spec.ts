@@ -25,13 +25,14 @@ test('an apply that was cut off made what its log says, also in its replacements
   ]);
 });
 
-test('leaves out what Terraform refuses to import, and all when it does not say what', () => {
+test('leaves out what Terraform refuses to import, and nothing when it does not say what', () => {
   const both = [
     { to: 'aws_a.b', id: '1-a' },
     { to: 'aws_c.d', id: '2-c' },
   ];
   expect(withoutRefused(both, 'Error: Cannot import non-existent remote object "2-c"')).toEqual([both[0]]);
-  expect(withoutRefused(both, 'Error: something')).toEqual([]);
+  expect(withoutRefused(both, 'Error: x\n  with aws_a.b_and_more\nError: y\n  with aws_a.b,')).toEqual([both[1]]);
+  expect(withoutRefused(both, 'Error: something')).toBeUndefined();
 });
 
 describe('the next plan', () => {
@@ -67,6 +68,13 @@ describe('the next plan', () => {
     expect(await main(['plan', 'staging'])).toBe(0);
     expect(printed.err()).toContain('Not importable: aws_ssm_parameter.fresh');
     expect(existsSync(imports())).toBe(false);
+  });
+
+  test('is none when an import fails and nobody says which: without it, all would be made twice', async () => {
+    const refusal = '{"type":"diagnostic","diagnostic":{"severity":"error","summary":"Invalid template"}}';
+    use({ plan: `echo '${refusal}'\nexit 1` });
+    expect(await main(['plan', 'staging'])).toBe(1);
+    expect(printed.err()).toContain('Invalid template');
   });
 
   test('of the emulator does not look at what an apply in the cloud made', async () => {

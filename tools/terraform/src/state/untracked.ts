@@ -9,9 +9,12 @@ import { stateAddresses } from './resources';
 export interface Untracked {
   readonly to: string;
   readonly id: string;
+  /** Arguments that its configuration has while it is imported: what an import does not read, and a change is not seen of. */
+  readonly during?: Readonly<Record<string, unknown>>;
 }
 
 const IMPORTS = 'untracked.tf.json';
+const DURING = 'untracked_override.tf.json';
 
 /**
  * What a killed apply made after the state was last saved: its log says it, the state does not. Without it the next
@@ -31,13 +34,27 @@ export async function findUntracked(session: Session): Promise<Untracked[]> {
 
 /** The plan imports them, so that they are shown, approved and applied like any other change. */
 export function placeImports({ paths }: Session, untracked: readonly Untracked[]): void {
-  placeOverride(paths.stack, IMPORTS, untracked.length > 0 ? { import: untracked } : undefined);
+  const imports = untracked.map(({ to, id }) => ({ to, id }));
+  placeOverride(paths.stack, IMPORTS, imports.length > 0 ? { import: imports } : undefined);
+  const resource: Record<string, Record<string, unknown>> = {};
+  for (const { to, during } of untracked) {
+    const [type = '', name = ''] = to.split('.');
+    if (during) resource[type] = { ...resource[type], [name]: during };
+  }
+  placeOverride(paths.stack, DURING, Object.keys(resource).length > 0 ? { resource } : undefined);
 }
 
-/** Leaves out those that an error of Terraform's names; all of them when it names none. */
-export function withoutRefused(untracked: readonly Untracked[], error: string): Untracked[] {
-  const left = untracked.filter(({ to, id }) => !error.includes(to) && !error.includes(id));
-  return left.length < untracked.length ? left : [];
+/** Leaves out those that errors of Terraform's name; undefined when they name none. */
+export function withoutRefused(untracked: readonly Untracked[], errors: string): Untracked[] | undefined {
+  const left = untracked.filter(({ to, id }) => !names(errors, to) && !names(errors, id));
+  return left.length < untracked.length ? left : undefined;
+}
+
+/** As a word: `aws_route.out` is not in `aws_route.outside`. */
+function names(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/[\w-]/.test(text[at - 1] ?? '') && !/[\w-]/.test(text[at + word.length] ?? '')) return true;
+  return false;
 }
 
 /** Nothing, when the apply came to its end: then the state has all of it. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, ToolError } from '@restartix/kit';
 import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
+import { recorded } from '../../deployed/recorded';
 import { applyPlan } from '../../run/apply';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
@@ -35,7 +36,7 @@ export async function deploy(options: Options): Promise<number> {
       again(session, { ...options, allowDataLoss: [] }, flag),
     );
     await approve(session, plan, options, reviewed);
-    await applyPlan(session, plan);
+    await recorded(session, state, () => applyPlan(session, plan));
   } finally {
     discard(plan.file);
   }

@@ -1,0 +1,37 @@
+import type { StateForm } from '../environment/overrides';
+import type { Session } from '../run/session';
+import { checkedOut } from './commit';
+import { askedBy, type DeployRecord, readRecord, writeRecord, writtenState } from './record';
+
+type Of = Pick<Session, 'configuration' | 'sdk' | 'emulator' | 'paths'>;
+
+/** Applies, and leaves beside the state what was applied by whom: before, for whoever finds it half done, and after. */
+export async function recorded<T>(session: Of, state: StateForm, apply: () => Promise<T>): Promise<T> {
+  // A state in a file has no bucket beside it yet.
+  if (state.kind === 'file') return apply();
+  const commit = checkedOut(session.paths.root);
+  const before = await readRecord(session);
+  const since = before && before.complete !== true ? (before.unfinishedSince ?? before.startedAt) : undefined;
+  const record: DeployRecord = {
+    ...(commit ? { commit } : {}),
+    by: askedBy(),
+    startedAt: new Date().toISOString(),
+    ...(since ? { unfinishedSince: since } : {}),
+    ...(before?.state ? { state: before.state } : {}),
+  };
+  await writeRecord(session, record);
+  let complete = false;
+  try {
+    const result = await apply();
+    complete = true;
+    return result;
+  } finally {
+    const left = await writtenState(session);
+    await writeRecord(session, {
+      ...record,
+      finishedAt: new Date().toISOString(),
+      complete,
+      ...(left ? { state: left } : {}),
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { ToolError } from '@restartix/kit';
+import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
+import { say } from '../cli/say';
+import { readJson } from '../environment/configuration';
+import type { Session } from '../run/session';
+import type { Untracked } from '../state/untracked';
+import type { Found, Values } from './lookup';
+import { type FindLookup, lookupsOf } from './lookups';
+import { isOwn, ownTags } from './own-tags';
+
+type Asking = Pick<Session, 'configuration' | 'paths' | 'sdk'>;
+
+export interface FindOwn {
+  /** How a type is looked up. @default - in AWS */
+  readonly lookup?: FindLookup;
+  /** The ids that the state has. */
+  readonly recorded: () => Promise<ReadonlySet<string>>;
+}
+
+/**
+ * Finds what a plan would make although it exists: an apply made it, and neither the answer nor the state was kept. It is the
+ * environment's own by the tags that every resource of it has, and the same by its name; AWS alone is asked, for the machine
+ * that ran the apply may be gone.
+ *
+ * Each call asks about what the plan says now: a part of something is known once that is imported.
+ */
+export function ownFinder(
+  session: Asking,
+  { lookup = lookupsOf(session.sdk, ownTags(session)), recorded }: FindOwn,
+): (report: Pick<PlanReport, 'changes'>) => Promise<Untracked[]> {
+  const own = ownTags(session);
+  const blockOf = blocksOf(session);
+  const asked = new Set<string>();
+  const refused = new Map<string, string[]>();
+
+  const ask = async (change: ReportedChange): Promise<readonly [ReportedChange, readonly Found[]]> => {
+    const how = await lookup(change.type);
+    const values = how && valuesOf(change, how.by);
+    if (!how || !values) return [change, []];
+    asked.add(change.address);
+    try {
+      return [change, (await how.find(values)).filter(({ tags }) => tags === undefined || isOwn(tags, own))];
+    } catch (error) {
+      const reason = `${(error as Error).name}: ${(error as Error).message}`;
+      refused.set(reason, [...(refused.get(reason) ?? []), change.address]);
+      return [change, []];
+    }
+  };
+
+  return async ({ changes }) => {
+    // Without tags nobody knows whose a thing is.
+    if (Object.keys(own).length === 0) return [];
+    // What another provider makes is in another region or account, where nobody looks here.
+    const created = changes.filter(
+      ({ action, address }) => action === 'create' && !asked.has(address) && blockOf(address)['provider'] === undefined,
+    );
+    const answers = (await inTurns(created, ask)).filter(([, found]) => found.length > 0);
+    sayRefused(refused);
+    if (answers.length === 0) return [];
+    const known = await recorded();
+    // What the state has at another address is about to move there, or to go: Terraform says which.
+    const goes = new Set(
+      changes.flatMap(({ action, type }) => (['destroy', 'replace'].includes(action) ? [type] : [])),
+    );
+    const isFree = (type: string, { id, recordedAs, tags }: Found): boolean =>
+      !known.has(id) && !known.has(recordedAs ?? id) && (tags !== undefined || !goes.has(type));
+    const free = answers.map(([change, found]) => [change, found.filter((each) => isFree(change.type, each))] as const);
+    refuseToGuess(
+      session,
+      free.filter(([, found]) => found.length > 1),
+    );
+    return free.flatMap(([{ address }, found]) =>
+      found.map(({ id, unread }) => ({ to: address, id, ...duringImport(blockOf(address), unread) })),
+    );
+  };
+}
+
+/** The configuration of an address. */
+function blocksOf({ paths }: Asking): (address: string) => Block {
+  const { resource = {} } = readJson(paths) as { resource?: ResourceBlocks };
+  return (address) => {
+    const [, type = '', name = ''] = /^(\w+)\.([\w-]+)/.exec(address) ?? [];
+    return resource[type]?.[name] ?? {};
+  };
+}
+type Block = ResourceBlocks[string][string];
+
+/** A value that an import does not read, and whose changes are ignored, would be none for ever: it is configured for once. */
+function duringImport(block: Block, unread: Found['unread'] = {}): Pick<Untracked, 'during'> {
+  const { ignore_changes: ignored = [] } = (block['lifecycle'] ?? {}) as { ignore_changes?: readonly string[] };
+  const missed = Object.entries(unread).filter(([attribute]) => ignored.includes(attribute));
+  if (missed.length === 0) return {};
+  const still = ignored.filter((attribute) => !(attribute in unread));
+  // An empty list would not take the place of the configured one.
+  const ignore_changes = still.length > 0 ? still : ['tags'];
+  return { during: { ...Object.fromEntries(missed), lifecycle: { ignore_changes } } };
+}
+
+/** Undefined while one of them is not known yet, or none is there. */
+function valuesOf({ attributes }: ReportedChange, by: readonly string[]): Values | undefined {
+  const values: Record<string, string> = {};
+  for (const name of by) {
+    const path = name.replace(/\?$/, '');
+    const after = attributes.find((each) => each.path === path)?.after;
+    if (after?.kind === 'value') values[path] = String(after.value);
+    else if (after !== undefined || path === name) return undefined;
+  }
+  return values;
+}
+
+/** AWS slows down whoever asks too much at once. */
+const AT_ONCE = 8;
+
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}
+
+function sayRefused(refused: Map<string, string[]>): void {
+  for (const [reason, addresses] of refused)
+    say(`Not looked up in AWS, so made anew even if it exists: ${addresses.join(', ')} (${reason})`);
+  refused.clear();
+}
+
+function refuseToGuess({ paths }: Asking, several: readonly (readonly [ReportedChange, readonly Found[]])[]): void {
+  if (several.length === 0) return;
+  throw new ToolError(
+    [
+      `AWS has more than one of what ${paths.env} would make, with its tags and name, and the state has none of them. Nothing was planned:`,
+      ...several.map(([{ address }, found]) => `  ${address}: ${found.map(({ id }) => id).join(', ')}`),
+    ].join('\n'),
+    [
+      'An apply made it, lost the answer and made it again. Keep the one that something uses; of two that are not used, either. Remove the other, then run this again:',
+      ...several.flatMap(([, found]) => found.map(({ id, remove }) => `  ${remove ?? `remove ${id}`}`)),
+    ].join('\n'),
+  );
+}
