@@ -19,6 +19,8 @@ export class AccessLogBucket extends Construct {
       forceDestroy: config.forceDestroy ?? false,
       statements: (bucketArn) => deliveryStatements(context, bucketArn, config.prefix),
       publicAccessBlockId: 'public-access',
+      // The load balancer stops writing before it goes.
+      lifecycle: { createBeforeDestroy: true },
     });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       bucket: bucket.id,

@@ -39,6 +39,8 @@ export class TrustStore extends Construct {
       name: context.name(`${name}-client-ca`, 32),
       caCertificatesBundleS3Bucket: bucket.id,
       caCertificatesBundleS3Key: this.certificates.key,
+      // The listener leaves it before it goes.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

@@ -6,6 +6,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { recordOf, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { DEFAULT_INTERFACE_ENDPOINTS, type InterfaceEndpoint, type NetworkConfig } from './network.config';
+import { REMOVED_LAST } from './removed-last';
 import type { Subnets } from './subnets';
 
 export interface Endpoints {
@@ -55,6 +56,7 @@ export function makeEndpoints(scope: Construct, { context, name, vpc, subnets, c
     description: 'VPC endpoints: HTTPS from the VPC',
     vpcId: vpc.id,
     tags: tags('endpoints'),
+    lifecycle: REMOVED_LAST,
   });
   // Everything in the VPC may ask; who may do what, IAM decides.
   new VpcSecurityGroupIngressRule(scope, 'endpoints-from-vpc', {

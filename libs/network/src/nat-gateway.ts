@@ -1,7 +1,8 @@
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import type { Construct } from 'constructs';
-import type { NatInput } from './nat-input';
+import type { NatInput, RouteTarget } from './nat-input';
+import { REMOVED_LAST } from './removed-last';
 
 /**
  * AWS's managed NAT with its address. The address is not the one that a NAT instance would have: it cannot move from one
@@ -12,7 +13,7 @@ export interface ManagedNat {
   readonly eip: Eip;
   readonly gateway: NatGateway;
   /** Where a private route table sends what is not for the VPC. */
-  readonly routeTarget: { readonly natGatewayId: string };
+  readonly routeTarget: RouteTarget;
 }
 
 export function makeNatGateway(scope: Construct, { context, name, zone, subnets }: NatInput): ManagedNat {
@@ -24,6 +25,7 @@ export function makeNatGateway(scope: Construct, { context, name, zone, subnets 
     tags,
     // A gateway without a way out fails to start.
     dependsOn: [subnets.internetRoute],
+    lifecycle: REMOVED_LAST,
   });
   return { strategy: 'nat-gateway', eip, gateway, routeTarget: { natGatewayId: gateway.id } };
 }

@@ -9,8 +9,9 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { ServiceRole, isKnown, type ModuleContext, type PolicyStatement } from '@restartix/core';
 import { Fn, Op, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { NatInput } from './nat-input';
+import type { NatInput, RouteTarget } from './nat-input';
 import { natUserData } from './nat-user-data';
+import { REMOVED_LAST } from './removed-last';
 
 // EC2 resolves the parameter at each launch, so a replacement gets the newest image and no plan ever shows it.
 const NEWEST_IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
@@ -29,7 +30,7 @@ export class NatInstance extends Construct {
   readonly strategy = 'nat-instance';
   readonly eip: Eip;
   /** Where a private route table sends what is not for the VPC. */
-  readonly routeTarget: { readonly networkInterfaceId: string };
+  readonly routeTarget: RouteTarget;
   readonly networkInterface: NetworkInterface;
   readonly securityGroup: SecurityGroup;
   readonly role: ServiceRole;
@@ -53,6 +54,11 @@ export class NatInstance extends Construct {
       sourceDestCheck: false,
       description: `Fixed address of ${fullName}`,
       tags,
+      // A group of another name cannot start its instance on an interface that the old one's still has.
+      lifecycle: {
+        ...REMOVED_LAST,
+        replaceTriggeredBy: [`${group.terraformResourceType}.${group.friendlyUniqueId}.id`],
+      },
     });
     this.eip = new Eip(this, 'ip', {
       domain: 'vpc',
@@ -114,8 +120,10 @@ export class NatInstance extends Construct {
       })),
       // It installs nftables when it boots: everything on its way out is there by then.
       dependsOn: [this.eip, subnets.publicRouting[zone]!, ...rules],
+      lifecycle: REMOVED_LAST,
     });
-    this.routeTarget = { networkInterfaceId: this.networkInterface.id };
+    // The interface forwards nothing without the instance.
+    this.routeTarget = { networkInterfaceId: this.networkInterface.id, dependsOn: [this.autoscalingGroup] };
   }
 }
 

@@ -1,5 +1,6 @@
 import { recordOf } from '@restartix/core';
 import { Route } from '@cdktf/provider-aws/lib/route';
+import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { makeNatGateway, type ManagedNat } from './nat-gateway';
 import { NatInstance } from './nat-instance';
@@ -26,11 +27,12 @@ export function makeNat(scope: Construct, input: Omit<NatInput, 'zone'>): PerZon
   const { natZone = [...zones].sort()[0]! } = input.config;
   const nats = recordOf(natPerAz ? zones : [natZone], (zone) => STRATEGIES[natStrategy](scope, { ...input, zone }));
   for (const zone of zones) {
-    new Route(scope, `private-internet-${zone}`, {
+    const route = new Route(scope, `private-internet-${zone}`, {
       routeTableId: input.subnets.privateRouteTables[zone]!.id,
       destinationCidrBlock: '0.0.0.0/0',
       ...(nats[zone] ?? nats[natZone]!).routeTarget,
     });
+    input.subnets.privateRouting[zone]!.dependsOn = [dependable(route)];
   }
   return nats;
 }

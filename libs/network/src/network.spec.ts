@@ -112,8 +112,8 @@ describe('Network', () => {
     synth((stack) => {
       const network = new Network(stack, 'network', { ...BASE, availabilityZones: ['eu-central-1b', 'eu-central-1a'] });
       expect(resolved(stack, network.privateSubnetIds)).toEqual([
-        '${aws_subnet.network_private_eu_central_1b.id}',
-        '${aws_subnet.network_private_eu_central_1a.id}',
+        '${aws_route_table_association.network_private_routing_eu_central_1b.subnet_id}',
+        '${aws_route_table_association.network_private_routing_eu_central_1a.subnet_id}',
       ]);
       expect(resolved(stack, network.natPublicIps)).toEqual(['${aws_eip.network_nat_eu_central_1a_ip.public_ip}']);
       expect(resolved(stack, network.rdsSg)).toBe('${aws_security_group.network_rds_sg.id}');

@@ -131,8 +131,8 @@ export class Network extends Construct implements NetworkOutputs {
     this.vpcId = this.vpc.id;
     this.vpcCidr = vpcCidr;
     this.availabilityZones = [...zones];
-    this.privateSubnetIds = zones.map((zone) => this.subnets.privateSubnets[zone]!.id);
-    this.publicSubnetIds = zones.map((zone) => this.subnets.publicSubnets[zone]!.id);
+    this.privateSubnetIds = zones.map((zone) => this.subnets.privateRouting[zone]!.subnetId);
+    this.publicSubnetIds = zones.map((zone) => this.subnets.publicRouting[zone]!.subnetId);
     this.albSg = this.securityGroups.alb.id;
     this.fargateAppSg = this.securityGroups['fargate-app'].id;
     this.fargatePgbouncerSg = this.securityGroups['fargate-pgbouncer'].id;

@@ -7,6 +7,7 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { recordOf, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { subnetCidr } from './cidr';
+import { REMOVED_LAST } from './removed-last';
 
 /** By zone name. */
 export type PerZone<T> = Readonly<Record<string, T>>;
@@ -19,8 +20,10 @@ export interface Subnets {
   /** One for each zone, so that choosing a NAT per zone changes routes and nothing else. */
   readonly privateRouteTables: PerZone<RouteTable>;
   readonly internetRoute: Route;
-  /** Which route table the public subnets have. */
+  /** The route table of each public subnet. Its `subnetId` is for what must not be in the subnet without the routes. */
   readonly publicRouting: PerZone<RouteTableAssociation>;
+  /** The same of each private subnet. */
+  readonly privateRouting: PerZone<RouteTableAssociation>;
 }
 
 export interface SubnetsInput {
@@ -65,14 +68,19 @@ export function makeSubnets(scope: Construct, input: SubnetsInput): Subnets {
       new RouteTableAssociation(scope, `public-routing-${zone}`, {
         subnetId: publicSubnets[zone]!.id,
         routeTableId: publicRouteTable.id,
+        dependsOn: [internetRoute],
+        lifecycle: REMOVED_LAST,
       }),
   );
-  for (const zone of zones) {
-    new RouteTableAssociation(scope, `private-routing-${zone}`, {
-      subnetId: privateSubnets[zone]!.id,
-      routeTableId: privateRouteTables[zone]!.id,
-    });
-  }
+  const privateRouting = recordOf(
+    zones,
+    (zone) =>
+      new RouteTableAssociation(scope, `private-routing-${zone}`, {
+        subnetId: privateSubnets[zone]!.id,
+        routeTableId: privateRouteTables[zone]!.id,
+        lifecycle: REMOVED_LAST,
+      }),
+  );
   return {
     internetGateway,
     publicSubnets,
@@ -81,5 +89,6 @@ export function makeSubnets(scope: Construct, input: SubnetsInput): Subnets {
     privateRouteTables,
     internetRoute,
     publicRouting,
+    privateRouting,
   };
 }

@@ -95,7 +95,7 @@ const JSON_CONFIGURATION = {
     aws_scheduler_schedule: {
       jobs_a: element('jobs/a', {
         run: '${aws_ecs_service.api.id}',
-        subnets: [subnet('inner')],
+        subnets: ['${aws_route_table_association.inner.subnet_id}'],
         groups: [group('app')],
       }),
     },

@@ -19,8 +19,16 @@ export function placesOf(elements: readonly Element[]): Map<string, Place> {
   const openSubnets = publicSubnets(elements);
   const owner = elements.find(({ type }) => type === 'aws_subnet')?.module;
   const places = new Map<string, Place>();
+  // A subnet's id may be taken from the association that gives it its routes.
+  const associated = new Map(
+    elements
+      .filter(({ type }) => type === 'aws_route_table_association')
+      .map((each) => [each.address, refersTo(each, 'aws_subnet')]),
+  );
   for (const { module, references, managed } of elements) {
-    const subnets = references.filter((each) => each.startsWith('aws_subnet.'));
+    const subnets = references.flatMap(
+      (each) => associated.get(each) ?? (each.startsWith('aws_subnet.') ? [each] : []),
+    );
     if (!managed || module === owner || subnets.length === 0) continue;
     const isPublic = subnets.every((subnet) => openSubnets.has(subnet));
     places.set(module, isPublic && places.get(module) !== 'private' ? 'public' : 'private');
@@ -29,8 +37,6 @@ export function placesOf(elements: readonly Element[]): Map<string, Place> {
 }
 
 export function publicSubnets(elements: readonly Element[]): Set<string> {
-  const refersTo = ({ references }: Element, type: string): string[] =>
-    references.filter((each) => each.startsWith(`${type}.`));
   const toGateway = elements.filter((each) => refersTo(each, 'aws_internet_gateway').length > 0);
   const tables = new Set(
     toGateway.flatMap((each) => (each.type === 'aws_route_table' ? [each.address] : refersTo(each, 'aws_route_table'))),
@@ -41,6 +47,10 @@ export function publicSubnets(elements: readonly Element[]): Set<string> {
       .filter((each) => refersTo(each, 'aws_route_table').some((table) => tables.has(table)))
       .flatMap((each) => refersTo(each, 'aws_subnet')),
   );
+}
+
+function refersTo({ references }: Element, type: string): string[] {
+  return references.filter((each) => each.startsWith(`${type}.`));
 }
 
 const RULE = /^aws_(vpc_)?security_group_(ingress_|egress_)?rule$/;
