@@ -18,6 +18,8 @@ export function makeDiscovery(
     healthCheckCustomConfig: { failureThreshold: 1 },
     // A task that is deregistering while the service is destroyed does not hold it up.
     forceDestroy: true,
+    // The service leaves it before it goes.
+    lifecycle: { createBeforeDestroy: true },
   });
 }
 

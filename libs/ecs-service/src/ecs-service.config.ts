@@ -441,6 +441,13 @@ export interface EcsServiceOptions extends TaskOptions {
   /** Logical name, e.g. `core-api`: the service, its container, its log and its roles are named after it. */
   readonly serviceName: string;
   /**
+   * The id that the construct had, for the deployment that renames the service: what it had is moved in the state, the
+   * apply waits until the new service is steady, and only then the listener's rule moves and the old service goes. Its
+   * own id where only `serviceName` changes. Remove it after that deployment.
+   * @default - none: with another `serviceName` the old service goes before the tasks of the new one are healthy
+   */
+  readonly renamedFrom?: string;
+  /**
    * The port that the container listens on.
    * @default - none: a worker
    */
@@ -562,7 +569,7 @@ export interface EcsServiceOptions extends TaskOptions {
   readonly rollbackAlarmNames?: readonly string[];
   /**
    * Lets an apply wait until the deployment is done. A rollback counts as done for the provider.
-   * @default false
+   * @default - false, or true with `renamedFrom`
    */
   readonly waitForSteadyState?: boolean;
   /**

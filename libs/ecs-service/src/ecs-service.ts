@@ -8,6 +8,7 @@ import {
   contextOf,
   deployedImageOf,
   nameOfArn,
+  renamedFrom,
   whenDeployed,
   type DeployedImage,
   type ModuleContext,
@@ -20,7 +21,7 @@ import type { EcsServiceConfig } from './ecs-service.config';
 import { logConfiguration, makeLogGroup } from './logs';
 import { join, neighbour, neighboursOf } from './neighbours';
 import { rightsOf, makeRoles, type Roles } from './roles';
-import { gracePeriod, makeRouting, type Routing } from './routing';
+import { gracePeriod, listenAfter, makeRouting, rulesBefore, type Routing } from './routing';
 import { isScaled, makeScaling, type Scaling } from './scaling';
 import { secretArnsOf } from './secrets';
 import { makeTaskDefinition } from './task-definition';
@@ -145,6 +146,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     this.discovery = serviceDiscovery && makeDiscovery(this, config.serviceName, serviceDiscovery);
     this.discoveryHostname = discoveryHostname(config);
     this.service = this.fargateService(context, config);
+    if (this.routing?.handoverRule) listenAfter(this.routing, this.service);
     this.scaling = isScaled(config)
       ? makeScaling(this, {
           context,
@@ -167,6 +169,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
     this.logGroupName = this.logGroup.name;
     this.secretArns = secretArnsOf(config);
     this.metricDimensions = { ClusterName: clusterName, ServiceName: this.serviceName };
+    if (config.renamedFrom !== undefined && config.renamedFrom !== id) renamedFrom(config.renamedFrom, this);
   }
 
   private fargateService(context: ModuleContext, config: EcsServiceConfig): AwsEcsService {
@@ -206,17 +209,16 @@ export class EcsService extends Construct implements EcsServiceOutputs {
       enableExecuteCommand: config.exec ?? false,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      waitForSteadyState: config.waitForSteadyState ?? false,
+      waitForSteadyState: config.waitForSteadyState ?? config.renamedFrom !== undefined,
       // AWS refuses a service whose target group no listener uses, or whose capacity provider the cluster has not got;
       // tasks need their rights when they start.
       dependsOn: [
-        ...(this.routing ? [this.routing.listenerRule] : []),
-        ...(this.routing?.unmatchedHostsRule ? [this.routing.unmatchedHostsRule] : []),
+        ...(this.routing ? rulesBefore(this.routing) : []),
         ...(config.cluster.capacity ? [config.cluster.capacity] : []),
         ...rightsOf(this.roles.execution),
         ...rightsOf(this.roles.task),
       ],
-      lifecycle: ignored.length > 0 ? { ignoreChanges: ignored } : undefined,
+      lifecycle: { createBeforeDestroy: true, ...(ignored.length > 0 ? { ignoreChanges: ignored } : {}) },
     });
   }
 }

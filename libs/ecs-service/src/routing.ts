@@ -1,7 +1,7 @@
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { isKnown, stableNumber, type ModuleContext } from '@restartix/core';
-import { Fn, Token } from 'cdktf';
+import { Fn, Token, dependable, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ContainerHealthCheck, EcsServiceOptions, LoadBalancerBinding } from './ecs-service.config';
 
@@ -11,6 +11,8 @@ export interface Routing {
   readonly listenerRule: LbListenerRule;
   /** Undefined without `unmatchedHosts`. */
   readonly unmatchedHostsRule: LbListenerRule | undefined;
+  /** With `renamedFrom`: matches no request. */
+  readonly handoverRule: LbListenerRule | undefined;
 }
 
 /** A longer name for what cannot be changed in place, so that the new group exists beside the old one. */
@@ -57,6 +59,8 @@ export function makeRouting(
     ],
     action: [{ type: 'forward', targetGroupArn: group.arn }],
     tags: { Name: context.name(config.serviceName) },
+    // Of another listener: it is there before this one goes.
+    lifecycle: { createBeforeDestroy: true },
   });
   const unmatchedHostsRule = loadBalancer.unmatchedHosts
     ? new LbListenerRule(scope, 'unmatched-hosts-rule', {
@@ -65,9 +69,43 @@ export function makeRouting(
         condition: [{ pathPattern: { values: ['/*'] } }],
         action: [{ type: 'forward', targetGroupArn: group.arn }],
         tags: { Name: context.name(`${config.serviceName}-unmatched-hosts`) },
+        lifecycle: { createBeforeDestroy: true },
       })
     : undefined;
-  return { targetGroup: group, listenerRule, unmatchedHostsRule };
+  const handoverRule = config.renamedFrom === undefined ? undefined : makeHandoverRule(scope, context, config, group);
+  return { targetGroup: group, listenerRule, unmatchedHostsRule, handoverRule };
+}
+
+/**
+ * ECS makes no service whose target group has no load balancer, and the rule that has requests moves to tasks that are
+ * healthy already. So another rule has the group first, for a name that nobody asks for (RFC 6761).
+ */
+function makeHandoverRule(
+  scope: Construct,
+  context: ModuleContext,
+  { serviceName, loadBalancer }: EcsServiceOptions & { readonly loadBalancer: LoadBalancerBinding },
+  { arn: targetGroupArn }: LbTargetGroup,
+): LbListenerRule {
+  const name = context.name(`${serviceName}-handover`);
+  return new LbListenerRule(scope, 'handover-rule', {
+    listenerArn: loadBalancer.listenerArn,
+    priority: stableNumber(name, DERIVED_PRIORITIES.min, DERIVED_PRIORITIES.max),
+    condition: [{ hostHeader: { values: [`${name}.invalid`] } }],
+    action: [{ type: 'forward', targetGroupArn }],
+    tags: { Name: name },
+  });
+}
+
+/** What must be there before the service is. */
+export function rulesBefore({ listenerRule, unmatchedHostsRule, handoverRule }: Routing): LbListenerRule[] {
+  return handoverRule ? [handoverRule] : [listenerRule, ...(unmatchedHostsRule ? [unmatchedHostsRule] : [])];
+}
+
+/** Moves requests to the service when it is steady. */
+export function listenAfter({ listenerRule, unmatchedHostsRule }: Routing, service: ITerraformDependable): void {
+  for (const rule of [listenerRule, ...(unmatchedHostsRule ? [unmatchedHostsRule] : [])]) {
+    rule.dependsOn = [dependable(service)];
+  }
 }
 
 function makeTargetGroup(
