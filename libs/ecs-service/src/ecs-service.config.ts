@@ -251,8 +251,8 @@ export interface LoadBalancerBinding {
   readonly unmatchedHosts?: boolean;
   /**
    * Rank of the rule, 1 to 49999; each of a listener once, lower first. A rule before this one that takes the same
-   * requests with a wildcard is refused at synth. AWS refuses a rank that another rule still has: to swap two, give one
-   * a free rank, apply, and then give both their new ones.
+   * requests with a wildcard is refused at synth. Ranks may be swapped: `deploy` has AWS move all rules in one call. Where
+   * Terraform runs by itself, which moves one at a time, give one service a free rank, apply, and then both their new ones.
    * @default - 1000 to 49999, from a stable hash of the service's name
    */
   readonly priority?: number;

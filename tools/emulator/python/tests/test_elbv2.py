@@ -64,3 +64,29 @@ def test_a_listener_keeps_what_it_asks_of_clients(aws: Client, name: str, networ
     elbv2.modify_listener(ListenerArn=listener["ListenerArn"], MutualAuthentication={"Mode": "off"})
     assert asked() == {"Mode": "off"}
     elbv2.delete_trust_store(**of_store)
+
+
+def test_rules_swap_their_priorities_in_one_call(aws: Client, name: str, network: dict[str, Any]) -> None:
+    elbv2 = aws("elbv2")
+    [balancer] = elbv2.create_load_balancer(Name=name, Subnets=network["subnets"])["LoadBalancers"]
+    answer = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]
+    listen = {"LoadBalancerArn": balancer["LoadBalancerArn"], "Protocol": "HTTP", "Port": 80}
+    [listener] = elbv2.create_listener(**listen, DefaultActions=answer)["Listeners"]
+
+    def rule(priority: int) -> str:
+        hosts = [{"Field": "host-header", "HostHeaderConfig": {"Values": [f"{priority}.example.com"]}}]
+        given = {"ListenerArn": listener["ListenerArn"], "Priority": priority, "Conditions": hosts}
+        [made] = elbv2.create_rule(**given, Actions=answer)["Rules"]
+        return str(made["RuleArn"])
+
+    def order(**priorities: int) -> list[dict[str, Any]]:
+        return [{"RuleArn": arns[key], "Priority": priority} for key, priority in priorities.items()]
+
+    arns = {"a": rule(10), "b": rule(20)}
+    assert code(elbv2.set_rule_priorities, RulePriorities=order(a=20)) == "PriorityInUse"
+    elbv2.set_rule_priorities(RulePriorities=order(a=20, b=10))
+    elbv2.set_rule_priorities(RulePriorities=order(a=20))
+    found = elbv2.describe_rules(RuleArns=list(arns.values()))["Rules"]
+    assert {each["RuleArn"]: each["Priority"] for each in found} == {arns["a"]: "20", arns["b"]: "10"}
+    unknown = [{"RuleArn": f"{arns['a']}0", "Priority": 1}]
+    assert code(elbv2.set_rule_priorities, RulePriorities=unknown) == "RuleNotFound"

@@ -9,12 +9,13 @@ import type { Progress } from './progress';
 import { ProgressPrinter } from './progress-printer';
 import { say } from '../cli/say';
 import type { Session } from './session';
+import { reorderRules } from './rule-priorities';
 import { saveErroredState } from '../state/errored';
 import { placeImports } from '../state/untracked';
 import { TerraformFailure } from './failure';
 
 /** Applies exactly the saved plan. @throws ToolError that says what was done and what failed. */
-export async function applyPlan(session: Session, { file, report }: Plan): Promise<void> {
+export async function applyPlan(session: Session, { file, report, reordered }: Plan): Promise<void> {
   const { create, update, replace, destroy } = report.counts;
   const printer = new ProgressPrinter({
     kind: 'apply',
@@ -23,6 +24,7 @@ export async function applyPlan(session: Session, { file, report }: Plan): Promi
   });
   const { progress } = printer;
   try {
+    await reorderRules(session.sdk, reordered);
     const result = await session
       .run(['apply', '-json', '-input=false', file], { onLine: printer.take })
       .finally(() => printer.stop());

@@ -28,6 +28,7 @@ import { lookAtLastDeploy } from '../deployed/last-deploy';
 import { ownFinder } from '../own/find-own';
 import { refuseOtherValues } from '../own/generated-values';
 import { keepUnfinished } from '../own/unfinished';
+import { reorderedRules, type Reordered } from './rule-priorities';
 import { say } from '../cli/say';
 import type { Session } from './session';
 import { findExisting } from '../kept/existing';
@@ -54,6 +55,8 @@ export interface Plan {
   readonly file: string;
   /** False when there is nothing to apply. */
   readonly changes: boolean;
+  /** What AWS does before Terraform. */
+  readonly reordered: readonly Reordered[];
 }
 
 export interface PlanOptions {
@@ -188,10 +191,11 @@ async function planOnce(
       warnings: [...known, ...warnings.filter((each) => !isFailedCheck(each)).map(warningOf)],
       ...digestSources(session, file),
     };
-    const report = nothing ? emptyReport(subject) : planReport(subject, asked(kind, await showPlan(session, file)));
+    const json = nothing ? {} : asked(kind, await showPlan(session, file));
+    const report = nothing ? emptyReport(subject) : planReport(subject, json);
     await writeReports(session, kind, report);
     if (evaluates) await checkSkipped(session, report.skippedValues);
-    return { report, file, changes: code === 2 };
+    return { report, file, changes: code === 2, reordered: reorderedRules(json) };
   } catch (error) {
     discard(file);
     throw error;

@@ -11,6 +11,7 @@ import { cliConfigurationFile } from '../providers/cli-configuration';
 import { findMirror } from '../providers/mirror';
 import { localEnvironment, terraformEnvironment } from '../run/environment-variables';
 import { planOfCase, refusalsOf, writeCases, type PlanCase, type StateJson } from './plan-cases';
+import { reorderRules, reorderedRules } from '../run/rule-priorities';
 import { excludeProvider } from '../without-cloudflare/exclude-provider';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -81,6 +82,13 @@ export class Stack {
   async destroy(json: Json): Promise<void> {
     await this.prepare(json);
     await this.terraform(json, ['destroy', '-auto-approve', '-input=false', '-no-color']);
+  }
+
+  /** Applies with what `deploy` has AWS do before Terraform. */
+  async deploy(json: Json): Promise<void> {
+    const sdk = { region: REGION, endpoint: this.url, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+    await reorderRules(sdk, reorderedRules(await this.planJson(json)));
+    await this.terraform(json, ['apply', '-input=false', '-no-color', 'tfplan']);
   }
 
   async plan(json: Json): Promise<PlanReport> {

@@ -1,7 +1,9 @@
 """Mutual TLS: trust stores, which moto does not have, and what a listener asks of clients, which it does not keep.
+Priorities of rules, which AWS compares in the new order and moto in the old one.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTrustStore.html
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_MutualAuthenticationAttributes.html
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any
 from moto import backends
 from moto.core.responses import ActionResult, EmptyResult
 from moto.elbv2 import models, responses
-from moto.elbv2.exceptions import ELBClientError
+from moto.elbv2.exceptions import ELBClientError, PriorityInUseError, RuleNotFoundError
 
 # By backend, which is a region's, and by ARN.
 trust_stores: dict[Any, dict[str, dict[str, Any]]] = {}
@@ -33,6 +35,23 @@ def apply() -> None:
         return _known(self, arn) if ":truststore/" in arn else resource(self, arn)
 
     models.ELBv2Backend._get_resource_by_arn = _get_resource_by_arn
+    models.ELBv2Backend.set_rule_priorities = set_rule_priorities
+
+
+def set_rule_priorities(self: Any, rule_priorities: list[dict[str, Any]]) -> list[Any]:
+    wanted = {each["RuleArn"]: int(each["Priority"]) for each in rule_priorities}
+    listeners = [listener for balancer in self.load_balancers.values() for listener in balancer.listeners.values()]
+    touched = [listener for listener in listeners if wanted.keys() & listener.rules.keys()]
+    rules = {arn: rule for listener in touched for arn, rule in listener.rules.items()}
+    if wanted.keys() - rules.keys():
+        raise RuleNotFoundError()
+    for listener in touched:
+        order = [str(wanted.get(arn, rule.priority)) for arn, rule in listener.rules.items()]
+        if len(set(order)) < len(order):
+            raise PriorityInUseError()
+    for arn, priority in wanted.items():
+        rules[arn].priority = priority
+    return [rules[arn] for arn in wanted]
 
 
 def all_trust_stores() -> list[str]:
