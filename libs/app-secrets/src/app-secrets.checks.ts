@@ -1,4 +1,12 @@
-import { checkBounds, checkConfig, checkKnown, isKnown, isWhole, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkKnown,
+  checkValues,
+  isKnown,
+  isWhole,
+  type ReportProblem,
+} from '@restartix/core';
 import { MAX_PARAMETER_VALUE } from '@restartix/core/deployments';
 import type { AppSecret, AppSecretsConfig, GeneratedSecret } from './app-secrets.config';
 import { versionsOf } from './key-versions';
@@ -7,7 +15,11 @@ import { versionsOf } from './key-versions';
 const AROUND_KEYS = 128;
 
 /** @throws ConfigError for names that Secrets Manager refuses, keys that no variable can hold, and lengths out of range. */
-export function checkAppSecrets(id: string, { secrets }: AppSecretsConfig): void {
+export function checkAppSecrets(id: string, config: AppSecretsConfig): void {
+  checkValues('app-secrets', id, config, {
+    text: ['secrets.*.description', 'secrets.*.keys.*', 'secrets.*.values.*'],
+  });
+  const { secrets } = config;
   checkConfig('app-secrets', id, (problem) => {
     for (const [name, secret] of Object.entries<AppSecret>(secrets)) {
       const path = `secrets.${name}`;

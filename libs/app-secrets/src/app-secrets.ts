@@ -1,5 +1,5 @@
 import type { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { WriteOnlySecret, claimName, contextOf, generatedPassword, type ModuleContext } from '@restartix/core';
+import { WriteOnlySecret, claimName, contextOf, generatedPassword, literal, type ModuleContext } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkAppSecrets } from './app-secrets.checks';
 import type { AppSecret, AppSecretsConfig, GeneratedSecret } from './app-secrets.config';
@@ -117,7 +117,7 @@ function makeSecrets(
   name: string,
   secret: AppSecret,
 ): [string, WriteOnlySecret][] {
-  const common = { kmsKeyId, recoveryWindowInDays, description: secret.description };
+  const common = { kmsKeyId, recoveryWindowInDays, description: literal(secret.description) };
   if ('generate' in secret) {
     return versionsOf(secret).versions.map((version) => {
       const id = `${name}-v${version}`;
@@ -126,7 +126,7 @@ function makeSecrets(
         new WriteOnlySecret(scope, id, {
           ...common,
           name: context.path(versionName(name, version)),
-          description: `${secret.description}, version ${version}`,
+          description: literal(`${secret.description}, version ${version}`),
           values: { [secret.generate.key]: generatedPassword(scope, `${id}-value`, { length: lengthOf(secret) }) },
         }),
       ];

@@ -1,5 +1,5 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { literal, type ModuleContext } from '@restartix/core';
+import { jsonOf, type ModuleContext } from '@restartix/core';
 import { parameterName, type SecretDescription } from '@restartix/core/deployments';
 import type { Construct } from 'constructs';
 import type { HandSetSecret } from './app-secrets.config';
@@ -16,6 +16,6 @@ export function makeExpectedKeys(
     name: parameterName(context, 'secrets', name),
     description: `Keys of the secret ${description.secret}`,
     type: 'String',
-    insecureValue: literal(JSON.stringify(description)),
+    insecureValue: jsonOf(description),
   });
 }

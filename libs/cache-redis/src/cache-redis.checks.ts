@@ -3,6 +3,7 @@ import {
   checkConfig,
   checkKnown,
   checkLogRetention,
+  checkValues,
   checkWindows,
   isKnown,
   type ReportProblem,
@@ -15,6 +16,7 @@ const SHORTEST_WINDOW = 60;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkCacheRedis(id: string, config: CacheRedisConfig): void {
+  checkValues('cache-redis', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
   checkConfig('cache-redis', id, (problem) => {
     checkSize(config, problem);
     checkEngine(config, problem);

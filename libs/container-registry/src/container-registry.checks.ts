@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkUnique, isKnown } from '@restartix/core';
+import { checkBounds, checkConfig, checkUnique, checkValues, isKnown } from '@restartix/core';
 import type { ContainerRegistryConfig } from './container-registry.config';
 
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
@@ -6,6 +6,7 @@ const REPOSITORY_NAME = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkContainerRegistry(id: string, config: ContainerRegistryConfig): void {
+  checkValues('container-registry', id, config);
   const { repositories, untaggedDays, keepDeployed, keepTagged, pullAccounts = [] } = config;
   checkConfig('container-registry', id, (problem) => {
     if (repositories.length === 0) {

@@ -1,3 +1,4 @@
+import { jsonOf } from '@restartix/core';
 import type { ContainerRegistryConfig } from './container-registry.config';
 
 /** How the tags of deployed images begin; the rest is the time. */
@@ -30,7 +31,7 @@ export function lifecyclePolicy({
     // An untagged image must not count: it would push out one to roll back to.
     [`The newest ${keepTagged} images with another tag stay`, newest('*', keepTagged)],
   ];
-  return JSON.stringify({
+  return jsonOf({
     rules: rules.map(([description, selection], index) => ({
       rulePriority: index + 1,
       description,

@@ -3,6 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import type { ModuleContext } from './context';
+import { jsonOf } from './json-of';
 
 /** One statement of an IAM policy, as data. */
 export interface PolicyStatement {
@@ -37,9 +38,9 @@ export interface PolicyStatement {
 
 export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** The JSON of a policy document; tokens in it stay references. */
+/** The JSON of a policy document; IAM's own `${aws:username}` is text in it, a token a reference. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
-  return JSON.stringify({
+  return jsonOf({
     Version: '2012-10-17',
     Statement: statements.map(({ sid, effect = 'Allow', actions, resources, principals, conditions }) => ({
       ...(sid ? { Sid: sid } : {}),

@@ -1,6 +1,7 @@
 export type { Allowance } from './allowance';
 export { claimName, type NameClaim } from './claim-name';
 export { checkBounds, checkKnown, checkUnique, isWhole, type Bounds, type NeededNumber } from './bounds';
+export { checkValues, type ValueMeanings } from './check-values';
 export { ConfigError, checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';
@@ -28,6 +29,7 @@ export { FARGATE_MEMORY, checkFargateSize, type FargateSize } from './fargate-si
 export { ADMINISTER_KEY, THIS_KEY } from './kms';
 export { expression } from './expression';
 export { finalSnapshotName } from './final-snapshot';
+export { jsonOf } from './json-of';
 export { literal } from './literal';
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';
 export { DEFAULT_PROJECT, fit, stableNumber } from './naming';

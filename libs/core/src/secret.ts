@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { checkBounds, isWhole } from './bounds';
 import { checkConfig, isKnown } from './config-error';
 import { EphemeralResource } from './ephemeral-resource';
+import { mapValues } from './records';
 
 export interface GeneratedPasswordConfig {
   /**
@@ -88,7 +89,7 @@ export class WriteOnlySecret extends Construct {
     this.version = config.values
       ? new SecretsmanagerSecretVersion(this, 'version', {
           secretId: this.secret.id,
-          secretStringWo: Fn.jsonencode(config.values),
+          secretStringWo: Fn.jsonencode(mapValues(config.values, escaped)),
           secretStringWoVersion: valuesVersion,
         })
       : undefined;
@@ -111,4 +112,9 @@ export class WriteOnlySecret extends Construct {
     });
     return Token.asString(propertyAccess(Fn.jsondecode(this.stored.get('secret_string')), [key]));
   }
+}
+
+/** Text for an argument of `Fn`: of what ends or begins something in it, CDKTF escapes line breaks and `${` only. */
+function escaped(text: string): string {
+  return text.replace(/["\\]/g, '\\$&').replaceAll('%{', '%%{');
 }

@@ -1,10 +1,19 @@
-import { checkBounds, checkConfig, checkKnown, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkKnown,
+  checkLogRetention,
+  checkValues,
+  isKnown,
+  type ReportProblem,
+} from '@restartix/core';
 import { checkPostgres, checkVersions, parsePostgresVersion } from '@restartix/core/postgres';
 import { supportsScaleToZero } from './engine-version';
 import { type DatabaseAuroraServerlessConfig, DEFAULTS } from './database-aurora-serverless.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDatabaseAuroraServerless(id: string, config: DatabaseAuroraServerlessConfig): void {
+  checkValues('database-aurora-serverless', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
   checkConfig('database-aurora-serverless', id, (problem) => {
     checkCapacity(config, problem);
     checkPausing(config, problem);

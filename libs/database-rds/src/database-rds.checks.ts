@@ -1,10 +1,19 @@
-import { checkBounds, checkConfig, checkLogRetention, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkLogRetention,
+  checkUnique,
+  checkValues,
+  isKnown,
+  type ReportProblem,
+} from '@restartix/core';
 import { checkPostgres, checkVersions } from '@restartix/core/postgres';
 import { withoutInsights } from './instance-class';
 import { type DatabaseRdsConfig, DEFAULTS } from './database-rds.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDatabaseRds(id: string, config: DatabaseRdsConfig): void {
+  checkValues('database-rds', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
   checkConfig('database-rds', id, (problem) => {
     checkPostgres({ ...DEFAULTS, ...config }, DEFAULTS, problem);
     checkClass('instanceClass', config.instanceClass, problem);

@@ -1,8 +1,10 @@
-import { checkConfig } from '@restartix/core';
+import { checkConfig, checkValues } from '@restartix/core';
 import type { BreakGlassConfig } from './break-glass.config';
 
 /** @throws ConfigError when nobody, or a pattern, may assume the role. */
-export function checkBreakGlass(id: string, { users }: Pick<BreakGlassConfig, 'users'>): void {
+export function checkBreakGlass(id: string, config: BreakGlassConfig): void {
+  checkValues('deploy-iam', id, config);
+  const { users } = config;
   checkConfig('deploy-iam', id, (problem) => {
     if (users.length > 0 && users.every((user) => /^[\w+=,.@-]{1,64}$/.test(user))) return;
     problem({

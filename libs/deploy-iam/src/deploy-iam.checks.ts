@@ -1,10 +1,11 @@
-import { checkConfig, isKnown, type PolicyStatement, type ReportProblem } from '@restartix/core';
+import { checkConfig, checkValues, isKnown, type PolicyStatement, type ReportProblem } from '@restartix/core';
 import type { DeployIamConfig, DeployScope } from './deploy-iam.config';
 import { MAX_POLICIES, inPolicies } from './policy-size';
 import type { Repository } from './subjects';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDeployIam(id: string, config: DeployIamConfig): void {
+  checkValues('deploy-iam', id, config);
   checkConfig('deploy-iam', id, (problem) => {
     checkNames(config, problem);
     checkContexts(config, problem);

@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkLogRetention, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import type { EcsClusterConfig } from './ecs-cluster.config';
 
 const MAX_WEIGHT = 1000;
@@ -6,6 +6,7 @@ const MAX_BASE = 100_000;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEcsCluster(id: string, config: EcsClusterConfig): void {
+  checkValues('ecs-cluster', id, config);
   checkConfig('ecs-cluster', id, (problem) => {
     checkName(config, problem);
     checkSpot(config, problem);

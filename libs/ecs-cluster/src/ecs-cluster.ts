@@ -56,10 +56,10 @@ export class EcsCluster extends Construct implements EcsClusterOutputs {
   /** @throws ConfigError when the config cannot be deployed. */
   constructor(scope: Construct, id: string, config: EcsClusterConfig = {}) {
     super(scope, id);
+    checkEcsCluster(id, config);
     const { name = 'cluster', containerInsights = 'enabled', exec = {} } = config;
     const context = contextOf(this, 'ecs-cluster', id, config);
     const physicalName = context.name(name, 255);
-    checkEcsCluster(id, config);
     // AWS answers the creation of a second cluster of one name with the first, so nobody would notice.
     claimName(this, { module: 'ecs-cluster', property: 'name', value: name, physicalName });
     const { providers, defaultStrategy } = capacityOf(config);

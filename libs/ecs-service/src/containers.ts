@@ -1,5 +1,5 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { imageUriOf, literal } from '@restartix/core';
+import { imageUriOf } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type {
   ContainerConfig,
@@ -65,7 +65,7 @@ function container({ name, config, secrets, logs, target }: ContainerParts): Con
     command: words(config.command),
     entryPoint: words(config.entryPoint),
     user: config.user,
-    environment: Object.entries(config.environment ?? {}).map(([key, value]) => ({ name: key, value: literal(value) })),
+    environment: Object.entries(config.environment ?? {}).map(([key, value]) => ({ name: key, value })),
     secrets,
     healthCheck: config.containerHealthCheck && healthCheck(config.containerHealthCheck),
     linuxParameters: { initProcessEnabled: config.initProcess ?? true },
@@ -83,7 +83,7 @@ function container({ name, config, secrets, logs, target }: ContainerParts): Con
 
 /** An empty list is none: ECS would answer none, and every plan would differ. */
 function words(list: readonly string[] | undefined): readonly string[] | undefined {
-  return list?.length ? list.map(literal) : undefined;
+  return list?.length ? list : undefined;
 }
 
 function portMappings(name: string, port: number | undefined): readonly object[] {

@@ -116,7 +116,7 @@ export interface ContainerConfig {
    */
   readonly repositoryArn?: string;
   /**
-   * Environment variables. In Terraform's strings `${` starts an expression; write `$${` for the two characters.
+   * Environment variables. They arrive as written, `${` and `%{` included; an attribute of a construct is its value.
    * @default - none
    */
   readonly environment?: Readonly<Record<string, string>>;

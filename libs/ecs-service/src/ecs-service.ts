@@ -16,6 +16,7 @@ import {
 import { Construct } from 'constructs';
 import { capacityProviderStrategy } from './capacity';
 import { checkEcsService } from './ecs-service.checks';
+import { checkTaskValues } from './task.checks';
 import { discoveryHostname, makeDiscovery, serviceConnectConfiguration } from './discovery';
 import type { EcsServiceConfig } from './ecs-service.config';
 import { logConfiguration, makeLogGroup } from './logs';
@@ -114,6 +115,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
   /** @throws ConfigError when the config cannot be deployed, or takes what another service of the stack has. */
   constructor(scope: Construct, id: string, config: EcsServiceConfig) {
     super(scope, id);
+    checkTaskValues(id, config);
     const context = contextOf(this, 'ecs-service', id, config);
     // Before the checks: two services of one name also have one priority.
     claimName(this, {

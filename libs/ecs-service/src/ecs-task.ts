@@ -6,7 +6,7 @@ import type { EcsTaskConfig, ServiceCluster } from './ecs-service.config';
 import { makeLogGroup } from './logs';
 import { makeRoles, type Roles } from './roles';
 import { secretArnsOf } from './secrets';
-import { checkEcsTask } from './task.checks';
+import { checkEcsTask, checkTaskValues } from './task.checks';
 import { makeTaskDefinition } from './task-definition';
 
 /** What a schedule, a pipeline or a person needs to run the task. */
@@ -74,6 +74,7 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
   /** @throws ConfigError when the config cannot be registered, or takes what another task or service of the stack has. */
   constructor(scope: Construct, id: string, options: EcsTaskConfig) {
     super(scope, id);
+    checkTaskValues(id, options);
     const context = contextOf(this, 'ecs-service', id, options);
     const config = { ...options, serviceName: options.taskName };
     claimName(this, {

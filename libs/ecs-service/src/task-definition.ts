@@ -1,6 +1,6 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { deployedImageOf, type FargateSize, type ModuleContext } from '@restartix/core';
+import { deployedImageOf, jsonOf, type FargateSize, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { containerDefinitions } from './containers';
 import type { NamedTask } from './ecs-service.config';
@@ -30,7 +30,7 @@ export function makeTaskDefinition(
     taskRoleArn: roles.task.arn,
     ephemeralStorage: config.ephemeralStorageGib ? { sizeInGib: config.ephemeralStorageGib } : undefined,
     volume: volumes(config),
-    containerDefinitions: JSON.stringify(containerDefinitions(scope, config, { logGroup, region: context.region })),
+    containerDefinitions: jsonOf(containerDefinitions(scope, config, { logGroup, region: context.region })),
     skipDestroy: config.oldRevisions === 'keep',
     // The newest revision is the pipeline's: what Terraform compares with, and registers its own changes after.
     trackLatest: deployedImageOf(config.imageUri) && true,

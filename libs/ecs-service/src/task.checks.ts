@@ -3,13 +3,14 @@ import {
   checkConfig,
   checkFargateSize,
   checkLogRetention,
+  checkValues,
   isKnown,
   type FargateSize,
   type ReportProblem,
 } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { checkContainer, checkImages, checkSidecars } from './containers.checks';
-import type { NamedTask } from './ecs-service.config';
+import type { NamedTask, TaskOptions } from './ecs-service.config';
 import { policyKey } from './roles';
 
 const MAX_MANAGED_POLICIES = 20;
@@ -17,6 +18,19 @@ const MAX_MANAGED_POLICIES = 20;
 /** @throws ConfigError that lists everything wrong with the config of a task that runs once. */
 export function checkEcsTask(scope: Construct, id: string, config: NamedTask & FargateSize): void {
   checkConfig('ecs-service', id, (problem) => checkTask(scope, config, 'taskName', problem));
+}
+
+const TEXT = ['command[]', 'entryPoint[]', 'environment.*', 'containerHealthCheck.command[]'];
+const EMPTY = ['command[]', 'entryPoint[]', 'environment.*'];
+
+/** Before the config is read: what is free text, and what may be empty, in each of its containers. */
+export function checkTaskValues(id: string, config: TaskOptions): void {
+  const ofContainers = (paths: readonly string[]): string[] => paths.flatMap((path) => [path, `sidecars.*.${path}`]);
+  checkValues('ecs-service', id, config, {
+    text: [...ofContainers(TEXT), 'taskPolicy[].resources[]', 'taskPolicy[].conditions.*'],
+    empty: ofContainers(EMPTY),
+    unknownLists: ['subnetIds', 'securityGroupIds'],
+  });
 }
 
 /** What a task of a service and one that runs once can both get wrong; `nameProperty` is where its name is written. */

@@ -1,4 +1,4 @@
-import { checkConfig, isKnown, type ReportProblem } from '@restartix/core';
+import { checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { namesBelowFirstLevel } from './edge-certificate';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 
@@ -7,6 +7,12 @@ const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+[a-z]{2,63}$`);
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEdgeCloudflare(id: string, config: EdgeCloudflareConfig): void {
+  checkValues('edge-cloudflare', id, config, {
+    text: [
+      'dnsRecords[].value',
+      ...['wafRules[]', 'cacheRules[]'].flatMap((rule) => [`${rule}.description`, `${rule}.expression`]),
+    ],
+  });
   checkConfig('edge-cloudflare', id, (problem) => {
     checkIds(config, problem);
     checkNames(config, problem);

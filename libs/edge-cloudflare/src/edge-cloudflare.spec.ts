@@ -203,7 +203,7 @@ describe('the certificate that browsers see', () => {
 
 describe('rules that never match', () => {
   it('are refused: the threat score is always 0', () => {
-    const rule = { ref: 'old', description: '', expression: '(cf.threat_score gt 30)', action: 'block' as const };
+    const rule = { ref: 'old', description: 'Old', expression: '(cf.threat_score gt 30)', action: 'block' as const };
     expect(() => edge({ zoneRules: 'owner', wafRules: [rule] })).toThrow('wafRules[0].expression');
     expect(JSON.stringify(WAF_RULES)).not.toContain('threat_score');
   });

@@ -1,6 +1,6 @@
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
-import { isKnown, type DnsRecord } from '@restartix/core';
+import { isKnown, literal, type DnsRecord } from '@restartix/core';
 import { Fn, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { CertificateToValidate, EdgeCloudflareConfig, EdgeHost } from './edge-cloudflare.config';
@@ -38,7 +38,7 @@ export function makeRecord(
     type,
     name,
     // Cloudflare keeps TXT in quotes; without them each plan would show a change.
-    content: type === 'TXT' ? `"${value}"` : normalized(value),
+    content: type === 'TXT' ? `"${literal(value)}"` : normalized(literal(value)),
     priority,
     proxied: false,
     ttl: ttl ?? AUTOMATIC,

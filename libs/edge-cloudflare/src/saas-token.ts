@@ -1,6 +1,6 @@
 import { AccountToken } from '@cdktf/provider-cloudflare/lib/account-token';
 import { DataCloudflareAccountApiTokenPermissionGroupsList } from '@cdktf/provider-cloudflare/lib/data-cloudflare-account-api-token-permission-groups-list';
-import { WriteOnlySecret, expression, type ModuleContext } from '@restartix/core';
+import { WriteOnlySecret, expression, jsonOf, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 
@@ -49,7 +49,7 @@ function makeAccountToken(
         effect: 'allow',
         permissionGroups: [{ id: group }],
         // Text, without spaces and with one key, as Cloudflare answers it: otherwise the token is made again and again.
-        resources: JSON.stringify({ [`com.cloudflare.api.account.zone.${cloudflareZoneId}`]: '*' }),
+        resources: jsonOf({ [`com.cloudflare.api.account.zone.${cloudflareZoneId}`]: '*' }),
       },
     ],
     lifecycle: { createBeforeDestroy: true },

@@ -3,6 +3,7 @@ import { CustomHostnameFallbackOrigin } from '@cdktf/provider-cloudflare/lib/cus
 import { Ruleset } from '@cdktf/provider-cloudflare/lib/ruleset';
 import type { ZoneSetting } from '@cdktf/provider-cloudflare/lib/zone-setting';
 import type { DnsRecord as CloudflareRecord } from '@cdktf/provider-cloudflare/lib/dns-record';
+import { literal } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 import { CACHE_RULES, WAF_RULES } from './rules';
@@ -35,8 +36,8 @@ export function makeZoneRules(scope: Construct, config: EdgeCloudflareConfig, sa
       phase: 'http_request_firewall_custom',
       rules: wafRules.map(({ ref, description, expression, action }) => ({
         ref,
-        description,
-        expression,
+        description: literal(description),
+        expression: literal(expression),
         action,
         enabled: true,
       })),
@@ -48,8 +49,8 @@ export function makeZoneRules(scope: Construct, config: EdgeCloudflareConfig, sa
       phase: 'http_request_cache_settings',
       rules: cacheRules.map(({ ref, description, expression, cache, edgeTtlSeconds }) => ({
         ref,
-        description,
-        expression,
+        description: literal(description),
+        expression: literal(expression),
         action: 'set_cache_settings',
         actionParameters: {
           cache,

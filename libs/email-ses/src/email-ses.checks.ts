@@ -1,10 +1,11 @@
-import { checkBounds, checkConfig, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { type EmailSesConfig, DEFAULT_MAIL_FROM } from './email-ses.config';
 
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEmailSes(id: string, config: EmailSesConfig): void {
+  checkValues('email-ses', id, config, { nullable: ['bounceWebhookUrl'] });
   checkConfig('email-ses', id, (problem) => {
     checkDomain(config, problem);
     checkWebhook(config, problem);

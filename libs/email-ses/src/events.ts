@@ -5,7 +5,7 @@ import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
-import { policyDocument, type ModuleContext } from '@restartix/core';
+import { jsonOf, policyDocument, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 
 /** The events that the application must hear of: addresses that bounced or complained get no more mail. */
@@ -68,9 +68,9 @@ export function makeEventPath(scope: Construct, name: EventName, wiring: Wiring)
           topicArn: topic.arn,
           protocol: 'https',
           endpoint: webhookUrl,
-          redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters?.arn }),
+          redrivePolicy: jsonOf({ deadLetterTargetArn: deadLetters?.arn }),
           // About a day of attempts: three at once, then slower and slower.
-          deliveryPolicy: JSON.stringify({
+          deliveryPolicy: jsonOf({
             healthyRetryPolicy: {
               numRetries: 50,
               numNoDelayRetries: 3,

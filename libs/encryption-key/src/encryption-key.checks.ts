@@ -1,8 +1,9 @@
-import { checkBounds, checkConfig, isKnown } from '@restartix/core';
+import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core';
 import type { EncryptionKeyConfig } from './encryption-key.config';
 
 /** @throws ConfigError for periods that KMS refuses. */
 export function checkEncryptionKey(id: string, config: EncryptionKeyConfig): void {
+  checkValues('encryption-key', id, config, { text: ['description'] });
   const { name, deletionWindowInDays, rotationPeriodInDays } = config;
   checkConfig('encryption-key', id, (problem) => {
     checkBounds(

@@ -1,6 +1,6 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { claimName, contextOf, policyDocument } from '@restartix/core';
+import { claimName, contextOf, literal, policyDocument } from '@restartix/core';
 import { Construct } from 'constructs';
 import { checkEncryptionKey } from './encryption-key.checks';
 import type { EncryptionKeyConfig } from './encryption-key.config';
@@ -35,7 +35,7 @@ export class EncryptionKey extends Construct implements EncryptionKeyOutputs {
     claimName(this, { module: 'encryption-key', property: 'name', value: config.name, physicalName: this.aliasName });
 
     this.key = new KmsKey(this, 'key', {
-      description: config.description ?? `Encrypts the data of ${project} ${env}`,
+      description: literal(config.description ?? `Encrypts the data of ${project} ${env}`),
       enableKeyRotation: true,
       rotationPeriodInDays: config.rotationPeriodInDays ?? 365,
       deletionWindowInDays: config.deletionWindowInDays ?? 30,

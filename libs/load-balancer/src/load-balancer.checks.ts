@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkUnique, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { checkClientCertificates } from './client-certificates.checks';
 import type { LoadBalancerConfig } from './load-balancer.config';
 
@@ -10,6 +10,7 @@ const MAX_MAIN_NAME = 64;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkLoadBalancer(id: string, config: LoadBalancerConfig): void {
+  checkValues('load-balancer', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
   checkConfig('load-balancer', id, (problem) => {
     checkName(config, problem);
     checkPlacement(config, problem);

@@ -62,10 +62,10 @@ export class LoadBalancer extends Construct implements LoadBalancerOutputs {
   /** @throws ConfigError when the config cannot be deployed. */
   constructor(scope: Construct, id: string, config: LoadBalancerConfig) {
     super(scope, id);
+    checkLoadBalancer(id, config);
     const { name = 'alb', accessLogs, certificate, clientCertificates } = config;
     const context = contextOf(this, 'load-balancer', id, config);
     const physicalName = context.name(name, 32);
-    checkLoadBalancer(id, config);
     claimName(this, { module: 'load-balancer', property: 'name', value: name, physicalName });
 
     this.accessLogBucket =

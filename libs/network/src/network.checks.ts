@@ -1,10 +1,20 @@
-import { checkBounds, checkConfig, checkUnique, isKnown, isWhole, warn, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkUnique,
+  checkValues,
+  isKnown,
+  isWhole,
+  warn,
+  type ReportProblem,
+} from '@restartix/core';
 import type { Construct } from 'constructs';
 import { isPrivate, maxZones, overlap, parseCidr, zoneLetter } from './cidr';
 import { DEFAULT_INTERFACE_ENDPOINTS, type NatStrategy, type NetworkConfig } from './network.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkNetwork(id: string, config: NetworkConfig, region: string): void {
+  checkValues('network', id, config, { nullable: ['natInstance.maxLifetimeDays'] });
   checkConfig('network', id, (problem) => {
     checkVpcCidr(config, problem);
     checkOtherCidrs(config, problem);

@@ -1,4 +1,4 @@
-import { recordOf } from '@restartix/core';
+import { jsonOf, recordOf } from '@restartix/core';
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { Construct } from 'constructs';
 import { AREAS, type AlarmRow, type Area, type Metric, type MetricMath } from './alarm-row';
@@ -37,7 +37,7 @@ export function makeDashboards(
     const makePage = (widgets: readonly object[], page = ''): CloudwatchDashboard =>
       new CloudwatchDashboard(scope, `dashboard-${area}${page}`, {
         dashboardName: `${name(area)}${page}`,
-        dashboardBody: JSON.stringify({ widgets: widgets.map((widget, index) => ({ ...widget, ...place(index) })) }),
+        dashboardBody: jsonOf({ widgets: widgets.map((widget, index) => ({ ...widget, ...place(index) })) }),
       });
     const [first = [empty], ...further] = inPages(graphs);
     return [makePage(first), ...further.map((widgets, index) => makePage(widgets, `-${index + 2}`))] as const;

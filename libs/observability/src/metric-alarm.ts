@@ -2,7 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { whenDeployed } from '@restartix/core';
+import { literal, whenDeployed } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { AlarmRow, Metric } from './alarm-row';
 import { anchor } from './runbook';
@@ -22,9 +22,10 @@ export function makeMetricAlarm(
 ): CloudwatchMetricAlarm {
   return new CloudwatchMetricAlarm(scope, `alarm-${row.id}`, {
     alarmName: name,
-    alarmDescription: [`${row.title}. ${row.meaning}`, ...(runbookUrl ? [`${runbookUrl}#${anchor(row)}`] : [])].join(
-      '\n',
-    ),
+    alarmDescription: [
+      literal(`${row.title}. ${row.meaning}`),
+      ...(runbookUrl ? [`${runbookUrl}#${anchor(row)}`] : []),
+    ].join('\n'),
     ...measured(row),
     evaluationPeriods: row.evaluationPeriods,
     datapointsToAlarm: row.datapointsToAlarm ?? row.evaluationPeriods,

@@ -1,9 +1,24 @@
-import { checkBounds, checkConfig, checkKnown, checkUnique, isKnown, type ReportProblem } from '@restartix/core';
+import {
+  checkBounds,
+  checkConfig,
+  checkKnown,
+  checkUnique,
+  checkValues,
+  isKnown,
+  type ReportProblem,
+} from '@restartix/core';
 import type { AlarmRow } from './alarm-row';
 import { FIRST } from './alarms';
 import type { Slack, ObservabilityConfig } from './observability.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
+/** Before the alarms are made of the config. */
+export function checkObservabilityValues(id: string, config: ObservabilityConfig): void {
+  checkValues('observability', id, config, {
+    text: ['queues.*.meaning', 'businessMetrics[].title', 'overrides.*.disabled'],
+  });
+}
+
 export function checkObservability(
   id: string,
   config: ObservabilityConfig,

@@ -9,7 +9,7 @@ import { alarmRows } from './alarms';
 import { makeDashboards } from './dashboards';
 import { databasesPublish, makeDatabaseEvents } from './database-events';
 import { makeMetricAlarm } from './metric-alarm';
-import { checkObservability } from './observability.checks';
+import { checkObservability, checkObservabilityValues } from './observability.checks';
 import type { ObservabilityConfig } from './observability.config';
 import { withOverrides } from './overrides';
 import { makeSlackChannel, makeSlackWebhook, type Webhook } from './slack';
@@ -74,6 +74,7 @@ export class Observability extends Construct implements ObservabilityOutputs {
   /** @throws ConfigError that lists everything wrong with the config. */
   constructor(scope: Construct, id: string, config: ObservabilityConfig) {
     super(scope, id);
+    checkObservabilityValues(id, config);
     const all = alarmRows(config);
     const context = contextOf(this, 'observability', id, config);
     checkObservability(id, config, { rows: all, partition: context.partition });

@@ -4,7 +4,7 @@ import { CloudwatchEventConnection } from '@cdktf/provider-aws/lib/cloudwatch-ev
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { DataAwsSecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version';
-import { ServiceRole, type ModuleContext } from '@restartix/core';
+import { ServiceRole, jsonOf, type ModuleContext } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { Slack } from './observability.config';
 
@@ -72,7 +72,7 @@ export function makeSlackWebhook(scope: Construct, secretArn: string, context: M
   const rule = new CloudwatchEventRule(scope, 'slack-rule', {
     name: context.name('slack-webhook', 64),
     description: 'Alarms of this environment that change',
-    eventPattern: JSON.stringify({
+    eventPattern: jsonOf({
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
       detail: { alarmName: [{ prefix: context.name('') }] },

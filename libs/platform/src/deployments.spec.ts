@@ -1,10 +1,10 @@
 import { EnvStack } from '@restartix/core';
 import { parseJob, parseService } from '@restartix/core/deployments';
 import { Synthesized } from '@restartix/testing';
-import { Testing, Token } from 'cdktf';
+import { Testing, Token, ref } from 'cdktf';
 import { Deployments, type DeployedJob, type DeployedService } from './deployments';
 
-const secret = (name: string): string => Token.asString(`\${aws_secretsmanager_secret.${name}.arn}`);
+const secret = (name: string): string => Token.asString(ref(`aws_secretsmanager_secret.${name}.arn`));
 const RUNS = {
   taskDefinitionFamily: 'restartix-staging-core-api',
   containerName: 'core-api',

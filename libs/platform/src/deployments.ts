@@ -1,5 +1,5 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { contextOf, mapValues, recordOf, type ModuleContext } from '@restartix/core';
+import { contextOf, jsonOf, mapValues, recordOf, type ModuleContext } from '@restartix/core';
 import {
   parameterName,
   type JobDescription,
@@ -68,8 +68,8 @@ export class Deployments extends Construct {
     super(scope, id);
     const context = contextOf(this, 'platform', id);
     const descriptions = {
-      services: mapValues(services, (service) => JSON.stringify(serviceDescription(cluster, service))),
-      jobs: mapValues(jobs, (job) => JSON.stringify(jobDescription(cluster, job))),
+      services: mapValues(services, (service) => jsonOf(serviceDescription(cluster, service))),
+      jobs: mapValues(jobs, (job) => jsonOf(jobDescription(cluster, job))),
     };
     checkDescriptions(this, id, descriptions);
     const written = (kind: 'services' | 'jobs'): Record<string, SsmParameter> =>

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
-import { policyDocument } from '@restartix/core';
+import { jsonOf, policyDocument } from '@restartix/core';
 import type { Construct } from 'constructs';
 import { distinct } from './distinct';
 import { DEFAULTS, type ScheduledTasksConfig } from './scheduled-tasks.config';
@@ -34,7 +34,7 @@ export function makeFailures(scope: Construct, { config, groupName, ruleName }: 
   const rule = new CloudwatchEventRule(scope, 'failed', {
     name: ruleName,
     description: `Tasks of ${groupName} that failed or could not start`,
-    eventPattern: JSON.stringify(failedTasks(scope, config, groupName)),
+    eventPattern: jsonOf(failedTasks(scope, config, groupName)),
   });
   const logPolicy = new CloudwatchLogResourcePolicy(scope, 'log-policy', {
     policyName: ruleName,

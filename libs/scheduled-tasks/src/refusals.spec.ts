@@ -113,8 +113,8 @@ describe('refusals of a group', () => {
   });
 
   it('come all at once', () => {
-    expect(make({ name: 'Tasks' }, { ...runs({ containerName: '' }), retry: { maximumAgeSeconds: 1 } })).toThrow(
-      /name "Tasks"[^]*containerName ""[^]*maximumAgeSeconds 1/,
+    expect(make({ name: 'Tasks' }, { ...runs({ containerName: 'a b' }), retry: { maximumAgeSeconds: 1 } })).toThrow(
+      /name "Tasks"[^]*containerName "a b"[^]*maximumAgeSeconds 1/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkLogRetention, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkLogRetention, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { ScheduleExpressionError, checkTimeZone, parseSchedule } from '@restartix/schedule-expression';
 import { Token } from 'cdktf';
 import { containerOverrides } from './container-overrides';
@@ -12,6 +12,12 @@ import {
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkScheduledTasks(id: string, config: ScheduledTasksConfig): void {
+  checkValues('scheduled-tasks', id, config, {
+    text: ['tasks.*.command[]', 'tasks.*.environment.*', 'tasks.*.description'],
+    empty: ['tasks.*.command[]', 'tasks.*.environment.*'],
+    nullable: ['tasks.*.scheduleExpression'],
+    unknownLists: ['defaultSubnetIds', 'defaultSecurityGroupIds', 'tasks.*.subnetIds', 'tasks.*.securityGroupIds'],
+  });
   checkConfig('scheduled-tasks', id, (problem) => {
     checkGroup(config, problem);
     for (const [name, task] of Object.entries(config.tasks)) {

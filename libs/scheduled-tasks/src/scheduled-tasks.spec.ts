@@ -287,7 +287,7 @@ describe("the scheduler's role", () => {
       new ScheduledTasks(scope, 'tasks', { ...BASE, cluster: { clusterArn: definition.arn } });
     });
     expect(stack.resource('aws_iam_role_policy')['policy']).toContain(
-      'task/${element(split("/", aws_ecs_task_definition.definition.arn), 1)}/*',
+      'jsonencode(element(split("/", aws_ecs_task_definition.definition.arn), 1))',
     );
   });
 });

@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { mapValues, whenDeployed, type ModuleContext, type ServiceRole } from '@restartix/core';
+import { literal, mapValues, whenDeployed, type ModuleContext, type ServiceRole } from '@restartix/core';
 import { Construct } from 'constructs';
 import { containerOverrides } from './container-overrides';
 import {
@@ -42,7 +42,7 @@ function makeSchedule(
   return new SchedulerSchedule(scope, name, {
     name: context.name(name, 64),
     groupName: group.name,
-    description: task.description,
+    description: task.description && literal(task.description),
     state: task.scheduleExpression === null ? 'DISABLED' : whenDeployed(task.runs.image, 'ENABLED', 'DISABLED'),
     scheduleExpression: task.scheduleExpression ?? SWITCHED_OFF,
     scheduleExpressionTimezone: task.timeZone ?? config.timeZone ?? DEFAULTS.timeZone,

@@ -1,10 +1,11 @@
-import { checkBounds, checkConfig, isKnown } from '@restartix/core';
+import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { ROLE, type BackupCopyConfig } from './backup-copy.config';
 import { checkBackupRetention } from './storage-backups.checks';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkBackupCopy(id: string, config: BackupCopyConfig): void {
+  checkValues('storage-backups', id, config);
   checkConfig('storage-backups', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     if (config.retention) checkBackupRetention(config.retention, problem);

@@ -1,8 +1,14 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { deployedImageOf, imageUriOf, type FargateSize, type ModuleContext, type ServiceRole } from '@restartix/core';
+import {
+  deployedImageOf,
+  imageUriOf,
+  jsonOf,
+  type FargateSize,
+  type ModuleContext,
+  type ServiceRole,
+} from '@restartix/core';
 import type { Construct } from 'constructs';
-import { escaped } from './scripts';
 import { DEFAULTS, type StorageBackupsConfig } from './storage-backups.config';
 
 interface RunnerInput {
@@ -47,13 +53,13 @@ export function makeRunner(scope: Construct, id: string, input: RunnerInput): Ec
     executionRoleArn: input.executionRole.arn,
     // The newest revision is the pipeline's.
     trackLatest: deployedImageOf(config.runnerImageUri) && true,
-    containerDefinitions: JSON.stringify([
+    containerDefinitions: jsonOf([
       {
         name,
         image: imageUriOf(config.runnerImageUri),
         essential: true,
         // What a schedule gives as its command are the script's arguments.
-        entryPoint: ['bash', '-c', escaped(input.script), name],
+        entryPoint: ['bash', '-c', input.script, name],
         environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
         // Seconds: time to undo what was begun.
         stopTimeout: 120,

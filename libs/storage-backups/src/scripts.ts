@@ -27,8 +27,3 @@ export function imageCheckScript(): string {
 function script(...names: string[]): string {
   return names.map((file) => readFileSync(join(FOLDER, file), 'utf8').replaceAll('\r\n', '\n')).join('\n');
 }
-
-/** Text escaped for Terraform's configuration, so that `${…}` of a shell stays what it is. */
-export function escaped(text: string): string {
-  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
-}

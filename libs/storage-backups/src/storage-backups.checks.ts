@@ -4,6 +4,7 @@ import {
   checkFargateSize,
   checkKnown,
   checkLogRetention,
+  checkValues,
   type ReportProblem,
 } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
@@ -14,6 +15,7 @@ import { applicationRoleArns, type BackupRetention, type StorageBackupsConfig } 
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
+  checkValues('storage-backups', id, config);
   checkConfig('storage-backups', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     checkRetention(config, problem);

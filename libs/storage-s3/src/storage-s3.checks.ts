@@ -1,9 +1,10 @@
-import { checkBounds, checkConfig, isKnown, type ReportProblem } from '@restartix/core';
+import { checkBounds, checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { retentionOf, type StorageS3Config } from './storage-s3.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkStorageS3(id: string, config: StorageS3Config): void {
+  checkValues('storage-s3', id, config);
   checkConfig('storage-s3', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     checkRetention(config, problem);

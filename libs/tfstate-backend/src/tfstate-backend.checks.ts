@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, isKnown } from '@restartix/core';
+import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import type { TfstateBackendConfig } from './tfstate-backend.config';
 
@@ -6,6 +6,7 @@ const MINIMUM_DAYS = 90;
 
 /** @throws ConfigError for a name that S3 or DynamoDB refuses, or a history too short to go back. */
 export function checkTfstateBackend(id: string, config: TfstateBackendConfig): void {
+  checkValues('tfstate-backend', id, config);
   const { bucketName, lockTableName, noncurrentVersionDays, noncurrentVersionsKept } = config;
   checkConfig('tfstate-backend', id, (problem) => {
     checkBucketName('bucketName', bucketName, problem);
