@@ -48,6 +48,7 @@ export async function affectedEnvs({ root, envs, ...refs }: Change): Promise<Env
   const removed = before.packages
     .envs()
     .filter((env) => isAsked(env) && !now.packages.envs().some(({ name }) => name === env.name));
+  if (!compared.same) await prepare(asked, { before, now });
   return Promise.all([
     ...asked.map((env) =>
       compared.same
@@ -90,6 +91,17 @@ function sideOf(repository: Repository, tree: string): Side {
   const files = new Tree(repository, tree);
   const packages = new Packages(files);
   return { packages, syntheses: new Syntheses(repository, files, packages) };
+}
+
+/** Synthesizes together what has to be compared, on both sides at once. */
+async function prepare(envs: readonly Env[], { before, now }: Sides): Promise<void> {
+  const isIn = ({ packages }: Side, env: Env): boolean =>
+    packages.envs().some(({ name, folder }) => name === env.name && folder === env.folder);
+  const changed = envs.filter((env) => !isIn(before, env) || before.syntheses.key(env) !== now.syntheses.key(env));
+  await Promise.all([
+    now.syntheses.prepare(changed),
+    before.syntheses.prepare(changed.filter((env) => isIn(before, env))),
+  ]);
 }
 
 async function resultOf(
