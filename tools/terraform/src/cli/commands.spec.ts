@@ -353,14 +353,29 @@ describe('deploy', () => {
     expect(printed.err()).toMatch(/Full log: \S+-apply-\d+\.log/);
   });
 
-  test('a state that could not be saved is kept, and saved by the next run', async () => {
+  test('a state that could not be saved is saved at once by a second attempt', async () => {
     use({ ...CHANGES, apply: 'echo precious > errored.tfstate\nexit 1', state: 'exit 0' });
+    await main(['plan', 'staging']);
+    expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(1);
+    const kept = join(workspace.work, 'errored.tfstate');
+    expect(workspace.calls()).toContain(`state push ${kept}`);
+    expect(printed.err()).toContain('a second attempt saved it');
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  test('a state that could not be saved twice is kept, and saved by the next run', async () => {
+    use({
+      ...CHANGES,
+      apply: 'echo precious > errored.tfstate\nexit 1',
+      state: 'case "$2" in push) [ -f pushable ];; esac',
+    });
     await main(['plan', 'staging']);
     const deploy = ['deploy', 'staging', `--approve=${summary().digest}`];
     expect(await main(deploy)).toBe(1);
     const kept = join(workspace.work, 'errored.tfstate');
     expect(readFileSync(kept, 'utf8')).toBe('precious\n');
     expect(printed.err()).toContain(kept);
+    writeFileSync(join(workspace.stack, 'pushable'), '');
     await main(['plan', 'staging']);
     expect(workspace.calls()).toContain(`state push ${kept}`);
     expect(existsSync(kept)).toBe(false);

@@ -49,7 +49,7 @@ export async function writeRecord(session: Of, record: DeployRecord): Promise<vo
       client.send(
         new PutObjectCommand({
           ...{ Bucket, Key: recordKey(session), Body: `${JSON.stringify(record, null, 2)}\n` },
-          ContentType: 'application/json',
+          ...{ ContentType: 'application/json', ServerSideEncryption: 'AES256' as const },
         }),
       ),
     );

@@ -5,8 +5,11 @@ import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
 import { isOwn, ownTags } from '../own/own-tags';
-import type { Untracked } from '../state/untracked';
+import type { Import } from '../state/untracked';
 import { keyIdOf } from './account';
+
+/** What has a name that AWS gives out once, and is looked up by it here. */
+export const RECOGNISED_BY_NAME: readonly string[] = ['aws_s3_bucket', 'aws_kms_alias'];
 
 /** What is asked of AWS about names that a plan wants to make. */
 export interface Names {
@@ -27,7 +30,7 @@ export async function findExisting(
   session: Pick<Session, 'paths' | 'configuration' | 'sdk'>,
   { changes }: Pick<PlanReport, 'changes'>,
   names: Names = namesOf(session),
-): Promise<Untracked[]> {
+): Promise<Import[]> {
   const created = changes.filter(({ action }) => action === 'create');
   // The bucket of the state itself says that the state was not migrated.
   const { stateBucketAddress } = session.configuration;
@@ -67,7 +70,7 @@ function dying(env: string, of: string, { id, state }: { readonly id: string; re
   );
 }
 
-function named(changes: readonly ReportedChange[], type: string, attribute: string): Untracked[] {
+function named(changes: readonly ReportedChange[], type: string, attribute: string): Import[] {
   return changes.flatMap((change) => {
     if (change.type !== type) return [];
     const after = change.attributes.find(({ path }) => path === attribute)?.after;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReportedChange } from '@restartix/plan-report';
 import { captured } from '../testing/fake-workspace';
-import { ownFinder } from './find-own';
+import { ownFinder, type OwnFinder } from './find-own';
 import type { Found, Lookup, Values } from './lookup';
 
 const TAGS = { Project: 'restartix', Environment: 'staging', ManagedBy: 'terraform' };
@@ -47,7 +47,7 @@ const route = (table?: string): ReportedChange =>
 function finder(
   has: Readonly<Record<string, readonly Found[]>>,
   { state = [], tags = TAGS as object }: { state?: readonly string[]; tags?: object } = {},
-): { find: ReturnType<typeof ownFinder>; asked: Values[] } {
+): { find: OwnFinder['imports']; asked: Values[] } {
   const asked: Values[] = [];
   const by: Record<string, readonly string[]> = {
     aws_vpc: ['tags.Name'],
@@ -64,7 +64,8 @@ function finder(
         },
       },
     );
-  return { find: ownFinder(session(tags), { lookup, recorded: () => Promise.resolve(new Set(state)) }), asked };
+  const { imports } = ownFinder(session(tags), { lookup, recorded: () => Promise.resolve(new Set(state)) });
+  return { find: imports, asked };
 }
 
 const vpc = (id: string, tags: Record<string, string> = TAGS): Found => ({
@@ -117,17 +118,15 @@ describe('what a plan would make although it exists', () => {
     expect(asked).toEqual([{ route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }]);
   });
 
-  it('keeps a value that an import does not read and whose changes are ignored', async () => {
-    const unread = { insecure_value: 'app:v7' };
-    const { find } = finder({ aws_ssm_parameter: [{ id: '/image', tags: TAGS, unread }] });
+  it('is created over what is there where the provider cannot import it, and keeps a value whose changes are ignored', async () => {
+    const over = { with: { overwrite: true }, now: { insecure_value: 'app:v7' } };
+    const { find } = finder({ aws_ssm_parameter: [{ id: '/image', tags: TAGS, over }] });
     const parameter = (name: string): ReportedChange => change(`aws_ssm_parameter.${name}`, { name: '/image' });
-    expect(await find({ changes: [parameter('plain')] })).toEqual([{ to: 'aws_ssm_parameter.plain', id: '/image' }]);
+    expect(await find({ changes: [parameter('plain')] })).toEqual([
+      { to: 'aws_ssm_parameter.plain', during: { overwrite: true } },
+    ]);
     expect(await find({ changes: [parameter('image')] })).toEqual([
-      {
-        to: 'aws_ssm_parameter.image',
-        id: '/image',
-        during: { insecure_value: 'app:v7', lifecycle: { ignore_changes: ['tags'] } },
-      },
+      { to: 'aws_ssm_parameter.image', during: { overwrite: true, insecure_value: 'app:v7' } },
     ]);
   });
 
@@ -135,6 +134,15 @@ describe('what a plan would make although it exists', () => {
     const { find } = finder({ aws_route: [{ id: 'rtb-1_0.0.0.0/0' }] });
     const renamed = change('aws_route.before', { route_table_id: 'rtb-1' }, 'destroy');
     expect(await find({ changes: [route('rtb-1'), renamed] })).toEqual([]);
+  });
+
+  it('is taken by its time alone where it has no name: only when a deploy made it that did not end', async () => {
+    const key = { id: 'vpc-1', tags: TAGS, madeAt: new Date('2026-11-20T10:00:00Z') };
+    const found = (since?: string): ReturnType<OwnFinder['imports']> =>
+      finder({ aws_vpc: [key] }).find({ changes: [VPC] }, since ? new Date(since) : undefined);
+    expect(await found('2026-11-20T09:00:00Z')).toHaveLength(1);
+    expect(await found('2026-11-20T11:00:00Z')).toEqual([]);
+    expect(await found()).toEqual([]);
   });
 
   it('is not asked for where nothing is created, nor in the region of another provider, nor without tags to tell by', async () => {
@@ -152,7 +160,7 @@ describe('what a plan would make although it exists', () => {
       by: ['tags.Name'],
       find: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' })),
     };
-    const find = ownFinder(session(), {
+    const { imports: find } = ownFinder(session(), {
       lookup: () => Promise.resolve(lookup),
       recorded: () => Promise.resolve(new Set()),
     });

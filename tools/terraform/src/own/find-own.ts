@@ -17,6 +17,24 @@ export interface FindOwn {
   readonly recorded: () => Promise<ReadonlySet<string>>;
 }
 
+/** What AWS has in place of what a plan would make. */
+export interface Candidates {
+  readonly to: string;
+  readonly found: readonly Found[];
+}
+
+type Report = Pick<PlanReport, 'changes'>;
+
+export interface OwnFinder {
+  /**
+   * All that fits and is in no state.
+   * @param since - what has no name of its own is taken only when it is younger: the start of a deploy that did not end
+   */
+  candidates(report: Report, since?: Date): Promise<readonly Candidates[]>;
+  /** What to import. @throws ToolError where more than one fits */
+  imports(report: Report, since?: Date): Promise<readonly Untracked[]>;
+}
+
 /**
  * Finds what a plan would make although it exists: an apply made it, and neither the answer nor the state was kept. It is the
  * environment's own by the tags that every resource of it has, and the same by its name; AWS alone is asked, for the machine
@@ -27,7 +45,7 @@ export interface FindOwn {
 export function ownFinder(
   session: Asking,
   { lookup = lookupsOf(session.sdk, ownTags(session)), recorded }: FindOwn,
-): (report: Pick<PlanReport, 'changes'>) => Promise<Untracked[]> {
+): OwnFinder {
   const own = ownTags(session);
   const blockOf = blocksOf(session);
   const asked = new Set<string>();
@@ -47,7 +65,7 @@ export function ownFinder(
     }
   };
 
-  return async ({ changes }) => {
+  const candidates: OwnFinder['candidates'] = async ({ changes }, since) => {
     // Without tags nobody knows whose a thing is.
     if (Object.keys(own).length === 0) return [];
     // What another provider makes is in another region or account, where nobody looks here.
@@ -62,16 +80,26 @@ export function ownFinder(
     const goes = new Set(
       changes.flatMap(({ action, type }) => (['destroy', 'replace'].includes(action) ? [type] : [])),
     );
-    const isFree = (type: string, { id, recordedAs, tags }: Found): boolean =>
-      !known.has(id) && !known.has(recordedAs ?? id) && (tags !== undefined || !goes.has(type));
-    const free = answers.map(([change, found]) => [change, found.filter((each) => isFree(change.type, each))] as const);
-    refuseToGuess(
-      session,
-      free.filter(([, found]) => found.length > 1),
-    );
-    return free.flatMap(([{ address }, found]) =>
-      found.map(({ id, unread }) => ({ to: address, id, ...duringImport(blockOf(address), unread) })),
-    );
+    const isFree = (type: string, { id, recordedAs, tags, madeAt }: Found): boolean =>
+      !known.has(id) &&
+      !known.has(recordedAs ?? id) &&
+      (tags !== undefined || !goes.has(type)) &&
+      (madeAt === undefined || (since !== undefined && madeAt >= since));
+    return answers
+      .map(([{ address, type }, found]) => ({ to: address, found: found.filter((each) => isFree(type, each)) }))
+      .filter(({ found }) => found.length > 0);
+  };
+
+  return {
+    candidates,
+    imports: async (report, since) => {
+      const free = await candidates(report, since);
+      refuseToGuess(
+        session,
+        free.filter(({ found }) => found.length > 1),
+      );
+      return free.flatMap(({ to, found }) => found.map((each) => untracked(to, each, blockOf(to))));
+    },
   };
 }
 
@@ -85,15 +113,12 @@ function blocksOf({ paths }: Asking): (address: string) => Block {
 }
 type Block = ResourceBlocks[string][string];
 
-/** A value that an import does not read, and whose changes are ignored, would be none for ever: it is configured for once. */
-function duringImport(block: Block, unread: Found['unread'] = {}): Pick<Untracked, 'during'> {
+/** An import, or what takes its place. A value whose changes are ignored (a deployed image) stays as it is. */
+function untracked(to: string, { id, over }: Found, block: Block): Untracked {
+  if (!over) return { to, id };
   const { ignore_changes: ignored = [] } = (block['lifecycle'] ?? {}) as { ignore_changes?: readonly string[] };
-  const missed = Object.entries(unread).filter(([attribute]) => ignored.includes(attribute));
-  if (missed.length === 0) return {};
-  const still = ignored.filter((attribute) => !(attribute in unread));
-  // An empty list would not take the place of the configured one.
-  const ignore_changes = still.length > 0 ? still : ['tags'];
-  return { during: { ...Object.fromEntries(missed), lifecycle: { ignore_changes } } };
+  const kept = Object.entries(over.now).filter(([attribute]) => ignored.includes(attribute));
+  return { to, during: { ...over.with, ...Object.fromEntries(kept) } };
 }
 
 /** Undefined while one of them is not known yet, or none is there. */
@@ -127,16 +152,16 @@ function sayRefused(refused: Map<string, string[]>): void {
   refused.clear();
 }
 
-function refuseToGuess({ paths }: Asking, several: readonly (readonly [ReportedChange, readonly Found[]])[]): void {
+function refuseToGuess({ paths }: Asking, several: readonly Candidates[]): void {
   if (several.length === 0) return;
   throw new ToolError(
     [
       `AWS has more than one of what ${paths.env} would make, with its tags and name, and the state has none of them. Nothing was planned:`,
-      ...several.map(([{ address }, found]) => `  ${address}: ${found.map(({ id }) => id).join(', ')}`),
+      ...several.map(({ to, found }) => `  ${to}: ${found.map(({ id }) => id).join(', ')}`),
     ].join('\n'),
     [
       'An apply made it, lost the answer and made it again. Keep the one that something uses; of two that are not used, either. Remove the other, then run this again:',
-      ...several.flatMap(([, found]) => found.map(({ id, remove }) => `  ${remove ?? `remove ${id}`}`)),
+      ...several.flatMap(({ found }) => found.map(({ id, remove }) => `  ${remove ?? `remove ${id}`}`)),
     ].join('\n'),
   );
 }

@@ -11,8 +11,14 @@ export interface Found {
   readonly recordedAs?: string;
   /** Undefined where it has none of its own: then it belongs to whatever it is a part of, which is the environment's. */
   readonly tags?: Tags;
-  /** What an import does not read, by attribute. */
-  readonly unread?: Readonly<Record<string, string>>;
+  /** Where the tags and the name do not tell an unfinished deploy's from an earlier life's. */
+  readonly madeAt?: Date;
+  /** What the provider cannot import, and creates over what is there. */
+  readonly over?: {
+    readonly with: Readonly<Record<string, unknown>>;
+    /** What it has now: kept where the configuration ignores changes of it. */
+    readonly now: Readonly<Record<string, unknown>>;
+  };
   /** The command that removes it, for what AWS makes twice under one name. */
   readonly remove?: string;
 }

@@ -74,9 +74,9 @@ export function parameterLookups(sdk: SdkConfiguration): Lookups {
       const asked = new ListParameterTagsCommand({ ResourceType: 'Parameter', ResourceId: name });
       const tags = tagsOf((await client.send(asked)).TagList);
       const { Parameter } = await client.send(new GetParameterCommand({ Name: name }));
-      // The provider reads a value into the attribute that the state has it in, and an import has none yet.
-      const insecure = Parameter?.Type !== 'SecureString' && { unread: { insecure_value: Parameter?.Value ?? '' } };
-      return { id: name, tags, ...insecure };
+      // Of an imported one, the provider never gets to know insecure_value: it computes each of the two from the other.
+      const over = { with: { overwrite: true }, now: { insecure_value: Parameter?.Value ?? '' } };
+      return { id: name, tags, ...(Parameter?.Type === 'SecureString' ? {} : { over }) };
     }),
   };
 }

@@ -28,7 +28,7 @@ export async function applyPlan(session: Session, { file, report, reordered }: P
     const result = await session
       .run(['apply', '-json', '-input=false', file], { onLine: printer.take })
       .finally(() => printer.stop());
-    if (result.code !== 0) throw failure(session, progress, result);
+    if (result.code !== 0) throw await failure(session, progress, result);
     showOutputs(progress);
     say(`Applied ${many(progress.done)} to ${session.paths.env} in ${progress.elapsed}.`);
     if (session.standIns.length > 0 && report.needsApproval)
@@ -45,10 +45,15 @@ interface Failed {
   readonly interrupted: boolean;
 }
 
-function failure(session: Session, progress: Progress, { output, log, interrupted }: Failed): TerraformFailure {
-  const rescued = saveErroredState(session);
+async function failure(
+  session: Session,
+  progress: Progress,
+  { output, log, interrupted }: Failed,
+): Promise<TerraformFailure> {
+  const rescued = await saveErroredState(session);
   const lost =
-    rescued && `. The state could not be saved to its backend: it is in ${rescued}, and the next run pushes it`;
+    rescued &&
+    `. The state could not be saved to its backend: it is in ${rescued}, and the next run on this machine pushes it. Without the file, the next run imports what has the tags of ${session.paths.env}`;
   const done = `${many(progress.done)} applied to ${session.paths.env} in ${progress.elapsed}`;
   const again = `Run ${session.nx('deploy')} to continue.`;
   if (interrupted) {

@@ -80,10 +80,10 @@ const EXPLANATIONS: readonly Explanation[] = [
         : 'Check the network, proxy and AWS_ENDPOINT_URL, then run the command again: what was applied is in the state.',
   },
   {
-    when: /No valid credential sources found|failed to refresh cached credentials|InvalidClientTokenId|ExpiredToken|UnrecognizedClientException/,
+    when: /No valid credential sources found|failed to refresh cached credentials|InvalidClientTokenId|ExpiredToken|RequestExpired|UnrecognizedClientException/,
     what: (text) => `No valid AWS credentials. ${firstError(text)}`,
     hint: () =>
-      'Sign in (aws sso login, AWS_PROFILE, or the role of your CI) and run the command again. The :local form of the command needs no account.',
+      'Sign in (aws sso login, AWS_PROFILE, or the role of your CI) and run the command again: it continues. A run whose credentials ended in the middle may have left its lock; the command then says whose it is and how to release it. The :local form of the command needs no account.',
   },
   {
     when: /Saved plan is stale/,

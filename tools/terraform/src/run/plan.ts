@@ -77,7 +77,7 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
   if (untracked.length > 0)
     say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
   let lookedForExisting = false;
-  const findOwn = ownFinder(session, { recorded: () => stateIds(session) });
+  const own = ownFinder(session, { recorded: () => stateIds(session) });
   for (;;) {
     placeImports(session, untracked);
     const last = kind === 'plan' ? await lookAtLastDeploy(session) : undefined;
@@ -89,18 +89,23 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
         lookedForExisting = true;
         if (existing.length > 0)
           say(`An earlier life of ${session.paths.env} left ${list(existing)}; the plan imports them.`);
-        const own = (await findOwn(plan.report)).filter(({ to }) => !existing.some((each) => each.to === to));
-        if (own.length > 0)
+        const ours = (await own.imports(plan.report, last?.unfinishedSince)).filter(
+          ({ to }) => !existing.some((each) => each.to === to),
+        );
+        if (ours.length > 0)
           say(
-            `AWS has what an earlier run created and the state does not have, with the tags of ${session.paths.env}; the plan imports ${list(own)}.`,
+            `AWS has what an earlier run created and the state does not have, with the tags of ${session.paths.env}; the plan imports ${list(ours)}.`,
           );
-        if (existing.length + own.length === 0) await refuseOtherValues(session, plan.report, last?.unfinishedSince);
-        return [...existing, ...own];
+        if (existing.length + ours.length === 0) await refuseOtherValues(session, plan.report, last?.unfinishedSince);
+        return [...existing, ...ours];
       });
       if (found.length === 0 && !(last?.unfinishedSince && (await keepUnfinished(session, plan.report)))) return plan;
       discard(plan.file);
       untracked = [...untracked, ...found];
     } catch (error) {
+      // The lock names a user of a machine; the record, the person and the run of the pipeline.
+      if (error instanceof TerraformFailure && error.kind === 'locked')
+        for (const { summary, detail = '' } of last?.warnings ?? []) say(`${summary}: ${detail}`);
       if (error instanceof TerraformFailure && error.kind === 'locked' && lockTimeout !== (options.lockTimeout ?? 0)) {
         lockTimeout = options.lockTimeout ?? 0;
         say(`${error.what} Waiting for it, ${lockTimeout} minutes at most.`);
@@ -127,8 +132,13 @@ async function discardOnError<T>({ file }: Plan, work: () => Promise<T>): Promis
 }
 
 function list(untracked: readonly Untracked[]): string {
-  return untracked.map(({ to }) => to).join(', ');
+  const more = untracked.length > LISTED ? ` and ${untracked.length - LISTED} more` : '';
+  return `${untracked
+    .slice(0, LISTED)
+    .map(({ to }) => to)
+    .join(', ')}${more}`;
 }
+const LISTED = 20;
 
 interface Once extends PlanOptions {
   /** What is told beside the warnings of Terraform. */

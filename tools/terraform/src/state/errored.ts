@@ -8,9 +8,11 @@ import type { Session } from '../run/session';
 
 /**
  * When Terraform cannot write the state to its backend, it leaves it as `errored.tfstate` where it ran. That file is
- * the only record of what was made: it is moved to where nothing overwrites it. Returns its path.
+ * the only record of what was made: it is moved to where nothing overwrites it, and pushed at once, for a pipeline's machine is
+ * gone in a minute. Returns its path where that failed.
  */
-export function saveErroredState({ paths, emulator }: Session): string | undefined {
+export async function saveErroredState(session: Session): Promise<string | undefined> {
+  const { paths, emulator } = session;
   const left = join(paths.stack, 'errored.tfstate');
   if (!existsSync(left)) return undefined;
   // What it describes is in an emulator that does not answer.
@@ -21,7 +23,11 @@ export function saveErroredState({ paths, emulator }: Session): string | undefin
   const kept = rescued(paths.work);
   renameSync(left, kept);
   chmodSync(kept, 0o600);
-  return kept;
+  const { code } = await session.run(['state', 'push', kept]);
+  if (code !== 0) return kept;
+  say('The state could not be saved to its backend at first; a second attempt saved it.');
+  renameSync(kept, `${kept}.saved-${Date.now()}`);
+  return undefined;
 }
 
 /**

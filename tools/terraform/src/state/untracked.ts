@@ -5,11 +5,18 @@ import { lastLog } from '../run/log';
 import type { Session } from '../run/session';
 import { stateAddresses } from './resources';
 
+/** What is imported by an id. */
+export interface Import {
+  readonly to: string;
+  readonly id: string;
+}
+
 /** A resource that exists, and that the state does not know. */
 export interface Untracked {
   readonly to: string;
-  readonly id: string;
-  /** Arguments that its configuration has while it is imported: what an import does not read, and a change is not seen of. */
+  /** Undefined for what cannot be imported. */
+  readonly id?: string;
+  /** Arguments that its configuration has in this run, in place of an import. */
   readonly during?: Readonly<Record<string, unknown>>;
 }
 
@@ -34,7 +41,7 @@ export async function findUntracked(session: Session): Promise<Untracked[]> {
 
 /** The plan imports them, so that they are shown, approved and applied like any other change. */
 export function placeImports({ paths }: Session, untracked: readonly Untracked[]): void {
-  const imports = untracked.map(({ to, id }) => ({ to, id }));
+  const imports = untracked.flatMap(({ to, id }) => (id === undefined ? [] : [{ to, id }]));
   placeOverride(paths.stack, IMPORTS, imports.length > 0 ? { import: imports } : undefined);
   const resource: Record<string, Record<string, unknown>> = {};
   for (const { to, during } of untracked) {
@@ -46,7 +53,7 @@ export function placeImports({ paths }: Session, untracked: readonly Untracked[]
 
 /** Leaves out those that errors of Terraform's name; undefined when they name none. */
 export function withoutRefused(untracked: readonly Untracked[], errors: string): Untracked[] | undefined {
-  const left = untracked.filter(({ to, id }) => !names(errors, to) && !names(errors, id));
+  const left = untracked.filter(({ to, id }) => !names(errors, to) && !(id && names(errors, id)));
   return left.length < untracked.length ? left : undefined;
 }
 
@@ -58,7 +65,7 @@ function names(text: string, word: string): boolean {
 }
 
 /** Nothing, when the apply came to its end: then the state has all of it. */
-export function madeByCutOffApply(log: string): Untracked[] {
+export function madeByCutOffApply(log: string): Import[] {
   const made = new Map<string, string>();
   for (const line of log.split('\n')) {
     const event = parseEvent(line);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ask, ToolError } from '@restartix/kit';
 import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { recorded } from '../../deployed/recorded';
+import { sayMadeTwice } from '../../own/made-twice';
 import { applyPlan } from '../../run/apply';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { openEnvironment } from '../open-environment';
@@ -36,7 +37,9 @@ export async function deploy(options: Options): Promise<number> {
       again(session, { ...options, allowDataLoss: [] }, flag),
     );
     await approve(session, plan, options, reviewed);
+    const since = new Date();
     await recorded(session, state, () => applyPlan(session, plan));
+    await sayMadeTwice(session, plan.report, since);
   } finally {
     discard(plan.file);
   }
