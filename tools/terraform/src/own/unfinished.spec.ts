@@ -5,11 +5,10 @@ import { keepUnfinished } from './unfinished';
 
 const QUEUE = 'aws_sqs_queue.jobs';
 const DATABASE = 'aws_db_instance.main';
-const report = (address: string, reason = 'replace_because_tainted'): Pick<PlanReport, 'changes' | 'dataLoss'> =>
+const report = (address: string, reason = 'replace_because_tainted', deposed?: string): Pick<PlanReport, 'changes'> =>
   ({
-    changes: [{ address, type: address.split('.')[0], action: 'replace', reason }],
-    dataLoss: [{ address, action: 'replace', lost: 'x' }],
-  }) as unknown as PlanReport;
+    changes: [{ address, type: address.split('.')[0], action: 'replace', reason, deposed }],
+  }) as unknown as Pick<PlanReport, 'changes'>;
 
 function terraform(): { session: Session; calls: string[] } {
   const calls: string[] = [];
@@ -29,7 +28,7 @@ describe('what a deploy created and did not finish', () => {
   beforeEach(() => (printed = captured()));
   afterEach(() => printed.restore());
 
-  it('is kept where its replacement would lose data', async () => {
+  it('is kept and finished', async () => {
     const { session, calls } = terraform();
     expect(await keepUnfinished(session, report(QUEUE), () => Promise.resolve(undefined))).toBe(true);
     expect(calls).toEqual(['state pull', `untaint ${QUEUE}`]);
@@ -38,9 +37,10 @@ describe('what a deploy created and did not finish', () => {
     );
   });
 
-  it.each<[string, Pick<PlanReport, 'changes' | 'dataLoss'>]>([
+  it.each<[string, Pick<PlanReport, 'changes'>]>([
     ['replaced for another reason', report(QUEUE, 'replace_because_cannot_update')],
-    ['without data', { ...report(QUEUE), dataLoss: [] }],
+    ['left over by a replacement', report(QUEUE, 'replace_because_tainted', 'abcd1234')],
+    ['no resource of AWS', report('terraform_data.final')],
   ])('is made anew when it is %s', async (_, plan) => {
     const { session, calls } = terraform();
     expect(await keepUnfinished(session, plan)).toBe(false);

@@ -13,19 +13,18 @@ export type StatusOf = (type: string, attributes: Readonly<Record<string, unknow
 const UNFINISHED = 'replace_because_tainted';
 
 /**
- * What the last deploy created and did not finish (its credentials ended, a read failed), Terraform makes anew: of what holds
- * data, that needs approval, and what AWS made is whole but for what the plan still changes in place. It is kept.
+ * What the last deploy created and did not finish (its credentials ended, a call after the first failed), Terraform would make
+ * anew, with all that is in it. What AWS made is whole but for what the plan still changes in place: it is kept.
  *
  * Only after a deploy that did not come to its end: a mark of a person's is theirs.
  */
 export async function keepUnfinished(
   session: Session,
-  { changes, dataLoss }: Pick<PlanReport, 'changes' | 'dataLoss'>,
+  { changes }: Pick<PlanReport, 'changes'>,
   statusOf: StatusOf = statusIn(session),
 ): Promise<boolean> {
   const wanted = changes.filter(
-    ({ address, reason, deposed }) =>
-      reason === UNFINISHED && deposed === undefined && dataLoss.some((each) => each.address === address),
+    ({ type, reason, deposed }) => reason === UNFINISHED && deposed === undefined && type.startsWith('aws_'),
   );
   if (wanted.length === 0) return false;
   const state = await managedResources(session);

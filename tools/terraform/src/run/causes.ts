@@ -53,8 +53,7 @@ function keyOf(error: Diagnostic): string {
 /** As AWS's SDK for Go writes it: `api error AccessDenied: User …`, or `AccessDenied: …` by the version before. */
 function codeOf(text: string): string | undefined {
   return (
-    /api error (\w+)/.exec(text)?.[1] ??
-    /\b([A-Z]\w+(?:Exception|Denied|Exceeded|AlreadyExists|Operation)): /.exec(text)?.[1]
+    /api error (\w+)/.exec(text)?.[1] ?? /\b([A-Z]\w+(?:Exception|Denied|Exceeded|Exists|Operation)): /.exec(text)?.[1]
   );
 }
 
@@ -75,9 +74,9 @@ const FIXES: readonly (readonly [code: RegExp, fix: (env: string) => string])[] 
     (env) => `npx nx run ${env}:preflight names each quota that is too low, with the command that asks AWS for more.`,
   ],
   [
-    /Already(Exists|InUse)|Duplicate|EntityAlreadyExists|Conflict/,
+    /Already(Exists|InUse)|ResourceExists|ParameterAlreadyExists|Duplicate|Conflict/,
     () =>
-      'Something in the account has this name and is not in the state. What an interrupted apply made is imported by the next plan; rename or remove what somebody else made.',
+      'AWS has this already, and the state does not. Run it again: the next plan imports what has this environment’s tags. Where it has other tags, rename or remove what somebody else made.',
   ],
   [
     /^(Invalid|Validation|Malformed|Unsupported|Bad)/,

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { explain } from '../run/explain-failure';
@@ -12,15 +12,10 @@ import type { Session } from '../run/session';
  * gone in a minute. Returns its path where that failed.
  */
 export async function saveErroredState(session: Session): Promise<string | undefined> {
-  const { paths, emulator } = session;
+  const { paths } = session;
   const left = join(paths.stack, 'errored.tfstate');
   if (!existsSync(left)) return undefined;
-  // What it describes is in an emulator that does not answer.
-  if (emulator) {
-    rmSync(left);
-    return undefined;
-  }
-  const kept = rescued(paths.work);
+  const kept = rescued(session);
   renameSync(left, kept);
   chmodSync(kept, 0o600);
   const { code } = await session.run(['state', 'push', kept]);
@@ -35,8 +30,11 @@ export async function saveErroredState(session: Session): Promise<string | undef
  * @throws ToolError when the backend has moved on since: then a person has to look.
  */
 export async function restoreErroredState(session: Session): Promise<void> {
-  const file = rescued(session.paths.work);
-  if (session.emulator || !existsSync(file)) return;
+  const file = rescued(session);
+  if (!existsSync(file)) return;
+  // What an earlier emulator held is gone.
+  const { emulator } = session;
+  if (emulator && statSync(file).mtimeMs < new Date(emulator.startedAt).getTime()) return rmSync(file);
   say(`An earlier run could not save its state. Pushing ${file} now.`);
   const { code, output, log } = await session.run(['state', 'push', file]);
   if (code === 0) return renameSync(file, `${file}.saved-${Date.now()}`);
@@ -47,6 +45,6 @@ export async function restoreErroredState(session: Session): Promise<void> {
   );
 }
 
-function rescued(work: string): string {
-  return join(work, 'errored.tfstate');
+function rescued({ paths, target }: Session): string {
+  return join(paths.work, target === 'local' ? 'errored.local.tfstate' : 'errored.tfstate');
 }
