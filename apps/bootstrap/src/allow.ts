@@ -1,4 +1,4 @@
 import type { Allowance } from '@restartix/core';
 
-/** Resources that hold data and that a deploy may destroy or replace, each with the reason and the last day. */
+/** Resources whose data a deploy may lose, or whose service it may interrupt, each with the reason and the last day. */
 export const allow: readonly Allowance[] = [];

@@ -14,7 +14,7 @@ function stack(allow?: readonly Allowance[]): EnvStack {
   });
 }
 
-describe('explicit approval of data loss', () => {
+describe('explicit approval of data loss and outage', () => {
   it('stands in the synthesized file, where Terraform reads nothing', () => {
     expect((stack([LEAVE]).toTerraform() as { '//': object })['//']).toMatchObject({ allow: [LEAVE] });
     expect((stack().toTerraform() as { '//': object })['//']).not.toHaveProperty('allow');

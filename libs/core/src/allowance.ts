@@ -1,13 +1,14 @@
 import { checkConfig } from './config-error';
 
 /**
- * Explicit approval to destroy or replace one resource that holds data. It is part of the configuration, so that it is
- * reviewed with the change that needs it, and it expires.
+ * Explicit approval of what a change of one resource takes: the data that it holds, when it is destroyed or replaced, or what
+ * it serves, when that is interrupted for longer than a failover. It is part of the configuration, so that it is reviewed with
+ * the change that needs it, and it expires.
  */
 export interface Allowance {
   /** The resource's Terraform address, e.g. `aws_db_instance.database_instance`. */
   readonly address: string;
-  /** Why nothing is lost, or why it may be, e.g. `the rows were moved to Aurora on 2026-11-20`. */
+  /** Why nothing is lost or interrupted, or why it may be, e.g. `the rows were moved to Aurora on 2026-11-20`. */
   readonly reason: string;
   /** The last day of the approval, `YYYY-MM-DD` in UTC. */
   readonly until: string;
@@ -32,7 +33,7 @@ export function checkAllowances(id: string, allow: readonly Allowance[]): void {
           property: `allow[${i}].reason`,
           value: reason,
           allowed: 'a sentence of 10 characters or more',
-          fix: 'Say why nothing is lost, or why it may be.',
+          fix: 'Say why nothing is lost or interrupted, or why it may be.',
         });
       if (!isDay(until))
         problem({

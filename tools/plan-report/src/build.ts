@@ -9,7 +9,7 @@ import { withoutDeployedImages } from './digest/deployed-images';
 import { digestOf } from './digest/digest';
 import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
-import { consequencesIn } from './consequences/consequences-in';
+import { consequencesOf } from './consequences/consequences';
 import { actionOf, byActionAndAddress, orderOf } from './action';
 import { namesIn, type NameOf } from './explain/resource-names';
 import { judgedIn, type Judged } from './explain/unknown-values';
@@ -45,7 +45,12 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
   const { product, version }: Program = subject.program ?? { product: 'Terraform' };
   const told: Told = { nameOf: namesIn(plan), judged: judgedIn(plan, subject.configuration) };
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
-  const changes = managed.flatMap((resource) => reported(resource, told)).sort(byActionAndAddress);
+  const changes = managed
+    .flatMap((resource) => {
+      const consequences = consequencesOf(resource, { managed, env });
+      return reported(resource, told).map((change) => ({ ...change, consequences }));
+    })
+    .sort(byActionAndAddress);
   const isDeployment = deploymentsIn(plan, isConfigured);
   const drift = (plan.resource_drift ?? [])
     .filter((resource) => !isDeployment(resource))
@@ -63,7 +68,6 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
     changes,
     drift,
     outputs,
-    ...consequencesIn(managed, env),
     needsApproval: keepsData,
     schedules: plannedSchedules(plan),
     failedChecks: failedChecks(plan),
@@ -110,6 +114,7 @@ function reported(resource: ResourceChange, { nameOf, judged }: Told): ReportedC
       ...readable(action, change, attributes),
       // What is forgotten stays as it is.
       explanations: action === 'forget' ? [] : explainChange(resource, nameOf, judged),
+      consequences: [],
     },
   ];
 }

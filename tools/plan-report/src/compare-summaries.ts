@@ -1,5 +1,5 @@
 import type { ReportedProvider } from './model';
-import { objectName, providerText } from './render/words';
+import { objectName, ORDER_WORDS, providerText } from './render/words';
 import type { PlanSummary } from './summary';
 
 /** What is new, gone or other in a plan since another one, a line each. Values are in neither. */
@@ -13,6 +13,9 @@ export function changesSince(before: PlanSummary, after: PlanSummary): string[] 
     if (!was && is) return [`  + ${is.action} ${address}`];
     if (was && !is) return [`  - ${was.action} ${address} is no longer planned`];
     if (was!.action !== is!.action) return [`  ~ ${address}: ${was!.action} before, ${is!.action} now`];
+    if (was!.order && is!.order && was!.order !== is!.order) {
+      return [`  ~ ${address}: ${ORDER_WORDS[was!.order]} before, ${ORDER_WORDS[is!.order]} now`];
+    }
     if (was!.importId !== is!.importId) {
       return [`  ~ ${address} imports ${was!.importId ?? 'nothing'} before, ${is!.importId ?? 'nothing'} now`];
     }

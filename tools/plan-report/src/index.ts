@@ -5,12 +5,17 @@ export { withoutEmpty } from './compare/empty-values';
 export { changesSince } from './compare-summaries';
 export { addressOf, readsIn, referencesIn } from './configuration/references';
 export { type ConfigurationJson } from './configuration/blocks';
-export { type Consequence, type Kind } from './consequences/consequence';
 export { consequencesOf, type Surroundings } from './consequences/consequences';
-export { allowDataLossFlag } from './render/data-loss-words';
+export { rowsInWords, type RowInWords } from './consequences/rows-in-words';
+export { LONGEST_FAILOVER_SECONDS } from './consequences/longest-failover';
+export { consequencesIn, type Found } from './consequences/in-report';
+export { allowFlag, approvals, toApprove, type Approval, type ApprovalKind } from './render/approvals';
+export { meaning } from './render/interruption';
 export {
   ACTIONS,
   type Action,
+  type Consequence,
+  type Kind,
   type PlanReport,
   type Product,
   type RunDetails,

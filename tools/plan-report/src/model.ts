@@ -68,6 +68,8 @@ export interface ReportedChange extends ReadableChange, ObjectOf {
   readonly attributes: readonly AttributeChange[];
   /** What it means for who may reach what. */
   readonly explanations: readonly Explanation[];
+  /** What it means for data and for what serves. Of drift, which has happened, none. */
+  readonly consequences: readonly Consequence[];
 }
 
 export interface ReportedOutput {
@@ -91,44 +93,34 @@ export interface RunDetails {
   readonly account?: string;
 }
 
-/** A resource that holds something no second apply brings back, and that a plan destroys or replaces. */
-export interface DataLoss extends ObjectOf {
-  readonly action: 'destroy' | 'replace';
-  /** What would be gone. */
-  readonly lost: string;
-}
+/**
+ * - `data-lost`: gone for good with a resource that is destroyed or replaced
+ * - `irreversible`: a choice that no later apply takes back
+ * - `interrupted`: what serves does not, for a time
+ * - `refused-by-aws`: the apply would fail half-way, whatever its order
+ */
+export type Kind = 'data-lost' | 'irreversible' | 'interrupted' | 'refused-by-aws';
 
-/** A choice that no later apply takes back. */
-export interface Irreversible extends ObjectOf {
-  readonly action: Action;
-  readonly text: string;
-}
-
-/** How long something is interrupted. */
-export type Duration = { readonly seconds: number } | 'not documented';
+/** How long something is interrupted; 0 seconds: connections are cut, and new ones are answered. */
+export type Duration = { readonly seconds: number } | 'not documented' | 'for good' | 'until it is changed back';
 
 /** When an interruption comes. */
 export type Starts = 'at once' | 'in the maintenance window' | 'at the next reboot';
 
-/** Something that serves and that a plan interrupts. */
-export interface Outage extends ObjectOf {
-  readonly action: Action;
+/** What a change means for data or for what serves. */
+export interface Consequence {
+  readonly kind: Kind;
   readonly text: string;
-  readonly lasts: Duration;
-  readonly starts: Starts;
-  /** Whether `deploy` refuses it unless it is allowed: it is longer than a failover, or nobody documents how long it is. */
+  /** Where AWS or Cloudflare says so. */
+  readonly source: string;
+  /** Whether `deploy` refuses it without a person's approval. What AWS refuses is refused always. */
   readonly needsApproval: boolean;
-  /** Where that is documented. */
-  readonly source: string;
-}
-
-/** A change that AWS refuses, half-way through an apply. */
-export interface Refusal extends ObjectOf {
-  readonly action: Action;
-  readonly text: string;
-  /** What works. */
-  readonly steps: string;
-  readonly source: string;
+  /** Of an interruption. */
+  readonly lasts?: Duration;
+  /** Of an interruption. */
+  readonly starts?: Starts;
+  /** Of what AWS refuses: what works. */
+  readonly steps?: string;
 }
 
 /** A condition that does not hold. */
@@ -188,15 +180,7 @@ export interface PlanReport {
   readonly changes: readonly ReportedChange[];
   readonly drift: readonly ReportedChange[];
   readonly outputs: readonly ReportedOutput[];
-  /** What the changes would take with them for good. */
-  readonly dataLoss: readonly DataLoss[];
-  /** Choices that no later apply takes back. */
-  readonly irreversible: readonly Irreversible[];
-  /** What the changes interrupt. */
-  readonly outages: readonly Outage[];
-  /** What `deploy` refuses always, for AWS would refuse it half-way. */
-  readonly refusals: readonly Refusal[];
-  /** Whether `deploy` refuses loss and long interruptions unless they are allowed. */
+  /** Whether `deploy` refuses a loss of data and long interruptions unless they are allowed. */
   readonly needsApproval: boolean;
   /** Schedules that the plan makes or changes. */
   readonly schedules: readonly Schedule[];

@@ -1,8 +1,11 @@
+import { consequencesIn } from './consequences/in-report';
+import { toApprove } from './render/approvals';
 import {
   type Action,
   type Counts,
   type FailedCheck,
   type ObjectOf,
+  type Order,
   type PlanReport,
   type ReportedChange,
   type ReportedProvider,
@@ -26,6 +29,10 @@ export interface PlanSummary {
   readonly outputs: readonly string[];
   /** Addresses that hold data and would be destroyed or replaced. */
   readonly dataLoss: readonly string[];
+  /** Addresses whose change interrupts what serves for longer than a failover. An earlier release had none. */
+  readonly outages?: readonly string[];
+  /** Addresses whose change AWS refuses. An earlier release had none. */
+  readonly refusedByAws?: readonly string[];
   /** What the following three are: see the report. An earlier release had none. */
   readonly failedChecks?: readonly FailedCheck[];
   readonly warnings?: readonly Warning[];
@@ -39,12 +46,14 @@ export interface SummarizedChange extends ObjectOf {
   readonly action: Action;
   readonly attributes: readonly string[];
   readonly importId?: string;
+  /** Of a replacement. */
+  readonly order?: Order;
   /** The old object stays in AWS. */
   readonly forgets?: true;
 }
 
 export function planSummary(report: PlanReport): PlanSummary {
-  const { env, target, digest, counts, changes, drift, outputs, dataLoss, skipped } = report;
+  const { env, target, digest, counts, changes, drift, outputs, skipped } = report;
   const { failedChecks, warnings, providers, run } = report;
   return {
     env,
@@ -56,7 +65,9 @@ export function planSummary(report: PlanReport): PlanSummary {
     changes: changes.map(brief),
     drift: drift.map(brief),
     outputs: outputs.map(({ name }) => name),
-    dataLoss: dataLoss.map(({ address }) => address),
+    dataLoss: toApprove(report, 'data-loss').map(({ address }) => address),
+    outages: toApprove(report, 'outage').map(({ address }) => address),
+    refusedByAws: consequencesIn(report, 'refused-by-aws').map(({ address }) => address),
     failedChecks,
     warnings,
     providers,
@@ -66,13 +77,14 @@ export function planSummary(report: PlanReport): PlanSummary {
 
 /** All attributes of a new resource are new: their names say nothing. */
 function brief(change: ReportedChange): SummarizedChange {
-  const { address, deposed, type, action, attributes, importId, forgets } = change;
+  const { address, deposed, type, action, order, attributes, importId, forgets } = change;
   const paths = action === 'create' ? [] : attributes.map(({ path }) => path);
   return {
     address,
     ...(deposed ? { deposed } : {}),
     type,
     action,
+    ...(order ? { order } : {}),
     attributes: [...new Set(paths)],
     ...(importId === undefined ? {} : { importId }),
     ...(forgets ? { forgets } : {}),

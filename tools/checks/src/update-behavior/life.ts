@@ -74,10 +74,10 @@ function detailsOf({ type, action, attributes, consequences }: Changed): string[
     ...(order === undefined
       ? []
       : [`\`${type}\` is replaced${forced}, the ${order === 'new first' ? 'new one' : 'old one'} first`]),
-    ...consequences.map(
-      ({ kind, text, steps, lasts, starts }) =>
-        `\`${type}\`: ${LEADS[kind]}${text}${lasts === undefined ? '' : ` (${lastsText(lasts)}${starts === undefined ? '' : `, ${starts}`})`}${steps === undefined ? '' : `. ${steps}`}`,
-    ),
+    ...consequences.map((each) => {
+      const { kind, steps } = each;
+      return `\`${type}\`: ${LEADS[kind]}${meaning(each)}${steps === undefined ? '' : `. ${steps}`}`;
+    }),
   ];
 }
 
@@ -87,10 +87,6 @@ const LEADS: Readonly<Record<Consequence['kind'], string>> = {
   interrupted: '',
   'refused-by-aws': '',
 };
-
-function lastsText(lasts: NonNullable<Consequence['lasts']>): string {
-  return lasts === 'not documented' ? 'AWS does not say how long' : `up to ${lasts.seconds} s`;
-}
 
 function has(kind: Consequence['kind']): (changes: readonly Changed[]) => boolean {
   return (changes) => changes.some(({ consequences }) => consequences.some((each) => each.kind === kind));

@@ -12,10 +12,14 @@ async function run(args: readonly string[], environment: Record<string, string> 
 
 describe('show-request', () => {
   it('shows who approves all that the run was given: plan, what it may lose, who asked and how', async () => {
-    const page = await run([`--digest=${DIGEST}`, '--approved-by=bob'], { ALLOW_DATA_LOSS: 'aws_db_instance.main' });
+    const page = await run([`--digest=${DIGEST}`, '--approved-by=bob'], {
+      ALLOW_DATA_LOSS: 'aws_db_instance.main',
+      ALLOW_OUTAGE: 'aws_lb.main',
+    });
     expect(page).toMatch(/# Request to deploy production/);
     expect(page).toContain(`| Plan | \`${DIGEST}\` |`);
     expect(page).toContain('| May lose data | `aws_db_instance.main` |');
+    expect(page).toContain('| May interrupt | `aws_lb.main` |');
     expect(page).toContain('| Started by | alice |');
     expect(page).toContain('| How | `by hand` |');
     expect(page).toContain('| Change approved by | bob |');

@@ -23,7 +23,8 @@ export const showRequest: Command = async (args, { root, environment }) => {
   const given = values.digest === '' ? undefined : requireDigest(values.digest);
   const reviewed = values.reviewed ? readArtifact(join(root, values.reviewed), env) : undefined;
   const digest = given ?? reviewed?.summary.digest ?? '';
-  const { GITHUB_ACTOR, GITHUB_TRIGGERING_ACTOR, GITHUB_EVENT_NAME, GITHUB_SHA, ALLOW_DATA_LOSS } = environment;
+  const { GITHUB_ACTOR, GITHUB_TRIGGERING_ACTOR, GITHUB_EVENT_NAME, GITHUB_SHA } = environment;
+  const { ALLOW_DATA_LOSS, ALLOW_OUTAGE } = environment;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Environment', env],
     ['Commit', GITHUB_SHA],
@@ -32,6 +33,7 @@ export const showRequest: Command = async (args, { root, environment }) => {
     ['Change approved by', values['approved-by'] || values.reason || 'nobody'],
     ['Plan', digest || 'none reviewed: only a plan without changes is applied'],
     ['May lose data', ALLOW_DATA_LOSS || 'nothing'],
+    ['May interrupt', ALLOW_OUTAGE || 'nothing for longer than a failover'],
   ];
   const lines = rows.map(([name, value = '']) => `| ${name} | ${cell(value).text} |`);
   addSummary([`# Request to deploy ${env}`, '', '| what | given |', '| --- | --- |', ...lines].join('\n'), environment);

@@ -1,13 +1,5 @@
-import type { Action, AttributeChange, Duration, ObjectOf, Order, Starts } from '../model';
+import type { Action, AttributeChange, Duration, Kind, ObjectOf, Order, Starts } from '../model';
 import type { ResourceChange } from '../plan-json';
-
-/**
- * - `data-lost`: gone for good with a resource that is destroyed or replaced
- * - `irreversible`: a choice that no later apply takes back
- * - `interrupted`: what serves does not, for a time
- * - `refused-by-aws`: the apply would fail half-way, whatever its order
- */
-export type Kind = 'data-lost' | 'irreversible' | 'interrupted' | 'refused-by-aws';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -34,6 +26,8 @@ export interface Condition {
 }
 
 interface AnyRow {
+  /** Its name in tests and in the generated page. */
+  readonly id: string;
   readonly types: readonly string[];
   readonly when: Condition;
   /** What it means. `{name}` is one of `values`. */
@@ -58,22 +52,7 @@ export interface RefusedRow extends AnyRow {
 }
 
 interface OtherRow extends AnyRow {
-  readonly kind: 'data-lost' | 'irreversible';
+  readonly kind: Exclude<Kind, 'interrupted' | 'refused-by-aws'>;
 }
 
 export type Row = OtherRow | InterruptedRow | RefusedRow;
-
-/** A row that is about a change. */
-export interface Consequence {
-  readonly kind: Kind;
-  readonly text: string;
-  readonly source: string;
-  /** Whether `deploy` refuses it without a person's approval. What AWS refuses is refused always. */
-  readonly needsApproval: boolean;
-  /** Of an interruption. */
-  readonly lasts?: Duration;
-  /** Of an interruption. */
-  readonly starts?: Starts;
-  /** Of what AWS refuses. */
-  readonly steps?: string;
-}

@@ -1,18 +1,24 @@
 import { actionOf, orderOf } from '../action';
 import { attributeChanges, visible } from '../compare/attributes';
+import type { Consequence, Duration } from '../model';
 import type { ResourceChange } from '../plan-json';
 import { needsApproval } from './approval';
 import { CACHE_ROWS } from './caches';
 import { isUnfinished } from './conditions';
-import type { Attributes, Consequence, PlannedChange, Row } from './consequence';
+import type { Attributes, InterruptedRow, PlannedChange, Row } from './consequence';
 import { DATABASE_ROWS } from './databases';
 import { KEY_ROWS, keyChange } from './keys';
 import { LOAD_BALANCER_ROWS } from './load-balancers';
 import { MAIL_AND_NAME_ROWS } from './mail-and-names';
+import { NAME_ROWS } from './names';
 import { NETWORK_ROWS } from './network';
+import { SERVICE_ROWS } from './services';
 import { STORAGE_ROWS } from './storage';
 
-/** What changes of AWS and Cloudflare resources mean for data and for what serves. */
+/**
+ * What changes of AWS and Cloudflare resources mean for data and for what serves. What needs a person's approval is decided in
+ * approval.ts; a type or an attribute without a row means nothing of the kind.
+ */
 export const ROWS: readonly Row[] = [
   ...DATABASE_ROWS,
   ...CACHE_ROWS,
@@ -20,7 +26,9 @@ export const ROWS: readonly Row[] = [
   ...KEY_ROWS,
   ...NETWORK_ROWS,
   ...LOAD_BALANCER_ROWS,
+  ...SERVICE_ROWS,
   ...MAIL_AND_NAME_ROWS,
+  ...NAME_ROWS,
 ];
 
 /** What a change is seen with. */
@@ -35,15 +43,19 @@ export interface Surroundings {
 }
 
 /** What a planned change means: data that is lost, what cannot be undone, what stops, what AWS refuses. Empty for most. */
-export function consequencesOf(
+export function consequencesOf(resource: ResourceChange, surroundings?: Surroundings): Consequence[] {
+  return Object.values(consequencesByRow(resource, surroundings));
+}
+
+/** The same, by the ids of the rows. */
+export function consequencesByRow(
   resource: ResourceChange,
   { managed = [resource], env = 'ENV' }: Surroundings = {},
-): Consequence[] {
+): Readonly<Record<string, Consequence>> {
   const change = plannedChange(resource, managed);
-  if (!change) return [];
-  return ROWS.filter(({ types, when }) => types.includes(change.type) && when.holds(change)).map((row) =>
-    consequence(row, change, env),
-  );
+  if (!change) return {};
+  const rows = ROWS.filter(({ types, when }) => types.includes(change.type) && when.holds(change));
+  return Object.fromEntries(rows.map((row) => [row.id, consequence(row, change, env)]));
 }
 
 function plannedChange(resource: ResourceChange, managed: readonly ResourceChange[]): PlannedChange | undefined {
@@ -73,12 +85,16 @@ function consequence(row: Row, change: PlannedChange, env: string): Consequence 
     case 'data-lost':
       return { ...said, text: `${text}${unfinished(change)}${keyChange(change)}` };
     case 'interrupted':
-      return { ...said, text, lasts: row.lasts, starts: row.starts?.(change) ?? 'at once' };
+      return { ...said, text, lasts: lasts(row, change), starts: row.starts?.(change) ?? 'at once' };
     case 'refused-by-aws':
       return { ...said, text, steps: filled(row.steps, { env }) };
     case 'irreversible':
       return { ...said, text };
   }
+}
+
+function lasts({ lasts: documented }: InterruptedRow, { action }: PlannedChange): Duration {
+  return action === 'destroy' && documented === 'not documented' ? 'for good' : documented;
 }
 
 function unfinished(change: PlannedChange): string {

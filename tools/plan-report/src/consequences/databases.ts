@@ -1,70 +1,148 @@
-import { SENSITIVE, UNKNOWN } from '../compare/attributes';
-import type { Attributes, Condition, PlannedChange, Row } from './consequence';
-import { and, gone, isNumber, turnedInPlace, was, where } from './conditions';
+import type { PlannedChange, Row } from './consequence';
+import { and, changed, gone, isNumber, not, replaced, turnedInPlace, was, where } from './conditions';
+import { DATABASE_OUTAGE_ROWS } from './database-outages';
+import { majorChanges, majorRaised, versionLowered, versions } from './versions';
 
+const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest';
 const DATABASES = ['aws_db_instance', 'aws_rds_cluster'];
+
+export const isReplica = where('a read replica', ({ before }) => {
+  const source = before['replicate_source_db'];
+  return typeof source === 'string' && source !== '';
+});
 
 /** RDS and Aurora. Not here: aws_rds_cluster_instance holds no data, for its rows are the cluster's. */
 export const DATABASE_ROWS: readonly Row[] = [
   {
+    // What is in a replica is in its source.
+    id: 'database-gone',
     types: DATABASES,
     kind: 'data-lost',
-    when: gone,
+    when: and(gone, not(isReplica, 'no read replica')),
     text: 'the database and its automated backups',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
+    source: `${RDS}/UserGuide/USER_DeleteInstance.html`,
   },
   {
+    id: 'database-without-snapshot',
     types: DATABASES,
     kind: 'irreversible',
-    when: and(gone, was('skip_final_snapshot', true)),
+    when: and(gone, was('skip_final_snapshot', true), not(isReplica, 'no read replica')),
     text: 'no final snapshot is taken (skip_final_snapshot)',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html',
+    source: `${RDS}/APIReference/API_DeleteDBInstance.html`,
   },
   {
+    id: 'database-without-snapshot-later',
     types: DATABASES,
     kind: 'irreversible',
     when: turnedInPlace('skip_final_snapshot', true),
     text: 'from now on, destroying it takes no final snapshot (skip_final_snapshot)',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html',
+    source: `${RDS}/APIReference/API_DeleteDBInstance.html`,
   },
   {
+    id: 'database-major-version',
     types: DATABASES,
     kind: 'irreversible',
-    when: majorVersion('raised', (before, after) => after > before),
+    when: and(majorChanges, not(versionLowered, 'upwards')),
     text: 'a major upgrade, {from} to {to}: a downgrade means restoring a snapshot',
     values: versions,
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html',
+    source: `${RDS}/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html`,
   },
   {
+    id: 'database-storage-grows',
     types: ['aws_db_instance'],
     kind: 'irreversible',
-    when: where('`allocated_storage` raised', (change) => storage(change) > 0),
-    text: 'storage grows from {from} to {to} GiB and cannot be reduced',
-    values: ({ before, after }) => ({
-      from: String(before['allocated_storage']),
-      to: String(after['allocated_storage']),
-    }),
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.StorageTypes.html',
+    when: where('`allocated_storage` raised', (change) => storageAdded(change) > 0),
+    text: 'storage grows from {from} to {to} GiB and cannot be reduced; AWS refuses another change of it for six hours',
+    values: storage,
+    source: `${RDS}/UserGuide/USER_ModifyInstance.Settings.html`,
   },
+  {
+    id: 'replica-promoted',
+    types: ['aws_db_instance'],
+    kind: 'irreversible',
+    when: and(
+      isReplica,
+      changed('replicate_source_db'),
+      where('to none', ({ after }) => !after['replicate_source_db']),
+    ),
+    text: 'the replica becomes a database of its own, and never follows its source again',
+    source: `${RDS}/APIReference/API_PromoteReadReplica.html`,
+  },
+  {
+    id: 'database-protected',
+    types: DATABASES,
+    kind: 'refused-by-aws',
+    when: and(gone, was('deletion_protection', true)),
+    text: 'it is protected from deletion',
+    steps:
+      'Take back what forces it. Or set deletionProtection of the database to false and deploy that alone; then deploy this.',
+    source: `${RDS}/UserGuide/USER_DeleteInstance.html`,
+  },
+  {
+    id: 'database-storage-shrinks',
+    types: ['aws_db_instance'],
+    kind: 'refused-by-aws',
+    when: where('`allocated_storage` lowered', (change) => storageAdded(change) < 0),
+    text: 'storage cannot be reduced from {from} to {to} GiB',
+    values: storage,
+    steps: 'Set allocatedStorage to what the database has. A smaller one is a new database, with the rows from a dump.',
+    source: `${RDS}/UserGuide/USER_ModifyInstance.Settings.html`,
+  },
+  {
+    id: 'database-downgrade',
+    types: DATABASES,
+    kind: 'refused-by-aws',
+    when: versionLowered,
+    text: 'a database cannot go back from {from} to {to}',
+    values: versions,
+    steps:
+      'Set engineVersion to what the database runs. An older one is a new database, from a snapshot that was taken before the upgrade.',
+    source: `${RDS}/UserGuide/USER_UpgradeDBInstance.Upgrading.html`,
+  },
+  {
+    id: 'database-major-not-allowed',
+    types: DATABASES,
+    kind: 'refused-by-aws',
+    when: and(
+      majorRaised,
+      where('without `allow_major_version_upgrade`', ({ after }) => after['allow_major_version_upgrade'] !== true),
+    ),
+    text: 'a major upgrade, {from} to {to}, without allow_major_version_upgrade',
+    values: versions,
+    steps:
+      'Set upgradeFrom of the database to the major that it runs, which allows the upgrade and keeps the old parameter group until it is over.',
+    source: `${RDS}/APIReference/API_ModifyDBInstance.html`,
+  },
+  {
+    id: 'database-subnet-group',
+    types: ['aws_db_instance'],
+    kind: 'refused-by-aws',
+    when: changed('db_subnet_group_name'),
+    text: 'a database moves to another subnet group only when that is in another VPC',
+    steps: 'Keep the subnet group and change its subnets.',
+    source: 'https://github.com/hashicorp/terraform-provider-aws/issues/512',
+  },
+  {
+    id: 'subnets-in-use',
+    types: ['aws_db_subnet_group', 'aws_elasticache_subnet_group'],
+    kind: 'refused-by-aws',
+    when: and(
+      replaced,
+      where('under the same name', ({ before, after }) => before['name'] === after['name']),
+    ),
+    text: 'a subnet group cannot be deleted while a database or a cache is in it',
+    steps: 'Take back what forces it: a subnet group keeps its name for the life of what is in it.',
+    source: `${RDS}/APIReference/API_DeleteDBSubnetGroup.html`,
+  },
+  ...DATABASE_OUTAGE_ROWS,
 ];
 
 /** GiB more than before, by an update in place. */
-function storage({ action, before, after }: PlannedChange): number {
+function storageAdded({ action, before, after }: PlannedChange): number {
   const [from, to] = [before['allocated_storage'], after['allocated_storage']];
   return action === 'update' && isNumber(from) && isNumber(to) ? to - from : 0;
 }
 
-function majorVersion(how: string, holds: (before: number, after: number) => boolean): Condition {
-  return where(`major of \`engine_version\` ${how}`, ({ action, before, after }) => {
-    const [from, to] = [before, after].map((side) => Number.parseInt(versionOf(side) ?? '', 10));
-    return action === 'update' && !Number.isNaN(from!) && !Number.isNaN(to!) && holds(from!, to!);
-  });
-}
-
-function versions({ before, after }: PlannedChange): { readonly from: string; readonly to: string } {
-  return { from: versionOf(before) ?? '', to: versionOf(after) ?? '' };
-}
-
-function versionOf({ engine_version: version }: Attributes): string | undefined {
-  return typeof version === 'string' && ![UNKNOWN, SENSITIVE, ''].includes(version) ? version : undefined;
+function storage({ before, after }: PlannedChange): { readonly from: string; readonly to: string } {
+  return { from: String(before['allocated_storage']), to: String(after['allocated_storage']) };
 }

@@ -1,12 +1,14 @@
 import { planOf, reportOf } from '../testing/plans';
 import type { PlanJson } from '../plan-json';
+import { toApprove } from '../render/approvals';
 
 const ARN = 'arn:aws:kms:eu-central-1:123456789012:key/k-1';
 
 const lost = (...plans: PlanJson[]): string[] =>
-  reportOf({ resource_changes: plans.flatMap(({ resource_changes: changes = [] }) => changes) }).dataLoss.map(
-    ({ address, lost: text }) => `${address}: ${text}`,
-  );
+  toApprove(
+    reportOf({ resource_changes: plans.flatMap(({ resource_changes: changes = [] }) => changes) }),
+    'data-loss',
+  ).map(({ address, text }) => `${address}: ${text}`);
 const unchanged = (address: string, values: object): PlanJson =>
   planOf(address, { actions: ['no-op'], before: values, after: values });
 const keyGoes = planOf('aws_kms_key.data', { actions: ['delete'], before: { arn: ARN }, after: null });

@@ -1,5 +1,5 @@
 import type { Attributes, PlannedChange, Row } from './consequence';
-import { and, counted, first, gone, inPlace, isNumber, was, where } from './conditions';
+import { and, counted, first, gone, inPlace, isNumber, replaced, turnedInPlace, was, where } from './conditions';
 
 /** `kms_key_id`, `encryption_configuration[0].kms_key`, `rule[0].…kms_master_key_id` */
 const KEY_PATH = /(^|\.)kms_(master_)?key(_id|_arn)?$/;
@@ -16,6 +16,7 @@ const versionOfKey = where('destroyed or replaced, a version of a generated key'
 /** KMS keys and secrets. */
 export const KEY_ROWS: readonly Row[] = [
   {
+    id: 'key-gone',
     types: ['aws_kms_key'],
     kind: 'data-lost',
     when: gone,
@@ -24,6 +25,7 @@ export const KEY_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
   },
   {
+    id: 'key-deletion-scheduled',
     types: ['aws_kms_key'],
     kind: 'irreversible',
     when: gone,
@@ -32,6 +34,7 @@ export const KEY_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html',
   },
   {
+    id: 'bucket-another-key',
     types: ['aws_s3_bucket_server_side_encryption_configuration'],
     kind: 'irreversible',
     when: anotherKey(),
@@ -40,6 +43,7 @@ export const KEY_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html',
   },
   {
+    id: 'log-group-another-key',
     types: ['aws_cloudwatch_log_group'],
     kind: 'irreversible',
     when: anotherKey(),
@@ -48,6 +52,7 @@ export const KEY_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
   },
   {
+    id: 'key-version-gone',
     types: ['aws_secretsmanager_secret'],
     kind: 'data-lost',
     when: versionOfKey,
@@ -56,6 +61,7 @@ export const KEY_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
   },
   {
+    id: 'secret-gone',
     types: ['aws_secretsmanager_secret'],
     kind: 'data-lost',
     when: where(gone.words, (change) => gone.holds(change) && !versionOfKey.holds(change)),
@@ -63,11 +69,36 @@ export const KEY_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
   },
   {
+    id: 'secret-deleted-at-once',
     types: ['aws_secretsmanager_secret'],
     kind: 'irreversible',
     when: and(gone, was('recovery_window_in_days', 0)),
     text: 'the secret is deleted immediately and cannot be restored (recovery_window_in_days is 0)',
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html',
+  },
+  {
+    id: 'secret-name-in-recovery',
+    types: ['aws_secretsmanager_secret'],
+    kind: 'refused-by-aws',
+    when: and(
+      replaced,
+      where('under the same name, with a recovery window', ({ before, after }) => {
+        return before['name'] === after['name'] && before['recovery_window_in_days'] !== 0;
+      }),
+    ),
+    text: 'its name is taken until the recovery window of the old one is over',
+    steps: 'Take back what forces it; a secret can change its key and its values in place.',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
+  },
+  {
+    id: 'key-disabled',
+    types: ['aws_kms_key'],
+    kind: 'interrupted',
+    when: turnedInPlace('is_enabled', false),
+    text: 'nothing that is encrypted with it can be read or written{users}',
+    values: (change) => ({ users: usersOfKey(change) }),
+    lasts: 'until it is changed back',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html',
   },
 ];
 

@@ -20,6 +20,7 @@ export const STORAGE_ROWS: readonly Row[] = [
     'AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html',
   ),
   {
+    id: 'bucket-compliance-lock',
     types: ['aws_s3_bucket_object_lock_configuration'],
     kind: 'irreversible',
     when: complianceLock(),
@@ -28,6 +29,7 @@ export const STORAGE_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html#object-lock-retention-modes',
   },
   {
+    id: 'bucket-first-lock',
     types: ['aws_s3_bucket_object_lock_configuration'],
     kind: 'irreversible',
     // The row above says more of a COMPLIANCE lock.
@@ -36,6 +38,7 @@ export const STORAGE_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html',
   },
   {
+    id: 'bucket-object-lock',
     types: ['aws_s3_bucket'],
     kind: 'irreversible',
     when: turned('object_lock_enabled', true),
@@ -49,6 +52,7 @@ export const STORAGE_ROWS: readonly Row[] = [
   ),
   ...goesWith('aws_ecr_repository', 'force_delete', 'all images are deleted with the repository (force_delete)'),
   {
+    id: 'vault-lock',
     types: ['aws_backup_vault_lock_configuration'],
     kind: 'irreversible',
     when: where('`changeable_for_days` set or changed', ({ before, after }) => {
@@ -59,18 +63,55 @@ export const STORAGE_ROWS: readonly Row[] = [
     values: ({ after }) => ({ days: counted(Number(after['changeable_for_days']), 'day') }),
     source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html',
   },
+  {
+    id: 'bucket-versioning-under-lock',
+    types: ['aws_s3_bucket_versioning'],
+    kind: 'refused-by-aws',
+    when: and(
+      where('`status` set to Suspended', ({ action, after }) => {
+        return action === 'update' && first(after['versioning_configuration'])?.['status'] === 'Suspended';
+      }),
+      where('of a bucket with object lock', ({ before, managed }) =>
+        managed.some(({ type, change }) => {
+          const lock = change.before as Attributes | null | undefined;
+          return type === 'aws_s3_bucket_object_lock_configuration' && lock?.['bucket'] === before['bucket'];
+        }),
+      ),
+    ),
+    text: 'versioning of a bucket with object lock cannot be suspended',
+    steps: 'Leave versioning on. Objects without a lock go by the lifecycle rules.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html',
+  },
+  {
+    id: 'table-protected',
+    types: ['aws_dynamodb_table'],
+    kind: 'refused-by-aws',
+    when: and(gone, was('deletion_protection_enabled', true)),
+    text: 'it is protected from deletion',
+    steps: 'Take back what forces it. Or turn its deletion protection off and deploy that alone; then deploy this.',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html',
+  },
 ];
 
 function held(type: string, text: string, page: string): Row {
-  return { types: [type], kind: 'data-lost', when: gone, text, source: `https://docs.aws.amazon.com/${page}` };
+  return {
+    id: `${type.replace('aws_', '').replaceAll('_', '-')}-gone`,
+    types: [type],
+    kind: 'data-lost',
+    when: gone,
+    text,
+    source: `https://docs.aws.amazon.com/${page}`,
+  };
 }
 
 /** Said when it happens, and when the switch is set for later. */
 function goesWith(type: string, attribute: string, text: string): Row[] {
+  const id = attribute.replace('_', '-');
   const source = `https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/${type.replace('aws_', '')}#${attribute}`;
   return [
-    { types: [type], kind: 'irreversible', when: and(gone, was(attribute, true)), text, source },
+    { id: `${id}-now`, types: [type], kind: 'irreversible', when: and(gone, was(attribute, true)), text, source },
     {
+      id: `${id}-later`,
       types: [type],
       kind: 'irreversible',
       when: turnedInPlace(attribute, true),

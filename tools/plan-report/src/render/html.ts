@@ -1,7 +1,8 @@
 import { html, htmlLines, joined, trusted, type Html } from '@restartix/kit';
 import { nextRunLines } from '../schedules/next-runs';
 import { callouts } from './callouts';
-import { allowDataLossFlag, dataLossTitle } from './data-loss-words';
+import { approvals } from './approvals';
+import { meaning } from './interruption';
 import { SCRIPT, STYLE } from './html-assets';
 import {
   ACTION_SIGNS,
@@ -59,7 +60,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
         ${runLines(report).map((line) => html`<p class="digest">${line}</p> `)}
       </header>
       <main>
-        ${lossSection(report)}${calloutSections(report)}${checkSection(report)}${warningSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
+        ${approvalSections(report)}${calloutSections(report)}${checkSection(report)}${warningSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
           isEmpty ? html`<p>Nothing changes.</p> ` : sections
         }
       </main>
@@ -88,19 +89,19 @@ function changesOf(report: PlanReport, action: ReportedChange['action']): Report
   return report.changes.filter((change) => change.action === action);
 }
 
-function lossSection({ needsApproval, dataLoss }: PlanReport): Html {
-  if (dataLoss.length === 0) return NOTHING;
-  const items = dataLoss.map((loss) => html`<li>${loss.action} <code>${objectName(loss)}</code>: ${loss.lost}</li>`);
-  const flag = needsApproval
-    ? html`<p><code>deploy</code> refuses this without <code>${allowDataLossFlag(dataLoss)}</code></p>`
-    : NOTHING;
-  return html`<section class="loss">
-    <h2>${dataLossTitle(dataLoss)}</h2>
-    <ul>
-      ${items}
-    </ul>
-    ${flag}
-  </section> `;
+function approvalSections(report: PlanReport): readonly Html[] {
+  return approvals(report).map(({ title, items, flag }) => {
+    const lines = items.map((item) => html`<li>${item.action} <code>${objectName(item)}</code>: ${meaning(item)}</li>`);
+    const refused =
+      flag === undefined ? NOTHING : html`<p><code>deploy</code> refuses this without <code>${flag}</code></p>`;
+    return html`<section class="loss">
+      <h2>${title}</h2>
+      <ul>
+        ${lines}
+      </ul>
+      ${refused}
+    </section> `;
+  });
 }
 
 function calloutSections(report: PlanReport): readonly Html[] {

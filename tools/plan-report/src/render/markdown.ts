@@ -1,7 +1,8 @@
 import { code, fence, joined, gfm, trusted, type Markdown } from '@restartix/kit';
 import { scheduleTable } from '../schedules/schedule-table';
 import { callouts, type Callout } from './callouts';
-import { allowDataLossFlag, dataLossTitle } from './data-loss-words';
+import { approvals } from './approvals';
+import { meaning } from './interruption';
 import {
   ACTION_SIGNS,
   ACTION_WORDS,
@@ -70,7 +71,7 @@ function sections(report: PlanReport, level: Level, now: Date): Markdown[] {
     gfm`## ${report.env}: ${trusted(countsInWords(report))}`,
     gfm`${code(report.target)} · ${trusted(programOf(report))} · digest ${report.digest}${trusted(besides(report))}${providers(report)}`,
     ...runSection(report),
-    ...lossSection(report, level),
+    ...approvalSections(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
     ...checkSection(report, level),
     ...warningSection(report, level),
@@ -123,22 +124,20 @@ function join(parts: readonly Markdown[]): string {
   return `${joined(parts, '\n\n').text.trimEnd()}\n`;
 }
 
-function lossSection({ needsApproval, dataLoss }: PlanReport, { most }: Level): Markdown[] {
-  if (dataLoss.length === 0) return [];
-  const some = dataLoss.slice(0, most);
-  const approval = [
-    trusted<'markdown'>(''),
-    gfm`\`deploy\` refuses this without ${code(allowDataLossFlag(dataLoss))}.`,
-  ];
-  return [
-    alert('[!CAUTION]', [
-      gfm`**${trusted(dataLossTitle(dataLoss))}**`,
+function approvalSections(report: PlanReport, { most }: Level): Markdown[] {
+  return approvals(report).map(({ title, items, flag }) => {
+    const some = items.slice(0, most);
+    const isWhole = some.length === items.length;
+    return alert('[!CAUTION]', [
+      gfm`**${trusted(title)}**`,
       trusted(''),
-      ...some.map((loss) => gfm`- ${loss.action} ${code(objectName(loss))}: ${trusted(loss.lost)}`),
-      ...more(dataLoss.length - some.length).map((text) => gfm`- ${trusted(text)}`),
-      ...(needsApproval && some.length === dataLoss.length ? approval : []),
-    ]),
-  ];
+      ...some.map((item) => gfm`- ${item.action} ${code(objectName(item))}: ${code(meaning(item))}`),
+      ...more(items.length - some.length).map((text) => gfm`- ${trusted(text)}`),
+      ...(flag !== undefined && isWhole
+        ? [trusted<'markdown'>(''), gfm`\`deploy\` refuses this without ${code(flag)}.`]
+        : []),
+    ]);
+  });
 }
 
 function alert(kind: '[!CAUTION]' | '[!WARNING]', lines: readonly Markdown[]): Markdown {
@@ -150,10 +149,12 @@ function more(count: number): string[] {
   return count > 0 ? [`… and ${count} more; see plan.html`] : [];
 }
 
-const ALERTS = { irreversible: '[!CAUTION]', permissive: '[!WARNING]' } as const satisfies Record<
-  Callout['kind'],
-  string
->;
+const ALERTS = {
+  refused: '[!CAUTION]',
+  irreversible: '[!CAUTION]',
+  interrupted: '[!WARNING]',
+  permissive: '[!WARNING]',
+} as const satisfies Record<Callout['kind'], string>;
 const CALLED = 30;
 
 function calloutSection({ kind, title, items }: Callout): Markdown {

@@ -1,6 +1,7 @@
 import { coloured, joined, terminal, trusted, type Terminal } from '@restartix/kit';
 import { callouts } from './callouts';
-import { allowDataLossFlag, dataLossTitle } from './data-loss-words';
+import { approvals, type ApprovalKind } from './approvals';
+import { meaning } from './interruption';
 import {
   ACTION_SIGNS,
   ACTION_WORDS,
@@ -32,6 +33,7 @@ const COLOURS: Readonly<Record<Action, number>> = {
   move: 36,
   forget: 90,
 };
+const APPROVAL_WORDS: Readonly<Record<ApprovalKind, string>> = { 'data-loss': 'DATA LOSS', outage: 'OUTAGE' };
 const LONG = 160;
 
 type Paint = (action: Action, text: Terminal) => Terminal;
@@ -50,14 +52,19 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
   });
   const named = (item: { readonly action: Action; readonly address: string; readonly deposed?: string }): Terminal =>
     paint(item.action, terminal`${ACTION_SIGNS[item.action]} ${objectName(item)}`);
-  const losses = report.dataLoss.map((loss) => terminal`  ${named(loss)}: ${loss.lost}`);
   const summary = summaryLine(report);
   return joined(
     [
       ...(summary === '' ? [] : [terminal`${report.env} (${report.target}): ${summary}`]),
       ...runLines(report).map((line) => terminal`  ${line}`),
       ...(summary === '' && !report.run ? [] : [EMPTY]),
-      ...section(`DATA LOSS: ${dataLossTitle(report.dataLoss)}`, losses, leave(report)),
+      ...approvals(report).flatMap(({ kind, title, items, flag }) =>
+        section(
+          `${APPROVAL_WORDS[kind]}: ${title}`,
+          items.map((item) => terminal`  ${named(item)}: ${meaning(item)}`),
+          flag === undefined ? [] : [terminal`  deploy refuses this without ${flag}`],
+        ),
+      ),
       ...callouts(report).flatMap(({ title, items }) =>
         section(
           title.toUpperCase(),
@@ -91,10 +98,6 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
 
 function section(title: string, items: readonly Terminal[], after: readonly Terminal[] = []): Terminal[] {
   return items.length > 0 ? [trusted(title), ...items, ...after, EMPTY] : [];
-}
-
-function leave({ needsApproval, dataLoss }: PlanReport): Terminal[] {
-  return needsApproval ? [terminal`  deploy refuses this without ${allowDataLossFlag(dataLoss)}`] : [];
 }
 
 /** What reality changed behind Terraform's back. */

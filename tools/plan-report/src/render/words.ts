@@ -7,6 +7,7 @@ import {
   headline,
   type AttributeChange,
   type ObjectOf,
+  type Order,
   type ReportedProvider,
   type Warning,
 } from '../model';
@@ -31,6 +32,12 @@ export const ACTION_SIGNS: Readonly<Record<Action, string>> = {
   import: '⇐',
   move: '→',
   forget: '·',
+};
+
+/** What a replacement does first. */
+export const ORDER_WORDS: Readonly<Record<Order, string>> = {
+  'create-first': 'new before old',
+  'destroy-first': 'old before new',
 };
 
 /** Terraform's own reasons, of `action_reason`, where they say more than the action. */
@@ -78,9 +85,17 @@ export function notes(change: ReportedChange): string[] {
     ...(importId === undefined ? [] : [`imports ${importId}`]),
     ...(imported && importId === undefined ? ['imports what is known after apply only'] : []),
     ...(forgets ? ['the old object is forgotten and stays in AWS'] : []),
+    ...orderNote(change),
     ...(forced.length > 0 ? [`forced by ${forced.join(', ')}`] : []),
     ...(why ? [why] : []),
   ];
+}
+
+/** In which order a replacement goes, and whether that interrupts something. */
+function orderNote({ order, consequences }: ReportedChange): string[] {
+  if (order === undefined) return [];
+  const interrupts = consequences.some(({ kind }) => kind === 'interrupted' || kind === 'data-lost');
+  return [`${ORDER_WORDS[order]}, ${interrupts ? 'interrupts' : 'no interruption known'}`];
 }
 
 /** How the run was asked for, a line for each thing. */

@@ -1,4 +1,4 @@
-import type { PlanReport, ReportedChange } from '@restartix/plan-report';
+import { toApprove, type PlanReport, type ReportedChange } from '@restartix/plan-report';
 
 /** What the changesets say of a library. */
 export interface Announced {
@@ -20,8 +20,9 @@ export interface Rehearsal {
 export function refusals(name: string, { bump, guide }: Announced, rehearsals: readonly Rehearsal[]): string[] {
   return rehearsals.flatMap(({ example, report, failure }) => {
     if (failure !== undefined) return [`${name} (${example}) could not be rehearsed: ${failure}`];
-    if (!report || report.dataLoss.length === 0 || (bump === 'major' && guide)) return [];
-    const losses = report.dataLoss.map(({ action, address, lost }) => `  ${action} ${address}: ${lost}`);
+    const lost = report ? toApprove(report, 'data-loss') : [];
+    if (lost.length === 0 || (bump === 'major' && guide)) return [];
+    const losses = lost.map(({ action, address, text }) => `  ${action} ${address}: ${text}`);
     const hint =
       bump === 'major'
         ? 'Its changeset is major without upgrade instructions: add a section "## Upgrade", or keep the resource by a moved block.'

@@ -1,7 +1,7 @@
 import { parseOptions } from './options';
 
 const allowed = (args: string[], environment = {}): readonly string[] =>
-  parseOptions(['deploy', 'production', ...args], environment).allowDataLoss;
+  parseOptions(['deploy', 'production', ...args], environment).allowed['data-loss'];
 
 test('addresses that may lose data come from flags, or else from the environment', () => {
   expect(allowed([])).toEqual([]);
@@ -12,6 +12,14 @@ test('addresses that may lose data come from flags, or else from the environment
   ]);
   expect(allowed([], { ALLOW_DATA_LOSS: 'aws_a.b, aws_c.d' })).toEqual(['aws_a.b', 'aws_c.d']);
   expect(allowed(['--allow-data-loss=aws_a.b'], { ALLOW_DATA_LOSS: 'aws_c.d' })).toEqual(['aws_a.b']);
+});
+
+test('addresses that may be interrupted do, too', () => {
+  const outage = (args: string[], environment = {}): readonly string[] =>
+    parseOptions(['deploy', 'production', ...args], environment).allowed.outage;
+  expect(outage(['--allow-outage=aws_a.b,aws_c.d'])).toEqual(['aws_a.b', 'aws_c.d']);
+  expect(outage([], { ALLOW_OUTAGE: 'aws_a.b' })).toEqual(['aws_a.b']);
+  expect(outage(['--allow-data-loss=aws_a.b'])).toEqual([]);
 });
 
 test('a comma within an index separates nothing', () => {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ToolError } from '@restartix/kit';
-import type { Target } from '@restartix/plan-report';
+import type { ApprovalKind, Target } from '@restartix/plan-report';
 
 /** The command line. */
 export interface Options {
@@ -13,8 +13,8 @@ export interface Options {
   readonly production: boolean;
   /** The environment's name, given ahead instead of typed. */
   readonly yes?: string;
-  /** Addresses that hold data and may be destroyed or replaced. */
-  readonly allowDataLoss: readonly string[];
+  /** Addresses that may lose data, and that may interrupt what serves. */
+  readonly allowed: Readonly<Record<ApprovalKind, readonly string[]>>;
   /** Minutes to wait for. */
   readonly timeout?: number;
   /** Minutes to wait for a state that another run has locked. */
@@ -54,6 +54,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         'lock-timeout': { type: 'string' },
         platform: { type: 'string', multiple: true, default: [] },
         'allow-data-loss': { type: 'string', multiple: true },
+        'allow-outage': { type: 'string', multiple: true },
         verbose: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         'without-secrets': { type: 'boolean', default: false },
@@ -67,7 +68,8 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
       'lock-timeout': lockTimeout,
       platform: platforms,
       'without-secrets': withoutSecrets,
-      'allow-data-loss': allowed = [environment['ALLOW_DATA_LOSS'] ?? ''],
+      'allow-data-loss': dataLoss = [environment['ALLOW_DATA_LOSS'] ?? ''],
+      'allow-outage': outage = [environment['ALLOW_OUTAGE'] ?? ''],
       ...rest
     } = values;
     if (withoutSecrets && !WITHOUT_SECRETS.includes(command))
@@ -76,7 +78,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
       command,
       env,
       target: local ? 'local' : 'cloud',
-      allowDataLoss: allowed.flatMap(addresses),
+      allowed: { 'data-loss': dataLoss.flatMap(addresses), outage: outage.flatMap(addresses) },
       timeout: timeout === undefined ? undefined : minutes('timeout', timeout),
       lockTimeout: lockTimeout === undefined ? LOCK_TIMEOUT_MINUTES : minutes('lock-timeout', lockTimeout, 0),
       platforms,

@@ -41,7 +41,8 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
   validate        checks the configuration against the provider
   preflight       asks the account what an apply would be refused for    --verbose  --json
   plan            plans, writes apps/<env>/.tf/plan-summary.json, plan.md and plan.html
-  deploy          plans, shows, asks, applies    --approve=<digest>  --production  --allow-data-loss=<addresses>
+  deploy          plans, shows, asks, applies    --approve=<digest>  --production
+                  --allow-data-loss=<addresses>  --allow-outage=<addresses>
   drift           compares reality with the state; exit 2 when they differ
   destroy         destroys                       --yes=<env>  --production
   output          prints the outputs as JSON

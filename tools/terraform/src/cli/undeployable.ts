@@ -1,11 +1,12 @@
 import { ToolError } from '@restartix/kit';
-import type { PlanReport } from '@restartix/plan-report';
+import { consequencesIn, type PlanReport } from '@restartix/plan-report';
 
 /** Why AWS would refuse a plan half-way, whatever the order: known before anything is touched. */
-export function undeployable(env: string, { changes, refusals }: PlanReport): ToolError | undefined {
+export function undeployable(env: string, report: PlanReport): ToolError | undefined {
+  const refusals = consequencesIn(report, 'refused-by-aws');
   if (refusals.length === 0) return undefined;
   const forcedBy = (address: string): string => {
-    const attributes = changes.find((change) => change.address === address)?.attributes ?? [];
+    const attributes = report.changes.find((change) => change.address === address)?.attributes ?? [];
     const forcing = attributes.filter(({ forcesReplacement }) => forcesReplacement).map(({ path }) => path);
     return forcing.length > 0 ? ` (${forcing.join(', ')})` : '';
   };
@@ -14,6 +15,6 @@ export function undeployable(env: string, { changes, refusals }: PlanReport): To
       `AWS would refuse the plan of ${env} half-way; nothing was applied:`,
       ...refusals.map(({ action, address, text }) => `  ${action} ${address}${forcedBy(address)}: ${text}`),
     ].join('\n'),
-    [...new Set(refusals.map(({ steps }) => steps))].join('\n'),
+    [...new Set(refusals.flatMap(({ steps }) => steps ?? []))].join('\n'),
   );
 }

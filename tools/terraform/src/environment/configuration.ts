@@ -14,11 +14,11 @@ export interface Configuration {
   /** Address of the bucket that this stack makes and that its own backend names. */
   readonly stateBucketAddress: string | undefined;
   readonly isConfigured: IsConfigured;
-  /** What the environment's own code allows to lose. */
+  /** What the environment's own code allows to lose or to interrupt. */
   readonly allowances: readonly Allowance[];
 }
 
-/** Leave to destroy or replace one resource that holds data, from `apps/<env>/src/allow.ts`. */
+/** Approval of one resource's loss of data or outage, from `apps/<env>/src/allow.ts`. */
 export interface Allowance {
   readonly address: string;
   readonly reason: string;

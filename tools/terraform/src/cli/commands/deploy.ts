@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, ToolError } from '@restartix/kit';
-import { allowDataLossFlag, planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
+import { planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { recorded } from '../../deployed/recorded';
 import { sayMadeTwice } from '../../own/made-twice';
 import { applyPlan } from '../../run/apply';
@@ -12,7 +12,8 @@ import { discard, makePlan, type Plan } from '../../run/plan';
 import { runDetails } from '../run-details';
 import { say } from '../say';
 import type { Session } from '../../run/session';
-import { refuseDataLoss } from '../data-loss-approval';
+import { allowFlags } from '../allow-flags';
+import { refuseUnapproved } from '../approval';
 import { undeployable } from '../undeployable';
 import { requireProductionFlag } from '../production';
 
@@ -33,8 +34,8 @@ export async function deploy(options: Options): Promise<number> {
     const refusal = undeployable(options.env, plan.report);
     if (refusal) throw refusal;
     const { allowances } = session.configuration;
-    refuseDataLoss({ ...options, allowances }, plan.report, (flag) =>
-      again(session, { ...options, allowDataLoss: [] }, flag),
+    refuseUnapproved({ ...options, allowances }, plan.report, (flags) =>
+      again(session, { ...options, allowed: { 'data-loss': [], outage: [] } }, flags),
     );
     await approve(session, plan, options, reviewed);
     const since = new Date();
@@ -81,11 +82,9 @@ async function approve(
   );
 }
 
-/** The command with the words that were given already, and one more. */
-function again(session: Session, { production, allowDataLoss }: Options, flag: string): string {
-  const allowed = allowDataLoss.map((address) => ({ address }));
-  const given = [production ? '--production' : '', allowed.length > 0 ? allowDataLossFlag(allowed) : ''];
-  return session.nx('deploy', [...given, flag].filter((word) => word !== '').join(' '));
+/** The command with the words that were given already, and more. */
+function again(session: Session, { production, allowed }: Options, flags: string): string {
+  return session.nx('deploy', [...(production ? ['--production'] : []), ...allowFlags(allowed), flags].join(' '));
 }
 
 function lastSummary({ paths }: Session): PlanSummary | undefined {

@@ -1,7 +1,7 @@
 import { reportOf } from '@restartix/plan-report/testing';
 import type { PlanReport } from '@restartix/plan-report';
 import type { Allowance } from '../environment/configuration';
-import { refuseDataLoss } from './data-loss-approval';
+import { refuseUnapproved } from './approval';
 
 const planned = (...changes: [address: string, actions: string[]][]): PlanReport =>
   reportOf({
@@ -15,14 +15,14 @@ const planned = (...changes: [address: string, actions: string[]][]): PlanReport
   });
 const refusal = (
   report: PlanReport,
-  allowDataLoss: string[] = [],
-  { env = 'production', allowances = [] as Allowance[] } = {},
+  dataLoss: string[] = [],
+  { env = 'production', allowances = [] as Allowance[], outage = [] as string[] } = {},
 ): string => {
   try {
-    refuseDataLoss(
-      { env, allowDataLoss, allowances, today: '2026-11-24' },
+    refuseUnapproved(
+      { env, allowed: { 'data-loss': dataLoss, outage }, allowances, today: '2026-11-24' },
       report,
-      (flag) => `npx nx run ${env}:deploy ${flag}`,
+      (flags) => `npx nx run ${env}:deploy ${flags}`,
     );
     return '';
   } catch (error) {
@@ -60,8 +60,48 @@ test('says of what an apply did not finish making that there may be nothing in i
   );
 });
 
-test('lets pass what holds no data', () => {
-  expect(refusal(planned(['aws_ecs_service.s', ['delete']], ['aws_rds_cluster_instance.i', ['delete']]))).toBe('');
+test('lets pass what holds no data and serves nothing', () => {
+  expect(
+    refusal(planned(['aws_ecs_task_definition.t', ['delete']], ['aws_cloudwatch_metric_alarm.a', ['delete']])),
+  ).toBe('');
+});
+
+describe('an outage', () => {
+  const SERVICE = planned(['aws_ecs_service.api', ['delete', 'create']]);
+
+  it('is refused with how long it lasts and how to allow it', () => {
+    expect(refusal(SERVICE)).toBe(
+      [
+        'The plan of production would interrupt what serves and needs explicit approval; nothing was applied:',
+        '  replace aws_ecs_service.api: the service stops, and answers again when tasks of the new one are healthy (duration not documented)',
+        'hint: To prevent it, change what forces it (plan.html marks the attribute), or keep the resource with a moved block.',
+        'To approve it, choose a quiet hour and add the address to apps/production/src/allow.ts, or for this run only: npx nx run production:deploy --allow-outage=aws_ecs_service.api',
+      ].join('\n'),
+    );
+  });
+
+  it('is let pass by its flag or by the code, not by the flag for data loss', () => {
+    expect(refusal(SERVICE, [], { outage: ['aws_ecs_service.api'] })).toBe('');
+    const allowances = [{ address: 'aws_ecs_service.api', reason: 'in a quiet hour', until: '2026-12-24' }];
+    expect(refusal(SERVICE, [], { allowances })).toBe('');
+    expect(refusal(SERVICE, ['aws_ecs_service.api'])).toContain('is in the plan to replace it, which loses no data');
+  });
+
+  it('is refused together with a loss of data, with both flags', () => {
+    const both = planned(['aws_ecs_service.api', ['delete']], ['aws_s3_bucket.b', ['delete']]);
+    const said = refusal(both);
+    expect(said).toContain('would lose data');
+    expect(said).toContain('destroy aws_ecs_service.api: the service stops (for good)');
+    expect(said).toContain('--allow-data-loss=aws_s3_bucket.b --allow-outage=aws_ecs_service.api');
+    expect(refusal(both, ['aws_s3_bucket.b'])).not.toContain('lose data and needs');
+  });
+
+  it('is a mistake to allow where there is none', () => {
+    const updated = planned(['aws_ecs_service.api', ['update']]);
+    expect(refusal(updated, [], { outage: ['aws_ecs_service.api'] })).toContain(
+      'aws_ecs_service.api is in the plan to update it, which interrupts nothing for longer than a failover',
+    );
+  });
 });
 
 test('says of a version of a key what cannot be read any more', () => {

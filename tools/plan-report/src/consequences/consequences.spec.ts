@@ -1,0 +1,85 @@
+import { meaning } from '../render/interruption';
+import { CACHE_CASES } from './cases/caches';
+import { DATABASE_CASES } from './cases/databases';
+import { KEY_CASES } from './cases/keys';
+import { NETWORK_CASES } from './cases/network';
+import type { Case, Planned } from './cases/plans';
+import { SERVICE_CASES } from './cases/services';
+import { STORAGE_CASES } from './cases/storage';
+import { consequencesByRow, ROWS } from './consequences';
+
+const CASES: Readonly<Record<string, Case>> = {
+  ...DATABASE_CASES,
+  ...CACHE_CASES,
+  ...STORAGE_CASES,
+  ...KEY_CASES,
+  ...NETWORK_CASES,
+  ...SERVICE_CASES,
+};
+const found = ({ change, beside = [] }: Planned) =>
+  consequencesByRow(change, { managed: [change, ...beside], env: 'staging' });
+
+it('has a case for each row, and a row for each case', () => {
+  expect(Object.keys(CASES).sort()).toEqual(ROWS.map(({ id }) => id).sort());
+});
+
+describe.each(ROWS.map(({ id }) => id))('%s', (id) => {
+  const { hit, miss, says } = CASES[id]!;
+
+  it('says what its change means', () => {
+    const own = found(hit)[id];
+    expect(own && meaning(own)).toBe(says);
+  });
+
+  it('says nothing of a change that is nearly the same', () => {
+    expect(miss.change.type).toBe(hit.change.type);
+    expect(Object.keys(found(miss))).not.toContain(id);
+  });
+});
+
+it('needs approval for a loss of data, and for an interruption that is longer than a failover', () => {
+  const free = Object.entries(CASES).flatMap(([id, { hit }]) => {
+    const own = found(hit)[id]!;
+    return own.kind === 'interrupted' && !own.needsApproval ? [id] : [];
+  });
+  expect(free).toEqual([
+    'rds-class-multi-az',
+    'rds-version',
+    'database-parameter-group',
+    'database-static-parameter',
+    'aurora-failover',
+    'cache-node-type',
+    'cache-node-type-with-failover',
+    'cache-version-with-failover',
+    'address-moves',
+    'nat-moves',
+    'route-moves',
+    'load-balancer-moves',
+    'load-balancer-leaves-zone',
+  ]);
+  for (const { kind, needsApproval } of Object.entries(CASES).map(([id, { hit }]) => found(hit)[id]!)) {
+    if (kind !== 'interrupted') expect(needsApproval).toBe(kind === 'data-lost');
+  }
+});
+
+it('gives the page that says so, and for what AWS refuses the steps that work', () => {
+  for (const row of ROWS) {
+    expect(row.source).toMatch(
+      /^https:\/\/(docs\.aws\.amazon\.com|developers\.cloudflare\.com|registry\.terraform\.io|developer\.hashicorp\.com|github\.com\/hashicorp)\//,
+    );
+    if (row.kind === 'refused-by-aws') expect(row.steps).toMatch(/^[A-Z].+[.]$/s);
+  }
+});
+
+it('names the environment in the steps', () => {
+  expect(found(CASES['vpc-replaced']!.hit)['vpc-replaced']?.steps).toContain('npx nx run staging:destroy');
+});
+
+it('waits for the maintenance window unless changes are applied at once', () => {
+  const change = CASES['rds-class']!.hit.change;
+  const later = { ...(change.change.after as object), apply_immediately: false };
+  expect(found({ change: { ...change, change: { ...change.change, after: later } } })['rds-class']).toMatchObject({
+    starts: 'in the maintenance window',
+    needsApproval: false,
+  });
+});
