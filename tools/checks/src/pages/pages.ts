@@ -4,6 +4,7 @@ import { Database, config } from '@restartix/production';
 import { environmentDiagram } from '@restartix/terraform';
 import { Testing } from 'cdktf';
 import { alarmCommands } from './alarm-commands';
+import { consequencesPage } from './consequences-page';
 import { compareEnvironments, type EnvironmentDifference } from './compare-environments';
 import { applicationContractPage } from '../contract/page';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
@@ -16,6 +17,7 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'generated/differences.md': differencesPage,
   'generated/specification.md': specificationPage,
   'generated/alarms.md': alarmsPage,
+  'generated/consequences.md': () => consequencesPage(GENERATED),
   ...Object.fromEntries(ENV_NAMES.map((name) => [`generated/${name}.svg`, () => diagram(name)])),
 };
 

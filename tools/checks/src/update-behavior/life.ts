@@ -1,4 +1,4 @@
-import { consequencesOf, type Consequence, type PlanJson } from '@restartix/plan-report';
+import { consequencesOf, meaning, type Consequence, type PlanJson } from '@restartix/plan-report';
 import type { TerraformJson } from '@restartix/testing';
 import type { Outcome, PlannedAction } from './recorded';
 

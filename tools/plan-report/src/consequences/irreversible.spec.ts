@@ -14,9 +14,6 @@ const reportFor = (type: string, [before, after]: Sides, actions?: string[]): Pl
 const told = (type: string, sides: Sides, actions?: string[]): string[] =>
   consequencesIn(reportFor(type, sides, actions), 'irreversible').map(({ text }) => text);
 const lock = (mode: string, retention: object): object => ({ rule: [{ default_retention: [{ mode, ...retention }] }] });
-const encrypted = (key: string): object => ({
-  rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: key, sse_algorithm: 'aws:kms' }] }],
-});
 
 test('a COMPLIANCE lock is told with its time, when it comes and when it changes', () => {
   const seven = lock('COMPLIANCE', { years: 7 });
