@@ -49,7 +49,8 @@ export class TrustStore extends Construct {
 export function mutualAuthentication(
   clientCertificates: ClientCertificates | undefined,
   trust: TrustStore | undefined,
-): LbListenerMutualAuthentication | undefined {
-  if (clientCertificates === undefined) return undefined;
+): LbListenerMutualAuthentication {
+  // Written down: the provider leaves what it is not told as it is.
+  if (clientCertificates === undefined) return { mode: 'off' };
   return trust ? { mode: 'verify', trustStoreArn: trust.trustStore.arn } : { mode: 'passthrough' };
 }

@@ -9,7 +9,7 @@ interface HttpsListenerInput {
   readonly loadBalancer: Lb;
   readonly certificateArn: string;
   readonly sslPolicy: string;
-  readonly mutualAuthentication: LbListenerMutualAuthentication | undefined;
+  readonly mutualAuthentication: LbListenerMutualAuthentication;
 }
 
 /** Answers 404 to every host that no service has a rule for. */

@@ -56,7 +56,7 @@ function checkDomainNames({ certificate }: LoadBalancerConfig, problem: ReportPr
     checkCertificateArn(certificate.certificateArn, problem);
     return;
   }
-  const { domainNames } = certificate;
+  const { domainNames = [] } = certificate as Partial<typeof certificate>;
   if (domainNames.length === 0 || domainNames.length > MAX_DOMAIN_NAMES) {
     problem({
       property: 'certificate.domainNames',

@@ -40,10 +40,10 @@ NOuc+GkVsl4tsZo8mg==
 `;
 
 describe('client certificates', () => {
-  it('are not asked for where nothing is said', () => {
-    expect(synth(minimal).resource('aws_lb_listener', 'load_balancer_https')).not.toHaveProperty(
-      'mutual_authentication',
-    );
+  it('are not asked for where nothing is said, also no more: the provider leaves what it is not told', () => {
+    expect(synth(minimal).resource('aws_lb_listener', 'load_balancer_https')['mutual_authentication']).toEqual({
+      mode: 'off',
+    });
   });
 
   it('are verified against the given authorities, which the trust store reads from an object of their digest', () => {
