@@ -66,6 +66,11 @@ export interface EnvironmentPipelines {
    */
   readonly state?: StateConfig;
   /**
+   * Keys of the states of its further stacks, e.g. `staging/foundation.tfstate`.
+   * @default [] - it has one stack
+   */
+  readonly furtherStateKeys?: readonly string[];
+  /**
    * Whether `restore-drill.yml` may restore a backup there, with a role of its own.
    * @default false
    */
@@ -101,8 +106,8 @@ export class BootstrapStack extends EnvStack {
     const { oidcProviderArn } = new GithubOidcProvider(this, 'github');
 
     const roles = Object.entries(environments).map(
-      ([env, { state = config.env.state, restoreDrills, deployRoles = {}, trust }]) => {
-        const { planStateStatements, applyStateStatements } = stateStatements(this, env, state);
+      ([env, { state = config.env.state, furtherStateKeys, restoreDrills, deployRoles = {}, trust }]) => {
+        const { planStateStatements, applyStateStatements } = stateStatements(this, env, state, furtherStateKeys);
         const breakGlass = new BreakGlass(this, `${env}-break-glass`, {
           env,
           users: breakGlassUsers,
@@ -186,9 +191,10 @@ function stateStatements(
   stack: EnvStack,
   env: string,
   { bucket, key }: StateConfig,
+  furtherKeys: readonly string[] | undefined,
 ): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
   const { partition } = contextOf(stack, 'platform', 'state');
-  const own = { bucketName: bucket, env, key, partition, accountId: stack.accountId };
+  const own = { bucketName: bucket, env, key, furtherKeys, partition, accountId: stack.accountId };
   return {
     planStateStatements: statePolicy({ ...own, access: 'read' }),
     applyStateStatements: statePolicy({ ...own, access: 'write' }),

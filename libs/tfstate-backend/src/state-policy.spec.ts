@@ -45,6 +45,22 @@ describe('statePolicy', () => {
     });
   });
 
+  it('reaches the states of all stacks of an environment, and no more', () => {
+    const statements = policy('write', { furtherKeys: ['staging/foundation.tfstate'] });
+    const states = ['staging/terraform.tfstate', 'staging/foundation.tfstate'].map(
+      (key) => `arn:aws:s3:::restartix-tfstate/${key}`,
+    );
+    const objects = states.flatMap((state) => [state, `${state}.last-deploy`]);
+    expect(statements.map(({ resources }) => resources)).toEqual([
+      ['arn:aws:s3:::restartix-tfstate'],
+      objects,
+      objects,
+      states.map((state) => `${state}.tflock`),
+    ]);
+    expect(statements[0]?.conditions?.['StringLikeIfExists']).toEqual({ 's3:prefix': ['staging/*', 'env:/'] });
+    expect(() => policy('read', { furtherKeys: ['*'] })).toThrow('a wildcard would reach other states');
+  });
+
   it.each(['*', 'a//b', '/state', 'a/*.tfstate'])('refuses the key %p', (key) => {
     expect(() => policy('read', { key })).toThrow('a wildcard would reach other states');
   });

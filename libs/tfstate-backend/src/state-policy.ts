@@ -14,6 +14,11 @@ export interface StatePolicyInput {
    * @default - `{env}/terraform.tfstate`
    */
   readonly key?: string;
+  /**
+   * Keys of the environment's further stacks, e.g. `staging/foundation.tfstate`.
+   * @default [] - it has one stack
+   */
+  readonly furtherKeys?: readonly string[];
   readonly access: StateAccess;
   /**
    * Account that owns the bucket: a bucket of the same name that someone else has made is then not used.
@@ -39,12 +44,21 @@ export interface StatePolicyInput {
  * @throws ConfigError when `env` or `key` would reach more than one state.
  */
 export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
-  const { bucketName, env, key = `${env}/terraform.tfstate`, access, accountId, lockTableArn } = input;
-  checkStatePolicy(bucketName, env, key);
+  const {
+    bucketName,
+    env,
+    key = `${env}/terraform.tfstate`,
+    furtherKeys = [],
+    access,
+    accountId,
+    lockTableArn,
+  } = input;
+  const keys = [key, ...furtherKeys];
+  keys.forEach((each) => checkStatePolicy(bucketName, env, each));
   const bucket = `arn:${input.partition ?? 'aws'}:s3:::${bucketName}`;
-  const state = `${bucket}/${key}`;
+  const states = keys.map((each) => `${bucket}/${each}`);
   // Which commit was deployed last, by whom, and whether that came to its end.
-  const lastDeploy = `${state}.last-deploy`;
+  const objects = states.flatMap((state) => [state, `${state}.last-deploy`]);
   const owned = accountId ? { 'aws:ResourceAccount': accountId } : undefined;
 
   const read: PolicyStatement[] = [
@@ -54,14 +68,14 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
       resources: [bucket],
       conditions: {
         // IfExists: S3 says that a state does not exist yet to those alone who may list, and asks that without a prefix.
-        StringLikeIfExists: { 's3:prefix': [listedUnder(key), WORKSPACES] },
+        StringLikeIfExists: { 's3:prefix': [...new Set(keys.map(listedUnder)), WORKSPACES] },
         ...(owned ? { StringEquals: owned } : {}),
       },
     },
     {
       sid: 'ReadState',
       actions: ['s3:GetObject'],
-      resources: [state, lastDeploy],
+      resources: objects,
       ...(owned ? { conditions: { StringEquals: owned } } : {}),
     },
   ];
@@ -69,18 +83,20 @@ export function statePolicy(input: StatePolicyInput): PolicyStatement[] {
     {
       sid: 'WriteState',
       actions: ['s3:PutObject'],
-      resources: [state, lastDeploy],
+      resources: objects,
       ...(owned ? { conditions: { StringEquals: owned } } : {}),
     },
     {
       // The lock is an object beside the state: taken by writing it, released by deleting it.
       sid: 'HoldLock',
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      resources: [`${state}.tflock`],
+      resources: states.map((state) => `${state}.tflock`),
       ...(owned ? { conditions: { StringEquals: owned } } : {}),
     },
   ];
-  const table = lockTableArn ? [inLockTable(lockTableArn, `${bucketName}/${key}*`, access)] : [];
+  const table = lockTableArn
+    ? [inLockTable(lockTableArn, oneOrMore(keys.map((each) => `${bucketName}/${each}*`)), access)]
+    : [];
   return access === 'read' ? [...read, ...table] : [...read, ...write, ...table];
 }
 
@@ -92,8 +108,10 @@ function listedUnder(key: string): string {
   return key.includes('/') ? `${key.slice(0, key.lastIndexOf('/'))}/*` : `${key}*`;
 }
 
+const oneOrMore = (all: readonly string[]): string | readonly string[] => (all.length === 1 ? all[0]! : all);
+
 /** Older clients keep a checksum of the state in the table too, and read it whenever they read the state. */
-function inLockTable(tableArn: string, keys: string, access: StateAccess): PolicyStatement {
+function inLockTable(tableArn: string, keys: string | readonly string[], access: StateAccess): PolicyStatement {
   return {
     sid: 'LockTable',
     actions: access === 'read' ? ['dynamodb:GetItem'] : ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],

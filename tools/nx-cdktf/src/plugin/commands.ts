@@ -120,6 +120,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     terraform: ['init -migrate-state'],
     after: 'synth',
   },
+  'split-state': {
+    description: "Moves resources between the states of an environment's stacks to where the configuration has them.",
+    example: ['--yes=staging'],
+  },
   'lock-providers': {
     description: "Writes the providers' checksums for each platform into the lock file that is committed.",
     offline: true,

@@ -13,7 +13,7 @@ export interface OpenEnvironment {
   readonly state: StateForm;
 }
 
-type Asked = Pick<Options, 'command' | 'env' | 'target'>;
+type Asked = Pick<Options, 'command' | 'env' | 'stack' | 'target'>;
 
 /** The environment for what only looks: with `--without-secrets` a copy that is gone afterwards. */
 export async function lookAt<T>(
@@ -25,8 +25,8 @@ export async function lookAt<T>(
   return withoutSecrets(await openSession(options), (session) => look({ session, state: { kind: 's3' } }));
 }
 
-async function openSession({ command, env, target }: Asked): Promise<Session> {
-  const session = await Session.open({ command, env, target, root: workspaceRoot() });
+async function openSession({ command, env, stack, target }: Asked): Promise<Session> {
+  const session = await Session.open({ command, env, stack, target, root: workspaceRoot() });
   if (target === 'cloud') refuseForbidden(session);
   return session;
 }

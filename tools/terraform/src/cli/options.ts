@@ -6,6 +6,8 @@ import type { ApprovalKind, Target } from '@restartix/plan-report';
 export interface Options {
   readonly command: string;
   readonly env: string;
+  /** One of its stacks. @default - all, or the one with the environment's name */
+  readonly stack?: string;
   readonly target: Target;
   /** The digest of the plan that was reviewed. */
   readonly approve?: string;
@@ -50,6 +52,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         production: { type: 'boolean', default: false },
         yes: { type: 'string' },
         id: { type: 'string' },
+        stack: { type: 'string' },
         timeout: { type: 'string' },
         'lock-timeout': { type: 'string' },
         platform: { type: 'string', multiple: true, default: [] },

@@ -10,12 +10,14 @@ import { migrateState } from './commands/migrate-state';
 import { output } from './commands/output';
 import { plan } from './commands/plan';
 import { preflight } from './commands/preflight';
+import { splitState } from './commands/split-state';
 import { schedules } from './commands/schedules';
 import { unlock } from './commands/unlock';
 import { urls } from './commands/urls';
 import { validate } from './commands/validate';
 import { verifyRollout } from './commands/verify-rollout';
 import { parseOptions, type Options } from './options';
+import { overStacks } from './over-stacks';
 
 const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
   init,
@@ -32,6 +34,7 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   urls,
   'verify-rollout': verifyRollout,
   'migrate-state': migrateState,
+  'split-state': splitState,
   'lock-providers': lockProviders,
 };
 
@@ -52,11 +55,14 @@ const USAGE = `Usage: <command> <env> [--local] [flags]
   diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
   unlock          releases a dead run's lock     --id=<lock id>
   migrate-state   moves local state into the bucket
+  split-state     moves resources between the states of an environment's stacks    --yes=<env>  --production
   lock-providers  writes the providers' checksums that cloud runs install by    --platform=<os>_<arch>
 
 Day two, without Terraform:
 ${operationsUsage()}
 
+  --stack=<id>    one stack of an environment that has several; else init, validate, preflight, plan, deploy and drift go over all
+                  of them in their order, destroy backwards, and the rest is about the one with the environment's name
   --local         on the emulator of this machine: no account, no questions
   --lock-timeout=<minutes>  plan, deploy, drift, destroy: how long to wait for a locked state (10); 0 refuses at once
   --without-secrets  plan, drift: reads no value of a secret, takes no lock, keeps no plan`;
@@ -72,5 +78,5 @@ export async function run(args: readonly string[]): Promise<number> {
   const command = COMMANDS[options.command];
   if (!command) throw new ToolError(`Unknown command "${options.command}".`, USAGE);
   if (!options.env) throw new ToolError('No environment given.', USAGE);
-  return command(options);
+  return overStacks(command, options);
 }

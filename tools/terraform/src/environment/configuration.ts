@@ -13,6 +13,8 @@ export interface Configuration {
   readonly awsProviders: readonly AwsProviderBlock[];
   /** Address of the bucket that this stack makes and that its own backend names. */
   readonly stateBucketAddress: string | undefined;
+  /** The states of other stacks that this one reads, by the name of the data source. */
+  readonly remoteStates: Readonly<Record<string, RemoteState>>;
   readonly isConfigured: IsConfigured;
   /** What the environment's own code allows to lose or to interrupt. */
   readonly allowances: readonly Allowance[];
@@ -26,7 +28,10 @@ export interface Allowance {
   readonly until: string;
 }
 
-type Synthesized = Pick<EnvPaths, 'env' | 'configuration'>;
+type Synthesized = Pick<EnvPaths, 'env' | 'name' | 'configuration'>;
+
+/** Arguments of the S3 backend. */
+export type RemoteState = Json;
 
 interface S3BackendBlock {
   readonly bucket: string;
@@ -46,13 +51,13 @@ export interface RequiredProvider {
 
 /** @throws ToolError when the environment was not synthesized. */
 export function readConfiguration(paths: Synthesized): Configuration {
-  return parseConfiguration(paths.env, readJson(paths));
+  return parseConfiguration(paths.name, readJson(paths));
 }
 
 /** The synthesized `cdk.tf.json` itself. @throws ToolError when the environment was not synthesized. */
-export function readJson({ env, configuration }: Synthesized): Json {
+export function readJson({ env, name, configuration }: Synthesized): Json {
   if (!existsSync(configuration)) {
-    throw new ToolError(`${env} is not synthesized: ${configuration} is missing.`, `Run npx nx run ${env}:synth.`);
+    throw new ToolError(`${name} is not synthesized: ${configuration} is missing.`, `Run npx nx run ${env}:synth.`);
   }
   return parsed(configuration);
 }
@@ -86,9 +91,18 @@ export function parseConfiguration(env: string, json: Json): Configuration {
     requiredProviders: terraform.required_providers ?? {},
     awsProviders: blocks((json['provider'] as Json | undefined)?.['aws']),
     stateBucketAddress: owned && `aws_s3_bucket.${owned}`,
+    remoteStates: remoteStatesIn(json),
     isConfigured: isConfigured(resources),
     allowances: (json['//'] as { allow?: Allowance[] } | undefined)?.allow ?? [],
   };
+}
+
+function remoteStatesIn(json: Json): Record<string, RemoteState> {
+  const { terraform_remote_state: blocks = {} } = (json['data'] ?? {}) as {
+    terraform_remote_state?: Record<string, { backend?: string; config?: RemoteState }>;
+  };
+  const inS3 = Object.entries(blocks).filter(([, { backend }]) => backend === 's3');
+  return Object.fromEntries(inS3.map(([name, { config = {} }]) => [name, config]));
 }
 
 /** JSON configuration allows one block or a list of blocks. */

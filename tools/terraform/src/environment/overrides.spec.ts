@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emulatorBackend, emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from './overrides';
+import { emulatorBackend, emulatorOverride, remoteStateOverride, EMULATOR_OVERRIDE, placeOverride } from './overrides';
 
 const PROVIDERS = [
   { region: 'eu-central-1', allowed_account_ids: ['1'] },
@@ -33,4 +33,17 @@ test('takes an override away when there is nothing to override', () => {
   placeOverride(stack, EMULATOR_OVERRIDE, undefined);
   expect(existsSync(join(stack, EMULATOR_OVERRIDE))).toBe(false);
   rmSync(stack, { recursive: true });
+});
+
+it('turns the states of other stacks to the emulator, with all that they have of the backend', () => {
+  const config = { bucket: 'states', key: 'staging/foundation.tfstate', region: 'eu-central-1' };
+  const override = remoteStateOverride({ base: config }, 'http://127.0.0.1:1');
+  expect(override).toMatchObject({
+    data: {
+      terraform_remote_state: {
+        base: { config: { ...config, endpoints: { s3: 'http://127.0.0.1:1' }, use_path_style: true } },
+      },
+    },
+  });
+  expect(remoteStateOverride({}, 'http://127.0.0.1:1')).toBeUndefined();
 });

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AwsProviderBlock } from './configuration';
+import type { AwsProviderBlock, RemoteState } from './configuration';
 
 export const EMULATOR_OVERRIDE = 'emulator_override.tf.json';
+export const REMOTE_STATE_OVERRIDE = 'remote_state_override.tf.json';
 export const BACKEND_OVERRIDE = 'backend_override.tf.json';
 
 /** Where the state of a run is kept: in the bucket, or in a file while there is no bucket yet. */
@@ -38,15 +39,31 @@ export function backendOverride(path: string): object {
   return { terraform: { backend: { local: { path } } } };
 }
 
+/** Turns the states of other stacks to the emulator's bucket; undefined where none is read. */
+export function remoteStateOverride(states: Readonly<Record<string, RemoteState>>, url: string): object | undefined {
+  const entries = Object.entries(states);
+  if (entries.length === 0) return undefined;
+  const local = {
+    endpoints: { s3: url },
+    use_path_style: true,
+    ...Object.fromEntries(SKIPPED.map((name) => [name, true])),
+  };
+  const blocks = entries.map(([name, config]) => [name, { config: { ...config, ...local } }]);
+  return { data: { terraform_remote_state: Object.fromEntries(blocks) as object } };
+}
+
+const SKIPPED = [
+  'skip_credentials_validation',
+  'skip_metadata_api_check',
+  'skip_requesting_account_id',
+  'skip_region_validation',
+];
+
 /** What `-backend-config` tells the S3 backend about the emulator; the credentials come from the environment. */
 export function emulatorBackend(url: string): string {
   return `endpoints = { s3 = ${JSON.stringify(url)} }
 use_path_style = true
-skip_credentials_validation = true
-skip_metadata_api_check = true
-skip_requesting_account_id = true
-skip_region_validation = true
-`;
+${SKIPPED.map((name) => `${name} = true\n`).join('')}`;
 }
 
 /** Puts an override file beside `cdk.tf.json`, or takes it away when there is nothing to override. */

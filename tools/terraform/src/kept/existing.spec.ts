@@ -23,7 +23,7 @@ writeFileSync(configuration, JSON.stringify(CONFIGURATION));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const session = {
-  paths: { env: 'staging', configuration },
+  paths: { env: 'staging', name: 'staging', configuration },
   configuration: {
     stateBucketAddress: 'aws_s3_bucket.state',
     awsProviders: [{ default_tags: [{ tags: { ...TAGS, Owner: 'x' } }] }],

@@ -43,7 +43,7 @@ export async function findExisting(
     if (address === undefined || found.has(address) || !created.some((each) => each.address === address)) return;
     const key = await names.key(id);
     if (key === undefined) return;
-    if (key.state !== 'Enabled') throw dying(session.paths.env, of, key);
+    if (key.state !== 'Enabled') throw dying(session.paths.name, of, key);
     found.set(address, key.id);
   };
   for (const { to, id: bucket } of buckets) {

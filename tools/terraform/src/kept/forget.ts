@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REMOTE_STATE_OVERRIDE } from '../environment/overrides';
 import type { Session } from '../run/session';
 import type { StateResource } from '../state/resources';
 import type { Stays } from './stays';
@@ -14,7 +15,9 @@ export function forgetting(session: Session, stays: readonly Stays[]): Session {
   const stack = join(paths.work, 'destroy');
   rmSync(stack, { recursive: true, force: true });
   mkdirSync(stack, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(paths.stack).filter((each) => /(_override\.tf\.json|\.lock\.hcl)$/.test(each)))
+  for (const name of readdirSync(paths.stack).filter(
+    (each) => /(_override\.tf\.json|\.lock\.hcl)$/.test(each) && each !== REMOTE_STATE_OVERRIDE,
+  ))
     copyFileSync(join(paths.stack, name), join(stack, name));
   const { terraform, provider } = JSON.parse(readFileSync(join(paths.stack, 'cdk.tf.json'), 'utf8')) as Json;
   const removed = stays

@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const session = (tags: object = TAGS): Parameters<typeof ownFinder>[0] =>
   ({
-    paths: { env: 'staging', configuration },
+    paths: { env: 'staging', name: 'staging', configuration },
     configuration: { awsProviders: [{ default_tags: [{ tags }] }] },
     sdk: { region: 'eu-central-1' },
   }) as unknown as Parameters<typeof ownFinder>[0];

@@ -156,7 +156,7 @@ function refuseToGuess({ paths }: Asking, several: readonly Candidates[]): void 
   if (several.length === 0) return;
   throw new ToolError(
     [
-      `AWS has more than one of what ${paths.env} would make, with its tags and name, and the state has none of them. Nothing was planned:`,
+      `AWS has more than one of what ${paths.name} would make, with its tags and name, and the state has none of them. Nothing was planned:`,
       ...several.map(({ to, found }) => `  ${to}: ${found.map(({ id }) => id).join(', ')}`),
     ].join('\n'),
     [

@@ -21,7 +21,7 @@ writeFileSync(
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const session = {
-  paths: { env: 'staging', configuration },
+  paths: { env: 'staging', name: 'staging', configuration },
   configuration: { backend: { bucket: 'example-tfstate', key: 'staging/terraform.tfstate', region: 'eu-central-1' } },
 } as unknown as Parameters<typeof refuseOtherValues>[0];
 

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { lockedProviders, type Product } from '@restartix/plan-report';
@@ -18,9 +18,10 @@ type Locked = Pick<Session, 'paths' | 'terraform' | 'configuration'>;
  * same name, with its own registry in it: each program has its own.
  */
 export function placeLockFile(session: Locked): void {
-  const kept = complete(session) ?? generated(session);
+  const committed = complete(session);
+  const kept = committed ? requiredOf(session, text(committed)) : text(generated(session));
   const placed = join(session.paths.stack, LOCK_FILE);
-  if (existsSync(kept) && text(kept) !== text(placed)) copyFileSync(kept, placed);
+  if (kept !== '' && kept !== text(placed)) writeFileSync(placed, kept);
   if (isOfOther(text(placed), session.terraform.product)) rmSync(placed);
 }
 
@@ -28,7 +29,7 @@ export function placeLockFile(session: Locked): void {
 export function keepLockFile(session: Locked): void {
   const placed = join(session.paths.stack, LOCK_FILE);
   const committed = complete(session);
-  if (committed) copyFileSync(committed, placed);
+  if (committed) writeFileSync(placed, requiredOf(session, text(committed)));
   else if (existsSync(placed)) copyFileSync(placed, generated(session));
 }
 
@@ -66,6 +67,18 @@ const PLATFORMS = '# Platforms: ';
 /** The committed lock file where it has all that this run needs. */
 function complete(session: Locked): string | undefined {
   return lacksOf(session).length === 0 ? committedFile(session.paths.app, session.terraform.product) : undefined;
+}
+
+/** Without the providers of the environment's other stacks, which Terraform would take out of a file that it may not write. */
+function requiredOf({ configuration, terraform }: Locked, lock: string): string {
+  const required = Object.values(configuration.requiredProviders).map((each) => fullSource(each, terraform.product));
+  return lock
+    .split(/^(?=provider ")/m)
+    .filter((block) => {
+      const [, source] = /^provider "([^"]+)"/.exec(block) ?? [];
+      return source === undefined || required.includes(source);
+    })
+    .join('');
 }
 
 /** Providers and the platform that the committed lock file lacks. */

@@ -2,7 +2,7 @@ import { SKIPPED_OUTPUT } from '@restartix/plan-report';
 import { causesOf, causesText } from './causes';
 import { diagnosticsText } from './diagnostics';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
-import { readSkippedValues } from './outputs';
+import { isForStacks, readSkippedValues } from './outputs';
 import { explain } from './explain-failure';
 import { discard, type Plan } from './plan';
 import type { Progress } from './progress';
@@ -30,7 +30,7 @@ export async function applyPlan(session: Session, { file, report, reordered }: P
       .finally(() => printer.stop());
     if (result.code !== 0) throw await failure(session, progress, result);
     showOutputs(progress);
-    say(`Applied ${many(progress.done)} to ${session.paths.env} in ${progress.elapsed}.`);
+    say(`Applied ${many(progress.done)} to ${session.paths.name} in ${progress.elapsed}.`);
     if (session.standIns.length > 0 && report.needsApproval)
       await checkSkipped(session, await readSkippedValues(session));
   } finally {
@@ -53,8 +53,8 @@ async function failure(
   const rescued = await saveErroredState(session);
   const lost =
     rescued &&
-    `. The state could not be saved to its backend: it is in ${rescued}, and the next run on this machine pushes it. Without the file, the next run imports what has the tags of ${session.paths.env}`;
-  const done = `${many(progress.done)} applied to ${session.paths.env} in ${progress.elapsed}`;
+    `. The state could not be saved to its backend: it is in ${rescued}, and the next run on this machine pushes it. Without the file, the next run imports what has the tags of ${session.paths.name}`;
+  const done = `${many(progress.done)} applied to ${session.paths.name} in ${progress.elapsed}`;
   const again = `Run ${session.nx('deploy')} to continue.`;
   if (interrupted) {
     return new TerraformFailure(
@@ -67,7 +67,7 @@ async function failure(
   const { what, hint, kind } = explain(session, 'apply', diagnosticsText(progress.errors) || output, log);
   // What concerns the whole run (the state, the credentials, the emulator) goes before what single resources say.
   const isOfTheRun = !hint.startsWith('Full log');
-  const causes = causesText(causesOf(progress.errors, session.paths.env));
+  const causes = causesText(causesOf(progress.errors, session.paths.name));
   const parts = [isOfTheRun || causes === '' ? what : countOf(session, progress), causes, recorded];
   return new TerraformFailure(
     parts.filter((part) => part !== '').join('\n\n'),
@@ -77,13 +77,13 @@ async function failure(
 }
 
 function countOf({ terraform, paths }: Session, { errors }: Progress): string {
-  return `${terraform.product} apply failed for ${paths.env}, with ${errors.length} error${errors.length === 1 ? '' : 's'}:`;
+  return `${terraform.product} apply failed for ${paths.name}, with ${errors.length} error${errors.length === 1 ? '' : 's'}:`;
 }
 
 /** Terraform leaves out the values of sensitive outputs itself. */
 function showOutputs({ outputs }: Progress): void {
   const shown = Object.entries(outputs)
-    .filter(([name]) => name !== SKIPPED_OUTPUT)
+    .filter(([name]) => name !== SKIPPED_OUTPUT && !isForStacks(name))
     .map(([name, { sensitive, value }]) =>
       sensitive ? `  ${name} = (sensitive)` : `  ${name} = ${JSON.stringify(value)}`,
     );

@@ -21,7 +21,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     what: (text, { configuration, paths }) =>
       text.includes(configuration.backend.bucket) || /S3 bucket does not exist/.test(text)
         ? `The state bucket ${configuration.backend.bucket} (${configuration.backend.region}) does not exist.`
-        : `An S3 bucket that ${paths.env} needs does not exist: ${firstError(text)}`,
+        : `An S3 bucket that ${paths.name} needs does not exist: ${firstError(text)}`,
     hint: (_, { target }) =>
       target === 'local'
         ? 'The emulator no longer has it. Start from an empty emulator: npx nx run emulator:stop, then deploy again.'
@@ -33,8 +33,8 @@ const EXPLANATIONS: readonly Explanation[] = [
     what: (text, { paths }) => {
       const lock = parseLockInfo(text);
       return lock
-        ? `The state of ${paths.env} is locked: ${describeLock(lock)}.`
-        : `The state of ${paths.env} cannot be locked: ${firstError(text)}`;
+        ? `The state of ${paths.name} is locked: ${describeLock(lock)}.`
+        : `The state of ${paths.name} cannot be locked: ${firstError(text)}`;
     },
     hint: (text, session) => {
       const lock = parseLockInfo(text);
@@ -42,6 +42,14 @@ const EXPLANATIONS: readonly Explanation[] = [
         ? `Nothing was changed. Wait until that run ends. If it was killed, release its lock: ${session.nx('unlock', `--id=${shellWord(lock.id)}`)}`
         : `Nothing was changed. ${session.nx('unlock')} shows who holds the lock.`;
     },
+  },
+  {
+    when: /Unable to find remote state|does not have an attribute named\s+"cross_stack_output|SSM Parameter \(\/[^)]*\/images\//,
+    kind: 'other-stack-missing',
+    what: (text, { paths }) =>
+      `${paths.name} takes values from another stack of ${paths.env}, which does not give them yet: ${firstError(text)}`,
+    hint: (_, { paths, target }) =>
+      `Deploy the stacks in their order: npx nx run ${paths.env}:deploy${target === 'local' ? ':local' : ''}`,
   },
   {
     when: /doesn't match any of the\s+checksums\s+previously recorded/,
@@ -73,7 +81,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     what: (text, { paths, emulator, terraform }) =>
       emulator
         ? `The emulator at ${emulator.url} does not respond. If it has stopped, its resources and state are gone.`
-        : `Connection refused while ${terraform.product} worked on ${paths.env}: ${firstError(text)}`,
+        : `Connection refused while ${terraform.product} worked on ${paths.name}: ${firstError(text)}`,
     hint: (_, { paths, emulator }) =>
       emulator
         ? `Check ${emulator.logFile} for the reason, then run npx nx run emulator:start && npx nx run ${paths.env}:deploy:local.`
@@ -88,7 +96,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     when: /Saved plan is stale/,
     what: (_, { paths }) =>
-      `The plan of ${paths.env} is stale: the state has changed since. It was not applied. Nothing was changed.`,
+      `The plan of ${paths.name} is stale: the state has changed since. It was not applied. Nothing was changed.`,
     hint: (_, session) => `Plan again: ${session.nx('deploy')}`,
   },
   {
@@ -114,7 +122,7 @@ export function explain(session: Session, command: string, text: string, log: st
     return new TerraformFailure(known.what(text, session), `${known.hint(text, session)}\n${whole}`, known.kind, text);
   }
   return new TerraformFailure(
-    `${session.terraform.product} ${command} failed for ${session.paths.env}. ${firstError(text)}`,
+    `${session.terraform.product} ${command} failed for ${session.paths.name}. ${firstError(text)}`,
     whole,
     'other',
     text,
@@ -124,7 +132,7 @@ export function explain(session: Session, command: string, text: string, log: st
 /** What to say when a person ended a run that changes nothing. */
 export function interrupted({ terraform, paths }: Session, command: string): TerraformFailure {
   return new TerraformFailure(
-    `Interrupted: ${terraform.product} ${command} for ${paths.env} was stopped.`,
+    `Interrupted: ${terraform.product} ${command} for ${paths.name} was stopped.`,
     'Nothing was changed.',
     'interrupted',
   );

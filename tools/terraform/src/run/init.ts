@@ -34,7 +34,7 @@ export async function init(session: Session, state: StateForm, flags: readonly s
   const remembered = memory(paths.data);
   placeFiles(session, state);
   rmSync(remembered, { force: true });
-  say(`Preparing ${terraform.product} ${terraform.version} for ${paths.env}, ${providerOrigin(session)}.`);
+  say(`Preparing ${terraform.product} ${terraform.version} for ${paths.name}, ${providerOrigin(session)}.`);
   // What the lock file pins is verified, and nothing is added to it.
   const locked = session.target === 'cloud' ? ['-lockfile=readonly'] : [];
   await runInit(session, [...flags, ...locked, ...backendFlags(session, state)]);

@@ -7,10 +7,13 @@ interface Output {
   readonly value: unknown;
 }
 
-/** The outputs of the state; sensitive ones are left out. */
+/** An output that other stacks read: CDKTF made it, and nobody asked for it. */
+export const isForStacks = (name: string): boolean => name.startsWith('cross_stack_output_');
+
+/** The outputs of the state for people; sensitive ones are left out. */
 export async function readOutputs(session: Session): Promise<Record<string, unknown>> {
   const outputs = Object.entries(await outputsOfState(session));
-  return Object.fromEntries(outputs.filter(([name]) => name !== SKIPPED_OUTPUT));
+  return Object.fromEntries(outputs.filter(([name]) => name !== SKIPPED_OUTPUT && !isForStacks(name)));
 }
 
 /** What the last apply made of the arguments of skipped resources. */

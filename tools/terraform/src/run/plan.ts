@@ -88,13 +88,13 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
         const existing = lookedForExisting ? [] : await findExisting(session, plan.report);
         lookedForExisting = true;
         if (existing.length > 0)
-          say(`An earlier life of ${session.paths.env} left ${list(existing)}; the plan imports them.`);
+          say(`An earlier life of ${session.paths.name} left ${list(existing)}; the plan imports them.`);
         const ours = (await own.imports(plan.report, last?.unfinishedSince)).filter(
           ({ to }) => !existing.some((each) => each.to === to),
         );
         if (ours.length > 0)
           say(
-            `AWS has what an earlier run created and the state does not have, with the tags of ${session.paths.env}; the plan imports ${list(ours)}.`,
+            `AWS has what an earlier run created and the state does not have, with the tags of ${session.paths.name}; the plan imports ${list(ours)}.`,
           );
         if (existing.length + ours.length === 0) await refuseOtherValues(session, plan.report, last?.unfinishedSince);
         return [...existing, ...ours];
@@ -191,7 +191,7 @@ async function planOnce(
     const isEmpty = code === 0 && !evaluates && !warnings.some(isFailedCheck);
     const nothing = isEmpty && (!printer.progress.drifted || refreshFoundNothing(file, isConfigured));
     const subject = {
-      env: paths.env,
+      env: paths.name,
       target,
       program: terraform,
       ...(run ? { run } : {}),
@@ -255,7 +255,7 @@ async function writeReports({ paths }: Session, kind: PlanKind, report: PlanRepo
 
 async function pictureOf(paths: Session['paths'], changes: Changed): Promise<string | undefined> {
   if (changes.length === 0) return undefined;
-  return (await environmentDiagram(paths.env, readJson(paths), changes)).svg;
+  return (await environmentDiagram(paths.name, readJson(paths), changes)).svg;
 }
 
 function reportNames(kind: PlanKind): readonly string[] {

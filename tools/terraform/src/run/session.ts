@@ -8,7 +8,13 @@ import { readConfiguration, type Configuration } from '../environment/configurat
 import { scopeOf } from '../without-cloudflare/scope';
 import type { StandIn } from '../without-cloudflare/stand-ins';
 import { watchEmulator } from './emulator-watch';
-import { emulatorOverride, EMULATOR_OVERRIDE, placeOverride } from '../environment/overrides';
+import {
+  emulatorOverride,
+  EMULATOR_OVERRIDE,
+  placeOverride,
+  REMOTE_STATE_OVERRIDE,
+  remoteStateOverride,
+} from '../environment/overrides';
 import { runTerraform, type TerraformResult } from './process';
 import { findMirror, type Mirror } from '../providers/mirror';
 import { newLog } from './log';
@@ -33,6 +39,8 @@ export interface SdkConfiguration {
 
 export interface SessionOptions {
   readonly env: string;
+  /** One of its stacks. @default - the one with the environment's name */
+  readonly stack?: string;
   readonly target: Target;
   /** The command that this is for; the emulator's log has it. */
   readonly command: string;
@@ -66,12 +74,13 @@ export class Session {
    */
   static async open({
     env,
+    stack,
     target,
     command,
     root,
     withEmulator = target === 'local',
   }: SessionOptions): Promise<Session> {
-    const synthesized = envPaths(root, env, target);
+    const synthesized = envPaths(root, env, target, stack);
     const whole = readConfiguration(synthesized);
     const terraform = findTerraform(join(synthesized.work, 'terraform-version.json'));
     const mirror = findMirror(Object.values(whole.requiredProviders), { product: terraform.product });
@@ -79,6 +88,8 @@ export class Session {
     const { paths, configuration, cloudflareMirror, skipped, movedFrom, standIns } = scope;
     const emulator = withEmulator ? await startEmulator({ onProgress: say }) : undefined;
     placeOverride(paths.stack, EMULATOR_OVERRIDE, emulator && emulatorOverride(configuration.awsProviders));
+    const { remoteStates } = configuration;
+    placeOverride(paths.stack, REMOTE_STATE_OVERRIDE, emulator && remoteStateOverride(remoteStates, emulator.url));
     const environment = terraformEnvironment(
       paths.data,
       cliConfigurationFile(paths.work, { mirror, cloudflareMirror }),
@@ -120,10 +131,11 @@ export class Session {
 
   /**
    * `npx nx run staging:plan:local`: how a person runs another command on the same environment and target.
-   * @param flags - as a shell takes them
+   * @param words - its flags, as a shell takes them
    */
-  nx(command: string, flags = ''): string {
-    const { env } = this.paths;
+  nx(command: string, words = ''): string {
+    const { env, name } = this.paths;
+    const flags = [name === env ? '' : `--stack=${name}`, words].filter((each) => each !== '').join(' ');
     // Nx hands flags on through a shell of its own, and its plugin refuses what that would expand.
     if (/[$`\\\n]/.test(flags))
       return `node tools/terraform/dist/cli.js ${command} ${env}${this.target === 'local' ? ' --local' : ''} ${flags}`;
@@ -172,7 +184,7 @@ export class Session {
   private emulatorGone(log: string): ToolError {
     const { paths, emulator, terraform } = this;
     return new ToolError(
-      `The emulator at ${emulator?.url} stopped responding while ${terraform.product} worked on ${paths.env}. Its resources and state are gone.`,
+      `The emulator at ${emulator?.url} stopped responding while ${terraform.product} worked on ${paths.name}. Its resources and state are gone.`,
       `Check ${emulator?.logFile} for the reason, then start from an empty emulator: npx nx run emulator:start && npx nx run ${paths.env}:deploy:local\nFull log: ${log}`,
     );
   }

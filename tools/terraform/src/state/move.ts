@@ -20,7 +20,7 @@ export async function moveState(session: Session, file: string): Promise<void> {
   if (code !== 0) throw explain(session, 'state push', output, log);
   compare(here, await pullState(session), file);
   renameSync(file, `${file}.migrated`);
-  say(`The state of ${paths.env} is now in s3://${configuration.backend.bucket}/${configuration.backend.key}.`);
+  say(`The state of ${paths.name} is now in s3://${configuration.backend.bucket}/${configuration.backend.key}.`);
 }
 
 /** By content: the first state in a bucket gets a lineage and a serial of its own from Terraform. */

@@ -10,7 +10,7 @@ import { TerraformFailure } from '../run/failure';
 /** The state file of an environment that makes its own state bucket, until it is migrated. */
 export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths'>): string {
   // The emulator's resources end with it, and so does the state that describes them.
-  return emulator ? join(emulator.home, 'state', `${paths.env}.tfstate`) : join(paths.app, 'terraform.tfstate');
+  return emulator ? join(emulator.home, 'state', `${paths.name}.tfstate`) : join(paths.app, 'terraform.tfstate');
 }
 
 /**
@@ -33,7 +33,7 @@ export async function openState(session: Session): Promise<StateForm> {
   } catch (error) {
     // Only Terraform can ask a cloud account for the bucket; its answer is the error of init.
     if (!(error instanceof TerraformFailure) || error.kind !== 'state-bucket-missing') throw error;
-    say(`The state bucket does not exist yet: ${session.paths.env} starts with local state in ${file.path}.`);
+    say(`The state bucket does not exist yet: ${session.paths.name} starts with local state in ${file.path}.`);
     return openFile(session, file);
   }
 }

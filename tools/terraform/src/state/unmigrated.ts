@@ -13,7 +13,7 @@ export function refuseUnmigratedState(session: Session, state: StateForm, { chan
   const makesIt = changes.some(({ address, action }) => action === 'create' && address === stateBucketAddress);
   if (state.kind === 'file' || !makesIt) return;
   throw new ToolError(
-    `The bucket ${backend.bucket} exists, but holds no state of ${paths.env}: it was deployed from another checkout, and its state was not migrated.`,
+    `The bucket ${backend.bucket} exists, but holds no state of ${paths.name}: it was deployed from another checkout, and its state was not migrated.`,
     `Run ${session.nx('migrate-state')} in the checkout that deployed it (its apps/${paths.env}/terraform.tfstate), then run this command again.`,
   );
 }

@@ -38,6 +38,9 @@ export const DATA_SOURCES: readonly string[] = [
   'cloudflare_account_api_token_permission_groups_list',
 ];
 
+/** Reads the outputs of another state: only where the base branch reads the same. */
+export const REMOTE_STATE = 'terraform_remote_state';
+
 export const EPHEMERALS: readonly string[] = [
   'aws_secretsmanager_random_password',
   'aws_secretsmanager_secret_version',

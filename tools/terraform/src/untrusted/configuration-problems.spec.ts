@@ -15,7 +15,10 @@ const BASE = {
     required_version: '>= 1.11.0',
   },
   provider: { aws: [{ region: 'eu-central-1', default_tags: [{ tags: { Owner: 'a' } }] }], cloudflare: [{}] },
-  data: { aws_caller_identity: { current: {} } },
+  data: {
+    aws_caller_identity: { current: {} },
+    terraform_remote_state: { base: { backend: 's3', config: { key: 'staging/foundation.tfstate' } } },
+  },
   ephemeral: { aws_secretsmanager_secret_version: { own: { secret_id: '${aws_secretsmanager_secret.own.id}' } } },
   moved: [{ from: 'aws_vpc.a', to: 'aws_vpc.main' }],
   output: { vpc: { value: '${aws_vpc.main.id}' } },
@@ -42,6 +45,10 @@ const terraform = (change: Json): Json => ({ ...BASE, terraform: { ...BASE.terra
 describe('a configuration that somebody else synthesized', () => {
   it.each<[string, unknown]>([
     ['as the base branch’s', BASE],
+    [
+      'with an image that another stack’s registry has',
+      { ...BASE, data: { aws_ssm_parameter: { a: { name: '/x/staging/images/a' } } } },
+    ],
     ['with other tags', provider({ default_tags: [{ tags: { Owner: 'b' } }] })],
     [
       'with another version of a provider',
@@ -140,6 +147,16 @@ describe('a configuration that somebody else synthesized', () => {
     ['asks a program', { ...BASE, data: { external: { a: { program: ['env'] } } } }, /^data\.external\.a: /],
     ['asks a web site', { ...BASE, data: { http: { a: { url: 'https://example.com' } } } }, /^data\.http\.a: /],
     ['reads another state', { ...BASE, data: { terraform_remote_state: { a: {} } } }, /terraform_remote_state/],
+    [
+      'reads an image’s parameter in the clear',
+      { ...BASE, data: { aws_ssm_parameter: { a: { name: '/x/staging/images/a', with_decryption: true } } } },
+      /aws_ssm_parameter/,
+    ],
+    [
+      'reads another state under a name of the base branch',
+      { ...BASE, data: { terraform_remote_state: { base: { backend: 's3', config: { key: 'production' } } } } },
+      /terraform_remote_state/,
+    ],
     ['reads a parameter', { ...BASE, data: { aws_ssm_parameter: { a: { name: 'a' } } } }, /aws_ssm_parameter/],
     ['reads an object', { ...BASE, data: { aws_s3_object: { a: {} } } }, /aws_s3_object/],
     ['runs a function', { ...BASE, data: { aws_lambda_invocation: { a: {} } } }, /aws_lambda_invocation/],

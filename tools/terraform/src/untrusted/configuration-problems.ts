@@ -6,6 +6,7 @@ import {
   EPHEMERALS,
   FILE_ARGUMENTS,
   PROVIDERS,
+  REMOTE_STATE,
   SECRET_VERSION,
   SOURCE_IS_FILE,
   TOP_LEVEL,
@@ -30,7 +31,9 @@ export function configurationProblems(configuration: unknown, base: unknown): st
     ...terraformProblems(terraform, base['terraform']),
     ...providerProblems(provider, base['provider']),
     ...blocks('resource', resource).flatMap(resourceProblems),
-    ...blocks('data', data).flatMap((block) => readerProblems(block, DATA_SOURCES)),
+    ...blocks('data', data)
+      .filter((block) => !isDeployedImage(block) && !isInBase(block, base['data']))
+      .flatMap((block) => readerProblems(block, DATA_SOURCES)),
     ...blocks('ephemeral', ephemeral).flatMap((block) => readerProblems(block, EPHEMERALS)),
     ...listProblems('moved', others['moved'], ['from', 'to']),
     ...listProblems('removed', others['removed'], ['from', 'lifecycle']),
@@ -153,6 +156,24 @@ function readerProblems(block: Block, allowed: readonly string[]): string[] {
         ]
       : []),
   ];
+}
+
+/** Which image is deployed, as the stack of a service reads it where the registry is in another stack. */
+function isDeployedImage({ type, name, body }: Block): boolean {
+  if (type !== 'aws_ssm_parameter' || shapeProblems({ kind: 'data', type, name, path: '', body }).length > 0)
+    return false;
+  const { name: parameter } = body as Json;
+  return (
+    Object.keys(body as Json).every((key) => key === '//' || key === 'name') &&
+    /^\/[\w-]+\/[\w-]+\/images\/[\w-]+$/.test(String(parameter))
+  );
+}
+
+/** The state of another stack, as the base branch reads it: a pull request that reads one more is merged before it is planned. */
+function isInBase({ type, name, body }: Block, base: unknown): boolean {
+  if (type !== REMOTE_STATE || !isRecord(base)) return false;
+  const known = base[type];
+  return isRecord(known) && Object.hasOwn(known, name) && isDeepStrictEqual(known[name], body);
 }
 
 function shapeProblems({ path, type, name, body }: Block): string[] {

@@ -10,7 +10,7 @@ export function refuseForbidden({ paths }: Pick<Session, 'paths'>): void {
   if (problems.length === 0) return;
   throw new ToolError(
     [
-      `The configuration of ${paths.env} has what may not run with credentials; nothing was planned:`,
+      `The configuration of ${paths.name} has what may not run with credentials; nothing was planned:`,
       ...problems.map((each) => `  ${each}`),
     ].join('\n'),
     'Remove it. What an environment needs beyond that is allowed in tools/terraform/src/untrusted/allowed.ts, in a change of its own.',

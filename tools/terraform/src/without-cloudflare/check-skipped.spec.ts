@@ -18,7 +18,7 @@ describe('a skipped resource', () => {
     session = {
       emulator: { url: `http://127.0.0.1:${port}` },
       standIns: [{ address: ADDRESS, omitted: [] }],
-      paths: { env: 'staging' },
+      paths: { env: 'staging', name: 'staging' },
     } as unknown as Session;
   });
   beforeEach(() => (refusals = []));

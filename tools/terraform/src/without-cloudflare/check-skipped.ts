@@ -46,7 +46,7 @@ export async function checkSkipped({ emulator, standIns, paths }: Session, value
   if (all.length === 0) return;
   throw new ToolError(
     [
-      `Cloudflare would refuse ${all.length} of the skipped resources of ${paths.env}:`,
+      `Cloudflare would refuse ${all.length} of the skipped resources of ${paths.name}:`,
       ...all.map(
         ({ address, argument, value, why, allowed }) =>
           `  ${address}: ${argument} = ${JSON.stringify(value)}: ${why}${allowed && ` (allowed: ${allowed})`}`,

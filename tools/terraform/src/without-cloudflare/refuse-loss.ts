@@ -20,7 +20,7 @@ export async function refuseLosingSkipped(session: Session): Promise<void> {
   if (applied.length === 0) return;
   const more = applied.length > SHOWN ? ` and ${applied.length - SHOWN} more` : '';
   throw new ToolError(
-    `An earlier run applied ${applied.slice(0, SHOWN).join(', ')}${more} to ${paths.env}. Without the ${CLOUDFLARE} provider, which is not available, a plan would destroy them. Nothing was done.`,
+    `An earlier run applied ${applied.slice(0, SHOWN).join(', ')}${more} to ${paths.name}. Without the ${CLOUDFLARE} provider, which is not available, a plan would destroy them. Nothing was done.`,
     'Connect to the network, or name a folder that has the provider in TF_PROVIDER_MIRROR. Or start from an empty emulator: npx nx run emulator:stop, then deploy again.',
   );
 }

@@ -53,5 +53,5 @@ export async function scopeOf({ paths, configuration, target, terraform, mirror 
       `Skipped in this local run, provider ${provider.source} not available (neither in a mirror nor from the registry): ${skipped.join(', ')}.`,
     );
   }
-  return { paths: reduced, configuration: parseConfiguration(paths.env, json), skipped, movedFrom, standIns };
+  return { paths: reduced, configuration: parseConfiguration(paths.name, json), skipped, movedFrom, standIns };
 }

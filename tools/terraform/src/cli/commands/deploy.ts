@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ask, ToolError } from '@restartix/kit';
 import { planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
 import { recorded } from '../../deployed/recorded';
 import { sayMadeTwice } from '../../own/made-twice';
 import { applyPlan } from '../../run/apply';
 import { refuseUnmigratedState } from '../../state/unmigrated';
+import { refuseUnsplit } from '../../state/unsplit';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan, type Plan } from '../../run/plan';
@@ -27,11 +28,12 @@ export async function deploy(options: Options): Promise<number> {
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
   try {
     refuseUnmigratedState(session, state, plan.report);
+    await refuseUnsplit(session, plan.report);
     if (!plan.changes) {
       say('Nothing to apply.');
       return 0;
     }
-    const refusal = undeployable(options.env, plan.report);
+    const refusal = undeployable(session.paths.name, plan.report);
     if (refusal) throw refusal;
     const { allowances } = session.configuration;
     refuseUnapproved({ ...options, allowances }, plan.report, (flags) =>
@@ -61,14 +63,14 @@ async function approve(
   const { env, target, approve: approved } = options;
   const approving = again(session, options, `--approve=${report.digest}`);
   if (approved !== undefined) {
-    if (approved === report.digest) return;
+    if (approved.split(',').includes(report.digest)) return;
     const difference = reviewed?.digest === approved ? changesSince(reviewed, planSummary(report)) : [];
     throw new ToolError(
       [
         `The plan is not the approved one, and nothing was applied. Approved: ${approved}. Now: ${report.digest}.`,
         ...(difference.length > 0 ? ['Since the approval:', ...difference] : []),
       ].join('\n'),
-      `Review the plan above (apps/${env}/.tf/plan.html), then run ${approving}`,
+      `Review the plan above (${relative(session.paths.root, session.paths.work)}/plan.html), then run ${approving}`,
     );
   }
   if (target === 'local') return;

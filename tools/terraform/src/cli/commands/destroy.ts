@@ -41,7 +41,11 @@ export async function destroy(options: Options): Promise<number> {
     if (work !== session) rmSync(work.paths.stack, { recursive: true, force: true });
   }
   rmSync(join(session.paths.work, 'tfplan'), { force: true });
-  say(stays.length > 0 ? `${env} is destroyed. Stays in the account:\n${list(stays)}` : `${env} is destroyed.`);
+  say(
+    stays.length > 0
+      ? `${session.paths.name} is destroyed. Stays in the account:\n${list(stays)}`
+      : `${session.paths.name} is destroyed.`,
+  );
   return 0;
 }
 
@@ -51,7 +55,7 @@ async function withoutWhatStays(
   const state = await managedResources(session);
   // Terraform's own refusal says it best.
   if (preventedIn(session, state).length > 0) return { stays: [], work: session };
-  refuseProtected(session.paths.env, state);
+  refuseProtected(session.paths.name, state);
   const stays = await whatStays(state, accountOf(session));
   return { stays, work: stays.length > 0 ? forgetting(session, stays) : session };
 }

@@ -7,9 +7,9 @@ import type { Options } from '../options';
 import { envPaths } from '../../environment/paths';
 
 /** Draws the synthesized configuration. Needs nothing else. */
-export async function diagram({ env, target }: Options): Promise<number> {
-  const paths = envPaths(workspaceRoot(), env, target);
-  const { svg, markdown } = await environmentDiagram(env, readJson(paths));
+export async function diagram({ env, stack, target }: Options): Promise<number> {
+  const paths = envPaths(workspaceRoot(), env, target, stack);
+  const { svg, markdown } = await environmentDiagram(paths.name, readJson(paths));
   const files = { 'diagram.svg': svg, 'diagram.md': markdown };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(paths.work, name), content);
   console.log(

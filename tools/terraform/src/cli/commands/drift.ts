@@ -15,10 +15,10 @@ async function driftOf({ session }: OpenEnvironment, options: Options): Promise<
   if (options.withoutSecrets) say('The values of secrets were not read, so they are not compared.');
   const { length } = report.drift;
   if (length === 0) {
-    console.log(`${options.env}: no drift`);
+    console.log(`${session.paths.name}: no drift`);
     return 0;
   }
   console.log(renderDrift(report));
-  console.log(`${options.env}: ${length} changed outside ${session.terraform.product}`);
+  console.log(`${session.paths.name}: ${length} changed outside ${session.terraform.product}`);
   return 2;
 }

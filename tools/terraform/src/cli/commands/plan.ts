@@ -8,6 +8,7 @@ import { discard, keepPlan, makePlan } from '../../run/plan';
 import { runDetails } from '../run-details';
 import { say } from '../say';
 import { refuseUnmigratedState } from '../../state/unmigrated';
+import { refuseUnsplit } from '../../state/unsplit';
 
 export async function plan(options: Options): Promise<number> {
   const reason = await skipReason(options.env);
@@ -24,9 +25,10 @@ async function planEnvironment({ session, state }: OpenEnvironment, options: Opt
   if (options.withoutSecrets) discard(made.file);
   else keepPlan(session, made);
   refuseUnmigratedState(session, state, made.report);
+  if (!options.withoutSecrets) await refuseUnsplit(session, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
   console.log(renderText(made.report, { colour: process.stdout.isTTY }));
-  const refusal = undeployable(options.env, made.report);
+  const refusal = undeployable(session.paths.name, made.report);
   if (refusal) say(`Cannot be deployed. ${refusal.message}`);
   return 0;
 }

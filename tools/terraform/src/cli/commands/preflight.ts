@@ -11,8 +11,8 @@ import { say } from '../say';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** Asks the account what an apply would be refused for. Needs neither Terraform nor a state. */
-export async function preflight({ env, target, verbose, json: asJson }: Options): Promise<number> {
-  const json = readJson(envPaths(workspaceRoot(), env, target));
+export async function preflight({ env, stack, target, verbose, json: asJson }: Options): Promise<number> {
+  const json = readJson(envPaths(workspaceRoot(), env, target, stack));
   const configuration = parseConfiguration(env, json);
   const emulator = target === 'local' ? await startEmulator({ onProgress: say }) : undefined;
   const report = await askAccount({
