@@ -1,6 +1,6 @@
 import type { Starts } from '../model';
 import type { PlannedChange, Row } from './consequence';
-import { and, changed, changeOf, gone, isNumber, not, was, where } from './conditions';
+import { and, away, changed, changeOf, gone, isNumber, not, was, where } from './conditions';
 import { versions } from './versions';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest';
@@ -110,6 +110,15 @@ export const CACHE_ROWS: readonly Row[] = [
     lasts: { seconds: 60 },
     starts,
     source: `${GUIDE}/dg/VersionManagement.HowTo.html`,
+  },
+  {
+    id: 'cache-users-away',
+    types: ['aws_elasticache_user', 'aws_elasticache_user_group'],
+    kind: 'interrupted',
+    when: away,
+    text: 'who logs in to a cache with it is refused',
+    lasts: 'not documented',
+    source: `${GUIDE}/dg/Clusters.RBAC.html`,
   },
 ];
 

@@ -76,10 +76,68 @@ it('names the environment in the steps', () => {
 });
 
 it('waits for the maintenance window unless changes are applied at once', () => {
-  const change = CASES['rds-class']!.hit.change;
-  const later = { ...(change.change.after as object), apply_immediately: false };
-  expect(found({ change: { ...change, change: { ...change.change, after: later } } })['rds-class']).toMatchObject({
-    starts: 'in the maintenance window',
-    needsApproval: false,
-  });
+  const atOnce = Object.entries(CASES).filter(([, { hit }]) => attributesAfter(hit)['apply_immediately'] === true);
+  expect(atOnce.length).toBeGreaterThan(10);
+  for (const [id, { hit }] of atOnce) {
+    const { change } = hit.change;
+    const later = { ...change, after: { ...attributesAfter(hit), apply_immediately: false } };
+    expect(found({ ...hit, change: { ...hit.change, change: later } })[id]).toMatchObject({
+      starts: 'in the maintenance window',
+      needsApproval: false,
+    });
+  }
 });
+
+it('refuses what AWS would refuse, and nothing else', () => {
+  expect(ROWS.filter(({ kind }) => kind === 'refused-by-aws').map(({ id }) => id)).toEqual([
+    'database-protected',
+    'database-storage-shrinks',
+    'database-downgrade',
+    'database-major-not-allowed',
+    'database-subnet-group',
+    'subnets-in-use',
+    'database-zone-removed',
+    'cache-auth',
+    'cache-cluster-mode',
+    'bucket-versioning-under-lock',
+    'table-protected',
+    'secret-name-in-recovery',
+    'vpc-replaced',
+    'security-group-to-another-vpc',
+    'security-group-in-use',
+    'subnet-in-use',
+    'target-group-to-another-vpc',
+    'load-balancer-protected',
+    'certificate-in-use',
+    'trust-store-in-use',
+    'same-name-twice',
+  ]);
+});
+
+it('asks for approval of a loss of data, and nothing else', () => {
+  expect(ROWS.filter(({ kind }) => kind === 'data-lost').map(({ id }) => id)).toEqual([
+    'database-gone',
+    'cache-gone',
+    's3-bucket-gone',
+    'ecr-repository-gone',
+    'dynamodb-table-gone',
+    'db-snapshot-gone',
+    'efs-file-system-gone',
+    'ebs-volume-gone',
+    'backup-vault-gone',
+    'sqs-queue-gone',
+    'cloudwatch-log-group-gone',
+    'parameter-replaced',
+    'key-gone',
+    'key-version-gone',
+    'secret-gone',
+    'address-gone',
+    'mail-identity-gone',
+    'dns-zone-gone',
+    'cloudflare-zone-gone',
+  ]);
+});
+
+function attributesAfter({ change }: Planned): Readonly<Record<string, unknown>> {
+  return (change.change.after ?? {}) as Readonly<Record<string, unknown>>;
+}

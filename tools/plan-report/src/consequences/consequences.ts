@@ -12,6 +12,7 @@ import { LOAD_BALANCER_ROWS } from './load-balancers';
 import { MAIL_AND_NAME_ROWS } from './mail-and-names';
 import { NAME_ROWS } from './names';
 import { NETWORK_ROWS } from './network';
+import { RETENTION_ROWS } from './retention';
 import { SERVICE_ROWS } from './services';
 import { STORAGE_ROWS } from './storage';
 
@@ -23,6 +24,7 @@ export const ROWS: readonly Row[] = [
   ...DATABASE_ROWS,
   ...CACHE_ROWS,
   ...STORAGE_ROWS,
+  ...RETENTION_ROWS,
   ...KEY_ROWS,
   ...NETWORK_ROWS,
   ...LOAD_BALANCER_ROWS,

@@ -1,5 +1,6 @@
+import { isRecord } from '@restartix/kit';
 import type { PlannedChange, Row } from './consequence';
-import { and, changed, gone, isNumber, not, replaced, turnedInPlace, was, where } from './conditions';
+import { and, changed, gone, isNumber, not, removedFrom, replaced, turnedInPlace, was, where } from './conditions';
 import { DATABASE_OUTAGE_ROWS } from './database-outages';
 import { majorChanges, majorRaised, versionLowered, versions } from './versions';
 
@@ -134,8 +135,33 @@ export const DATABASE_ROWS: readonly Row[] = [
     steps: 'Take back what forces it: a subnet group keeps its name for the life of what is in it.',
     source: `${RDS}/APIReference/API_DeleteDBSubnetGroup.html`,
   },
+  {
+    id: 'database-zone-removed',
+    types: ['aws_db_subnet_group'],
+    kind: 'refused-by-aws',
+    when: where('it loses a subnet of a zone that a database is in', isZoneInUse),
+    text: 'a subnet cannot leave the group while a database is in its zone',
+    steps:
+      'Keep the zone. To leave it, give the database a standby or a reader in another zone, fail over to that, take the one in this zone away and deploy; then remove the zone.',
+    source: `${RDS}/APIReference/API_ModifyDBSubnetGroup.html`,
+  },
   ...DATABASE_OUTAGE_ROWS,
 ];
+
+/** SubnetAlreadyInUse. The zones of a standby are not in a plan. */
+function isZoneInUse({ action, before, after, managed }: PlannedChange): boolean {
+  const leaving = action === 'update' ? removedFrom({ before, after }, 'subnet_ids') : [];
+  const sides = managed.flatMap(({ type, change }) => (isRecord(change.before) ? [{ type, was: change.before }] : []));
+  const zones = sides
+    .filter(({ type, was }) => type === 'aws_subnet' && leaving.includes(was['id']))
+    .map(({ was }) => was['availability_zone']);
+  return sides.some(
+    ({ type, was }) =>
+      ['aws_db_instance', 'aws_rds_cluster_instance'].includes(type) &&
+      was['db_subnet_group_name'] === before['name'] &&
+      zones.includes(was['availability_zone']),
+  );
+}
 
 /** GiB more than before, by an update in place. */
 function storageAdded({ action, before, after }: PlannedChange): number {

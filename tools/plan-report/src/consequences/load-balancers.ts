@@ -49,6 +49,15 @@ export const LOAD_BALANCER_ROWS: readonly Row[] = [
     source: 'https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html',
   },
   {
+    id: 'trust-store-in-use',
+    types: ['aws_lb_trust_store'],
+    kind: 'refused-by-aws',
+    when: oldFirst,
+    text: 'a trust store cannot be deleted while a listener uses it',
+    steps: 'Make the new one before the old one goes: lifecycle.createBeforeDestroy, as LoadBalancer does.',
+    source: `${ELB}/APIReference/API_DeleteTrustStore.html`,
+  },
+  {
     id: 'load-balancer-away',
     types: ['aws_lb'],
     kind: 'interrupted',

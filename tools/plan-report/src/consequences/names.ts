@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Condition, Row } from './consequence';
 import { and, newFirst, where } from './conditions';
 
@@ -27,6 +28,7 @@ const UNIQUE: Readonly<Record<string, string>> = {
   aws_s3_bucket: 'bucket',
   aws_secretsmanager_secret: 'name',
   aws_security_group: 'name',
+  aws_service_discovery_service: 'name',
   aws_sesv2_configuration_set: 'configuration_set_name',
   aws_sesv2_email_identity: 'email_identity',
   aws_sns_topic: 'name',
@@ -48,8 +50,8 @@ export const NAME_ROWS: readonly Row[] = [
   },
 ];
 
-// What is named within a VPC or a cluster may have a twin in another one.
-const WITHIN = ['vpc_id', 'cluster'];
+// What is named within a VPC, a cluster or a namespace may have a twin in another one.
+const WITHIN = ['vpc_id', 'cluster', 'dns_config'];
 
 function sameName(): Condition {
   return where('under the same name', ({ type, before, after }) => {
@@ -57,7 +59,7 @@ function sameName(): Condition {
     return (
       typeof before[attribute] === 'string' &&
       before[attribute] === after[attribute] &&
-      WITHIN.every((each) => before[each] === after[each])
+      WITHIN.every((each) => isDeepStrictEqual(before[each], after[each]))
     );
   });
 }

@@ -36,6 +36,10 @@ const IN_GROUPS = [
   'aws_vpc_endpoint',
 ];
 
+const tableStays = where('its route table stays', ({ before, managed }) =>
+  managed.some((each) => isRouteTable(each, before['route_table_id'])),
+);
+
 /** What traffic goes through. Rules of security groups are explained, not judged: closing a door is what was asked for. */
 export const NETWORK_ROWS: readonly Row[] = [
   {
@@ -159,16 +163,20 @@ export const NETWORK_ROWS: readonly Row[] = [
     id: 'route-gone',
     types: ['aws_route'],
     kind: 'interrupted',
-    when: and(
-      destroyed,
-      where('its route table stays', ({ before, managed }) =>
-        managed.some((each) => isRouteTable(each, before['route_table_id'])),
-      ),
-    ),
+    when: and(destroyed, tableStays),
     text: 'its subnets have no route to {destination} any more',
     values: ({ before }) => ({ destination: String(before['destination_cidr_block'] ?? 'its destination') }),
     lasts: 'not documented',
     source: `${VPC}/userguide/VPC_Route_Tables.html`,
+  },
+  {
+    id: 'gateway-endpoint-away',
+    types: ['aws_vpc_endpoint_route_table_association'],
+    kind: 'interrupted',
+    when: and(destroyed, tableStays),
+    text: 'calls of S3 or DynamoDB take the way out through the NAT, and fail where there is none',
+    lasts: 'not documented',
+    source: `${VPC}/privatelink/gateway-endpoints.html`,
   },
   {
     id: 'endpoint-away',

@@ -1,5 +1,5 @@
 import type { Attributes, Condition, PlannedChange, Row } from './consequence';
-import { and, counted, first, gone, isNumber, turned, turnedInPlace, was, where } from './conditions';
+import { and, counted, first, gone, isNumber, replaced, turned, turnedInPlace, was, where } from './conditions';
 
 /** Buckets, images, tables, files, logs, queues and recovery points. */
 export const STORAGE_ROWS: readonly Row[] = [
@@ -10,6 +10,7 @@ export const STORAGE_ROWS: readonly Row[] = [
   ),
   held('aws_ecr_repository', 'all images, including those in use', 'AmazonECR/latest/userguide/repository-delete.html'),
   held('aws_dynamodb_table', 'all items of the table', 'amazondynamodb/latest/APIReference/API_DeleteTable.html'),
+  held('aws_db_snapshot', 'the snapshot', 'AmazonRDS/latest/APIReference/API_DeleteDBSnapshot.html'),
   held('aws_efs_file_system', 'all files', 'efs/latest/ug/delete-efs-fs.html'),
   held('aws_ebs_volume', 'the volume', 'ebs/latest/userguide/ebs-deleting-volume.html'),
   held('aws_backup_vault', 'all recovery points', 'aws-backup/latest/devguide/create-a-vault.html'),
@@ -19,6 +20,15 @@ export const STORAGE_ROWS: readonly Row[] = [
     'its log events',
     'AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html',
   ),
+  {
+    // A deployment writes it, and no configuration has it.
+    id: 'parameter-replaced',
+    types: ['aws_ssm_parameter'],
+    kind: 'data-lost',
+    when: replaced,
+    text: 'its value, such as which image is deployed',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html',
+  },
   {
     id: 'bucket-compliance-lock',
     types: ['aws_s3_bucket_object_lock_configuration'],

@@ -1,4 +1,4 @@
-import { destroy, update, whenDestroyed, type Case } from './plans';
+import { destroy, update, whenDestroyed, whenOldFirst, type Case } from './plans';
 
 const CACHE = 'aws_elasticache_replication_group';
 const ONE = { automatic_failover_enabled: false, apply_immediately: true };
@@ -45,4 +45,8 @@ export const CACHE_CASES: Readonly<Record<string, Case>> = {
     miss: update(CACHE, { ...ONE, engine: 'redis', engine_version: '7.0' }, { engine_version: '7.1' }),
     says: 'the cache is upgraded from redis 7.0 to redis 7.1: it takes no writes during the failover, and all connections are cut (up to 1 minute)',
   },
+  'cache-users-away': whenOldFirst(
+    'aws_elasticache_user',
+    'who logs in to a cache with it is refused (duration not documented)',
+  ),
 };

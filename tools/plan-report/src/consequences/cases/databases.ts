@@ -75,6 +75,11 @@ export const DATABASE_CASES: Readonly<Record<string, Case>> = {
     miss: oldFirst('aws_db_subnet_group', { name: 'a', description: 'a' }, { name: 'b' }),
     says: 'a subnet group cannot be deleted while a database or a cache is in it',
   },
+  'database-zone-removed': {
+    hit: withoutSubnetIn('a'),
+    miss: withoutSubnetIn('b'),
+    says: 'a subnet cannot leave the group while a database is in its zone',
+  },
   'rds-class-multi-az': {
     hit: update(RDS, { instance_class: 'a', multi_az: true, apply_immediately: true }, { instance_class: 'b' }),
     miss: update(RDS, { instance_class: 'a', multi_az: false, apply_immediately: true }, { instance_class: 'b' }),
@@ -165,6 +170,14 @@ export const DATABASE_CASES: Readonly<Record<string, Case>> = {
     says: 'the database fails over if this instance is its writer (up to 1 minute)',
   },
 };
+
+function withoutSubnetIn(zone: string): Case['hit'] {
+  return beside(
+    update('aws_db_subnet_group', { name: 'group', subnet_ids: ['s-1', 's-2'] }, { subnet_ids: ['s-2'] }),
+    unchanged('aws_subnet', { id: 's-1', availability_zone: zone }),
+    unchanged(RDS, { db_subnet_group_name: 'group', availability_zone: 'a' }),
+  );
+}
 
 function parameters(method: string): Case['hit'] {
   const of = (value: string): object => ({ parameter: [{ name: 'max_connections', value, apply_method: method }] });

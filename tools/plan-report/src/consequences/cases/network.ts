@@ -73,6 +73,17 @@ export const NETWORK_CASES: Readonly<Record<string, Case>> = {
     ),
     says: 'its subnets have no route to 0.0.0.0/0 any more (for good)',
   },
+  'gateway-endpoint-away': {
+    hit: beside(
+      destroy('aws_vpc_endpoint_route_table_association', { route_table_id: 'r-1' }),
+      unchanged('aws_route_table', { id: 'r-1' }),
+    ),
+    miss: beside(
+      destroy('aws_vpc_endpoint_route_table_association', { route_table_id: 'r-1' }),
+      unchanged('aws_route_table', { id: 'r-2' }),
+    ),
+    says: 'calls of S3 or DynamoDB take the way out through the NAT, and fail where there is none (for good)',
+  },
   'endpoint-away': {
     hit: destroy('aws_vpc_endpoint', ENDPOINT),
     miss: destroy('aws_vpc_endpoint', { ...ENDPOINT, private_dns_enabled: false }),
@@ -86,6 +97,7 @@ export const NETWORK_CASES: Readonly<Record<string, Case>> = {
     says: 'it is protected from deletion',
   },
   'certificate-in-use': whenOldFirst('aws_acm_certificate', 'a certificate cannot be deleted while a listener uses it'),
+  'trust-store-in-use': whenOldFirst('aws_lb_trust_store', 'a trust store cannot be deleted while a listener uses it'),
   'load-balancer-away': whenOldFirst(
     'aws_lb',
     'nothing behind it can be reached; a new one has another host name (duration not documented)',

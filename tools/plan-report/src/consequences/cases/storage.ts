@@ -1,4 +1,15 @@
-import { beside, create, destroy, newFirst, unchanged, update, whenDestroyed, type Case } from './plans';
+import {
+  beside,
+  create,
+  destroy,
+  newFirst,
+  oldFirst,
+  unchanged,
+  update,
+  whenChanged,
+  whenDestroyed,
+  type Case,
+} from './plans';
 
 const LOCK = 'aws_s3_bucket_object_lock_configuration';
 const VERSIONING = 'aws_s3_bucket_versioning';
@@ -12,6 +23,32 @@ export const STORAGE_CASES: Readonly<Record<string, Case>> = {
   's3-bucket-gone': whenDestroyed('aws_s3_bucket', 'the bucket, its objects with all versions, and its name'),
   'ecr-repository-gone': whenDestroyed('aws_ecr_repository', 'all images, including those in use'),
   'dynamodb-table-gone': whenDestroyed('aws_dynamodb_table', 'all items of the table'),
+  'db-snapshot-gone': whenDestroyed('aws_db_snapshot', 'the snapshot'),
+  'parameter-replaced': {
+    hit: oldFirst('aws_ssm_parameter', { name: 'a' }, { name: 'b' }),
+    miss: destroy('aws_ssm_parameter', { name: 'a' }),
+    says: 'its value, such as which image is deployed',
+  },
+  'log-retention-lowered': {
+    hit: update('aws_cloudwatch_log_group', { retention_in_days: 0 }, { retention_in_days: 30 }),
+    miss: update('aws_cloudwatch_log_group', { retention_in_days: 30 }, { retention_in_days: 0 }),
+    says: 'log events that are older than 30 days are deleted',
+  },
+  'backup-retention-lowered': {
+    hit: update('aws_rds_cluster', { backup_retention_period: 14 }, { backup_retention_period: 7 }),
+    miss: update('aws_rds_cluster', { backup_retention_period: 7 }, { backup_retention_period: 14 }),
+    says: 'automated backups that are older than 7 days are deleted',
+  },
+  'objects-expire': {
+    hit: update('aws_s3_bucket_lifecycle_configuration', expiring(90), expiring(30)),
+    miss: update('aws_s3_bucket_lifecycle_configuration', expiring(30), expiring(90)),
+    says: 'objects or versions that are older than the new limits are deleted',
+  },
+  'images-expire': whenChanged(
+    'aws_ecr_lifecycle_policy',
+    'policy',
+    'images that the new rules match are deleted within 24 hours',
+  ),
   'efs-file-system-gone': whenDestroyed('aws_efs_file_system', 'all files'),
   'ebs-volume-gone': whenDestroyed('aws_ebs_volume', 'the volume'),
   'backup-vault-gone': whenDestroyed('aws_backup_vault', 'all recovery points'),
@@ -73,6 +110,12 @@ export const STORAGE_CASES: Readonly<Record<string, Case>> = {
     says: 'the new one is made before the old one goes, and both have the name jobs',
   },
 };
+
+function expiring(days: number): Record<string, unknown> {
+  return {
+    rule: [{ id: 'old', expiration: [{ days: 365 }], noncurrent_version_expiration: [{ noncurrent_days: days }] }],
+  };
+}
 
 function lock(mode: string, period: object): Record<string, unknown> {
   return { bucket: 'a', rule: [{ default_retention: [{ mode, ...period }] }] };
