@@ -26,6 +26,11 @@ export interface ValueMeanings {
    * @default [] - a list is known at synth; what is in it need not be
    */
   readonly unknownLists?: readonly string[];
+  /**
+   * Values that synthesis needs: they name what is made, or decide what is made.
+   * @default [] - a value may be an attribute
+   */
+  readonly known?: readonly string[];
 }
 
 /**
@@ -47,6 +52,7 @@ interface Visit {
 
 function visit(value: unknown, property: string, at: Visit): void {
   const wrong = (allowed: string, fix: string): void => at.problem({ property, value, allowed, fix });
+  if (isToken(value) && at.is('known', property)) wrong('a value that is known at synth', 'Write the value itself.');
   if (value === null && !at.is('nullable', property)) wrong('a value', 'Leave it out for its default.');
   else if (typeof value === 'number' && isKnown(value) && !Number.isFinite(value)) wrong('a number', 'Give one.');
   else if (typeof value === 'string') visitText(value, property, at);
@@ -88,7 +94,7 @@ function visitList(value: readonly unknown[], property: string, at: Visit): void
   if (Token.isUnresolved(value)) {
     if (at.is('unknownLists', property)) return;
     const allowed = 'a list whose length is known at synth; its values need not be';
-    at.problem({ property, value: UNKNOWN_LIST, allowed, fix: 'Write the list: [first.id, second.id].' });
+    at.problem({ property, value: UNKNOWN, allowed, fix: 'Write the list: [first.id, second.id].' });
   }
   value.forEach((each, index) => {
     const path = `${property}[${index}]`;
@@ -97,7 +103,7 @@ function visitList(value: readonly unknown[], property: string, at: Visit): void
   });
 }
 
-const UNKNOWN_LIST = '(known only to Terraform)';
+const UNKNOWN = '(known only to Terraform)';
 
 function visitRecord(value: Readonly<Record<string, unknown>>, property: string, at: Visit): void {
   for (const [key, each] of Object.entries(value)) {
@@ -105,12 +111,16 @@ function visitRecord(value: Readonly<Record<string, unknown>>, property: string,
     if (key.trim() === '' || /[$%&]\{/.test(key)) {
       at.problem({
         property: property || 'config',
-        value: Token.isUnresolved(key) ? UNKNOWN_LIST : key,
+        value: key.includes('{TfToken[') ? UNKNOWN : key,
         allowed: 'keys that are known at synth, and not empty: they name what is made',
         fix: 'Write the record with its keys; its values may be attributes.',
       });
     } else visit(each, path, at);
   }
+}
+
+function isToken(value: unknown): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && Token.isUnresolved(value);
 }
 
 /** Constructs, tokens and other instances of classes are not data. */

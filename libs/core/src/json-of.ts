@@ -21,12 +21,10 @@ export function jsonOf(value: unknown): string {
 function prepared(value: unknown, inside: (each: unknown) => string): unknown {
   if (typeof value === 'string') return text(value);
   if (typeof value !== 'object' || value === null) return value;
-  const isMap = Object.keys(value).some((key) => !isKnown(key));
+  const isMap = Object.keys(value).some((key) => key.startsWith('&{TfToken['));
   if (Token.isUnresolved(value) || isMap) return inside(value);
   if (Array.isArray(value)) return value.map((each) => prepared(each, inside));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [literal(key), PLAIN_KEYS.has(key) ? each : prepared(each, inside)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [text(key), prepared(each, inside)]));
 }
 
 function text(value: string): string {
@@ -40,8 +38,8 @@ function text(value: string): string {
 const PLAIN =
   /^\$\{(?:data\.)?(?:aws|cloudflare|terraform)_\w+\.[\w-]+(?:\[[^\]]*\])?(?:\.outputs)?\.(?:[\w-]+_)?(?:id|identifier|arn|arn_suffix|name|url|family|revision|endpoint|address|hostname|bucket|region|partition|port)\}$/;
 
-// The URI of an image has none either, wherever it is kept.
-const PLAIN_KEYS: ReadonlySet<string> = new Set(['image']);
+// Where a registry keeps the URI of the image that was deployed last.
+const IMAGE = /^\$\{(?:data\.)?aws_ssm_parameter\.\w+_image\.insecure_value\}$/;
 
 const WHOLE = (expression: string): string => `\${jsonencode(${expression})}`;
 const WITHIN_QUOTES = (expression: string): string =>
@@ -50,7 +48,7 @@ const WITHIN_QUOTES = (expression: string): string =>
 function expressionOf(value: unknown, context: IResolveContext, encoded: (expression: string) => string): unknown {
   const resolved: unknown = context.resolve(value);
   if (typeof resolved !== 'string') return JSON.stringify(resolved);
-  if (PLAIN.test(resolved) && encoded === WITHIN_QUOTES) return resolved;
+  if ((PLAIN.test(resolved) || IMAGE.test(resolved)) && encoded === WITHIN_QUOTES) return resolved;
   return isExpression(resolved) ? encoded(resolved.slice(2, -1)) : resolved;
 }
 

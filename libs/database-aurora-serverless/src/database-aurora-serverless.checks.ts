@@ -13,7 +13,10 @@ import { type DatabaseAuroraServerlessConfig, DEFAULTS } from './database-aurora
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDatabaseAuroraServerless(id: string, config: DatabaseAuroraServerlessConfig): void {
-  checkValues('database-aurora-serverless', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
+  checkValues('database-aurora-serverless', id, config, {
+    unknownLists: ['subnetIds', 'securityGroupIds'],
+    known: ['engineVersion', 'upgradeFrom'],
+  });
   checkConfig('database-aurora-serverless', id, (problem) => {
     checkCapacity(config, problem);
     checkPausing(config, problem);

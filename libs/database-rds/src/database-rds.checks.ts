@@ -13,7 +13,10 @@ import { type DatabaseRdsConfig, DEFAULTS } from './database-rds.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDatabaseRds(id: string, config: DatabaseRdsConfig): void {
-  checkValues('database-rds', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
+  checkValues('database-rds', id, config, {
+    unknownLists: ['subnetIds', 'securityGroupIds'],
+    known: ['engineVersion', 'upgradeFrom'],
+  });
   checkConfig('database-rds', id, (problem) => {
     checkPostgres({ ...DEFAULTS, ...config }, DEFAULTS, problem);
     checkClass('instanceClass', config.instanceClass, problem);

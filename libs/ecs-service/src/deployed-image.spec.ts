@@ -2,7 +2,7 @@ import { Synthesized, deployedImage, synth, warningsOf, type Block } from '@rest
 import { EcsService, EcsTask } from '.';
 import { config, type Changes } from '../test/service';
 
-const IMAGE = '${var.image_core_api}';
+const IMAGE = 'jsonencode(var.image_core_api)';
 
 function service(changes: Changes = {}): Synthesized {
   return synth(
@@ -12,13 +12,12 @@ function service(changes: Changes = {}): Synthesized {
 }
 
 const definition = (synthesized: Synthesized): Block => synthesized.resource('aws_ecs_task_definition');
-const imageOf = (synthesized: Synthesized): unknown =>
-  (Synthesized.parse(definition(synthesized)['container_definitions']) as unknown as Block[])[0]!['image'];
+const containersOf = (synthesized: Synthesized): string => String(definition(synthesized)['container_definitions']);
 
 describe('a service that runs the image that is deployed', () => {
   it('follows the revisions of the pipeline, with the image that it recorded', () => {
     expect(definition(service())['track_latest']).toBe(true);
-    expect(imageOf(service())).toBe(IMAGE);
+    expect(containersOf(service())).toContain(IMAGE);
   });
 
   it('updates to what Terraform changes: nothing of it is ignored', () => {
@@ -88,5 +87,5 @@ it('runs a task once with the image that is deployed', () => {
     expect(task.image).toBe(imageUri);
   });
   expect(definition(found)['track_latest']).toBe(true);
-  expect(imageOf(found)).toBe(IMAGE);
+  expect(containersOf(found)).toContain(IMAGE);
 });

@@ -66,7 +66,7 @@ function checkPorts(config: EcsServiceConfig, problem: ReportProblem): void {
 }
 
 function checkCapacity({ useSpot = false, cluster, desiredCount }: EcsServiceConfig, problem: ReportProblem): void {
-  if (useSpot !== false && cluster.capacityProviders && !cluster.capacityProviders.includes('FARGATE_SPOT')) {
+  if (useSpot !== false && cluster.capacityProviders?.every((each) => isKnown(each) && each !== 'FARGATE_SPOT')) {
     problem({
       property: 'useSpot',
       value: useSpot,

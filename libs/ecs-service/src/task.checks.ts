@@ -29,6 +29,7 @@ export function checkTaskValues(id: string, config: TaskOptions): void {
   checkValues('ecs-service', id, config, {
     text: [...ofContainers(TEXT), 'taskPolicy[].resources[]', 'taskPolicy[].conditions.*'],
     empty: ofContainers(EMPTY),
+    known: ['renamedFrom'],
     unknownLists: ['subnetIds', 'securityGroupIds'],
   });
 }

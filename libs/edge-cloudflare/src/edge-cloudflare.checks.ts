@@ -8,6 +8,7 @@ const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+[a-z]{2,63}$`);
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEdgeCloudflare(id: string, config: EdgeCloudflareConfig): void {
   checkValues('edge-cloudflare', id, config, {
+    known: ['dnsRecords[].key', 'certificates.*.validationRecords[].domainName'],
     text: [
       'dnsRecords[].value',
       ...['wafRules[]', 'cacheRules[]'].flatMap((rule) => [`${rule}.description`, `${rule}.expression`]),
@@ -155,7 +156,11 @@ function checkEdgeCertificate(config: EdgeCloudflareConfig, problem: ReportProbl
 
 function checkAssets({ staticAssets = {}, zoneName }: EdgeCloudflareConfig, problem: ReportProblem): void {
   for (const [key, { target, edgeTtlSeconds }] of Object.entries(staticAssets)) {
-    if (isKnown(target) && !new RegExp(`^([a-z0-9*.-]+\\.)?${zoneName.replaceAll('.', '\\.')}/`).test(target)) {
+    if (
+      isKnown(target) &&
+      isKnown(zoneName) &&
+      !new RegExp(`^([a-z0-9*.-]+\\.)?${zoneName.replaceAll('.', '\\.')}/`).test(target)
+    ) {
       problem({
         property: `staticAssets.${key}.target`,
         value: target,

@@ -157,7 +157,7 @@ function checkNat({ natStrategy, natPerAz, natZone, availabilityZones }: Network
       allowed: 'nothing unless there is exactly one NAT',
       fix: 'Remove it.',
     });
-  } else if (natZone !== undefined && !availabilityZones.includes(natZone)) {
+  } else if (natZone !== undefined && availabilityZones.every(isKnown) && !availabilityZones.includes(natZone)) {
     problem({
       property: 'natZone',
       value: natZone,

@@ -15,6 +15,7 @@ import type { Slack, ObservabilityConfig } from './observability.config';
 /** Before the alarms are made of the config. */
 export function checkObservabilityValues(id: string, config: ObservabilityConfig): void {
   checkValues('observability', id, config, {
+    known: ['caches.*.nodes[]'],
     text: ['queues.*.meaning', 'businessMetrics[].title', 'overrides.*.disabled'],
   });
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EnvStack } from '@restartix/core';
 import { synth, type TerraformJson } from '@restartix/testing';
+import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { REPOSITORY } from '../repository';
 
@@ -96,6 +97,10 @@ function withOtherValues(module: Module): Module {
           replace(value, { module: number, path }, stack),
         ),
       );
+      // What others take from it counts, too.
+      for (const [name, value] of Object.entries(this)) {
+        if (name !== 'node' && isData(value)) new TerraformOutput(this, `output-${name}`, { value });
+      }
     }
   };
 }
@@ -112,4 +117,10 @@ function other(value: unknown, path: string, replace: (value: unknown, path: str
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function isData(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isData);
+  if (isRecord(value)) return Object.values(value).every(isData);
+  return ['string', 'number'].includes(typeof value);
 }

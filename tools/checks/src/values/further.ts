@@ -40,6 +40,7 @@ export const FURTHER: Readonly<Record<string, object>> = {
   },
   'ecs-cluster': { insightsRetentionInDays: 30, logKmsKeyArn: KEY },
   'ecs-service': {
+    renamedFrom: 'mail',
     repositoryArn: 'arn:aws:ecr:eu-central-1:123456789012:repository/core-api',
     secrets: { KEY: { arn: SECRET, jsonKey: 'KEY', versionStage: 'AWSPREVIOUS' } },
     containerHealthCheck: HEALTH_CHECK,

@@ -10,6 +10,8 @@ export interface ValueInput {
   readonly library: string;
   readonly path: string;
   readonly type: string;
+  /** The text of `@default`; undefined when it has none, or is a value in a list or record. */
+  readonly default?: string | undefined;
 }
 
 let program: Program | undefined;
@@ -28,19 +30,19 @@ export function inputsOf(library: string): ValueInput[] {
   return [...new Map(inputs.map((input) => [`${input.path} ${input.type}`, input])).values()];
 }
 
-type Value = Pick<ValueInput, 'path' | 'type'>;
+type Value = Omit<ValueInput, 'library'>;
 
 function valuesIn(table: InputTable, tables: readonly InputTable[], prefix: string, above: readonly string[]): Value[] {
   if (above.includes(table.name)) return [];
   const within = [...above, table.name];
   const bases = tables.filter(({ name }) => table.alsoOf.includes(name));
   return [
-    ...table.inputs.flatMap(({ path, type }) => {
+    ...table.inputs.flatMap(({ path, type, default: fallback }) => {
       const whole = `${prefix}${path}`;
       const { element, suffix } = unwrapped(type);
       const inner = tables.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(element));
       return [
-        { path: whole, type },
+        { path: whole, type, default: fallback },
         ...(suffix === '' ? [] : [{ path: `${whole}${suffix}`, type: element }]),
         ...inner.flatMap((each) => valuesIn(each, tables, `${whole}${suffix}.`, within)),
       ];

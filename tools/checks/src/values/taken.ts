@@ -1,4 +1,4 @@
-import { ConfigError } from '@restartix/core';
+import { ConfigError, type EnvStack } from '@restartix/core';
 import type { TerraformJson } from '@restartix/testing';
 import { keyOf, type Example, type Place } from './examples';
 
@@ -14,7 +14,7 @@ export interface Taken {
 
 /** What a place gets, and the part of it that a message shows. */
 export interface Value {
-  readonly at: (original: unknown, place: Place) => unknown;
+  readonly at: (original: unknown, place: Place, stack: EnvStack) => unknown;
   /** @default - a message names the path */
   readonly mark?: (place: Place) => string;
 }
@@ -59,7 +59,9 @@ function attempt(
 ): { readonly json: TerraformJson; readonly error?: undefined } | { readonly error: Error } {
   const keys = new Set(places.map(keyOf));
   try {
-    return { json: example.synthesize((each, place) => (keys.has(keyOf(place)) ? value.at(each, place) : each)) };
+    return {
+      json: example.synthesize((each, place, stack) => (keys.has(keyOf(place)) ? value.at(each, place, stack) : each)),
+    };
   } catch (error) {
     return { error: error as Error };
   }
@@ -68,9 +70,15 @@ function attempt(
 /** Whether an error names a place, what it is part of, or its value. */
 function isNamed({ message, problems }: ConfigError, place: Place, { mark }: Value): boolean {
   const { path } = place;
+  if (message.includes('TfToken[')) return false;
   if (mark !== undefined && message.includes(mark(place))) return true;
+  const [name = ''] = /\w+$/.exec(path.replace(/\[\d+\]$/, '')) ?? [];
   return problems.some(
-    ({ property }) => path.startsWith(`${property}.`) || path.startsWith(`${property}[`) || isPlace(property, path),
+    ({ property, allowed, fix }) =>
+      new RegExp(`\\b${name}\\b`).test(`${allowed} ${fix}`) ||
+      path.startsWith(`${property}.`) ||
+      path.startsWith(`${property}[`) ||
+      isPlace(property, path),
   );
 }
 
