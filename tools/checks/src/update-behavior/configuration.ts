@@ -24,6 +24,7 @@ function changed(at: unknown, [step, ...rest]: readonly string[], value: unknown
   }
   const before = (at ?? {}) as Plain;
   const key = step === '*' ? Object.keys(before)[0] : step;
+  if (key === undefined && value === undefined) return at;
   if (key === undefined) throw new Error(`The configuration has nothing at *: add a key to the base, or in "with".`);
   const after = changed(before[key], rest, value);
   if (after !== undefined) return { ...before, [key]: after };

@@ -17,7 +17,7 @@ export interface Group {
  */
 export function groupsOf(behavior: AnyUpdateBehavior, changing: readonly Changing[]): Group[] {
   const groups: Group[] = [];
-  for (const side of ['none', 'first'] as const) {
+  for (const side of ['none', 'first', 'second'] as const) {
     let left = changing.filter(({ transition }) => transition.sides[0] === side);
     while (left.length > 0) {
       const { group, rest } = groupFrom(behavior, left);
@@ -37,7 +37,13 @@ function groupFrom(behavior: AnyUpdateBehavior, candidates: readonly Changing[])
     else rest.push(each);
   }
   for (;;) {
-    const applied = together(behavior, members)!;
+    const applied = together(behavior, members);
+    if (applied === undefined) {
+      // One that went away is what made the last one possible.
+      rest.push(members.at(-1)!);
+      members = members.slice(0, -1);
+      continue;
+    }
     const tried = members.map((member) => ({ member, json: together(behavior, members, member) }));
     const misled = tried.find(
       ({ member, json }) => json === undefined || !hasSameEffect(member, differenceOf(applied, json)),
@@ -66,8 +72,13 @@ function together(
       return [input, { input, row, side: sides[member === moved ? 1 : 0] }] as const;
     }),
   );
-  const synthesis = synthesize(behavior, [...rows.values()]);
-  return 'json' in synthesis ? synthesis.json : undefined;
+  try {
+    const synthesis = synthesize(behavior, [...rows.values()]);
+    return 'json' in synthesis ? synthesis.json : undefined;
+  } catch {
+    // By itself it can be synthesized: see withoutPlan.
+    return undefined;
+  }
 }
 
 function hasSameEffect({ difference }: Changing, found: Difference): boolean {

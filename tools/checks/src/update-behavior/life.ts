@@ -25,6 +25,7 @@ const WORDS: readonly (readonly [string, (changes: readonly Changed[]) => boolea
   ['interrupted', (changes) => interruptions(changes).some(({ starts }) => starts !== 'in the maintenance window')],
   ['next maintenance window', (changes) => interruptions(changes).length > 0],
   ['replaced (new first)', (changes) => changes.some(({ action }) => action === 'replace: new first')],
+  ['in place, parts destroyed', (changes) => changes.some(({ action }) => action === 'destroy')],
   ['in place', (changes) => changes.length > 0],
   ['nothing in AWS changes', () => true],
 ];
@@ -35,12 +36,12 @@ export function lifeOf(outcome: Outcome, before: TerraformJson, after: Terraform
   const { actions, failed } = outcome;
   if (failed !== undefined) {
     const isPlanned = actions.length > 0;
-    return { words: isPlanned ? 'refused by AWS' : 'refused by Terraform', details: [failed] };
+    return { words: isPlanned ? 'refused by AWS' : 'refused by Terraform', details: [refusalIn(failed)] };
   }
   const changes = actions.map((action) => changed(action, before, after));
   const [words] = WORDS.find(([, holds]) => holds(changes))!;
   const forGood = has('irreversible')(changes) && words !== 'data lost' ? ', for good' : '';
-  return { words: words + forGood, details: changes.flatMap(detailsOf) };
+  return { words: words + forGood, details: [...replacementsIn(changes), ...changes.flatMap(detailsOf)] };
 }
 
 /** What Terraform would show of it, as far as the configuration says. */
@@ -67,19 +68,29 @@ const TERRAFORM_ACTIONS: Readonly<Record<PlannedAction['action'], readonly strin
   'replace: old first': ['delete', 'create'],
 };
 
-function detailsOf({ type, action, attributes, consequences }: Changed): string[] {
-  const [, order] = action.split(': ');
-  const forced = attributes.length > 0 ? ` by ${attributes.map((name) => `\`${name}\``).join(', ')}` : '';
+function replacementsIn(changes: readonly Changed[]): string[] {
+  return (['old first', 'new first'] as const).flatMap((order) => {
+    const replaced = changes.filter(({ action }) => action === `replace: ${order}`);
+    const types = replaced.map(
+      ({ type, attributes }) => `\`${type}\` (by ${attributes.map((name) => `\`${name}\``).join(', ')})`,
+    );
+    return types.length === 0 ? [] : [`replaced, ${order}: ${[...new Set(types)].join(', ')}`];
+  });
+}
+
+function detailsOf({ type, action, consequences }: Changed): string[] {
   return [
-    ...(order === undefined
-      ? []
-      : [`\`${type}\` is replaced${forced}, the ${order === 'new first' ? 'new one' : 'old one'} first`]),
+    ...(action === 'destroy' && consequences.length === 0 ? [`\`${type}\` is destroyed`] : []),
     ...consequences.map((each) => {
       const { kind, steps } = each;
-      return `\`${type}\`: ${LEADS[kind]}${meaning(each)}${steps === undefined ? '' : `. ${steps}`}`;
+      const text = meaning(each).replaceAll(REFERENCE, 'the former one');
+      return `\`${type}\`: ${LEADS[kind]}${text}${steps === undefined ? '' : `. ${steps}`}`;
     }),
   ];
 }
+
+/** What only Terraform knows. */
+const REFERENCE = /\$\{[^}]*\}/g;
 
 const LEADS: Readonly<Record<Consequence['kind'], string>> = {
   'data-lost': 'loses ',
@@ -94,6 +105,12 @@ function has(kind: Consequence['kind']): (changes: readonly Changed[]) => boolea
 
 function interruptions(changes: readonly Changed[]): Consequence[] {
   return changes.flatMap(({ consequences }) => consequences.filter(({ kind }) => kind === 'interrupted'));
+}
+
+/** Terraform's words; for a protected resource, ours. */
+function refusalIn(failed: string): string {
+  const [, type] = /Resource (\w+)\.\S+ has lifecycle\.prevent_destroy/.exec(failed) ?? [];
+  return type === undefined ? failed : `\`${type}\` would be replaced, and is protected by \`prevent_destroy\``;
 }
 
 /** The error without the module's name and id, which the README is about. */

@@ -1,10 +1,20 @@
+import { breakGlass } from './deploy-iam';
+import { ecsCluster } from './ecs-cluster';
 import { encryptionKey } from './encryption-key';
+import { backupCopy } from './storage-backups';
+import { tfstateBackend } from './tfstate-backend';
 import type { AnyUpdateBehavior } from './rows';
 
 /** The rows of every module. */
-export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [encryptionKey];
+export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
+  breakGlass,
+  ecsCluster,
+  encryptionKey,
+  backupCopy,
+  tfstateBackend,
+];
 
-/** Library and class of what has no rows yet. */
+/** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
 export const WITHOUT_ROWS: readonly string[] = [
   'app-secrets AppSecrets',
   'cache-redis CacheRedis',
@@ -15,10 +25,8 @@ export const WITHOUT_ROWS: readonly string[] = [
   'core WriteOnlySecret',
   'database-aurora-serverless DatabaseAuroraServerless',
   'database-rds DatabaseRds',
-  'deploy-iam BreakGlass',
   'deploy-iam DeployIam',
   'deploy-iam GithubOidcProvider',
-  'ecs-cluster EcsCluster',
   'ecs-service EcsService',
   'edge-cloudflare EdgeCloudflare',
   'email-ses EmailSes',
@@ -28,8 +36,6 @@ export const WITHOUT_ROWS: readonly string[] = [
   'platform BootstrapStack',
   'platform PlatformStack',
   'scheduled-tasks ScheduledTasks',
-  'storage-backups BackupCopy',
   'storage-backups StorageBackups',
   'storage-s3 StorageS3',
-  'tfstate-backend TfstateBackend',
 ];

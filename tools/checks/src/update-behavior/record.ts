@@ -32,7 +32,7 @@ export async function record(
       say(`  ${index + 1}: ${members.map(({ transition: { input, step } }) => `${input} ${step}`).join(', ')}`);
       states.push(await account.stateOf(applied));
     }
-    const planned = await planAll(await account.with(groups[0]!.applied), groups, states);
+    const planned = groups.length === 0 ? new Map<Transition, Planned>() : await planAll(account.place, groups, states);
     for (const { transition, difference } of changing) {
       outcomes.set(transition, { difference: digestOf(difference), ...planned.get(transition)! });
     }
@@ -110,6 +110,11 @@ class Account {
 
   constructor(private readonly stage: Stage) {}
 
+  /** Where it is, to plan in. */
+  get place(): Stack {
+    return this.stack!;
+  }
+
   /** The account with a configuration. */
   async with(json: TerraformJson): Promise<Stack> {
     let stack = (this.stack ??= await this.stage.stack());
@@ -125,9 +130,7 @@ class Account {
 
   /** What Terraform knows where a configuration is applied. */
   async stateOf(json: TerraformJson): Promise<StateJson> {
-    const stack = await this.with(json);
-    await stack.refresh({ ...json });
-    return stack.state();
+    return (await this.with(json)).state();
   }
 
   /** Applies a step and takes it back; the words of AWS where it refuses. */

@@ -4,7 +4,7 @@ import { merged, withValue } from './configuration';
 import { isUntried, made, type AnyUpdateBehavior, type Tried } from './rows';
 
 /** What is done to an input, in the order of the README. */
-export const STEPS = ['set', 'changed', 'removed'] as const;
+export const STEPS = ['set', 'changed', 'entry added', 'entry removed', 'removed'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** An input's value on one side of a step; undefined where it has none. */
@@ -13,6 +13,8 @@ type Side = 'none' | 'first' | 'second';
 const SIDES: Readonly<Record<Step, readonly [Side, Side]>> = {
   set: ['none', 'first'],
   changed: ['first', 'second'],
+  'entry added': ['first', 'second'],
+  'entry removed': ['second', 'first'],
   removed: ['first', 'none'],
 };
 
@@ -29,10 +31,20 @@ export function transitionsOf({ inputs }: AnyUpdateBehavior, required: ReadonlyS
   return Object.entries(inputs).flatMap(([input, row]) =>
     isUntried(row)
       ? []
-      : STEPS.filter((step) => step === 'changed' || !required.has(input)).map((step) => ({
-          ...{ input, step, row, sides: SIDES[step] },
-        })),
+      : stepsOf(row, required.has(input)).map((step) => ({ ...{ input, step, row, sides: SIDES[step] } })),
   );
+}
+
+/** An optional list or map is set and removed whole; of a required one, an entry comes and goes. */
+function stepsOf({ values: [first, second] }: Tried, isRequired: boolean): readonly Step[] {
+  if (!isRequired) return ['set', 'changed', 'removed'];
+  const [few, more] = [first, second].map(entriesOf);
+  return few !== undefined && more !== undefined && more > few ? ['entry added', 'entry removed'] : ['changed'];
+}
+
+function entriesOf(value: unknown): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
 }
 
 /** Synthesized, or the words of the refusal. */
@@ -48,7 +60,9 @@ export function synthesize(
       (stack) => {
         const around = given?.(stack);
         const needed = rows.reduce((all, { row }) => merged(all, made(row.with ?? {}, around)), made(base, around));
-        const config = rows.reduce((all, { input, row, side }) => {
+        // What is not there comes last, so that it takes with it what others have in it.
+        const inOrder = [...rows].sort((a, b) => Number(a.side === 'none') - Number(b.side === 'none'));
+        const config = inOrder.reduce((all, { input, row, side }) => {
           const [first, second] = row.values.map((value) => made(value, around));
           return withValue(all, input, side === 'none' ? undefined : side === 'first' ? first : second);
         }, needed);

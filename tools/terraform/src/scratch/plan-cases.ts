@@ -74,7 +74,13 @@ export function refusalsOf(errors: string, cases: readonly PlanCase[]): Map<stri
   for (const error of errors.split(/^Error: /m)) {
     const name = /\bmodule\.([\w-]+)\./.exec(error)?.[1] ?? /\bon ([\w-]+)\/main\.tf\.json/.exec(error)?.[1];
     if (name === undefined || !cases.some((each) => each.name === name)) continue;
-    refused.set(name, error.replaceAll(`module.${name}.`, '').trim());
+    refused.set(name, wordsOf(error.replaceAll(`module.${name}.`, '')));
   }
   return refused;
+}
+
+/** The error on one line, without the place in a file that nobody sees. */
+function wordsOf(error: string): string {
+  const lines = error.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !/^(on|with) .*[:,]$|^\d+: /.test(line)).join(' ');
 }

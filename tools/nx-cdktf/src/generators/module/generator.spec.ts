@@ -57,6 +57,24 @@ describe('the generator of modules', () => {
     });
   });
 
+  it('adds rows of what is tried of its inputs where the workspace has such', async () => {
+    const folder = 'tools/checks/src/update-behavior';
+    tree.write(`${folder}/modules.ts`, 'export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [network];\n');
+    writeJson(tree, 'tools/checks/package.json', { dependencies: { '@acme/network': '*', '@acme/zone': '*' } });
+    writeJson(tree, 'tools/checks/tsconfig.lib.json', {});
+    await generate('work-queue', { updateBehavior: folder });
+    expect(tree.read(`${folder}/work-queue.ts`, 'utf8')).toMatch(/construct: WorkQueue,[^]* name: \{ values: /);
+    expect(tree.read(`${folder}/modules.ts`, 'utf8')).toMatch(
+      /import \{ workQueue \} from '.\/work-queue';[^]*\[\s*workQueue,\s*network,?\s*\]/,
+    );
+    expect(readJson(tree, 'tools/checks/package.json')).toEqual({
+      dependencies: { '@acme/network': '*', '@acme/work-queue': '*', '@acme/zone': '*' },
+    });
+    expect(readJson(tree, 'tools/checks/tsconfig.lib.json')).toEqual({
+      references: [{ path: '../../libs/work-queue/tsconfig.lib.json' }],
+    });
+  });
+
   it('prepares an empty workspace', async () => {
     await generate('queue');
     expect(readJson(tree, 'package.json')).toMatchObject({

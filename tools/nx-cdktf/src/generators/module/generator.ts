@@ -15,6 +15,7 @@ import { writeProjectFiles } from '../shared/project-files';
 import { checkedName } from '../shared/refusal';
 import { addReference, install, prepareWorkspace } from '../shared/workspace';
 import { packageJsonOf } from './package-json';
+import { addUpdateBehavior } from './update-behavior';
 
 /** Documented in `schema.json`. */
 export interface ModuleOptions {
@@ -26,6 +27,7 @@ export interface ModuleOptions {
   readonly testing?: string;
   readonly keywords?: readonly string[];
   readonly access?: 'public' | 'restricted';
+  readonly updateBehavior?: string;
   readonly commands?: readonly string[];
   readonly skipInstall?: boolean;
 }
@@ -62,11 +64,13 @@ export default async function module(tree: Tree, options: ModuleOptions): Promis
     examples: true,
   });
   addReference(tree, root);
+  if (options.updateBehavior) addUpdateBehavior(tree, options.updateBehavior, { name, className, packageName, root });
   if (tree.exists('.changeset/config.json')) {
     tree.write(`.changeset/add-${name}.md`, `---\n'${packageName}': major\n---\n\nFirst release.\n`);
   }
   await formatFiles(tree);
-  return install(tree, options.skipInstall, options.commands);
+  const commands = options.commands?.map((command) => command.replaceAll('{name}', name));
+  return install(tree, options.skipInstall, commands);
 }
 
 /** The folders of the packages that are part of the workspace. */

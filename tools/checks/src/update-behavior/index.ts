@@ -1,0 +1,3 @@
+export { UPDATE_BEHAVIOR } from './modules';
+export { recordAnew } from './record-anew';
+export { readRecorded, recordName } from './recorded';
