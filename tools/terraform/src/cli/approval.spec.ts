@@ -16,11 +16,16 @@ const planned = (...changes: [address: string, actions: string[]][]): PlanReport
 const refusal = (
   report: PlanReport,
   dataLoss: string[] = [],
-  { env = 'production', allowances = [] as Allowance[], outage = [] as string[] } = {},
+  {
+    env = 'production',
+    allowances = [] as Allowance[],
+    outage = [] as string[],
+    stack = undefined as string | undefined,
+  } = {},
 ): string => {
   try {
     refuseUnapproved(
-      { env, allowed: { 'data-loss': dataLoss, outage }, allowances, today: '2026-11-24' },
+      { env, stack, allowed: { 'data-loss': dataLoss, outage }, allowances, today: '2026-11-24' },
       report,
       (flags) => `npx nx run ${env}:deploy ${flags}`,
     );
@@ -179,6 +184,12 @@ test.each([
     expect(said).toContain(why);
     expect(said).toContain('Addresses to approve: aws_rds_cluster.db.');
   }
+});
+
+test('an address that is not in the plan of one stack may be in that of another', () => {
+  const other = ['aws_rds_cluster.db', 'aws_s3_bucket.elsewhere'];
+  expect(refusal(REPLACED, other, { stack: 'data' })).toBe('');
+  expect(refusal(REPLACED, [...other, 'aws_vpc.main'], { stack: 'data' })).toContain('aws_vpc.main is in the plan to');
 });
 
 test('an allowed address that is only updated is a mistake', () => {

@@ -4,7 +4,7 @@ import type { Allowance } from '../environment/configuration';
 import type { Options } from './options';
 
 /** What a person allowed: by flags for this run, or in the environment's code until a day. */
-interface Allowed extends Pick<Options, 'env' | 'allowed'> {
+interface Allowed extends Pick<Options, 'env' | 'stack' | 'allowed'> {
   readonly allowances: readonly Allowance[];
   readonly today?: string;
 }
