@@ -1,4 +1,4 @@
-import { Synthesized, deployedImage, synth, warningsOf, type Block } from '@restartix/testing';
+import { type Synthesized, deployedImage, synth, warningsOf, type Block } from '@restartix/testing';
 import { EcsService, EcsTask } from '.';
 import { config, type Changes } from '../test/service';
 

@@ -1,4 +1,4 @@
-import { Synthesized, deployedImage, resolved, synth, warningsOf, type Block } from '@restartix/testing';
+import { type Synthesized, deployedImage, resolved, synth, warningsOf, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { StorageBackups, backupScript, restoreScript, type StorageBackupsConfig } from '.';
