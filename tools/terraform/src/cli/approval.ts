@@ -82,11 +82,15 @@ function ended({ address }: Found, { allowances }: Allowed): string {
 
 function refuseMistaken(
   { kind, variable, does, doesNot }: KindInWords,
-  { allowed }: Allowed,
+  { allowed, stack }: Allowed,
   report: PlanReport,
 ): void {
   const needed = toApprove(report, kind).map(({ address }) => address);
-  const unneeded = allowed[kind].filter((address) => !needed.includes(address));
+  const isPlanned = (address: string): boolean => report.changes.some((each) => each.address === address);
+  // Of several stacks, another one may have it.
+  const unneeded = allowed[kind].filter(
+    (address) => !needed.includes(address) && (stack === undefined || isPlanned(address)),
+  );
   if (unneeded.length === 0) return;
   const why = (address: string): string => {
     const change = report.changes.find((each) => each.address === address);
