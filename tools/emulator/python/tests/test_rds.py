@@ -105,3 +105,12 @@ def test_an_event_subscription_changes(aws: Client, name: str) -> None:
     [shown] = rds.describe_event_subscriptions(**key)["EventSubscriptionsList"]
     assert (shown["EventCategoriesList"], shown["SourceIdsList"]) == (["failover", "failure"], ["b"])
     assert (shown["Enabled"], shown["SnsTopicArn"]) == (False, topic)
+
+
+def test_an_instance_goes_into_the_default_group_of_a_family(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    rds.create_db_instance(**{**INSTANCE, "DBInstanceIdentifier": name, "EngineVersion": "16.11"})
+    upgrade = {"EngineVersion": "17", "AllowMajorVersionUpgrade": True, "ApplyImmediately": True}
+    rds.modify_db_instance(DBInstanceIdentifier=name, DBParameterGroupName="default.postgres17", **upgrade)
+    [shown] = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+    assert shown["DBParameterGroups"][0]["DBParameterGroupName"] == "default.postgres17"

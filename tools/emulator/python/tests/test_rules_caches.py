@@ -49,6 +49,8 @@ def test_failover_needs_a_replica(aws: Client, name: str, refused: Refused) -> N
     redis.create_replication_group(**group(name))
     refused(rule, redis.modify_replication_group, ReplicationGroupId=name, AutomaticFailoverEnabled=True)
     redis.create_replication_group(**group(f"{name}-2", AutomaticFailoverEnabled=True, NumCacheClusters=2))
+    shards = {**group(f"{name}-3", NumNodeGroups=2, ReplicasPerNodeGroup=0), "AutomaticFailoverEnabled": True}
+    redis.create_replication_group(**{key: value for key, value in shards.items() if key != "NumCacheClusters"})
 
 
 def test_two_zones_need_failover(aws: Client, name: str, refused: Refused) -> None:

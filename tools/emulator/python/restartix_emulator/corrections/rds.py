@@ -51,6 +51,7 @@ def apply() -> None:
     _read_replicas()
     _serverless_v2_scaling()
     _parameters()
+    _default_groups()
     _versions()
     _event_subscriptions()
 
@@ -158,6 +159,21 @@ def _parameters() -> None:
         setattr(response, name, with_source(operation))
     response.reset_db_parameter_group = reset_db_parameter_group
     response.reset_db_cluster_parameter_group = reset_db_cluster_parameter_group
+
+
+def _default_groups() -> None:
+    """Every family has a group of its own name, which moto makes with the first instance that is in it."""
+    modify = models.RDSBackend.modify_db_instance
+
+    def modify_db_instance(self: Any, db_instance_identifier: str, db_kwargs: Any) -> Any:
+        name = db_kwargs.get("db_parameter_group_name") or ""
+        _, default, family = name.partition("default.")
+        if default and name not in self.db_parameter_groups:
+            described = f"Default parameter group for {family}"
+            self.db_parameter_groups[name] = models.DBParameterGroup(self, name, described, family, [])
+        return modify(self, db_instance_identifier, db_kwargs)
+
+    models.RDSBackend.modify_db_instance = modify_db_instance
 
 
 def _family(request: Any) -> str:

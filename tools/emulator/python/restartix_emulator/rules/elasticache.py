@@ -57,6 +57,9 @@ def _token_in_the_clear(call: Call) -> str | None:
 
 def _failover_alone(call: Call) -> str | None:
     given, group = call.params, _existing(call)
+    # Several shards cannot do without it, even with nothing to fail over to.
+    if int(given.get("NumNodeGroups") or 1) > 1 or (group is not None and len(group.node_groups) > 1):
+        return None
     if group is None:
         replicas = given.get("ReplicasPerNodeGroup") or int(given.get("NumCacheClusters") or 1) - 1
     else:
