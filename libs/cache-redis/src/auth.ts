@@ -82,7 +82,7 @@ const MAY_DO = 'on ~* &* +@all -@dangerous';
 /** A user that authenticates with IAM only. */
 function makeIam(scope: Construct, input: AuthInput): Auth {
   const { context, name, config } = input;
-  const engine = config.engine ?? 'redis';
+  const engine = usersEngine(config);
   // IAM authentication wants the same text as id and name (Amazon ElastiCache), at most 40 characters.
   const userId = context.name(`${name}-app`, MAX_ID);
   const user = new ElasticacheUser(scope, 'iam-user', {
@@ -106,6 +106,14 @@ function makeIam(scope: Construct, input: AuthInput): Auth {
 }
 
 /**
+ * Redis takes no users of Valkey, and Valkey takes Redis's: on the way from one to the other they follow after the cache.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+function usersEngine({ engine = 'redis', upgradeFrom }: CacheRedisConfig): Engine {
+  return upgradeFrom?.startsWith('redis') ? 'redis' : engine;
+}
+
+/**
  * Who a client is that names no user. A group of Redis must have a default user: one that may do nothing takes the place
  * of the one that needs no password. A group of Valkey takes only users that authenticate, and needs no default.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
@@ -118,6 +126,8 @@ const DEFAULT_USER: Readonly<Record<Engine, (scope: Construct, input: AuthInput)
       engine: 'redis',
       accessString: 'off -@all',
       authenticationMode: { type: 'no-password-required' },
+      // Removed after its group has left it, not before.
+      lifecycle: { createBeforeDestroy: true },
     }),
   valkey: () => undefined,
 };

@@ -122,6 +122,20 @@ describe('CacheRedis', () => {
     });
   });
 
+  it('keeps the users of Redis until Valkey has taken its place', () => {
+    const engines = (upgradeFrom?: 'redis7'): unknown[] => {
+      const stack = cacheWith({ auth: 'iam', engine: 'valkey', upgradeFrom });
+      return ['aws_elasticache_user', 'aws_elasticache_user_group'].flatMap((type) =>
+        Object.values(stack.resources(type)).map(({ engine }) => engine),
+      );
+    };
+    expect(engines('redis7')).toEqual(['redis', 'redis', 'redis']);
+    expect(engines()).toEqual(['valkey', 'valkey']);
+    expect(synth(iam).resource('aws_elasticache_user', 'cache_default_user')).toMatchObject({
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
   it('can be there twice, but not under the same name', () => {
     const both = (name: string): Synthesized =>
       synth((scope) => {
