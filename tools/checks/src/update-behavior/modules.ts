@@ -1,6 +1,7 @@
 import { breakGlass } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
 import { encryptionKey } from './encryption-key';
+import { loadBalancer } from './load-balancer';
 import { backupCopy } from './storage-backups';
 import { tfstateBackend } from './tfstate-backend';
 import type { AnyUpdateBehavior } from './rows';
@@ -10,6 +11,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   breakGlass,
   ecsCluster,
   encryptionKey,
+  loadBalancer,
   backupCopy,
   tfstateBackend,
 ];
@@ -30,7 +32,6 @@ export const WITHOUT_ROWS: readonly string[] = [
   'ecs-service EcsService',
   'edge-cloudflare EdgeCloudflare',
   'email-ses EmailSes',
-  'load-balancer LoadBalancer',
   'network Network',
   'observability Observability',
   'platform BootstrapStack',
