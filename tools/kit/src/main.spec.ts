@@ -29,3 +29,13 @@ it('exits with what the command returns, and lists the commands when there is no
   expect(run(body, 'toString').stderr).toBe('\nUnknown command "toString".\nhint: Commands: start, stop.\n');
   expect(run(body)).toMatchObject({ code: 1, stderr: '\nNo command given.\nhint: Commands: start, stop.\n' });
 });
+
+it('says in a sentence that there is no folder for temporary files, before a command begins', () => {
+  const { code, stdout, stderr } = run(
+    `process.env.TMPDIR = '/dev/null/nowhere'; main(async () => console.log('began'))`,
+  );
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toBe(
+    '\nThe folder for temporary files, /dev/null/nowhere, does not exist or cannot be written to.\nhint: Make it, or set TMPDIR to one that can.\n',
+  );
+});

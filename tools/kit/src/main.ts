@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { ToolError } from './errors';
 import { guardConsole } from './escape/console';
 
@@ -10,8 +12,24 @@ export function main(run: (args: string[]) => Promise<number | undefined>): void
   // Whoever reads our output may end before us: that must not end the run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   Promise.resolve(process.argv.slice(2))
-    .then(run)
+    .then((args) => {
+      requireTemporaryFolder();
+      return run(args);
+    })
     .then((code) => (process.exitCode = code ?? 0), fail);
+}
+
+/** Most commands need one, in the middle of their work. */
+function requireTemporaryFolder(): void {
+  try {
+    accessSync(tmpdir(), constants.W_OK);
+  } catch (cause) {
+    throw new ToolError(
+      `The folder for temporary files, ${tmpdir()}, does not exist or cannot be written to.`,
+      'Make it, or set TMPDIR to one that can.',
+      { cause },
+    );
+  }
 }
 
 function fail(error: unknown): void {

@@ -91,6 +91,15 @@ describe('the preview of a release', () => {
     expect((await preview()).changed).toMatchObject([{ name: '@restartix/queue', published: false }]);
   });
 
+  it.each([
+    ['a package that is gone', '"@restartix/gone": minor', /bright-lions for package @restartix\/gone which is not in/],
+    ['a bump that does not exist', '"@restartix/network": huge', /invalid version type "huge"/],
+  ])('refuses a changeset that names %s, in a sentence', async (_, release, message) => {
+    changeset('bright-lions', release);
+    await expect(preview()).rejects.toThrow(message);
+    await expect(preview()).rejects.toMatchObject({ hint: expect.stringContaining('.changeset') });
+  });
+
   it('compares commits, whatever the working folder has', async () => {
     changeset('bright-lions', '"@restartix/network": patch');
     const { releases } = await releasePreview({ root: scratch.root, base: 'main', head: 'change' });

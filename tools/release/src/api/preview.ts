@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getReleasePlan from '@changesets/get-release-plan';
+import { ToolError } from '@restartix/kit';
 import { Repository } from '../git/repository';
 import { Tree } from '../git/tree';
 import { publicPackages } from '../pack/workspace';
@@ -69,10 +70,19 @@ async function releasePlan(repository: Repository, tree: string): ReturnType<typ
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   try {
     repository.extract(tree, ['.'], folder);
-    return await getReleasePlan(folder);
+    return await getReleasePlan(folder).catch(refuseChangesets);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What changesets say of each other and of packages that are gone is for who wrote them. */
+function refuseChangesets(error: unknown): never {
+  throw new ToolError(
+    `The changesets make no release: ${error instanceof Error ? error.message.replaceAll('\n', ' ') : String(error)}`,
+    'Correct or remove it in .changeset. A package that was removed needs none; one that was renamed has its present name.',
+    { cause: error },
+  );
 }
 
 function isNew(path: string, before: Tree, after: Tree): boolean {
