@@ -3,7 +3,7 @@ import { CACHE_CASES } from './cases/caches';
 import { DATABASE_CASES } from './cases/databases';
 import { KEY_CASES } from './cases/keys';
 import { NETWORK_CASES } from './cases/network';
-import type { Case, Planned } from './cases/plans';
+import { beside, destroy, update, type Case, type Planned } from './cases/plans';
 import { SERVICE_CASES } from './cases/services';
 import { STORAGE_CASES } from './cases/storage';
 import { consequencesByRow, ROWS } from './consequences';
@@ -99,6 +99,7 @@ it('refuses what AWS would refuse, and nothing else', () => {
     'database-zone-removed',
     'cache-auth',
     'cache-cluster-mode',
+    'parameter-group-in-use',
     'bucket-versioning-under-lock',
     'table-protected',
     'secret-name-in-recovery',
@@ -136,6 +137,21 @@ it('asks for approval of a loss of data, and nothing else', () => {
     'dns-zone-gone',
     'cloudflare-zone-gone',
   ]);
+});
+
+it('keeps the parameter group of a cache or a cluster until the maintenance window, unless it changes at once', () => {
+  const cache = { parameter_group_name: 'old', engine_version: '7.1' };
+  const cluster = { db_cluster_parameter_group_name: 'old', engine_version: '16.8' };
+  const kept = (group: string, user: Planned): boolean =>
+    'parameter-group-in-use' in found(beside(destroy(group, { name: 'old' }), user));
+  const [ofCache, ofCluster] = ['aws_elasticache_parameter_group', 'aws_rds_cluster_parameter_group'];
+  const valkey = { parameter_group_name: 'new', engine_version: '8.2' };
+  expect(kept(ofCache!, update('aws_elasticache_replication_group', cache, valkey))).toBe(true);
+  expect(
+    kept(ofCache!, update('aws_elasticache_replication_group', cache, { ...valkey, apply_immediately: true })),
+  ).toBe(false);
+  expect(kept(ofCluster!, update('aws_rds_cluster', cluster, { engine_version: '17' }))).toBe(true);
+  expect(kept(ofCluster!, destroy('aws_rds_cluster', cluster))).toBe(false);
 });
 
 function attributesAfter({ change }: Planned): Readonly<Record<string, unknown>> {

@@ -14,6 +14,7 @@ import { NAME_ROWS } from './names';
 import { NETWORK_ROWS } from './network';
 import { RETENTION_ROWS } from './retention';
 import { SERVICE_ROWS } from './services';
+import { PARAMETER_GROUP_ROWS } from './parameter-groups';
 import { STORAGE_ROWS } from './storage';
 
 /**
@@ -23,6 +24,7 @@ import { STORAGE_ROWS } from './storage';
 export const ROWS: readonly Row[] = [
   ...DATABASE_ROWS,
   ...CACHE_ROWS,
+  ...PARAMETER_GROUP_ROWS,
   ...STORAGE_ROWS,
   ...RETENTION_ROWS,
   ...KEY_ROWS,

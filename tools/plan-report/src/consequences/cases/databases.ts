@@ -65,6 +65,22 @@ export const DATABASE_CASES: Readonly<Record<string, Case>> = {
     miss: update(RDS, { engine_version: '16.6' }, { engine_version: '17', allow_major_version_upgrade: true }),
     says: 'a major upgrade, 16.6 to 17, without allow_major_version_upgrade',
   },
+  'parameter-group-in-use': {
+    hit: beside(
+      destroy('aws_db_parameter_group', { name: 'pg-16' }),
+      update(
+        RDS,
+        { parameter_group_name: 'pg-16', engine_version: '17', engine_version_actual: '16.11' },
+        { parameter_group_name: 'pg-17' },
+      ),
+    ),
+    // RDS changes the group of the same major immediately.
+    miss: beside(
+      destroy('aws_db_parameter_group', { name: 'pg-16' }),
+      update(RDS, { parameter_group_name: 'pg-16', engine_version: '16' }, { parameter_group_name: 'pg-16-b' }),
+    ),
+    says: 'what is in this parameter group leaves it in the maintenance window, and AWS deletes none in use',
+  },
   'database-subnet-group': whenChanged(
     RDS,
     'db_subnet_group_name',
