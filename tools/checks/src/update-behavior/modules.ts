@@ -1,3 +1,4 @@
+import { appSecrets } from './app-secrets';
 import { breakGlass } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
 import { encryptionKey } from './encryption-key';
@@ -8,6 +9,7 @@ import type { AnyUpdateBehavior } from './rows';
 
 /** The rows of every module. */
 export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
+  appSecrets,
   breakGlass,
   ecsCluster,
   encryptionKey,
@@ -18,7 +20,6 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
 
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
 export const WITHOUT_ROWS: readonly string[] = [
-  'app-secrets AppSecrets',
   'cache-redis CacheRedis',
   'container-registry ContainerRegistry',
   'core EnvStack',
