@@ -5,6 +5,7 @@ import type { Options } from './options';
 import type { StateForm } from '../environment/overrides';
 import { Session } from '../run/session';
 import { openState } from '../state/open';
+import { placeImports } from '../state/untracked';
 import { refuseForbidden } from '../untrusted/refuse';
 
 /** An environment that Terraform can work on: provider installed, state bucket there, backend initialized. */
@@ -27,6 +28,8 @@ export async function lookAt<T>(
 
 async function openSession({ command, env, stack, target }: Asked): Promise<Session> {
   const session = await Session.open({ command, env, stack, target, root: workspaceRoot() });
+  // Of a plan that was not applied: the configuration may have changed since.
+  placeImports(session, []);
   if (target === 'cloud') refuseForbidden(session);
   return session;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   captured,
@@ -86,6 +86,14 @@ describe('an environment of several stacks', () => {
     use({ plan: 'exit 0' });
     await main(['plan', 'staging', '--stack=staging-foundation']);
     expect(printed.err()).toContain('apps/staging/.tf/staging-foundation/plan.html');
+  });
+
+  it('is opened without the imports of a plan that was not applied', async () => {
+    use({});
+    const left = join(workspace.stack, 'untracked_override.tf.json');
+    writeFileSync(left, JSON.stringify({ resource: { aws_vpc: { gone: {} } } }));
+    expect(await main(['init', 'staging'])).toBe(0);
+    expect(existsSync(left)).toBe(false);
   });
 
   it('is refused a stack that it does not have', async () => {

@@ -6,6 +6,7 @@ import { stacksOf } from '../environment/stacks';
 import { Session } from '../run/session';
 import { ensureInit } from '../run/init';
 import { stateAddresses } from './resources';
+import { placeImports } from './untracked';
 
 /**
  * A resource went from one stack of the code to another, and is still in the state of the first: one plan destroys it, the other
@@ -47,6 +48,7 @@ export async function refuseUnsplit(session: Session, { changes }: Pick<PlanRepo
 
 async function addressesOf({ target, paths: { root, env } }: Session, stack: string): Promise<Set<string>> {
   const other = await Session.open({ command: 'plan', env, stack, target, root });
+  placeImports(other, []);
   await ensureInit(other, { kind: 's3' });
   return stateAddresses(other);
 }
