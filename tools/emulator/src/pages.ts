@@ -7,6 +7,7 @@ export interface Fault {
   readonly service?: string;
   readonly operation?: string;
   readonly path?: string;
+  readonly once?: boolean;
   readonly nth?: number;
   readonly calls?: number;
   readonly share?: number;

@@ -195,6 +195,16 @@ def test_it_hits_the_calls_that_it_names(server: Server, name: str) -> None:
     assert server.page("faults")[0]["matched"] == 4
 
 
+def test_once_hits_each_content_once_whatever_its_token(server: Server, name: str) -> None:
+    secrets = client(server, "secretsmanager", attempts=1)
+    set_faults(server, {"do": "500", "operation": "CreateSecret", "once": True})
+    for secret in (f"{name}-a", f"{name}-b"):
+        with pytest.raises(ClientError, match="InternalFailure"):
+            secrets.create_secret(Name=secret)
+        secrets.create_secret(Name=secret)
+    assert len(server.page("faults")[0]["hit"]) == 2
+
+
 def test_a_share_hits_the_same_calls_for_the_same_seed(server: Server) -> None:
     def hit(seed: int) -> list[bool]:
         set_faults(server, {"do": "throttle", "service": "sts", "share": 0.3, "seed": seed})

@@ -29,7 +29,9 @@ class Fault:
     # The first of the matching calls that it hits, and how many from there; 0 for every further one.
     nth: int = 1
     calls: int = 1
-    # Instead of those two: each matching call with this chance, the same ones for the same seed.
+    # A call with the same content, whenever it is made, is hit once.
+    once: bool = False
+    # Instead of `nth` and `calls`: each matching call with this chance, the same ones for the same seed.
     share: float | None = None
     seed: int = 0
     # How many attempts of a call it hits; 0 for every one.
@@ -73,17 +75,27 @@ def _fault(position: int, given: Any) -> Fault:
         raise refuse(f"do {given.get('do')!r}: there are {', '.join(KINDS)}")
     if "share" in given and {"nth", "calls"} & set(given):
         raise refuse("share, or nth and calls, not both")
-    # Credentials do not come back by themselves.
-    fault = Fault(**{**({"calls": 0, "attempts": 0} if given["do"] == "expired" and "share" not in given else {}), **given})
+    fault = Fault(**{**_implied(given), **given})
     counts = {"nth": (fault.nth, 1), "calls": (fault.calls, 0), "attempts": (fault.attempts, 0), "seed": (fault.seed, 0)}
     for name, (value, least) in counts.items():
         if type(value) is not int or value < least:
             raise refuse(f"{name} {value!r}: a whole number from {least}")
+    if type(fault.once) is not bool:
+        raise refuse(f"once {fault.once!r}: true or false")
     if not _is_number(fault.seconds, _MOST_SECONDS):
         raise refuse(f"seconds {fault.seconds!r}: a number from 0 to {_MOST_SECONDS}")
     if fault.share is not None and not _is_number(fault.share, 1):
         raise refuse(f"share {fault.share!r}: a number from 0 to 1")
     return fault
+
+
+def _implied(given: dict[str, Any]) -> dict[str, Any]:
+    if "share" in given:
+        return {}
+    if given["do"] == "expired":
+        # Credentials do not come back by themselves.
+        return {"calls": 0, "attempts": 0}
+    return {"calls": 0} if given.get("once") else {}
 
 
 def _is_number(value: Any, most: float) -> bool:

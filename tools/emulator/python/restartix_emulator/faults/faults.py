@@ -11,6 +11,7 @@ from waitress.channel import ClientDisconnected
 
 from .. import calls
 from ..cloudflare import api
+from ..form.parse import parsed
 from .errors import refuse
 from .fault import LOST, REFUSED, Fault, parse
 
@@ -30,33 +31,50 @@ class _Counted:
         self.hit: list[dict[str, Any]] = []
         # Calls by their id: what `hit` has of one that is hit, None for one that is not.
         self._known: dict[str, dict[str, Any] | None] = {}
+        self._contents: set[str] = set()
 
-    def attempt(self, call: dict[str, str], identity: str | None) -> int | None:
+    def attempt(self, call: dict[str, str], environ: dict[str, Any]) -> int | None:
         """Which attempt of a call this is, from 1, where the fault hits it."""
         if not self.fault.matches(call):
             return None
+        identity = environ.get(_INVOCATION)
         if identity is None:
-            hit = self._first(call)
+            hit = self._first(call, environ)
         elif identity in self._known:
             hit = self._known[identity]
         else:
-            hit = self._known[identity] = self._first(call)
+            hit = self._known[identity] = self._first(call, environ)
         if hit is None:
             return None
         hit["attempts"] += 1
         is_hit = self.fault.attempts == 0 or hit["attempts"] <= self.fault.attempts
         return hit["attempts"] if is_hit else None
 
-    def _first(self, call: dict[str, str]) -> dict[str, Any] | None:
+    def _first(self, call: dict[str, str], environ: dict[str, Any]) -> dict[str, Any] | None:
         name = call["service"], call["operation"]
         self.of_operations[name] += 1
         if not self.fault.hits(call, self.of_operations.total(), self.of_operations[name]):
             return None
+        if self.fault.once:
+            content = _content(call, environ)
+            if content in self._contents:
+                return None
+            self._contents.add(content)
         self.hit.append({"service": call["service"], "operation": call["operation"], "attempts": 0})
         return self.hit[-1]
 
     def report(self) -> dict[str, Any]:
         return {"fault": vars(self.fault), "matched": self.of_operations.total(), "hit": self.hit}
+
+
+def _content(call: dict[str, str], environ: dict[str, Any]) -> str:
+    """Without the token, which is another one for each call."""
+    name = f"{call['service']} {call['region']} {call['operation']} {call['path']} {environ.get('QUERY_STRING', '')}"
+    request = parsed(environ)
+    if request is None or request.unreadable is not None:
+        return f"{name} {calls.buffered(environ).getvalue()!r}"
+    tokens = request.model.idempotent_members if request.model.input_shape else []
+    return f"{name} {sorted((key, repr(value)) for key, value in request.params.items() if key not in tokens)}"
 
 
 class Faults:
@@ -113,6 +131,5 @@ class Faults:
         if call is None:
             return None
         with self._lock:
-            identity = environ.get(_INVOCATION)
-            found = [(each.fault, each.attempt(call, identity)) for each in self._faults]
+            found = [(each.fault, each.attempt(call, environ)) for each in self._faults]
         return next(((fault, attempt) for fault, attempt in found if attempt is not None), None)
