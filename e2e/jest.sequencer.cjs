@@ -12,6 +12,7 @@ const LONGEST = [
   'errors',
   'opentofu',
   'upgrade',
+  'faults',
 ];
 
 module.exports = class extends Sequencer {

@@ -1,4 +1,3 @@
-export { run } from './cli/run';
 export { Session } from './run/session';
 export { cliConfigurationFile } from './providers/cli-configuration';
 export { emulatorOverride } from './environment/overrides';

@@ -198,10 +198,11 @@ def test_it_hits_the_calls_that_it_names(server: Server, name: str) -> None:
 def test_once_hits_each_content_once_whatever_its_token(server: Server, name: str) -> None:
     secrets = client(server, "secretsmanager", attempts=1)
     set_faults(server, {"do": "500", "operation": "CreateSecret", "once": True})
+    tags = [{"Key": key, "Value": "x"} for key in "ab"]
     for secret in (f"{name}-a", f"{name}-b"):
         with pytest.raises(ClientError, match="InternalFailure"):
-            secrets.create_secret(Name=secret)
-        secrets.create_secret(Name=secret)
+            secrets.create_secret(Name=secret, Tags=tags)
+        secrets.create_secret(Name=secret, Tags=tags[::-1])
     assert len(server.page("faults")[0]["hit"]) == 2
 
 

@@ -74,7 +74,14 @@ def _content(call: dict[str, str], environ: dict[str, Any]) -> str:
     if request is None or request.unreadable is not None:
         return f"{name} {calls.buffered(environ).getvalue()!r}"
     tokens = request.model.idempotent_members if request.model.input_shape else []
-    return f"{name} {sorted((key, repr(value)) for key, value in request.params.items() if key not in tokens)}"
+    return f"{name} {_unordered({key: value for key, value in request.params.items() if key not in tokens})}"
+
+
+def _unordered(value: Any) -> str:
+    """Tags come in any order."""
+    if isinstance(value, dict):
+        return repr(sorted((key, _unordered(each)) for key, each in value.items()))
+    return repr(sorted(map(_unordered, value))) if isinstance(value, list) else repr(value)
 
 
 class Faults:
