@@ -1,3 +1,5 @@
+import { storageS3 } from './storage-s3';
+import { containerRegistry } from './container-registry';
 import { appSecrets } from './app-secrets';
 import { breakGlass } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
@@ -9,6 +11,8 @@ import type { AnyUpdateBehavior } from './rows';
 
 /** The rows of every module. */
 export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
+  storageS3,
+  containerRegistry,
   appSecrets,
   breakGlass,
   ecsCluster,
@@ -21,7 +25,6 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
 export const WITHOUT_ROWS: readonly string[] = [
   'cache-redis CacheRedis',
-  'container-registry ContainerRegistry',
   'core EnvStack',
   'core EphemeralResource',
   'core ServiceRole',
@@ -39,5 +42,4 @@ export const WITHOUT_ROWS: readonly string[] = [
   'platform PlatformStack',
   'scheduled-tasks ScheduledTasks',
   'storage-backups StorageBackups',
-  'storage-s3 StorageS3',
 ];
