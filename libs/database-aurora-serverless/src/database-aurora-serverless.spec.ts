@@ -1,7 +1,7 @@
 import { parsePostgresVersion } from '@restartix/core/postgres';
 import { Synthesized, resolved, synth, warningsOf } from '@restartix/testing';
 import type { DatabaseOutputs } from '@restartix/core';
-import { Token } from 'cdktf';
+import { TerraformVariable, Token } from 'cdktf';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
 import { DatabaseAuroraServerless } from './database-aurora-serverless';
@@ -311,7 +311,12 @@ describe('refusals', () => {
 
   it('lets through what RDS takes, and what only Terraform knows', () => {
     expect(() => databaseWith({ masterUsername: 'postgres', dbName: 'postgres' })).not.toThrow();
-    expect(() => databaseWith({ minCapacity: 1, maxCapacity: Token.asNumber('${var.most}') })).not.toThrow();
+    expect(() =>
+      synth((stack) => {
+        const most = new TerraformVariable(stack, 'most', { type: 'number' }).numberValue;
+        new DatabaseAuroraServerless(stack, 'database', { ...BASE, minCapacity: 1, maxCapacity: most });
+      }),
+    ).not.toThrow();
   });
 
   it('refuses a least capacity that only Terraform knows: with 0, other inputs follow', () => {

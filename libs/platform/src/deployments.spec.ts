@@ -1,3 +1,4 @@
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { EnvStack } from '@restartix/core';
 import { parseJob, parseService } from '@restartix/core/deployments';
 import { Synthesized } from '@restartix/testing';
@@ -5,6 +6,7 @@ import { Testing, Token, ref } from 'cdktf';
 import { Deployments, type DeployedJob, type DeployedService } from './deployments';
 
 const secret = (name: string): string => Token.asString(ref(`aws_secretsmanager_secret.${name}.arn`));
+const MANY = Array.from({ length: 40 }, (_, index) => `s${index}`);
 const RUNS = {
   taskDefinitionFamily: 'restartix-staging-core-api',
   containerName: 'core-api',
@@ -25,6 +27,8 @@ function synthesize(
     region: 'eu-central-1',
     state: { bucket: 'restartix-tfstate' },
   });
+  // Only Terraform knows their ARNs, as everywhere.
+  for (const name of ['clerk', ...MANY]) new SecretsmanagerSecret(stack, name, { name });
   new Deployments(stack, 'deployments', { cluster: 'restartix-staging-cluster', images: ['core-api'], services, jobs });
   return new Synthesized(JSON.parse(Testing.synth(stack)));
 }
@@ -70,7 +74,7 @@ it('leaves alone which deployment is the newest', () => {
 });
 
 it('counts ARNs that only Terraform knows, and refuses what no parameter holds', () => {
-  const secretArns = Array.from({ length: 40 }, (_, index) => secret(`s${index}`));
+  const secretArns = MANY.map(secret);
   const long = { ...SERVICE, runs: { ...RUNS, secretArns } };
   expect(() => synthesize({ 'core-api': long })).toThrow(/services\.core-api .*\d{4} characters.*4096 characters/s);
   expect(() =>
