@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TerraformJson } from '@restartix/testing';
-import { differenceOf, type Difference } from './difference';
+import { differenceOf } from './difference';
 import type { AnyUpdateBehavior } from './rows';
 import { synthesize, type Transition } from './transitions';
 import type { Changing } from './without-plan';
@@ -36,27 +36,26 @@ function groupFrom(behavior: AnyUpdateBehavior, candidates: readonly Changing[])
     if (members.length === 0 || together(behavior, taken) !== undefined) members = taken;
     else rest.push(each);
   }
-  for (;;) {
-    const applied = together(behavior, members);
-    if (applied === undefined) {
-      // One that went away is what made the last one possible.
-      rest.push(members.at(-1)!);
-      members = members.slice(0, -1);
-      continue;
+  for (let isSettled = false; !isSettled;) {
+    isSettled = true;
+    let applied = together(behavior, members);
+    for (const member of [...members]) {
+      if (members.length === 1 || hasSameEffect(member, applied, together(behavior, members, member))) continue;
+      // Each that goes away may be what kept another from its effect, or what made it possible.
+      members = members.filter((each) => each !== member);
+      applied = together(behavior, members);
+      rest.push(member);
+      isSettled = false;
     }
-    const tried = members.map((member) => ({ member, json: together(behavior, members, member) }));
-    const misled = tried.find(
-      ({ member, json }) => json === undefined || !hasSameEffect(member, differenceOf(applied, json)),
-    );
-    if (misled === undefined || members.length === 1) {
-      return {
-        group: { applied, members: tried.map(({ member, json }) => ({ transition: member.transition, json: json! })) },
-        rest,
-      };
-    }
-    members = members.filter((each) => each !== misled.member);
-    rest.push(misled.member);
   }
+  const jsonOf = (moved?: Changing): TerraformJson => together(behavior, members, moved)!;
+  return {
+    group: {
+      applied: jsonOf(),
+      members: members.map((member) => ({ transition: member.transition, json: jsonOf(member) })),
+    },
+    rest,
+  };
 }
 
 /** The configuration of all, one of them after its step; undefined where it is refused. */
@@ -81,6 +80,11 @@ function together(
   }
 }
 
-function hasSameEffect({ difference }: Changing, found: Difference): boolean {
-  return isDeepStrictEqual(Object.keys(found), Object.keys(difference));
+function hasSameEffect(
+  { difference }: Changing,
+  before: TerraformJson | undefined,
+  after: TerraformJson | undefined,
+): boolean {
+  if (before === undefined || after === undefined) return false;
+  return isDeepStrictEqual(Object.keys(differenceOf(before, after)), Object.keys(difference));
 }

@@ -1,16 +1,23 @@
+import { scheduledTasks } from './scheduled-tasks';
+import { observability } from './observability';
 import { storageS3 } from './storage-s3';
 import { containerRegistry } from './container-registry';
 import { appSecrets } from './app-secrets';
-import { breakGlass } from './deploy-iam';
+import { breakGlass, githubOidcProvider, deployIam } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
 import { encryptionKey } from './encryption-key';
 import { loadBalancer } from './load-balancer';
-import { backupCopy } from './storage-backups';
+import { backupCopy, storageBackups } from './storage-backups';
 import { tfstateBackend } from './tfstate-backend';
 import type { AnyUpdateBehavior } from './rows';
 
 /** The rows of every module. */
 export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
+  storageBackups,
+  scheduledTasks,
+  observability,
+  deployIam,
+  githubOidcProvider,
   storageS3,
   containerRegistry,
   appSecrets,
@@ -31,15 +38,10 @@ export const WITHOUT_ROWS: readonly string[] = [
   'core WriteOnlySecret',
   'database-aurora-serverless DatabaseAuroraServerless',
   'database-rds DatabaseRds',
-  'deploy-iam DeployIam',
-  'deploy-iam GithubOidcProvider',
   'ecs-service EcsService',
   'edge-cloudflare EdgeCloudflare',
   'email-ses EmailSes',
   'network Network',
-  'observability Observability',
   'platform BootstrapStack',
   'platform PlatformStack',
-  'scheduled-tasks ScheduledTasks',
-  'storage-backups StorageBackups',
 ];
