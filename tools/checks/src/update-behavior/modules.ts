@@ -1,43 +1,46 @@
-import { scheduledTasks } from './scheduled-tasks';
-import { observability } from './observability';
-import { storageS3 } from './storage-s3';
-import { containerRegistry } from './container-registry';
 import { appSecrets } from './app-secrets';
-import { breakGlass, githubOidcProvider, deployIam } from './deploy-iam';
+import { cacheRedis } from './cache-redis';
+import { containerRegistry } from './container-registry';
+import { databaseAuroraServerless } from './database-aurora-serverless';
+import { databaseRds } from './database-rds';
+import { breakGlass, deployIam, githubOidcProvider } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
 import { encryptionKey } from './encryption-key';
 import { loadBalancer } from './load-balancer';
+import { observability } from './observability';
+import { scheduledTasks } from './scheduled-tasks';
 import { backupCopy, storageBackups } from './storage-backups';
+import { storageS3 } from './storage-s3';
 import { tfstateBackend } from './tfstate-backend';
 import type { AnyUpdateBehavior } from './rows';
 
 /** The rows of every module. */
 export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
-  storageBackups,
-  scheduledTasks,
-  observability,
-  deployIam,
-  githubOidcProvider,
-  storageS3,
-  containerRegistry,
   appSecrets,
+  backupCopy,
   breakGlass,
+  cacheRedis,
+  containerRegistry,
+  databaseAuroraServerless,
+  databaseRds,
+  deployIam,
   ecsCluster,
   encryptionKey,
+  githubOidcProvider,
   loadBalancer,
-  backupCopy,
+  observability,
+  scheduledTasks,
+  storageBackups,
+  storageS3,
   tfstateBackend,
 ];
 
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
 export const WITHOUT_ROWS: readonly string[] = [
-  'cache-redis CacheRedis',
   'core EnvStack',
   'core EphemeralResource',
   'core ServiceRole',
   'core WriteOnlySecret',
-  'database-aurora-serverless DatabaseAuroraServerless',
-  'database-rds DatabaseRds',
   'ecs-service EcsService',
   'edge-cloudflare EdgeCloudflare',
   'email-ses EmailSes',

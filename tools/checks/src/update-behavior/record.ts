@@ -125,6 +125,9 @@ class Account {
       stack = this.stack = await this.stage.stack();
       await stack.apply({ ...json });
     }
+    // What waits for a maintenance window is done in it, and settled by another apply.
+    const window = await fetch(`${this.stage.url}/restartix-emulator/maintenance`, { method: 'PUT' });
+    if (Object.keys((await window.json()) as object).length > 0) await stack.apply({ ...json });
     return stack;
   }
 
