@@ -27,12 +27,14 @@ export async function record(
   const stage = await Stage.open();
   try {
     const account = new Account(stage);
-    const states: StateJson[] = [];
-    for (const [index, { applied, members }] of groups.entries()) {
+    const planned = new Map<Transition, Planned>();
+    for (const [index, group] of groups.entries()) {
+      const { applied, members } = group;
       say(`  ${index + 1}: ${members.map(({ transition: { input, step } }) => `${input} ${step}`).join(', ')}`);
-      states.push(await account.stateOf(applied));
+      const state = await account.stateOf(applied);
+      // Before the next is applied: a plan reads the secrets that are there.
+      for (const [transition, plan] of await planAll(account.place, [group], [state])) planned.set(transition, plan);
     }
-    const planned = groups.length === 0 ? new Map<Transition, Planned>() : await planAll(account.place, groups, states);
     for (const { transition, difference } of changing) {
       outcomes.set(transition, { difference: digestOf(difference), ...planned.get(transition)! });
     }
@@ -49,7 +51,7 @@ interface Planned {
 }
 
 /**
- * Plans every step in one run of Terraform.
+ * Plans every step of these groups in one run of Terraform.
  * @throws Error when Terraform would change what it just applied
  */
 async function planAll(
