@@ -5,8 +5,10 @@ import { databaseAuroraServerless } from './database-aurora-serverless';
 import { databaseRds } from './database-rds';
 import { breakGlass, deployIam, githubOidcProvider } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
+import { ecsService } from './ecs-service';
 import { encryptionKey } from './encryption-key';
 import { loadBalancer } from './load-balancer';
+import { network } from './network';
 import { observability } from './observability';
 import { scheduledTasks } from './scheduled-tasks';
 import { backupCopy, storageBackups } from './storage-backups';
@@ -25,9 +27,11 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   databaseRds,
   deployIam,
   ecsCluster,
+  ecsService,
   encryptionKey,
   githubOidcProvider,
   loadBalancer,
+  network,
   observability,
   scheduledTasks,
   storageBackups,
@@ -41,10 +45,8 @@ export const WITHOUT_ROWS: readonly string[] = [
   'core EphemeralResource',
   'core ServiceRole',
   'core WriteOnlySecret',
-  'ecs-service EcsService',
   'edge-cloudflare EdgeCloudflare',
   'email-ses EmailSes',
-  'network Network',
   'platform BootstrapStack',
   'platform PlatformStack',
 ];
