@@ -6,6 +6,7 @@ import { databaseRds } from './database-rds';
 import { breakGlass, deployIam, githubOidcProvider } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
+import { emailSes } from './email-ses';
 import { encryptionKey } from './encryption-key';
 import { loadBalancer } from './load-balancer';
 import { network } from './network';
@@ -28,6 +29,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   deployIam,
   ecsCluster,
   ecsService,
+  emailSes,
   encryptionKey,
   githubOidcProvider,
   loadBalancer,
@@ -46,7 +48,6 @@ export const WITHOUT_ROWS: readonly string[] = [
   'core ServiceRole',
   'core WriteOnlySecret',
   'edge-cloudflare EdgeCloudflare',
-  'email-ses EmailSes',
   'platform BootstrapStack',
   'platform PlatformStack',
 ];

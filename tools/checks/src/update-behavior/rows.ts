@@ -22,7 +22,7 @@ export type Row<Given = unknown, Value = unknown, Config = object> = Tried<Given
  * place that the configuration has there.
  */
 type Rows<Given, Config> = {
-  readonly [Input in keyof Config]?: Row<Given, NonNullable<Config[Input]>, object>;
+  readonly [Input in keyof Config]?: Row<Given, Exclude<Config[Input], undefined>, object>;
 } & Readonly<Record<`${string}.${string}`, Row<Given>>>;
 
 type AnyConstruct = new (scope: Construct, id: string, config: never) => Construct;
