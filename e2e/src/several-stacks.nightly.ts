@@ -16,10 +16,10 @@ describe('an environment of two stacks', () => {
   });
   afterAll(() => two.close());
 
-  async function service(): Promise<{ image: string; count: string }> {
+  async function service(): Promise<{ image: string; count: number }> {
     const named = { Name: '/probe/service' };
     const { Parameter } = await awsJson<{ Parameter: { Value: string } }>(url, 'ssm', 'AmazonSSM.GetParameter', named);
-    return JSON.parse(Parameter.Value) as { image: string; count: string };
+    return JSON.parse(Parameter.Value) as { image: string; count: number };
   }
 
   async function expectEmptyPlans(): Promise<void> {
@@ -88,7 +88,7 @@ describe('an environment of two stacks', () => {
     const parameter = { Name: IMAGE, Value: uri, Type: 'String', Overwrite: true };
     await awsJson(url, 'ssm', 'AmazonSSM.PutParameter', parameter);
     expect(await two.run('deploy', 'probe', '--stack=probe')).toExitWith(0);
-    expect(await service()).toMatchObject({ image: uri, count: '2' });
+    expect(await service()).toMatchObject({ image: uri, count: 2 });
   });
 
   it('goes back to one', async () => {
