@@ -63,7 +63,7 @@ describe('production', () => {
     const listener = (from: Synthesized) => from.resource('aws_lb_listener', 'load_balancer_https');
     expect(listener(asks)['mutual_authentication']).toEqual({ mode: 'passthrough' });
     expect(asks.resource('cloudflare_authenticated_origin_pulls_settings')).toMatchObject({ enabled: true });
-    expect(listener(found)).not.toHaveProperty('mutual_authentication');
+    expect(listener(found)['mutual_authentication']).toEqual({ mode: 'off' });
     const shared = { ...cloudflare, zoneRules: 'shared' as const };
     const other = synthesized(new PlatformStack(Testing.app(), { ...config, cloudflare: shared }, Database));
     expect(listener(other)['mutual_authentication']).toEqual({ mode: 'passthrough' });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { processIdentity } from '@restartix/kit';
 import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
 import { faultReports, resetEmulator, setFaults } from './pages';
-import { processesWith } from './processes';
+import { processesWith, signal } from './processes';
 import { readRecord, writeRecord } from './record';
 
 jest.setTimeout(180_000);
@@ -66,7 +66,7 @@ describe('an emulator', () => {
     const { pid } = (await emulatorStatus(home))!;
     const tree = descendants(command.pid!);
     expect(tree).not.toContain(pid);
-    for (const each of [...tree, command.pid!]) process.kill(each, 'SIGKILL');
+    for (const each of [...tree, command.pid!]) signal(each, 'SIGKILL');
     await new Promise((done) => command.once('close', done));
     expect(isAlive(pid)).toBe(true);
     expect((await emulatorStatus(home))?.pid).toBe(pid);
@@ -79,7 +79,7 @@ describe('an emulator', () => {
     await new Promise((done) => command.stdout.once('data', done));
     const servers = (): number[] => processesWith(join(home, 'calls.jsonl'));
     while (servers().length < 2) await new Promise((done) => setTimeout(done, 5));
-    for (const each of [...descendants(command.pid!), command.pid!]) process.kill(each, 'SIGKILL');
+    for (const each of [...descendants(command.pid!), command.pid!]) signal(each, 'SIGKILL');
     while (servers().length > 0) await new Promise((done) => setTimeout(done, 50));
     expect(readRecord(home)).toBeUndefined();
   });

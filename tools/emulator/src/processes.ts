@@ -24,7 +24,8 @@ export async function end(pid: number, timeoutMs: number): Promise<void> {
   }
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+/** A process that has ended meanwhile is no failure. */
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
