@@ -135,7 +135,9 @@ class Account {
 
   /** What Terraform knows where a configuration is applied. */
   async stateOf(json: TerraformJson): Promise<StateJson> {
-    return (await this.with(json)).state();
+    const stack = await this.with(json);
+    await stack.refresh({ ...json });
+    return stack.state();
   }
 
   /** Applies a step and takes it back; the words of AWS where it refuses. */

@@ -104,6 +104,12 @@ export class Stack {
     return JSON.parse(await this.terraform(json, ['show', '-json', 'tfplan'])) as PlanJson;
   }
 
+  /** Reads into the state what AWS made of an apply. */
+  async refresh(json: Json): Promise<void> {
+    await this.prepare(json);
+    await this.terraform(json, ['apply', '-refresh-only', '-auto-approve', '-input=false', '-no-color']);
+  }
+
   /** What Terraform knows of the account. */
   state(): StateJson {
     return JSON.parse(readFileSync(join(this.folder, 'terraform.tfstate'), 'utf8')) as StateJson;
