@@ -1,3 +1,4 @@
+import type { PlanJson } from '@restartix/plan-report';
 import { Stage, type Stack, type StateJson } from '@restartix/terraform';
 import type { TerraformJson } from '@restartix/testing';
 import { digestOf } from './difference';
@@ -7,6 +8,9 @@ import type { Outcome, PlannedAction, Recorded } from './recorded';
 import type { AnyUpdateBehavior } from './rows';
 import { STEPS, transitionsOf, type Transition } from './transitions';
 import { withoutPlan, type Changing } from './without-plan';
+
+/** With many more, Terraform does not come to an end. */
+const CASES_AT_ONCE = 40;
 
 /** Applies a module's configurations on an emulator, and plans every step of every input there. */
 export async function record(
@@ -51,7 +55,7 @@ interface Planned {
 }
 
 /**
- * Plans every step of these groups in one run of Terraform.
+ * Plans every step of these groups in few runs of Terraform.
  * @throws Error when Terraform would change what it just applied
  */
 async function planAll(
@@ -63,7 +67,10 @@ async function planAll(
     { name: `g${g}`, state: states[g]!, json: { ...applied } },
     ...members.map(({ json }, m) => ({ name: `g${g}-${m}`, state: states[g]!, json: { ...json } })),
   ]);
-  const plans = await stack.planMany(cases);
+  const plans = new Map<string, PlanJson | string>();
+  for (let from = 0; from < cases.length; from += CASES_AT_ONCE) {
+    for (const [name, plan] of await stack.planMany(cases.slice(from, from + CASES_AT_ONCE))) plans.set(name, plan);
+  }
   const plannedOf = (name: string): Planned => {
     const plan = plans.get(name)!;
     return typeof plan === 'string' ? { actions: [], failed: plan } : { actions: actionsOf(plan) };

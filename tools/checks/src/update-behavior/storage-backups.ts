@@ -5,11 +5,6 @@ import { updateBehavior } from './rows';
 
 const image = (tag: string): string =>
   `123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-backup-runner:${tag}`;
-const copy = {
-  bucketArn: 'arn:aws:s3:::restartix-backups-staging-copy',
-  region: 'eu-west-1',
-  kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555',
-};
 const governance = { retention: { mode: 'GOVERNANCE', days: 30 } };
 const lasting = { retention: { mode: 'GOVERNANCE' } };
 const OTHER_REGION =
@@ -89,7 +84,7 @@ export const storageBackups = updateBehavior({
     'retention.mode': { values: ['GOVERNANCE', 'COMPLIANCE'], with: governance },
     'retention.years': { values: [1, 2], with: { retention: { mode: 'GOVERNANCE', days: undefined } } },
     'retention.days': { values: [30, 60], with: lasting },
-    copy: { values: [copy, { ...copy, bucketArn: 'arn:aws:s3:::restartix-backups-staging-copy-2' }] },
+    copy: { untried: OTHER_REGION },
     'copy.bucketArn': { untried: OTHER_REGION },
     'copy.region': { untried: OTHER_REGION },
     'copy.kmsKeyArn': { untried: OTHER_REGION },
