@@ -91,9 +91,16 @@ describe('what a plan would make although it exists', () => {
   });
 
   it('is left alone when the state has it at another address', async () => {
-    expect(await finder({ aws_vpc: [vpc('vpc-1')] }, { state: ['vpc-1'] }).find({ changes: [VPC] })).toEqual([]);
-    const { find } = finder({ aws_vpc: [{ ...vpc('name'), recordedAs: 'arn' }] }, { state: ['arn'] });
+    expect(await finder({ aws_vpc: [vpc('vpc-1')] }, { state: ['aws_vpc vpc-1'] }).find({ changes: [VPC] })).toEqual(
+      [],
+    );
+    const { find } = finder({ aws_vpc: [{ ...vpc('name'), recordedAs: 'arn' }] }, { state: ['aws_vpc arn'] });
     expect(await find({ changes: [VPC] })).toEqual([]);
+  });
+
+  it('is not taken for something else that has its name in the state, as a role and its instance profile may', async () => {
+    const { find } = finder({ aws_vpc: [vpc('one-name')] }, { state: ['aws_iam_role one-name'] });
+    expect(await find({ changes: [VPC] })).toEqual([{ to: 'aws_vpc.main', id: 'one-name' }]);
   });
 
   it('is told and not guessed when there are two, with the command that removes either', async () => {
@@ -105,7 +112,7 @@ describe('what a plan would make although it exists', () => {
   });
 
   it('is the other of two, when the state has one', async () => {
-    const { find } = finder({ aws_vpc: [vpc('vpc-1'), vpc('vpc-2')] }, { state: ['vpc-1'] });
+    const { find } = finder({ aws_vpc: [vpc('vpc-1'), vpc('vpc-2')] }, { state: ['aws_vpc vpc-1'] });
     expect(await find({ changes: [VPC] })).toEqual([{ to: 'aws_vpc.main', id: 'vpc-2' }]);
   });
 

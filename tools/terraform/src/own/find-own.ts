@@ -3,6 +3,7 @@ import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan
 import { say } from '../cli/say';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
+import { knownAs } from '../state/resources';
 import type { Untracked } from '../state/untracked';
 import type { Found, Values } from './lookup';
 import { type FindLookup, lookupsOf } from './lookups';
@@ -13,7 +14,7 @@ type Asking = Pick<Session, 'configuration' | 'paths' | 'sdk'>;
 export interface FindOwn {
   /** How a type is looked up. @default - in AWS */
   readonly lookup?: FindLookup;
-  /** The ids that the state has. */
+  /** The ids that the state has, as `knownAs` puts them. */
   readonly recorded: () => Promise<ReadonlySet<string>>;
 }
 
@@ -81,8 +82,8 @@ export function ownFinder(
       changes.flatMap(({ action, type }) => (['destroy', 'replace'].includes(action) ? [type] : [])),
     );
     const isFree = (type: string, { id, recordedAs, tags, madeAt }: Found): boolean =>
-      !known.has(id) &&
-      !known.has(recordedAs ?? id) &&
+      !known.has(knownAs(type, id)) &&
+      !known.has(knownAs(type, recordedAs ?? id)) &&
       (tags !== undefined || !goes.has(type)) &&
       (madeAt === undefined || (since !== undefined && madeAt >= since));
     return answers

@@ -43,15 +43,20 @@ export async function stateAddresses(session: Session): Promise<Set<string>> {
   );
 }
 
-/** What the state's resources are known by in AWS: ids and ARNs. */
+/** What the state's resources are known by in AWS, ids and ARNs, as `knownAs` puts it. */
 export async function stateIds(session: Session): Promise<Set<string>> {
   return new Set(
-    (await managedResources(session)).flatMap(({ instances }) =>
+    (await managedResources(session)).flatMap(({ type, instances }) =>
       instances.flatMap(({ attributes = {} }) =>
-        [attributes['id'], attributes['arn']].filter((id): id is string => typeof id === 'string'),
+        [attributes['id'], attributes['arn']].flatMap((id) => (typeof id === 'string' ? [knownAs(type, id)] : [])),
       ),
     ),
   );
+}
+
+/** A role and its instance profile may have one name, which is the id of both; a default group is a group. */
+export function knownAs(type: string, id: string): string {
+  return `${type.replace(/^aws_default_/, 'aws_')} ${id}`;
 }
 
 /** All managed resources in the state. */
