@@ -14,10 +14,18 @@ export function hostsOf(env: Synthesized): Record<string, Host> {
     KINDS.flatMap(({ type, name, host }) =>
       Object.entries(env.resources(type)).flatMap(([id, block]) => {
         const found = host(block, env);
-        return found ? [[name(id, block), found] as const] : [];
+        if (!found) return [];
+        return [[name(id, block), { ...found, subnets: found.subnets.map((each) => subnetOf(env, each)) }] as const];
       }),
     ),
   );
+}
+
+/** The subnet itself, where its id is taken from the association that gives it its routes. */
+function subnetOf(env: Synthesized, reference: string): string {
+  return reference.startsWith('${aws_route_table_association.')
+    ? String(blockOf(env, 'aws_route_table_association', reference)['subnet_id'])
+    : reference;
 }
 
 interface Kind {

@@ -27,6 +27,7 @@ function given(stack: EnvStack) {
 export const scheduledTasks = updateBehavior({
   module: 'scheduled-tasks',
   construct: ScheduledTasks,
+  replacements: 'Deleting a group of schedules and its queue takes minutes.',
   given,
   base: ({ clusterArn, subnetIds, securityGroupIds, report }) => ({
     cluster: { clusterArn },

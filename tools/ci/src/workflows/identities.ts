@@ -36,13 +36,20 @@ export function identitiesOf(file: WorkflowFile): Identity[] {
 
 /** The `matrix` commands that a role comes from, through outputs and the matrix. */
 function matrixCalls(workflow: Workflow, job: Job, expression: string): string[] {
-  // The caller names the account; the role's name is in the file.
-  if (expression.includes('inputs.')) return [`--role=${/-github-(\w+)$/.exec(expression)?.[1] ?? expression}`];
+  // The caller names the account, and a further role where there is one; the usual role is in the file.
+  if (expression.includes('inputs.')) return [`--role=${usualRole(workflow, expression)}`];
   const source = expression.includes('matrix.role') ? String(job.strategy?.matrix?.include) : expression;
   const [, needed, output = ''] = /needs\.([\w-]+)\.outputs\.([\w-]+)/.exec(source) ?? [];
   if (needed === undefined) return callsOf(job, source);
   const from = workflow.jobs?.[needed] ?? {};
   return callsOf(from, String(from.outputs?.[output]));
+}
+
+function usualRole({ on }: Workflow, expression: string): string {
+  const { input, role } =
+    /-github-(?:\$\{\{ inputs\.(?<input>[\w-]+) \}\}|(?<role>\w+))$/.exec(expression)?.groups ?? {};
+  const called = typeof on === 'object' && 'workflow_call' in on ? on.workflow_call : undefined;
+  return role ?? String(called?.inputs?.[input ?? '']?.default ?? expression);
 }
 
 function callsOf({ steps = [] }: Job, expression: string): string[] {

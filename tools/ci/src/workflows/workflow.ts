@@ -18,6 +18,8 @@ export interface Workflow {
 
 export interface Trigger {
   readonly branches?: readonly string[];
+  /** Of a workflow that others call, by name. */
+  readonly inputs?: Readonly<Record<string, { readonly default?: unknown }>>;
 }
 
 export interface Job {

