@@ -1,15 +1,16 @@
 /** `npx nx run checks:record-update-behavior -- network …` */
 import { main } from '@restartix/kit';
-import { UPDATE_BEHAVIOR } from './modules';
+import { TO_BE_RECORDED, UPDATE_BEHAVIOR } from './modules';
 import { recordAnew } from './record-anew';
 import { recordName, recordedFile, writeRecorded } from './recorded';
 
 main(async (wanted) => {
-  const unknown = wanted.filter((name) => !UPDATE_BEHAVIOR.some(({ module }) => module === name));
+  const all = [...UPDATE_BEHAVIOR, ...TO_BE_RECORDED];
+  const unknown = wanted.filter((name) => !all.some(({ module }) => module === name));
   if (unknown.length > 0) {
     throw new Error(`There are no rows of ${unknown.join(', ')} in tools/checks/src/update-behavior.`);
   }
-  for (const behavior of UPDATE_BEHAVIOR) {
+  for (const behavior of all) {
     if (wanted.length > 0 && !wanted.includes(behavior.module)) continue;
     const name = recordName(behavior);
     writeRecorded(name, await recordAnew(behavior, console.log));
