@@ -360,7 +360,7 @@ describe('deploy', () => {
     await main(['plan', 'staging']);
     expect(await main(['deploy', 'staging', `--approve=${summary().digest}`])).toBe(1);
     const kept = join(workspace.work, 'errored.tfstate');
-    expect(workspace.calls()).toContain(`state push ${kept}`);
+    expect(workspace.calls()).toContain(`state push -no-color ${kept}`);
     expect(printed.err()).toContain('a second attempt saved it');
     expect(existsSync(kept)).toBe(false);
   });
@@ -379,8 +379,20 @@ describe('deploy', () => {
     expect(printed.err()).toContain(kept);
     writeFileSync(join(workspace.stack, 'pushable'), '');
     await main(['plan', 'staging']);
-    expect(workspace.calls()).toContain(`state push ${kept}`);
+    expect(workspace.calls()).toContain(`state push -no-color ${kept}`);
     expect(existsSync(kept)).toBe(false);
+  });
+
+  test('the lock that keeps it from being pushed is named, with the command that releases it', async () => {
+    const lock =
+      'Error: Error acquiring the state lock\\n\\nLock Info:\\n  ID:        a1b2\\n  Who:       runner@host\\n';
+    use({ ...CHANGES, state: `printf '${lock}' >&2; exit 1` });
+    mkdirSync(workspace.work, { recursive: true });
+    writeFileSync(join(workspace.work, 'errored.tfstate'), 'precious');
+    expect(await main(['plan', 'staging'])).toBe(1);
+    expect(printed.err()).toMatch(/lock held by runner@host[^]*unlock --id=a1b2/);
+    expect(printed.err()).not.toContain('differs from it');
+    expect(existsSync(join(workspace.work, 'errored.tfstate'))).toBe(true);
   });
 
   test('nothing is planned over a state that cannot be saved', async () => {

@@ -18,7 +18,7 @@ export async function saveErroredState(session: Session): Promise<string | undef
   const kept = rescued(session);
   renameSync(left, kept);
   chmodSync(kept, 0o600);
-  const { code } = await session.run(['state', 'push', kept]);
+  const { code } = await session.run(['state', 'push', '-no-color', kept]);
   if (code !== 0) return kept;
   say('The state could not be saved to its backend at first; a second attempt saved it.');
   renameSync(kept, `${kept}.saved-${Date.now()}`);
@@ -36,9 +36,12 @@ export async function restoreErroredState(session: Session): Promise<void> {
   const { emulator } = session;
   if (emulator && statSync(file).mtimeMs < new Date(emulator.startedAt).getTime()) return rmSync(file);
   say(`An earlier run could not save its state. Pushing ${file} now.`);
-  const { code, output, log } = await session.run(['state', 'push', file]);
+  const { code, output, log } = await session.run(['state', 'push', '-no-color', file]);
   if (code === 0) return renameSync(file, `${file}.saved-${Date.now()}`);
-  const { what, hint } = explain(session, 'state push', output, log);
+  const failure = explain(session, 'state push', output, log);
+  // Credentials that expired left both: a state that is not saved, and its lock.
+  if (failure.kind === 'locked') throw failure;
+  const { what, hint } = failure;
   throw new ToolError(
     `${what}\n${file} is the only record of what that run created, and the state in the bucket differs from it.`,
     `Compare both (${PRODUCTS[session.terraform.product].program} state pull) and move the file away once all its resources are accounted for.\n${hint}`,
