@@ -72,7 +72,7 @@ export async function recovery(place: Place, usual: Undisturbed, { happen }: Inc
   const person: string[] = [];
   let runs = 0;
   for (let code = -1; code !== 0 && runs < 2;) {
-    const result = await place.run('deploy');
+    const result = await place.run('deploy', '--lock-timeout=0');
     ({ code } = result);
     runs += 1;
     if (code !== 0) person.push(result.output);

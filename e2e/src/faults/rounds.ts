@@ -14,7 +14,7 @@ export interface Undisturbed {
 export interface Report {
   /** Calls that went wrong. */
   readonly tried: number;
-  /** Deploys until one came to its end without a fault, that one among them. */
+  /** Deploys until one came to its end, that one among them. */
   readonly deploys: number;
   /** What a deploy failed for beside the faults: what had been hit in an earlier one. */
   readonly again: readonly string[];
@@ -56,10 +56,9 @@ export async function inRounds(place: Place, usual: Undisturbed, kind: Kind, of:
     deploys += 1;
     again.push(...last.failures.filter(({ why }) => !FAULT.test(why)).map(({ address, why }) => `${address}: ${why}`));
     const now = await hit();
-    if (now === tried && last.code === 0) break;
     stuck = now === tried ? stuck + 1 : 0;
     tried = now;
-  } while (stuck < 2 && deploys < MOST_DEPLOYS);
+  } while (last.code !== 0 && stuck < 2 && deploys < MOST_DEPLOYS);
   await setFaults(place.emulator, []);
   return {
     tried,
