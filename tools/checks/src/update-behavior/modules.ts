@@ -29,6 +29,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   encryptionKey,
   githubOidcProvider,
   loadBalancer,
+  network,
   storageS3,
   tfstateBackend,
 ];
@@ -39,7 +40,6 @@ export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
   databaseAuroraServerless,
   databaseRds,
   ecsService,
-  network,
   observability,
   scheduledTasks,
   storageBackups,
