@@ -30,6 +30,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   githubOidcProvider,
   loadBalancer,
   network,
+  observability,
   storageS3,
   tfstateBackend,
 ];
@@ -40,7 +41,6 @@ export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
   databaseAuroraServerless,
   databaseRds,
   ecsService,
-  observability,
   scheduledTasks,
   storageBackups,
 ];
