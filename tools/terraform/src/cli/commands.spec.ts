@@ -548,6 +548,15 @@ describe('unlock', () => {
     expect(released()).toBe(true);
   });
 
+  test('releases a lock that keeps a rescued state from being pushed', async () => {
+    use({ ...LOCKED, state: 'echo "Error acquiring the state lock" >&2; exit 1' });
+    mkdirSync(workspace.work, { recursive: true });
+    writeFileSync(join(workspace.work, 'errored.tfstate'), 'precious');
+    expect(await main(['unlock', 'staging', '--id=abc-1'])).toBe(0);
+    expect(released()).toBe(true);
+    expect(existsSync(join(workspace.work, 'errored.tfstate'))).toBe(true);
+  });
+
   test('says so when there is no lock', async () => {
     use({ 'force-unlock': 'echo "StatusCode: 404, NoSuchKey" >&2; exit 1' });
     expect(await main(['unlock', 'staging'])).toBe(0);

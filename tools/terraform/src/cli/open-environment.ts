@@ -38,6 +38,7 @@ export async function openEnvironment(options: Asked): Promise<OpenEnvironment> 
   const session = await openSession(options);
   await ensureLocalStateBucket(session);
   const state = await openState(session);
-  await restoreErroredState(session);
+  // What is rescued cannot be pushed past a lock, which this command is there to release.
+  if (options.command !== 'unlock') await restoreErroredState(session);
   return { session, state };
 }
