@@ -41,7 +41,10 @@ export interface ValueMeanings {
  */
 export function checkValues(module: string, id: string, config: object, meanings: ValueMeanings = {}): void {
   checkConfig(module, id, (problem) => {
-    visit(config, '', { problem, is: (kind, path) => (meanings[kind] ?? []).some((each) => matches(each, path)) });
+    visit(config, '', {
+      problem,
+      is: (kind, path) => (meanings[kind] ?? []).some((each) => patternOf(each).test(path)),
+    });
   });
 }
 
@@ -130,10 +133,17 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
+const patterns = new Map<string, RegExp>();
+
+/** The paths that `environment.*` or `command[]` stands for. Each module asks with the same few for each of its constructs. */
+function patternOf(path: string): RegExp {
+  const known = patterns.get(path);
+  if (known) return known;
+  const source = path
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll('\\*', '.+')
     .replaceAll('\\[\\]', '\\[\\d+\\]');
-  return new RegExp(`^${source}$`, 's').test(path);
+  const pattern = new RegExp(`^${source}$`, 's');
+  patterns.set(path, pattern);
+  return pattern;
 }

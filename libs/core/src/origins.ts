@@ -3,16 +3,23 @@ import type { Construct } from 'constructs';
 
 /** The stacks whose attributes a value reads: none for a literal. */
 export function originsOf(scope: Construct, value: unknown): readonly TerraformStack[] {
-  const found = new Set<TerraformStack>();
-  const resolver = new (class extends DefaultTokenResolver {
-    override resolveToken(...[token, ...rest]: Parameters<DefaultTokenResolver['resolveToken']>): unknown {
-      const origin = originOf(token);
-      if (origin) found.add(origin);
-      return super.resolveToken(token, ...rest);
-    }
-  })(new StringConcat());
+  const resolver = new OriginResolver();
   Tokenization.resolve(value, { scope, resolver, preparing: false });
-  return [...found];
+  return [...resolver.found];
+}
+
+class OriginResolver extends DefaultTokenResolver {
+  readonly found = new Set<TerraformStack>();
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  override resolveToken(...[token, ...rest]: Parameters<DefaultTokenResolver['resolveToken']>): unknown {
+    const origin = originOf(token);
+    if (origin) this.found.add(origin);
+    return super.resolveToken(token, ...rest);
+  }
 }
 
 // A reference of CDKTF has its stack in a private field, and nothing else says it.

@@ -4,25 +4,35 @@ export interface TemplatePart {
   readonly text: string;
 }
 
+// What begins an expression outside of one, and the same letters as text.
+const BEGINS = /\$\$\{|%%\{|[$%]\{/g;
+
 /** The parts of all expressions of a template, each without those that are nested in it. */
 export function* templateParts(text: string): Generator<TemplatePart> {
   // Innermost last: `${` and `{` open code, a quote inside it opens a literal, in which `${` opens the next.
   const open: { readonly kind: TemplatePart['kind']; text: string }[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const inside = open.at(-1);
-    const next = text.slice(at, at + 3);
-    if (inside?.kind === 'code') {
+    if (!inside) {
+      BEGINS.lastIndex = at;
+      const begin = BEGINS.exec(text);
+      if (!begin) return;
+      at = BEGINS.lastIndex - 1;
+      if (begin[0].length === 2) open.push({ kind: 'code', text: '' });
+      continue;
+    }
+    if (inside.kind === 'code') {
       if (text[at] === '"') open.push({ kind: 'literal', text: '' });
       else if (text[at] === '{') open.push({ kind: 'code', text: '' });
       else if (text[at] === '}') yield open.pop()!;
       else inside.text += text[at]!;
-    } else if (next === '$${' || next === '%%{') at += 2;
-    else if (next.startsWith('${') || next.startsWith('%{')) {
+    } else if (text.startsWith('$${', at) || text.startsWith('%%{', at)) at += 2;
+    else if (text.startsWith('${', at) || text.startsWith('%{', at)) {
       open.push({ kind: 'code', text: '' });
       at += 1;
-    } else if (inside && text[at] === '\\') at += 1;
-    else if (inside && text[at] === '"') yield open.pop()!;
-    else if (inside) inside.text += text[at]!;
+    } else if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') yield open.pop()!;
+    else inside.text += text[at]!;
   }
 }
 
