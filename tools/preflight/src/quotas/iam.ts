@@ -3,6 +3,7 @@ import { all, ask } from '../ask';
 import type { Check } from '../check';
 import type { Synthesis } from '../synthesis';
 import { failure, ok, type Finding } from '../finding';
+import { countsOf, highest } from './counts';
 import { increase } from './service-quotas';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -52,6 +53,5 @@ function judged(
 
 /** The most policies that are attached to one role. */
 function highestAttachmentCount(synthesis: Synthesis): number {
-  const roles = synthesis.all('aws_iam_role_policy_attachment').map(({ role }) => String(role));
-  return Math.max(0, ...roles.map((role) => roles.filter((each) => each === role).length));
+  return highest(countsOf(synthesis.all('aws_iam_role_policy_attachment').map(({ role }) => String(role))));
 }

@@ -1,4 +1,5 @@
 import type { Block, Synthesis } from '../synthesis';
+import { highest } from './counts';
 import { maximum } from './fargate-need';
 
 /** The load balancer of each listener rule, as Terraform reads it. Default actions are no rules. */
@@ -25,7 +26,7 @@ export function highestTargetCount(synthesis: Synthesis): number {
       targets.set(loadBalancer, (targets.get(loadBalancer) ?? 0) + most);
     }
   }
-  return Math.max(0, ...targets.values());
+  return highest(targets);
 }
 
 /** By its listener, where the listener is not in the configuration. */

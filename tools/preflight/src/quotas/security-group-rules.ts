@@ -1,4 +1,5 @@
 import type { Block, Synthesis } from '../synthesis';
+import { highest } from './counts';
 
 type Family = 'ipv4' | 'ipv6';
 
@@ -19,7 +20,7 @@ export function highestRuleCount(synthesis: Synthesis): number {
       }
     }
   }
-  return Math.max(0, ...counts.values());
+  return highest(counts);
 }
 
 function familiesOf(rule: Block): Family[] {

@@ -14,6 +14,7 @@ import { all, ask } from '../ask';
 import type { Context } from '../context';
 import { isOwn } from '../synthesis';
 import type { Counted } from './counted';
+import { countsOf, highest, type Counts } from './counts';
 import { highestTargetCount, rulesByLoadBalancer } from './load-balancer-parts';
 import { highestRuleCount } from './security-group-rules';
 
@@ -198,16 +199,6 @@ function counting(...types: readonly string[]): Counted['needs'] {
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-
-type Counts = ReadonlyMap<string, number>;
-
-function countsOf(zones: readonly string[]): Counts {
-  return new Map([...new Set(zones)].map((zone) => [zone, zones.filter((each) => each === zone).length]));
-}
-
-function highest(counts: Counts): number {
-  return Math.max(0, ...counts.values());
-}
 
 /** How many NAT gateways the environment has in each zone. */
 function natZones({ synthesis }: Pick<Context, 'synthesis'>): Counts {

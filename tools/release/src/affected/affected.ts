@@ -95,8 +95,6 @@ function sideOf(repository: Repository, tree: string): Side {
 
 /** Synthesizes together what has to be compared, on both sides at once. */
 async function prepare(envs: readonly Env[], { before, now }: Sides): Promise<void> {
-  const isIn = ({ packages }: Side, env: Env): boolean =>
-    packages.envs().some(({ name, folder }) => name === env.name && folder === env.folder);
   const changed = envs.filter((env) => !isIn(before, env) || before.syntheses.key(env) !== now.syntheses.key(env));
   await Promise.all([
     now.syntheses.prepare(changed),
@@ -104,13 +102,16 @@ async function prepare(envs: readonly Env[], { before, now }: Sides): Promise<vo
   ]);
 }
 
+function isIn({ packages }: Side, env: Env): boolean {
+  return packages.envs().some(({ name, folder }) => name === env.name && folder === env.folder);
+}
+
 async function resultOf(
   env: Env,
   { before, now }: Sides,
   where: { root: string; compared: Compared },
 ): Promise<EnvResult> {
-  const was = before.packages.envs().some(({ name, folder }) => name === env.name && folder === env.folder);
-  if (!was) {
+  if (!isIn(before, env)) {
     await synthesized(env, now, where.root);
     return affected(env, 'it is new');
   }

@@ -25,6 +25,9 @@ const inTurn = pLimit(availableParallelism());
 
 /** The syntheses of one tree, from its own sources; each is kept under what it was made of. */
 export class Syntheses {
+  // It is asked for whenever a synthesis is kept, looked for or compared.
+  private readonly keys = new Map<string, string>();
+
   constructor(
     private readonly repository: Repository,
     private readonly tree: Tree,
@@ -33,11 +36,9 @@ export class Syntheses {
 
   /** Two trees with the same key synthesize the same. */
   key(env: Env): string {
-    const sources = this.tree.checksum(this.packages.sources(env).paths);
-    const hash = createHash('sha256').update(`${process.version} ${sources}\n`);
-    for (const [place, { version, integrity }] of this.packages.installed(env))
-      hash.update(`${place} ${version} ${integrity}\n`);
-    return hash.digest('hex');
+    const key = this.keys.get(env.folder) ?? this.keyOf(env);
+    this.keys.set(env.folder, key);
+    return key;
   }
 
   /**
@@ -94,6 +95,14 @@ export class Syntheses {
     } finally {
       checkout.remove();
     }
+  }
+
+  private keyOf(env: Env): string {
+    const sources = this.tree.checksum(this.packages.sources(env).paths);
+    const hash = createHash('sha256').update(`${process.version} ${sources}\n`);
+    for (const [place, { version, integrity }] of this.packages.installed(env))
+      hash.update(`${place} ${version} ${integrity}\n`);
+    return hash.digest('hex');
   }
 
   private placeOf(env: Env): string {

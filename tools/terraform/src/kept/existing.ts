@@ -4,6 +4,7 @@ import { ToolError } from '@restartix/kit';
 import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
+import { tagsOf, unless } from '../own/lookup';
 import { isOwn, ownTags } from '../own/own-tags';
 import type { Import } from '../state/untracked';
 import { keyIdOf } from './account';
@@ -96,32 +97,24 @@ function keyIn(value: unknown): string | undefined {
 function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
   const s3 = new S3Client({ ...sdk, followRegionRedirects: true, forcePathStyle: sdk.endpoint !== undefined });
   return {
-    bucketTags: async (Bucket) => {
-      try {
-        await s3.send(new HeadBucketCommand({ Bucket }));
-        const { TagSet = [] } = await s3.send(new GetBucketTaggingCommand({ Bucket }));
-        return Object.fromEntries(TagSet.map(({ Key, Value }) => [Key, Value])) as Record<string, string>;
-      } catch (error) {
-        return absent(error, 'NotFound', 'NoSuchTagSet', 'Forbidden', '403', 'AccessDenied');
-      }
+    bucketTags: (Bucket) => {
+      const asked = s3
+        .send(new HeadBucketCommand({ Bucket }))
+        .then(() => s3.send(new GetBucketTaggingCommand({ Bucket })));
+      return unless(
+        NO_BUCKET_OF_OURS,
+        asked.then(({ TagSet }) => tagsOf(TagSet)),
+      );
     },
     bucketKey: async (Bucket) => {
       const { ServerSideEncryptionConfiguration: found } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
       return found?.Rules?.flatMap(({ ApplyServerSideEncryptionByDefault: by }) => by?.KMSMasterKeyID ?? [])[0];
     },
     key: async (KeyId) => {
-      try {
-        const { KeyMetadata } = await new KMSClient(sdk).send(new DescribeKeyCommand({ KeyId }));
-        return KeyMetadata && { id: keyIdOf(KeyMetadata.Arn), state: KeyMetadata.KeyState ?? 'Enabled' };
-      } catch (error) {
-        return absent(error, 'NotFoundException');
-      }
+      const asked = new KMSClient(sdk).send(new DescribeKeyCommand({ KeyId }));
+      const { KeyMetadata } = (await unless(['NotFoundException'], asked)) ?? {};
+      return KeyMetadata && { id: keyIdOf(KeyMetadata.Arn), state: KeyMetadata.KeyState ?? 'Enabled' };
     },
   };
 }
-
-function absent(error: unknown, ...names: readonly string[]): undefined {
-  const { name } = error as Error;
-  if (names.includes(name)) return undefined;
-  throw error;
-}
+const NO_BUCKET_OF_OURS = ['NotFound', 'NoSuchTagSet', 'Forbidden', '403', 'AccessDenied'];

@@ -1,4 +1,5 @@
 import { ToolError } from '@restartix/kit';
+import pLimit from 'p-limit';
 import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
 import { say } from '../cli/say';
 import { readJson } from '../environment/configuration';
@@ -43,11 +44,10 @@ export interface OwnFinder {
  *
  * Each call asks about what the plan says now: a part of something is known once that is imported.
  */
-export function ownFinder(
-  session: Asking,
-  { lookup = lookupsOf(session.sdk, ownTags(session)), recorded }: FindOwn,
-): OwnFinder {
+export function ownFinder(session: Asking, { recorded, ...options }: FindOwn): OwnFinder {
   const own = ownTags(session);
+  const lookup = options.lookup ?? lookupsOf(session.sdk, own);
+  const inTurn = pLimit(AT_ONCE);
   const blockOf = blocksOf(session);
   const asked = new Set<string>();
   const refused = new Map<string, string[]>();
@@ -73,7 +73,9 @@ export function ownFinder(
     const created = changes.filter(
       ({ action, address }) => action === 'create' && !asked.has(address) && blockOf(address)['provider'] === undefined,
     );
-    const answers = (await inTurns(created, ask)).filter(([, found]) => found.length > 0);
+    const answers = (await Promise.all(created.map((each) => inTurn(() => ask(each))))).filter(
+      ([, found]) => found.length > 0,
+    );
     sayRefused(refused);
     if (answers.length === 0) return [];
     const known = await recorded();
@@ -136,16 +138,6 @@ function valuesOf({ attributes }: ReportedChange, by: readonly string[]): Values
 
 /** AWS slows down whoever asks too much at once. */
 const AT_ONCE = 8;
-
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const left = [...items.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next; next = left.shift()) results[next[0]] = await work(next[1]);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
-}
 
 function sayRefused(refused: Map<string, string[]>): void {
   for (const [reason, addresses] of refused)
