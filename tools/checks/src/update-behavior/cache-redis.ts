@@ -1,5 +1,5 @@
 import { CacheRedis } from '@restartix/cache-redis';
-import { aroundData } from './around-data';
+import { AROUND_DATA_INPUTS, aroundData } from './around-data';
 import { updateBehavior } from './rows';
 
 export const cacheRedis = updateBehavior({
@@ -15,28 +15,20 @@ export const cacheRedis = updateBehavior({
   }),
   replacements: 'a cache takes minutes to make',
   inputs: {
+    ...AROUND_DATA_INPUTS,
     name: { values: ['cache', 'sessions'] },
     nodeType: { values: ['cache.t4g.micro', 'cache.t4g.small'] },
     numCacheNodes: { values: [2, 3] },
     replicas: { values: [0, 1] },
-    vpcId: { values: [({ vpcId }) => vpcId, ({ otherVpcId }) => otherVpcId] },
-    subnetIds: { values: [({ subnetIds }) => subnetIds.slice(0, 2), ({ subnetIds }) => subnetIds.slice(1)] },
-    securityGroupIds: { values: [({ groups: [first] }) => [first], ({ groups: [, second] }) => [second]] },
     auth: { values: ['iam', 'token'] },
     tokenVersion: { values: [2, 3] },
     engine: { values: ['valkey', 'redis'] },
     engineVersion: { values: ['7.0', '7.1'] },
     upgradeFrom: { values: ['redis6.x', 'valkey7'] },
     port: { values: [6380, 6381] },
-    kmsKeyId: { values: [({ keys: [first] }) => first, ({ keys: [, second] }) => second] },
     maxmemoryPolicy: { values: ['allkeys-lru', 'noeviction'] },
     snapshotRetentionLimit: { values: [1, 2] },
     snapshotWindow: { values: ['01:00-02:00', '06:00-07:00'] },
     maintenanceWindow: { values: ['mon:04:00-mon:05:00', 'tue:04:00-tue:05:00'] },
-    onDestroy: { values: ['nothing', 'snapshot'] },
-    applyImmediately: { values: [true, false] },
-    logRetentionInDays: { values: [60, 90] },
-    logKmsKeyArn: { values: [({ keys: [first] }) => first, ({ keys: [, second] }) => second] },
-    secretRecoveryWindowInDays: { values: [7, 14] },
   },
 });

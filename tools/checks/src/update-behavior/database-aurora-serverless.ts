@@ -1,5 +1,5 @@
 import { DatabaseAuroraServerless } from '@restartix/database-aurora-serverless';
-import { aroundData } from './around-data';
+import { aroundData, DATABASE_INPUTS } from './around-data';
 import { updateBehavior } from './rows';
 
 export const databaseAuroraServerless = updateBehavior({
@@ -16,33 +16,14 @@ export const databaseAuroraServerless = updateBehavior({
   }),
   replacements: 'a cluster takes minutes to make',
   inputs: {
-    name: { values: ['main', 'orders'] },
+    ...DATABASE_INPUTS,
     minCapacity: { values: [0.5, 1] },
     maxCapacity: { values: [2, 4] },
     enableScaleToZero: { values: [false, true] },
     secondsUntilAutoPause: { values: [300, 600], with: { minCapacity: 0 } },
-    vpcId: { values: [({ vpcId }) => vpcId, ({ otherVpcId }) => otherVpcId] },
-    subnetIds: { values: [({ subnetIds }) => subnetIds.slice(0, 2), ({ subnetIds }) => subnetIds.slice(1)] },
-    securityGroupIds: { values: [({ groups: [first] }) => [first], ({ groups: [, second] }) => [second]] },
-    kmsKeyId: { values: [({ keys: [first] }) => first, ({ keys: [, second] }) => second] },
     backupRetentionPeriod: { values: [8, 14] },
     engineVersion: { values: ['16.8', '17'] },
-    minorVersionUpgrades: { values: ['manual', 'automatic'] },
-    upgradeFrom: { values: ['16', '15'], with: { engineVersion: '17' } },
-    dbName: { values: ['clinic', 'orders'] },
-    masterUsername: { values: ['owner', 'postgres'] },
-    port: { values: [5433, 5434] },
-    passwordVersion: { values: [2, 3] },
     readers: { values: [{ reports: {} }, { analysts: {} }] },
     'readers.*.promotionTier': { values: [2, 3], with: { readers: { reports: {} } } },
-    backupWindow: { values: ['02:00-02:30', '04:30-05:00'] },
-    maintenanceWindow: { values: ['mon:03:00-mon:04:00', 'tue:03:00-tue:04:00'] },
-    certificateAuthority: { values: ['rds-ca-rsa4096-g1', 'rds-ca-ecc384-g1'] },
-    deletionProtection: { values: [true, false] },
-    onDestroy: { values: ['nothing', 'snapshot'] },
-    applyImmediately: { values: [true, false] },
-    logRetentionInDays: { values: [60, 90] },
-    logKmsKeyArn: { values: [({ keys: [first] }) => first, ({ keys: [, second] }) => second] },
-    secretRecoveryWindowInDays: { values: [7, 14] },
   },
 });

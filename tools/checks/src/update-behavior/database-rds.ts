@@ -1,5 +1,5 @@
 import { DatabaseRds } from '@restartix/database-rds';
-import { aroundData } from './around-data';
+import { aroundData, DATABASE_INPUTS } from './around-data';
 import { updateBehavior } from './rows';
 
 export const databaseRds = updateBehavior({
@@ -19,35 +19,16 @@ export const databaseRds = updateBehavior({
   }),
   replacements: 'an instance takes minutes to make',
   inputs: {
-    name: { values: ['main', 'orders'] },
+    ...DATABASE_INPUTS,
     instanceClass: { values: ['db.t4g.medium', 'db.t4g.large'] },
     allocatedStorage: { values: [20, 40] },
     maxAllocatedStorage: { values: [100, 200] },
     multiAz: { values: [false, true] },
     backupRetentionPeriod: { values: [7, 14] },
-    vpcId: { values: [({ vpcId }) => vpcId, ({ otherVpcId }) => otherVpcId] },
-    subnetIds: { values: [({ subnetIds }) => subnetIds.slice(0, 2), ({ subnetIds }) => subnetIds.slice(1)] },
-    securityGroupIds: { values: [({ groups: [first] }) => [first], ({ groups: [, second] }) => [second]] },
-    kmsKeyId: { values: [({ keys: [first] }) => first, ({ keys: [, second] }) => second] },
     engineVersion: { values: ['16.11', '17'] },
-    minorVersionUpgrades: { values: ['manual', 'automatic'] },
-    upgradeFrom: { values: ['16', '15'], with: { engineVersion: '17' } },
-    dbName: { values: ['clinic', 'orders'] },
-    masterUsername: { values: ['owner', 'postgres'] },
-    port: { values: [5433, 5434] },
-    passwordVersion: { values: [2, 3] },
     replicas: { values: [{ reports: {} }, { analysts: {} }] },
     'replicas.*.instanceClass': { values: ['db.t4g.large', 'db.t4g.xlarge'], with: { replicas: { reports: {} } } },
     'replicas.*.multiAz': { values: [true, false], with: { replicas: { reports: {} } } },
     snapshots: { values: [['before-a'], ['before-b']] },
-    backupWindow: { values: ['02:00-02:30', '04:30-05:00'] },
-    maintenanceWindow: { values: ['mon:03:00-mon:04:00', 'tue:03:00-tue:04:00'] },
-    certificateAuthority: { values: ['rds-ca-rsa4096-g1', 'rds-ca-ecc384-g1'] },
-    deletionProtection: { values: [true, false] },
-    onDestroy: { values: ['nothing', 'snapshot'] },
-    applyImmediately: { values: [true, false] },
-    logRetentionInDays: { values: [60, 90] },
-    logKmsKeyArn: { values: [({ keys: [first] }) => first, ({ keys: [, second] }) => second] },
-    secretRecoveryWindowInDays: { values: [7, 14] },
   },
 });

@@ -1,12 +1,26 @@
 import { BackupCopy, StorageBackups } from '@restartix/storage-backups';
 import type { EnvStack } from '@restartix/core';
 import { cluster, key, place, role, secret } from './given';
-import { updateBehavior } from './rows';
+import { updateBehavior, type Tried } from './rows';
 
 const image = (tag: string): string =>
   `123456789012.dkr.ecr.eu-central-1.amazonaws.com/restartix-staging-backup-runner:${tag}`;
 const governance = { retention: { mode: 'GOVERNANCE', days: 30 } };
 const lasting = { retention: { mode: 'GOVERNANCE' } };
+/** What both have for how long a backup and its key stay. */
+const KEPT_INPUTS = {
+  retention: {
+    values: [
+      { mode: 'GOVERNANCE', days: 30 },
+      { mode: 'COMPLIANCE', days: 30 },
+    ],
+  },
+  'retention.mode': { values: ['GOVERNANCE', 'COMPLIANCE'], with: governance },
+  'retention.years': { values: [1, 2], with: { retention: { mode: 'GOVERNANCE', days: undefined } } },
+  'retention.days': { values: [30, 60], with: lasting },
+  keyDeletionProtection: { values: [true, false] },
+  keyDeletionWindowInDays: { values: [7, 14] },
+} as const satisfies Record<string, Tried>;
 const OTHER_REGION =
   'A copy in another bucket is another set of backups: the emulator has no second region to copy to.';
 
@@ -75,15 +89,7 @@ export const storageBackups = updateBehavior({
       values: [5433, 5434],
       with: ({ securityGroupIds: [, two] }) => ({ databaseSecurityGroupId: two }),
     },
-    retention: {
-      values: [
-        { mode: 'GOVERNANCE', days: 30 },
-        { mode: 'COMPLIANCE', days: 30 },
-      ],
-    },
-    'retention.mode': { values: ['GOVERNANCE', 'COMPLIANCE'], with: governance },
-    'retention.years': { values: [1, 2], with: { retention: { mode: 'GOVERNANCE', days: undefined } } },
-    'retention.days': { values: [30, 60], with: lasting },
+    ...KEPT_INPUTS,
     copy: { untried: OTHER_REGION },
     'copy.bucketArn': { untried: OTHER_REGION },
     'copy.region': { untried: OTHER_REGION },
@@ -112,8 +118,6 @@ export const storageBackups = updateBehavior({
     ephemeralStorageGib: { values: [50, 100] },
     logRetentionInDays: { values: [30, 60] },
     logKmsKeyArn: { values: [({ key }) => key, ({ anotherKey }) => anotherKey] },
-    keyDeletionProtection: { values: [true, false] },
-    keyDeletionWindowInDays: { values: [7, 14] },
   },
 });
 
@@ -133,16 +137,6 @@ export const backupCopy = updateBehavior({
     bucketName: { values: ['restartix-backups-production-copy', 'restartix-backups-production-copy-2'] },
     sourceRoleArn: { values: [({ source }) => source, ({ another }) => another] },
     readerRoleArns: { values: [({ one }) => ({ restore: one }), ({ one, two }) => ({ restore: one, disaster: two })] },
-    retention: {
-      values: [
-        { mode: 'GOVERNANCE', days: 30 },
-        { mode: 'COMPLIANCE', days: 30 },
-      ],
-    },
-    'retention.mode': { values: ['GOVERNANCE', 'COMPLIANCE'], with: governance },
-    'retention.years': { values: [1, 2], with: { retention: { mode: 'GOVERNANCE', days: undefined } } },
-    'retention.days': { values: [30, 60], with: lasting },
-    keyDeletionProtection: { values: [true, false] },
-    keyDeletionWindowInDays: { values: [7, 14] },
+    ...KEPT_INPUTS,
   },
 });
