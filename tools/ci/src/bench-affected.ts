@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ratios, spread, type Spread } from './statistics';
+import { seconds, time } from './measure';
+import { ratios, spread } from './statistics';
 
 const ROOT = join(__dirname, '../../..');
 const ROUNDS = 5;
@@ -65,20 +66,15 @@ interface Measured {
 function measure(ways: readonly Way[]): Measured[] {
   return CHANGES.flatMap(({ name: change }) => {
     const rows = ways.map((way) => {
-      const [answer, first] = timed(() => words(way.ask(change)));
+      let answer = '';
+      const first = seconds(() => (answer = words(way.ask(change))));
       return { way: way.name, change, answer, first, seconds: [] as number[] };
     });
     for (let round = 0; round < ROUNDS; round += 1) {
-      ways.forEach(({ ask }, i) => rows[i]!.seconds.push(timed(() => ask(change))[1]));
+      ways.forEach(({ ask }, i) => rows[i]!.seconds.push(seconds(() => ask(change))));
     }
     return rows;
   });
-}
-
-function timed<T>(work: () => T): [T, number] {
-  const started = process.hrtime.bigint();
-  const result = work();
-  return [result, Number(process.hrtime.bigint() - started) / 1e9];
 }
 
 /** `production, staging, 40 more` */
@@ -175,12 +171,10 @@ function print(rows: readonly Measured[]): void {
   const ours = (change: string): number[] => rows.find((row) => row.change === change)!.seconds;
   console.log('| change | asked | answer | first | then, median (min – max) | times affected-envs |');
   console.log('| --- | --- | --- | --- | --- | --- |');
-  for (const { way, change, answer, first, seconds } of rows) {
-    const times = way === 'affected-envs' ? '' : ratios(seconds, ours(change)).median.toFixed(1);
-    console.log(`| ${change} | ${way} | ${answer} | ${first.toFixed(2)} s | ${time(spread(seconds))} | ${times} |`);
+  for (const { way, change, answer, first, seconds: all } of rows) {
+    const times = way === 'affected-envs' ? '' : ratios(all, ours(change)).median.toFixed(1);
+    console.log(`| ${change} | ${way} | ${answer} | ${first.toFixed(2)} s | ${time(spread(all))} | ${times} |`);
   }
 }
-
-const time = ({ min, median, max }: Spread): string => `${median.toFixed(2)} s (${min.toFixed(2)} – ${max.toFixed(2)})`;
 
 main();

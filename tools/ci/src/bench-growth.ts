@@ -1,20 +1,15 @@
 /** `npm run bench:growth`: what an environment of 10, 100 and 300 services costs to synthesize, plan and show. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stopEmulator } from '@restartix/emulator';
 import { Session } from '@restartix/terraform';
+import { measureNode, must, resourcesIn, seconds, time, type Measured } from './measure';
 import { spread, type Spread } from './statistics';
 
 const ROOT = join(__dirname, '../../..');
 const SIZES = [10, 100, 300];
 const ROUNDS = 3;
-
-interface Measured {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
 
 interface Row {
   readonly services: number;
@@ -62,10 +57,10 @@ async function measure(root: string, services: number): Promise<Row> {
     }
   ).terraform.backend.s3;
   const synthesize = (): Measured =>
-    measured([join(__dirname, 'bench-growth-environment.js'), `${services}`, bucket], {
-      CDKTF_OUTDIR: join(app, 'cdktf.out'),
+    measureNode([join(__dirname, 'bench-growth-environment.js'), `${services}`, bucket], {
+      env: { CDKTF_OUTDIR: join(app, 'cdktf.out') },
     });
-  const plan = (): Measured => measured([join(ROOT, 'tools/terraform/dist/cli.js'), 'plan', 'bench', '--local']);
+  const plan = (): Measured => measureNode([join(ROOT, 'tools/terraform/dist/cli.js'), 'plan', 'bench', '--local']);
 
   const synth = times(ROUNDS, synthesize);
   // The first one starts the emulator and prepares Terraform.
@@ -76,51 +71,16 @@ async function measure(root: string, services: number): Promise<Row> {
   // In turn, so that a slow minute of the machine counts for both.
   for (let round = 0; round < ROUNDS; round += 1) {
     raw.push(
-      timed(() => mustSucceed(session.raw(['plan', '-input=false', '-no-color', `-out=${join(root, 'raw.tfplan')}`]))),
+      seconds(() => must(session.raw(['plan', '-input=false', '-no-color', `-out=${join(root, 'raw.tfplan')}`]))),
     );
     runner.push(plan());
   }
-  const { resource } = json(join(app, 'cdktf.out/stacks/bench/cdk.tf.json')) as { resource: Record<string, object> };
+  const configuration = json(join(app, 'cdktf.out/stacks/bench/cdk.tf.json')) as Parameters<typeof resourcesIn>[0];
   return {
     ...{ services, synth, raw, runner },
-    resources: Object.values(resource).reduce((sum, blocks) => sum + Object.keys(blocks).length, 0),
+    resources: resourcesIn(configuration),
     pageMegabytes: statSync(join(app, '.tf/plan.html')).size / 2 ** 20,
   };
-}
-
-// The program's own peak, not that of the processes that it starts.
-const WITH_PEAK = `
-  process.argv.splice(1, 1);
-  process.on('exit', () => process.stderr.write('\\nRSS ' + process.resourceUsage().maxRSS));
-  require(process.argv[1]);`;
-
-function measured(args: readonly string[], env: NodeJS.ProcessEnv = {}): Measured {
-  let stderr = '';
-  const seconds = timed(() => {
-    const result = spawnSync(process.execPath, ['-e', WITH_PEAK, '--', 'worker', ...args], {
-      ...{ encoding: 'utf8' as const, maxBuffer: 2 ** 28 },
-      env: { ...process.env, ...env },
-    });
-    ({ stderr } = mustSucceed(result));
-  });
-  return { seconds, megabytes: Number(/RSS (\d+)/.exec(stderr)?.[1]) / 1024 };
-}
-
-interface Finished {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function mustSucceed(result: Finished): Finished {
-  if (result.status !== 0) throw new Error(`${result.stdout}\n${result.stderr}`);
-  return result;
-}
-
-function timed(work: () => void): number {
-  const started = process.hrtime.bigint();
-  work();
-  return Number(process.hrtime.bigint() - started) / 1e9;
 }
 
 const times = <T>(count: number, work: () => T): T[] => Array.from({ length: count }, work);
@@ -128,17 +88,15 @@ const times = <T>(count: number, work: () => T): T[] => Array.from({ length: cou
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 function print(rows: readonly Row[]): void {
-  const seconds = (all: readonly Measured[]): Spread => spread(all.map((each) => each.seconds));
+  const elapsed = (all: readonly Measured[]): Spread => spread(all.map((each) => each.seconds));
   const memory = (all: readonly Measured[]): string =>
     `${spread(all.map((each) => each.megabytes)).median.toFixed(0)} MB`;
-  const time = ({ median, min, max }: Spread): string =>
-    `${median.toFixed(2)} s (${min.toFixed(2)} – ${max.toFixed(2)})`;
   console.log('| services | resources | synth | its memory | raw plan | plan and reports | its memory | plan.html |');
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const { services, resources, synth, raw, runner, pageMegabytes } of rows) {
     const cells = [
-      ...[services, resources, time(seconds(synth)), memory(synth)],
-      ...[time(spread(raw)), time(seconds(runner)), memory(runner), `${pageMegabytes.toFixed(1)} MB`],
+      ...[services, resources, time(elapsed(synth)), memory(synth)],
+      ...[time(spread(raw)), time(elapsed(runner)), memory(runner), `${pageMegabytes.toFixed(1)} MB`],
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }

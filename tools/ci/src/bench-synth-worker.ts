@@ -1,4 +1,4 @@
-/** One synthesis for `npm run bench:synth`: `node bench-synth-worker.js ours|raw <services>`; prints its peak memory. */
+/** One synthesis for `npm run bench:synth`: `node bench-synth-worker.js ours|raw <services>`. */
 import { EnvStack, synthesize } from '@restartix/core';
 import { App, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -26,7 +26,6 @@ else
       )(environment(app)),
     ),
   );
-console.log(`RSS ${process.resourceUsage().maxRSS}`);
 
 function environment(app: Construct): EnvStack {
   return new EnvStack(app, 'bench', { env: 'bench', region: 'eu-central-1', state: { bucket: 'bench' } });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatorStatus } from '@restartix/emulator';
 import { Session } from '@restartix/terraform';
+import { measureNode, must, seconds, time, type Finished, type Measured } from './measure';
 import { ratios, spread, type Spread } from './statistics';
 
 const ROOT = join(__dirname, '../../..');
@@ -36,10 +37,10 @@ async function main(): Promise<void> {
     plans.nx.push(nx());
   }
 
-  const cold: ReturnType<typeof coldSynth>[] = [];
+  const cold: Measured[] = [];
   const nothing: number[] = [];
   for (let i = 0; i < PAIRS; i += 1) {
-    cold.push(coldSynth());
+    cold.push(measureNode(['./dist/main.js'], { cwd: join(ROOT, 'apps/staging') }));
     nothing.push(seconds(() => must(run(process.execPath, ['-e', '']))));
   }
   const cached = Array.from({ length: PAIRS }, () => seconds(() => must(run(NX, ['run', 'staging:synth']))));
@@ -79,35 +80,8 @@ function requireNoChanges(): void {
   }
 }
 
-function coldSynth(): { seconds: number; megabytes: number } {
-  const script = `require('./dist/main.js'); process.on('exit', () => process.stdout.write('\\nRSS ' + process.resourceUsage().maxRSS))`;
-  let stdout = '';
-  const elapsed = seconds(() => {
-    stdout = must(run(process.execPath, ['-e', script], join(ROOT, 'apps/staging')));
-  });
-  const [, kilobytes] = /RSS (\d+)$/.exec(stdout.trim()) ?? [];
-  return { seconds: elapsed, megabytes: Number(kilobytes) / 1024 };
-}
-
-interface Finished {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function run(program: string, args: readonly string[], cwd = ROOT): Finished {
   return spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
-}
-
-function must({ status, stdout, stderr }: Finished): string {
-  if (status !== 0) throw new Error(`${stdout}\n${stderr}`);
-  return stdout;
-}
-
-function seconds(work: () => void): number {
-  const started = process.hrtime.bigint();
-  work();
-  return Number(process.hrtime.bigint() - started) / 1e9;
 }
 
 function print(rows: readonly Row[]): void {
@@ -116,7 +90,6 @@ function print(rows: readonly Row[]): void {
   for (const { what, figure, aim } of rows) console.log(`${what.padEnd(width)}  ${figure.padEnd(26)}  ${aim}`);
 }
 
-const time = ({ min, median, max }: Spread): string => `${median.toFixed(2)} s (${min.toFixed(2)} – ${max.toFixed(2)})`;
 const ratio = ({ min, median, max }: Spread): string => `${median.toFixed(3)} (${min.toFixed(3)} – ${max.toFixed(3)})`;
 const memory = ({ min, median, max }: Spread): string =>
   `${median.toFixed(0)} MB (${min.toFixed(0)} – ${max.toFixed(0)})`;
