@@ -97,15 +97,18 @@ function makeHandoverRule(
 }
 
 /** What must be there before the service is. */
-export function rulesBefore({ listenerRule, unmatchedHostsRule, handoverRule }: Routing): LbListenerRule[] {
-  return handoverRule ? [handoverRule] : [listenerRule, ...(unmatchedHostsRule ? [unmatchedHostsRule] : [])];
+export function rulesBefore(routing: Routing): LbListenerRule[] {
+  return routing.handoverRule ? [routing.handoverRule] : requestRules(routing);
 }
 
 /** Moves requests to the service when it is steady. */
-export function listenAfter({ listenerRule, unmatchedHostsRule }: Routing, service: ITerraformDependable): void {
-  for (const rule of [listenerRule, ...(unmatchedHostsRule ? [unmatchedHostsRule] : [])]) {
-    rule.dependsOn = [dependable(service)];
-  }
+export function listenAfter(routing: Routing, service: ITerraformDependable): void {
+  for (const rule of requestRules(routing)) rule.dependsOn = [dependable(service)];
+}
+
+/** The rules that send requests. */
+function requestRules({ listenerRule, unmatchedHostsRule }: Routing): LbListenerRule[] {
+  return unmatchedHostsRule ? [listenerRule, unmatchedHostsRule] : [listenerRule];
 }
 
 function makeTargetGroup(

@@ -81,7 +81,7 @@ export function loadBalancerOf(name: ServiceName): string {
   return SERVICES[name].loadBalancer ?? FIRST_LOAD_BALANCER;
 }
 
-/** Names of the load balancers, that of most services first. */
+/** Names of the load balancers, `alb` first. */
 export function loadBalancerNames(): string[] {
   return [...new Set([FIRST_LOAD_BALANCER, ...SERVICE_NAMES.map(loadBalancerOf)])];
 }

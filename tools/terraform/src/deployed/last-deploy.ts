@@ -2,7 +2,7 @@ import { shellWord, ToolError } from '@restartix/kit';
 import type { Warning } from '@restartix/plan-report';
 import type { Session } from '../run/session';
 import { checkedOut, named, stepFrom, type Commit } from './commit';
-import { type DeployRecord, readRecord, recordKey, writtenState, type WrittenState } from './record';
+import { type DeployRecord, readRecord, recordKey, unfinishedSince, writtenState, type WrittenState } from './record';
 
 type Of = Pick<Session, 'configuration' | 'sdk' | 'emulator' | 'paths'>;
 
@@ -22,10 +22,11 @@ export async function lookAtLastDeploy(session: Of): Promise<LastDeploy> {
   if (!record) return { warnings: [] };
   if (record.state) refuseOlderState(session, record.state, await writtenState(session));
   const here = checkedOut(session.paths.root);
+  const since = unfinishedSince(record);
   const warnings = [unfinished(record), record.commit && here && olderCommit(record, record.commit, here, session)];
   return {
     warnings: warnings.filter((each): each is Warning => each !== undefined),
-    ...(record.complete === true ? {} : { unfinishedSince: new Date(record.unfinishedSince ?? record.startedAt) }),
+    ...(since === undefined ? {} : { unfinishedSince: new Date(since) }),
   };
 }
 

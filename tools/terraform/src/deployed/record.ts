@@ -36,6 +36,11 @@ export function recordKey({ configuration }: Pick<Session, 'configuration'>): st
   return `${configuration.backend.key}.last-deploy`;
 }
 
+/** Since when something may exist that no state has; undefined where the last deploy came to its end. */
+export function unfinishedSince({ complete, unfinishedSince: first, startedAt }: DeployRecord): string | undefined {
+  return complete === true ? undefined : (first ?? startedAt);
+}
+
 /** Undefined where nothing was deployed yet, and where the role may not look. */
 export async function readRecord(session: Of): Promise<DeployRecord | undefined> {
   const found = await readObject(session, recordKey(session));

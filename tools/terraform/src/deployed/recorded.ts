@@ -1,7 +1,7 @@
 import type { StateForm } from '../environment/overrides';
 import type { Session } from '../run/session';
 import { checkedOut } from './commit';
-import { askedBy, type DeployRecord, readRecord, writeRecord, writtenState } from './record';
+import { askedBy, type DeployRecord, readRecord, unfinishedSince, writeRecord, writtenState } from './record';
 
 type Of = Pick<Session, 'configuration' | 'sdk' | 'emulator' | 'paths'>;
 
@@ -11,7 +11,7 @@ export async function recorded<T>(session: Of, state: StateForm, apply: () => Pr
   if (state.kind === 'file') return apply();
   const commit = checkedOut(session.paths.root);
   const before = await readRecord(session);
-  const since = before && before.complete !== true ? (before.unfinishedSince ?? before.startedAt) : undefined;
+  const since = before && unfinishedSince(before);
   const record: DeployRecord = {
     ...(commit ? { commit } : {}),
     by: askedBy(),

@@ -78,9 +78,9 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
     say(`A killed apply created resources that are not in the state; the plan imports ${list(untracked)}.`);
   let lookedForExisting = false;
   const own = ownFinder(session, { recorded: () => stateIds(session) });
+  const last = kind === 'plan' ? await lookAtLastDeploy(session) : undefined;
   for (;;) {
     placeImports(session, untracked);
-    const last = kind === 'plan' ? await lookAtLastDeploy(session) : undefined;
     try {
       const plan = await planOnce(session, kind, { ...options, lockTimeout, warnings: last?.warnings ?? [] });
       if (kind !== 'plan') return plan;
