@@ -28,6 +28,7 @@ SERVICES = (
     "s3",
     "s3_object_lock",
     "secretsmanager",
+    "servicediscovery",
     "servicequotas",
     "sessions",
     "sesv2",
