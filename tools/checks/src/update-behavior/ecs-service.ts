@@ -5,6 +5,7 @@ import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
+import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { ServiceDiscoveryHttpNamespace } from '@cdktf/provider-aws/lib/service-discovery-http-namespace';
 import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/service-discovery-private-dns-namespace';
@@ -293,7 +294,16 @@ function around(stack: EnvStack) {
       ...{ loadBalancerArn: lb.arn, port, protocol: 'HTTP' },
       defaultAction: [{ type: 'fixed-response', fixedResponse: { contentType: 'text/plain', statusCode: '404' } }],
     }).arn;
-  const secretOf = (name: string): string => new SecretsmanagerSecret(stack, name, { name: `given-${name}` }).arn;
+  const secretValues: SecretsmanagerSecretVersion[] = [];
+  const secretOf = (name: string): string => {
+    const { id, arn } = new SecretsmanagerSecret(stack, name, { name: `given-${name}` });
+    const secretString = JSON.stringify({ url: 'a', text: 'b' });
+    const versionStages = ['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING'];
+    secretValues.push(
+      new SecretsmanagerSecretVersion(stack, `${name}-value`, { secretId: id, secretString, versionStages }),
+    );
+    return arn;
+  };
   const policyOf = (name: string): string => {
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
     new IamPolicy(stack, name, { name: `given-${name}`, policy: JSON.stringify(policy) });
@@ -305,12 +315,14 @@ function around(stack: EnvStack) {
       ...{ statistic: 'Sum', period: 60, evaluationPeriods: 1, threshold: 1 },
       comparisonOperator: 'GreaterThanThreshold',
     }).alarmName;
+  const secrets = { one: secretOf('one'), two: secretOf('two') };
+  const cluster = new EcsCluster(stack, 'cluster', { enableFargateSpot: true });
+  const otherCluster = new EcsCluster(stack, 'other-cluster', { name: 'other', enableFargateSpot: true });
+  // ECS rolls a service back whose tasks cannot read their secrets, and Terraform then plans it again.
+  for (const each of [cluster, otherCluster]) each.node.addDependency(...secretValues);
   return {
-    ...{ vpcId, otherVpc, a, b, c, group, otherGroup },
+    ...{ vpcId, otherVpc, a, b, c, group, otherGroup, ...secrets, cluster, otherCluster },
     ...{ alb: lb.arnSuffix, listener: listenerOf(80), otherListener: listenerOf(8080) },
-    cluster: new EcsCluster(stack, 'cluster', { enableFargateSpot: true }),
-    otherCluster: new EcsCluster(stack, 'other-cluster', { name: 'other', enableFargateSpot: true }),
-    ...{ one: secretOf('one'), two: secretOf('two') },
     ...{
       key: new EncryptionKey(stack, 'key').keyArn,
       otherKey: new EncryptionKey(stack, 'other-key', { name: 'other' }).keyArn,

@@ -6,6 +6,7 @@ import { databaseRds } from './database-rds';
 import { breakGlass, deployIam, githubOidcProvider } from './deploy-iam';
 import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
+import { edgeCloudflare } from './edge-cloudflare';
 import { emailSes } from './email-ses';
 import { encryptionKey } from './encryption-key';
 import { loadBalancer } from './load-balancer';
@@ -41,6 +42,7 @@ export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
   databaseAuroraServerless,
   databaseRds,
   ecsService,
+  edgeCloudflare,
   scheduledTasks,
   storageBackups,
 ];
@@ -51,7 +53,6 @@ export const WITHOUT_ROWS: readonly string[] = [
   'core EphemeralResource',
   'core ServiceRole',
   'core WriteOnlySecret',
-  'edge-cloudflare EdgeCloudflare',
   'platform BootstrapStack',
   'platform PlatformStack',
 ];

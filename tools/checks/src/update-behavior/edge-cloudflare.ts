@@ -1,0 +1,119 @@
+import { EdgeCloudflare, type EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
+import { useCloudflare } from '@restartix/core/cloudflare';
+import { key } from './given';
+import { updateBehavior } from './rows';
+
+const ZONE = '0123456789abcdef0123456789abcdef';
+const OTHER_ZONE = 'fedcba9876543210fedcba9876543211';
+const ACCOUNT = 'fedcba9876543210fedcba9876543210';
+const OTHER_ACCOUNT = 'fedcba9876543210fedcba9876543212';
+const ALB = 'given-1.eu-central-1.elb.amazonaws.com';
+const OTHER_ALB = 'other-1.eu-central-1.elb.amazonaws.com';
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-55555555555';
+
+const deep = { hosts: { clinic: { name: '*.clinic.example.com' } } };
+const advanced = { ...deep, edgeCertificate: {} };
+const assets = { staticAssets: { clinic: { target: 'clinic.example.com/static/*' } } };
+const waf = (over: object) => [
+  { ref: 'own', description: 'Ours', expression: 'http.request.uri.path eq "/a"', action: 'block' as const, ...over },
+];
+const cached = (over: object) => [
+  { ref: 'own', description: 'Ours', expression: 'http.request.uri.path eq "/a"', cache: true, ...over },
+];
+const record = (over: object) => [
+  { key: 'mx', type: 'MX' as const, name: 'mail.example.com', value: 'a.example.net', priority: 10, ...over },
+];
+const validated = (number: number) => ({
+  certificateArn: `${CERTIFICATE}${number}`,
+  validationRecords: [
+    {
+      ...{ domainName: 'api.example.com', type: 'CNAME' },
+      ...{ name: `_${number}.api.example.com`, value: `_${number}.acm-validations.aws` },
+    },
+  ],
+});
+
+export const edgeCloudflare = updateBehavior({
+  module: 'edge-cloudflare',
+  construct: EdgeCloudflare,
+  given: (stack) => {
+    useCloudflare(stack);
+    return { one: key(stack, 'one'), two: key(stack, 'two') };
+  },
+  base: {
+    ...{ cloudflareZoneId: ZONE, cloudflareAccountId: ACCOUNT, zoneName: 'example.com', albDnsName: ALB },
+    hosts: { api: { name: 'api.example.com' } },
+    ...{ saasOriginHostname: 'origin.example.com', zoneRules: 'owner' },
+  } satisfies EdgeCloudflareConfig,
+  inputs: {
+    cloudflareZoneId: { values: [ZONE, OTHER_ZONE] },
+    cloudflareAccountId: { values: [ACCOUNT, OTHER_ACCOUNT] },
+    zoneName: { untried: 'The name of the zone: another one is another zone, with `cloudflareZoneId` and every name.' },
+    albDnsName: { values: [ALB, OTHER_ALB] },
+    hosts: {
+      values: [
+        { api: { name: 'api.example.com' } },
+        { api: { name: 'api.example.com' }, web: { name: 'web.example.com' } },
+      ],
+    },
+    'hosts.*.name': { values: ['api.example.com', 'v2.example.com'] },
+    'hosts.*.proxied': { values: [true, false] },
+    'hosts.*.albDnsName': { values: [ALB, OTHER_ALB] },
+    saasOriginHostname: { values: ['origin.example.com', 'saas.example.com'] },
+    zoneRules: { values: ['owner', 'shared'] },
+    edgeCertificate: { values: [{}, 'existing'], with: deep },
+    'edgeCertificate.certificateAuthority': { values: ['lets_encrypt', 'ssl_com'], with: advanced },
+    'edgeCertificate.validityDays': { values: [30, 14], with: advanced },
+    dnsRecords: { values: [record({}), record({ value: 'b.example.net' })] },
+    certificates: { values: [{ one: validated(1) }, { two: validated(2) }] },
+    'certificates.*.certificateArn': {
+      values: [`${CERTIFICATE}1`, `${CERTIFICATE}2`],
+      with: { certificates: { one: validated(1) } },
+    },
+    'certificates.*.validationRecords': {
+      values: [validated(1).validationRecords, validated(2).validationRecords],
+      with: { certificates: { one: validated(1) } },
+    },
+    'certificates.*.validationRecords[].domainName': {
+      values: ['api.example.com', 'web.example.com'],
+      with: { certificates: { one: validated(1) } },
+    },
+    'certificates.*.validationRecords[].name': {
+      values: ['_1.api.example.com', '_2.api.example.com'],
+      with: { certificates: { one: validated(1) } },
+    },
+    'certificates.*.validationRecords[].type': { untried: 'ACM asks for CNAME records only.' },
+    'certificates.*.validationRecords[].value': {
+      values: ['_1.acm-validations.aws', '_2.acm-validations.aws'],
+      with: { certificates: { one: validated(1) } },
+    },
+    staticAssets: {
+      values: [assets.staticAssets, { clinic: { target: 'clinic.example.com/assets/*' } }],
+    },
+    'staticAssets.*.target': { values: ['clinic.example.com/static/*', 'clinic.example.com/assets/*'], with: assets },
+    'staticAssets.*.edgeTtlSeconds': { values: [86_400, 172_800], with: assets },
+    'staticAssets.*.browserTtlSeconds': { values: [3600, 7200], with: assets },
+    authenticatedOriginPulls: { values: [true, false] },
+    wafRules: { values: [waf({}), waf({ action: 'log' })] },
+    'wafRules[].ref': { values: ['own', 'other'], with: { wafRules: waf({}) } },
+    'wafRules[].description': { values: ['Ours', 'Of the platform'], with: { wafRules: waf({}) } },
+    'wafRules[].expression': {
+      values: ['http.request.uri.path eq "/a"', 'http.request.uri.path eq "/b"'],
+      with: { wafRules: waf({}) },
+    },
+    'wafRules[].action': { values: ['block', 'log'], with: { wafRules: waf({}) } },
+    cacheRules: { values: [cached({}), cached({ edgeTtlSeconds: 60 })] },
+    'cacheRules[].ref': { values: ['own', 'other'], with: { cacheRules: cached({}) } },
+    'cacheRules[].description': { values: ['Ours', 'Of the platform'], with: { cacheRules: cached({}) } },
+    'cacheRules[].expression': {
+      values: ['http.request.uri.path eq "/a"', 'http.request.uri.path eq "/b"'],
+      with: { cacheRules: cached({}) },
+    },
+    'cacheRules[].cache': { values: [true, false], with: { cacheRules: cached({}) } },
+    'cacheRules[].edgeTtlSeconds': { values: [60, 120], with: { cacheRules: cached({}) } },
+    token: { values: ['managed', 'external'] },
+    tokenVersion: { values: [2, 3] },
+    kmsKeyId: { values: [({ one }) => one, ({ two }) => two] },
+    secretRecoveryWindowInDays: { values: [7, 14] },
+  },
+});
