@@ -103,12 +103,22 @@ export const KEY_ROWS: readonly Row[] = [
 ];
 
 /** Why a replacement loses data, where another key is why. */
-export function keyChange({ action, attributes }: PlannedChange): string {
+export function keyChange({ action, attributes, type }: PlannedChange): string {
   const key = attributes.find(({ path, forcesReplacement }) => forcesReplacement && KEY_PATH.test(path));
-  return action === 'replace' && key
-    ? `; it gets another key (${key.path}), and AWS does not encrypt it anew in place: copy a snapshot with the new key and restore that`
-    : '';
+  if (action !== 'replace' || !key) return '';
+  const steps = ANOTHER_KEY[type];
+  return `; it gets another key (${key.path}), and AWS does not encrypt it anew in place${steps ? `: ${steps}` : ''}`;
 }
+
+const FROM_SNAPSHOT = 'copy a snapshot with the new key and restore that';
+
+/** How its data comes under another key. */
+const ANOTHER_KEY: Readonly<Record<string, string>> = {
+  aws_db_instance: FROM_SNAPSHOT,
+  aws_rds_cluster: FROM_SNAPSHOT,
+  aws_elasticache_replication_group: FROM_SNAPSHOT,
+  aws_ecr_repository: 'make a repository of another name, push the images into it, and let services use that one first',
+};
 
 /** What the configuration encrypts with a key that goes, by name. Snapshots and objects are not in a plan. */
 function usersOfKey({ address, before: { arn: key }, managed }: PlannedChange): string {
