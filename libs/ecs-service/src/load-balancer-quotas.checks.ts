@@ -11,7 +11,8 @@ const MAX_RULES = 100;
  */
 export function checkLoadBalancerQuotas({ self, neighbours }: Checked, problem: ReportProblem): void {
   const services = [...neighbours.filter(({ listener }) => listener === self.listener), self];
-  const rules = services.length + services.filter(({ unmatchedHosts }) => unmatchedHosts).length;
+  const further = services.flatMap(({ unmatchedHosts, isRenamed }) => [unmatchedHosts, isRenamed]).filter(Boolean);
+  const rules = services.length + further.length;
   const isOver = services.length > MAX_TARGET_GROUPS || rules > MAX_RULES;
   if (!isOver) return;
   problem({

@@ -5,13 +5,17 @@ import { LISTENER, withLoadBalancer } from '../test/service';
 const OTHER_LISTENER = LISTENER.replace('restartix-staging-alb', 'restartix-staging-alb-2');
 
 /** Each with a host and a rank of its own. */
-function services(count: number, binding: (index: number) => Partial<LoadBalancerBinding> = () => ({})): () => unknown {
+function services(
+  count: number,
+  binding: (index: number) => Partial<LoadBalancerBinding> = () => ({}),
+  over: (index: number) => { readonly renamedFrom?: string } = () => ({}),
+): () => unknown {
   return () =>
     synth((stack) => {
       for (let i = 1; i <= count; i += 1) {
         const serviceName = `service-${i}`;
         const loadBalancer = { priority: i, hostHeaderValues: [`${serviceName}.restartix.pro`], ...binding(i) };
-        new EcsService(stack, serviceName, withLoadBalancer(loadBalancer, { serviceName }));
+        new EcsService(stack, serviceName, withLoadBalancer(loadBalancer, { serviceName, ...over(i) }));
       }
     });
 }
@@ -25,6 +29,11 @@ it('serves a hundred services by one load balancer, and names the way out for th
 
 it('counts the rule for hosts that no other rule names', () => {
   expect(services(100, (i) => ({ unmatchedHosts: i === 1 }))).toThrow('"100 services with 101 rules" is not possible');
+});
+
+it('counts the rule by which a renamed service takes over', () => {
+  const renamed = (index: number): object => (index === 1 ? { renamedFrom: 'former' } : {});
+  expect(services(100, undefined, renamed)).toThrow('"100 services with 101 rules" is not possible');
 });
 
 it('counts each load balancer by itself', () => {

@@ -12,6 +12,8 @@ export interface Neighbour {
   readonly priority: number;
   readonly routes: readonly Route[];
   readonly unmatchedHosts: boolean;
+  /** With a rule for the time in which it takes over from its former name. */
+  readonly isRenamed: boolean;
 }
 
 /** One pair of host and path that the rule takes, with the wildcards of Elastic Load Balancing. */
@@ -44,6 +46,7 @@ export function neighbour(scope: Construct, id: string, config: EcsServiceOption
     priority: priorityOf(config),
     routes: hostHeaderValues.flatMap((host) => pathPatterns.map((path) => ({ host: host.toLowerCase(), path }))),
     unmatchedHosts,
+    isRenamed: config.renamedFrom !== undefined,
   };
 }
 
