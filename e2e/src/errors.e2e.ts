@@ -184,6 +184,7 @@ describe('errors that a person can fix', () => {
 
     it('no approval where there is no terminal, and a wrong one', async () => {
       const unasked = await cloud(['deploy', 'probe']);
+      expect(unasked.output).toContain('probe: AWS account 123456789012, eu-central-1, ');
       expectHelp(unasked, /probe was not deployed/, /--approve=sha256:[0-9a-f]{64}/);
       const wrong = await cloud(['deploy', 'probe', '--approve=sha256:0000']);
       expectHelp(wrong, /sha256:0000/, /[Rr]eview/);

@@ -16,7 +16,7 @@ describe('the generators, in this repository', () => {
     await generate('service', 'reports', '--secrets=DATABASE_URL');
     serviceLines = await changedLines('apps', 'libs');
     await generate('module', 'work-queue', '--skip-install');
-    await generate('env', 'preview', '--skip-install');
+    await generate('env', 'preview', '--accountId=333333333333', '--skip-install');
     // In place of npm install, which would write through the links to the repository's own packages.
     for (const folder of ['libs/work-queue', 'apps/preview']) linkPackage(workspace.root, folder);
     await workspace.mustNx('run', 'checks:update');

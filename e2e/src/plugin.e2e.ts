@@ -13,7 +13,14 @@ describe('the Nx plugin, in an empty workspace of a consumer', () => {
 
   beforeAll(() => {
     workspace = new EmptyWorkspace();
-    workspace.nx('g', '@restartix/nx-cdktf:env', 'demo', '--region=eu-north-1', '--skip-install');
+    workspace.nx(
+      'g',
+      '@restartix/nx-cdktf:env',
+      'demo',
+      '--accountId=123456789012',
+      '--region=eu-north-1',
+      '--skip-install',
+    );
     workspace.nx('g', '@restartix/nx-cdktf:module', 'queue', '--description=The queue of work.');
   });
   afterAll(() => workspace?.close());

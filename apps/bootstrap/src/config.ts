@@ -5,8 +5,9 @@ import { allow } from './allow';
 export const config: BootstrapConfig = {
   env: {
     env: 'bootstrap',
+    accountId: '123456789012',
     region: 'eu-central-1',
-    state: { bucket: 'restartix-tfstate' },
+    state: { bucket: 'restartix-tfstate', region: 'eu-central-1' },
     allow,
   },
   github: { org: 'restartix', repo: 'infrastructure', branches: ['main'] },

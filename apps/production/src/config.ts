@@ -23,8 +23,9 @@ const FRONTEND = { ...ON_DEMAND, cpu: 512, memory: 1024, desiredCount: 2, minCap
 export const config = {
   env: {
     env: 'production',
+    accountId: '123456789012',
     region: 'eu-central-1',
-    state: { bucket: 'restartix-tfstate' },
+    state: { bucket: 'restartix-tfstate', region: 'eu-central-1' },
     permissionsBoundary: 'restartix-production-boundary',
     allow,
   },

@@ -9,8 +9,9 @@ const FRONTEND = { cpu: 256, memory: 512, minCapacity: 1, maxCapacity: 2, target
 export const config = {
   env: {
     env: 'staging',
+    accountId: '123456789012',
     region: 'eu-central-1',
-    state: { bucket: 'restartix-tfstate' },
+    state: { bucket: 'restartix-tfstate', region: 'eu-central-1' },
     permissionsBoundary: 'restartix-staging-boundary',
     allow,
   },

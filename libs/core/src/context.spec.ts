@@ -10,12 +10,12 @@ function contextIn(env: Parameters<typeof synth>[1], config = {}): ModuleContext
 }
 
 describe('contextOf', () => {
-  it('takes env, project, region and account from the environment stack', () => {
+  it('takes env, project and region from the environment stack, and the account from the provider', () => {
     const context = contextIn({ env: 'production', project: 'acme', accountId: '210987654321' });
     expect(context.name('core-api')).toBe('acme-production-core-api');
     expect(context.path('database')).toBe('acme/production/database');
-    expect(context.arn({ service: 'logs', resource: 'log-group:x' })).toBe(
-      'arn:aws:logs:eu-central-1:210987654321:log-group:x',
+    expect(context.arn({ service: 'logs', resource: 'log-group:x' })).toMatch(
+      /^arn:aws:logs:eu-central-1:\$\{TfToken\[.+\]\}:log-group:x$/,
     );
     expect(context.tags).toMatchObject({ Project: 'acme', Environment: 'production' });
   });

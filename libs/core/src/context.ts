@@ -30,7 +30,7 @@ export interface ModuleContext {
   readonly project: string;
   /** e.g. `eu-central-1`. */
   readonly region: string;
-  /** Account id: the literal of the stack's config, else what the provider's credentials say. */
+  /** Account id that the provider's credentials say: the same configuration serves an account and an emulator of it. */
   readonly accountId: string;
   /** `aws` or `aws-us-gov`. */
   readonly partition: string;
@@ -64,7 +64,7 @@ export function contextOf(scope: Construct, module: string, id: string, config: 
 
   const region = owner?.region ?? currentRegion(stack);
   const partition = isKnown(region) ? partitionOf(region) : currentPartition(stack);
-  const accountId = owner?.accountId ?? currentAccountId(stack);
+  const accountId = currentAccountId(stack);
   return {
     env,
     project,

@@ -53,6 +53,12 @@ describe('EnvStack', () => {
     expect(synth(() => undefined).json.provider?.['aws']?.[0]).not.toHaveProperty('allowed_account_ids');
   });
 
+  it('refuses what is no account id', () => {
+    expect(() => synth(() => undefined, { accountId: '21098765432' })).toThrow(
+      /^env ".*": accountId "21098765432" is not possible \(allowed: 12 digits/,
+    );
+  });
+
   it('gives every role its permissions boundary, but for one that has its own', () => {
     const role = (id: string, permissionsBoundary?: string) => (stack: EnvStack) =>
       new IamRole(stack, id, { name: id, assumeRolePolicy: '{}', permissionsBoundary });
@@ -65,7 +71,8 @@ describe('EnvStack', () => {
     );
     const roles = json.resource?.['aws_iam_role'];
     expect(roles?.['one']).toMatchObject({
-      permissions_boundary: 'arn:aws:iam::210987654321:policy/restartix-staging-boundary',
+      permissions_boundary:
+        'arn:aws:iam::${data.aws_caller_identity.current_account.account_id}:policy/restartix-staging-boundary',
     });
     expect(roles?.['other']).toMatchObject({ permissions_boundary: 'arn:aws:iam::210987654321:policy/mine' });
     expect(synth(role('one')).json.resource?.['aws_iam_role']?.['one']).not.toHaveProperty('permissions_boundary');

@@ -12,7 +12,7 @@ import { EphemeralResource } from './ephemeral-resource';
 import { checkAllowances, type Allowance } from './allowance';
 import { refuseCloudflareArguments } from './cloudflare-arguments/refuse';
 import { checkConfig } from './config-error';
-import { currentAccountId } from './current-account';
+import { checkAccountId, currentAccountId } from './current-account';
 import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
 import { boundRoles } from './permissions-boundary';
@@ -86,7 +86,8 @@ export interface StateConfig {
  * An environment may have several stacks in one app. What one takes from another becomes an output of the other's state; a
  * construct in `dependsOn` makes its stack come first.
  *
- * @throws ConfigError when `env` or `project` cannot be part of a name, the region's partition is not known, a tag is
+ * @throws ConfigError when `env` or `project` cannot be part of a name, the region's partition is not known, the account's id is
+ * none, a tag is
  * refused by AWS, an allowance is none, or another stack of the app has the same state.
  * @throws Error when two constructs of one type would have the same address.
  */
@@ -111,6 +112,7 @@ export class EnvStack extends TerraformStack implements OtherStack {
     checkNameParts('env', id, { env: config.env, project });
     checkConfig('env', id, (problem) => {
       checkRegion(config.region, problem);
+      checkAccountId(config.accountId, problem);
       checkTagValues({ owner: config.owner, costCenter: config.costCenter }, problem);
     });
     this.env = config.env;
@@ -139,8 +141,10 @@ export class EnvStack extends TerraformStack implements OtherStack {
 
     const { allow = [], permissionsBoundary } = config;
     if (permissionsBoundary !== undefined) {
-      const account = config.accountId ?? currentAccountId(this);
-      boundRoles(this, `arn:${partitionOf(config.region)}:iam::${account}:policy/${permissionsBoundary}`);
+      boundRoles(
+        this,
+        `arn:${partitionOf(config.region)}:iam::${currentAccountId(this)}:policy/${permissionsBoundary}`,
+      );
     }
     checkAllowances(id, allow);
     if (allow.length > 0) this.addOverride('//.allow', allow);

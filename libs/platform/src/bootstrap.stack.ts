@@ -1,4 +1,4 @@
-import { EnvStack, checkConfig, contextOf, mapValues, type EnvStackConfig, type StateConfig } from '@restartix/core';
+import { EnvStack, checkConfig, contextOf, mapValues, type StateConfig } from '@restartix/core';
 import {
   BreakGlass,
   DeployIam,
@@ -8,12 +8,13 @@ import {
 } from '@restartix/deploy-iam';
 import { TfstateBackend, statePolicy } from '@restartix/tfstate-backend';
 import type { Construct } from 'constructs';
+import { checkedEnvironment, type EnvironmentConfig } from './environment';
 import { APPLICATIONS, DEPLOYMENT_JOBS } from './services';
 
 /** Values of an account. */
 export interface BootstrapConfig {
-  /** Name, region, tags and state of the account's own stack. */
-  readonly env: EnvStackConfig;
+  /** Name, account, region, tags and state of the account's own stack. */
+  readonly env: EnvironmentConfig;
   /** The repository whose workflows plan, apply and deploy. */
   readonly github: {
     /** Owner of the repository. */
@@ -97,7 +98,7 @@ export interface EnvironmentPipelines {
  */
 export class BootstrapStack extends EnvStack {
   constructor(scope: Construct, config: BootstrapConfig) {
-    super(scope, config.env.env, config.env);
+    super(scope, config.env.env, checkedEnvironment(config.env));
     const { github, applications, environments, breakGlassUsers } = config;
     checkEnvironments(config.env.env, Object.keys(environments));
 
@@ -193,8 +194,9 @@ function stateStatements(
   { bucket, key }: StateConfig,
   furtherKeys: readonly string[] | undefined,
 ): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
-  const { partition } = contextOf(stack, 'platform', 'state');
-  const own = { bucketName: bucket, env, key, furtherKeys, partition, accountId: stack.accountId };
+  const { partition, accountId } = contextOf(stack, 'platform', 'state');
+  const owner = stack.accountId && accountId;
+  const own = { bucketName: bucket, env, key, furtherKeys, partition, accountId: owner };
   return {
     planStateStatements: statePolicy({ ...own, access: 'read' }),
     applyStateStatements: statePolicy({ ...own, access: 'write' }),

@@ -1,5 +1,5 @@
 import type { CacheRedisConfig } from '@restartix/cache-redis';
-import type { DatabaseOutputs, EnvStackConfig } from '@restartix/core';
+import type { DatabaseOutputs } from '@restartix/core';
 import type { EcsClusterConfig } from '@restartix/ecs-cluster';
 import type { EcsServiceOptions, FargateSize } from '@restartix/ecs-service';
 import type { EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
@@ -12,6 +12,7 @@ import type { Construct } from 'constructs';
 import type { PoolSize } from './connection-pool';
 import type { DatabaseUsersConfig } from './database-users';
 import type { Domain } from './domain';
+import type { EnvironmentConfig } from './environment';
 import type { ScheduleConfig } from './schedules';
 import type { GeneratedName, GeneratedVersions } from './secrets';
 import type { ServiceName, ServiceSize } from './services';
@@ -31,8 +32,8 @@ export type DatabaseModule<Config extends object> = new (
  * @typeParam DatabaseConfig - values of the environment's database module
  */
 export interface PlatformConfig<DatabaseConfig extends object = object> {
-  /** Name, region, tags and state of the environment. */
-  readonly env: EnvStackConfig;
+  /** Name, account, region, tags and state of the environment. */
+  readonly env: EnvironmentConfig;
   /** Where the environment answers. */
   readonly domain: Domain;
   /** The zone at Cloudflare. */

@@ -21,6 +21,7 @@ import { containerOf, type Facts } from './contract';
 import { DatabaseUsers, databaseUsersContainer } from './database-users';
 import { Deployments } from './deployments';
 import { hostName, serviceHosts } from './domain';
+import { checkedEnvironment } from './environment';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
@@ -60,7 +61,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     Database: DatabaseModule<DatabaseConfig>,
     { foundation: other }: PlatformStacks = {},
   ) {
-    super(scope, config.env.env, config.env);
+    super(scope, config.env.env, checkedEnvironment(config.env));
     const foundation = other ?? this;
     useCloudflare(this);
     const { project, env } = this;

@@ -96,9 +96,9 @@ function isGiven(value: unknown): boolean {
   if (Token.isUnresolved(value)) return true;
   if (typeof value !== 'object' || value === null || Construct.isConstruct(value)) return false;
   const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-  return (
-    plain && Object.values(value).some(isGiven) && !Object.values(value).some((each) => Construct.isConstruct(each))
-  );
+  const values: unknown[] = Object.values(value);
+  const isData = !values.some((each) => Construct.isConstruct(each) || typeof each === 'function');
+  return plain && isData && values.some(isGiven);
 }
 
 /** What a stack reads of another, and that one does not give. */

@@ -1,4 +1,4 @@
-export { LOCAL_SECRET_KEY, localAccessKey } from './credentials';
+export { LOCAL_ACCOUNT, LOCAL_SECRET_KEY, localAccessKey } from './credentials';
 export { emulatorStatus, startEmulator, stopEmulator, type StartOptions } from './emulator';
 export { emulatorHome } from './home';
 export { faultReports, resetEmulator, setFaults, type Fault, type FaultReport } from './pages';

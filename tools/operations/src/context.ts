@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_SECRET_KEY, localAccessKey, startEmulator } from '@restartix/emulator';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ask, isProtected, readJson, ToolError, workspaceRoot } from '@restartix/kit';
-import { command as commandLine, Synthesis, type CloudflareAccess } from '@restartix/preflight';
+import { command as commandLine, describeTarget, Synthesis, type CloudflareAccess } from '@restartix/preflight';
 import { awsClients, intercept, type Access, type Aws } from './aws/clients';
 import { awsCommandLine, awsWords, isRead } from './aws/command-line';
 import type { Shared } from './shared-options';
@@ -61,7 +60,7 @@ export async function openContext(asked: Asked): Promise<Context> {
     aws: awsClients(access),
     say: (line) => console.error(line),
   });
-  if (!local) await refuseOtherAccount(context);
+  if (!local) context.say(await describeTarget({ env, region, accounts: synthesis?.accounts ?? [] }, access));
   return context;
 }
 
@@ -120,15 +119,4 @@ async function localAccess(env: string, command: string, region: string): Promis
     endpoint: url,
     credentials: { accessKeyId: localAccessKey(env, command), secretAccessKey: LOCAL_SECRET_KEY },
   };
-}
-
-async function refuseOtherAccount({ env, aws, synthesis }: Context): Promise<void> {
-  const allowed = synthesis?.accounts ?? [];
-  if (allowed.length === 0) return;
-  const { Account: account = '' } = await aws.sts.send(new GetCallerIdentityCommand({}));
-  if (!allowed.includes(account))
-    throw new ToolError(
-      `${env} is in account ${allowed.join(' or ')}, and your credentials are for ${account}.`,
-      'Set AWS_PROFILE to a profile of that account.',
-    );
 }

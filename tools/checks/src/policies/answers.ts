@@ -18,9 +18,8 @@ export function answers(
         identityPolicies: [{ name: 'all', policy: EVERYTHING }],
       }
     : { principal: account.arn('aws_iam_role', role), identityPolicies: account.identityPolicies(role) };
-  const owner = { 'aws:ResourceAccount': '123456789012' };
   const resourcePolicy = granted ? opened(caller.principal) : undefined;
-  return isAllowed({ ...caller, action, resource, resourcePolicy, context: { ...owner, ...context } });
+  return isAllowed({ ...caller, action, resource, resourcePolicy, context });
 }
 
 /** A bucket's policy that its author opened to itself. */

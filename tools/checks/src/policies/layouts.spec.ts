@@ -7,7 +7,7 @@ import { attacksOn } from './attacks';
 import { answers } from './answers';
 
 const ACCOUNT = '123456789012';
-const STATE = { bucket: `acme-tfstate-${ACCOUNT}` };
+const STATE = { bucket: 'acme-tfstate', region: 'eu-central-1' };
 
 function synthesized(stack: TerraformStack): Synthesized {
   return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
@@ -28,7 +28,8 @@ describe('production in an account of its own', () => {
     for (const { json } of [made, platform]) {
       expect(json.provider?.['aws']?.[0]?.['allowed_account_ids']).toEqual([ACCOUNT]);
       expect(json.terraform?.['backend']).toMatchObject({ s3: { bucket: STATE.bucket } });
-      expect(JSON.stringify(json)).not.toContain('${data.aws_caller_identity');
+      // The same configuration is tried on an emulator, which is another account.
+      expect(JSON.stringify({ ...json, provider: {} })).not.toContain(ACCOUNT);
     }
   });
 

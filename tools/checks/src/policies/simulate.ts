@@ -44,6 +44,7 @@ export async function isAllowed(request: Request): Promise<boolean> {
         contextVariables: {
           'aws:PrincipalArn': principal,
           'aws:PrincipalAccount': ACCOUNT,
+          'aws:ResourceAccount': ACCOUNT,
           'aws:SecureTransport': 'true',
           'aws:RequestedRegion': 'eu-central-1',
           's3:TlsVersion': '1.3',

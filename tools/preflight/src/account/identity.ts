@@ -10,7 +10,7 @@ export async function whoAsks(sts: STSClient): Promise<Account & { readonly arn:
   } catch (cause) {
     throw new ToolError(
       `AWS does not say which account this is: ${(cause as Error).message}`,
-      'Log in first: aws sso login, or set AWS_PROFILE. Check with: aws sts get-caller-identity',
+      'Log in first: aws sso login, or set AWS_PROFILE. Check with: aws sts get-caller-identity. A command’s :local form needs no account.',
       { cause },
     );
   }

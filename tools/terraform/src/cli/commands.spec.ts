@@ -59,6 +59,34 @@ afterEach(() => {
   workspace.dispose();
 });
 
+describe('the account', () => {
+  const inAccount = (account: string): void => {
+    const provider = { aws: [{ region: 'eu-central-1', allowed_account_ids: [account] }] };
+    writeFileSync(join(workspace.stack, 'cdk.tf.json'), JSON.stringify({ ...CONFIGURATION, provider }));
+  };
+
+  test('is in the first line of a plan, with its alias, the region and the role', async () => {
+    use(CHANGES);
+    inAccount('123456789012');
+    expect(await main(['plan', 'staging'])).toBe(0);
+    expect(printed.err().split('\n')[0]).toBe(
+      'staging: AWS account 123456789012 (example), eu-central-1, role Admin (jo)',
+    );
+  });
+
+  test('is refused before anything starts where it is another than the environment’s', async () => {
+    use(CHANGES);
+    inAccount('999999999999');
+    for (const command of ['plan', 'drift', 'deploy', 'destroy', 'unlock', 'output', 'migrate-state']) {
+      expect(await main([command, 'staging'])).toBe(1);
+      expect(printed.err()).toMatch(
+        /staging is in account 999999999999, and your credentials are for 123456789012 \(role Admin \(jo\)\)\. Nothing was started\.[^]*AWS_PROFILE/,
+      );
+    }
+    expect(workspace.calls().filter((call) => !/^version/.test(call))).toEqual([]);
+  });
+});
+
 describe('plan', () => {
   test('ends with the headline, keeps the plan to its owner, and leaves three reports without a secret', async () => {
     use(CHANGES);

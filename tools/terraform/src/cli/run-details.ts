@@ -21,13 +21,7 @@ export function runDetails(
   ];
   const isCloud = target === 'cloud';
   const askedBy = isCloud ? (environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR']) : undefined;
-  const account = isCloud ? accountOf(configuration) : undefined;
+  const account = isCloud ? configuration.accounts.join(', ') : undefined;
   if (flags.length === 0 && !askedBy && !account) return undefined;
   return { flags, ...(askedBy ? { askedBy } : {}), ...(account ? { account } : {}) };
-}
-
-/** The account that the default AWS provider allows. */
-function accountOf({ awsProviders }: Session['configuration']): string | undefined {
-  const allowed = awsProviders.find(({ alias }) => !alias)?.['allowed_account_ids'];
-  return Array.isArray(allowed) ? allowed.join(', ') : undefined;
 }

@@ -11,6 +11,8 @@ export interface Configuration {
   readonly requiredProviders: Readonly<Record<string, RequiredProvider>>;
   /** The AWS provider's blocks: the default one and those with an alias. */
   readonly awsProviders: readonly AwsProviderBlock[];
+  /** The only accounts that the default AWS provider accepts; none: any. */
+  readonly accounts: readonly string[];
   /** Address of the bucket that this stack makes and that its own backend names. */
   readonly stateBucketAddress: string | undefined;
   /** The states of other stacks that this one reads, by the name of the data source. */
@@ -42,6 +44,7 @@ interface S3BackendBlock {
 export interface AwsProviderBlock extends Json {
   readonly alias?: string;
   readonly region?: string;
+  readonly allowed_account_ids?: readonly string[];
 }
 
 export interface RequiredProvider {
@@ -86,10 +89,12 @@ export function parseConfiguration(env: string, json: Json): Configuration {
   const resources = (json['resource'] ?? {}) as ResourceBlocks;
   const buckets = resources['aws_s3_bucket'] ?? {};
   const owned = Object.keys(buckets).find((name) => buckets[name]?.['bucket'] === backend.bucket);
+  const awsProviders = blocks((json['provider'] as Json | undefined)?.['aws']);
   return {
     backend,
     requiredProviders: terraform.required_providers ?? {},
-    awsProviders: blocks((json['provider'] as Json | undefined)?.['aws']),
+    awsProviders,
+    accounts: awsProviders.find(({ alias }) => !alias)?.allowed_account_ids ?? [],
     stateBucketAddress: owned && `aws_s3_bucket.${owned}`,
     remoteStates: remoteStatesIn(json),
     isConfigured: isConfigured(resources),

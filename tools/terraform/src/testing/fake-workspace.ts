@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
 import { ToolError } from '@restartix/kit';
 import { run } from '../cli/run';
 import { platformsLine } from '../providers/lock-file';
@@ -78,6 +80,7 @@ esac
   };
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, variables);
+  const account = fakeAccount();
   const cwd = jest.spyOn(process, 'cwd').mockReturnValue(root);
   return {
     root,
@@ -86,6 +89,7 @@ esac
     calls: () => (existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : []),
     dispose: () => {
       cwd.mockRestore();
+      account.restore();
       for (const [name, value] of before) {
         if (value === undefined) Reflect.deleteProperty(process.env, name);
         else process.env[name] = value;
@@ -93,6 +97,18 @@ esac
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Whose credentials a cloud run finds. */
+function fakeAccount(): { restore(): void } {
+  const answers: [typeof STSClient | typeof IAMClient, object][] = [
+    [STSClient, { Account: '123456789012', Arn: 'arn:aws:sts::123456789012:assumed-role/Admin/jo' }],
+    [IAMClient, { AccountAliases: ['example'] }],
+  ];
+  const spies = answers.map(([client, answer]) =>
+    jest.spyOn(client.prototype, 'send').mockImplementation(() => Promise.resolve(answer)),
+  );
+  return { restore: () => spies.forEach((spy) => spy.mockRestore()) };
 }
 
 /** Catches what a command prints. */

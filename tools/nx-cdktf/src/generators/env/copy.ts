@@ -1,4 +1,4 @@
-import { names, visitNotIgnoredFiles, type Tree } from '@nx/devkit';
+import { names, output, visitNotIgnoredFiles, type Tree } from '@nx/devkit';
 import { checkAll } from '../shared/refusal';
 import { freeCidr, prefixOf } from './cidr';
 
@@ -6,6 +6,8 @@ interface Copy {
   readonly name: string;
   readonly like: string;
   readonly directory: string;
+  /** @default - that of the copied one */
+  readonly accountId: string | undefined;
 }
 
 /** Where an environment keeps its values, below its folder. */
@@ -13,12 +15,13 @@ const CONFIG = 'src/config.ts';
 
 // The values that need attention in a copy, as Prettier formats them.
 const CIDR = /(?<=\bvpcCidr: ')[^']+/;
+const ACCOUNT = /(?<=\baccountId: ')\d{12}(?=')/;
 const OTHER_CIDRS = /(?<=\botherCidrs: \{)[^}]*/;
 const PIPELINES = /\benvironments: \{/;
 const HOST_SUFFIX = /\bsuffix: '([^']*)'/;
 
 /** Another environment under a new name, with a network block of its own. */
-export function copyEnvironment(tree: Tree, { name, like, directory }: Copy): void {
+export function copyEnvironment(tree: Tree, { name, like, directory, accountId }: Copy): void {
   const others = environmentsIn(tree, directory);
   checkAll('env', name, (report) => {
     if (others.includes(like)) return;
@@ -37,12 +40,20 @@ export function copyEnvironment(tree: Tree, { name, like, directory }: Copy): vo
   const config = `${directory}/${name}/${CONFIG}`;
   checkHostSuffix(tree, name, config, `${from}/${CONFIG}`);
   const configs = new Map(others.map((other) => [other, `${directory}/${other}/${CONFIG}`]));
+  assignAccount(tree, config, { name, like, accountId });
   assignCidr(tree, name, config, configs);
   for (const file of configs.values()) addPipelines(tree, file, { name, like });
 }
 
+function assignAccount(tree: Tree, config: string, { name, like, accountId }: Omit<Copy, 'directory'>): void {
+  const inherited = ACCOUNT.exec(textOf(tree, config))?.[0];
+  if (accountId !== undefined) edit(tree, config, ACCOUNT, accountId);
+  else if (inherited !== undefined)
+    output.note({ title: `${name} is in the account of ${like}, ${inherited}; --accountId names another one.` });
+}
+
 /** The stack that makes the pipelines of the copied environment makes those of the copy. */
-function addPipelines(tree: Tree, file: string, { name, like }: Omit<Copy, 'directory'>): void {
+function addPipelines(tree: Tree, file: string, { name, like }: Pick<Copy, 'name' | 'like'>): void {
   const [before, after] = textOf(tree, file).split(PIPELINES);
   if (before === undefined || !new RegExp(`^\\s*'?${like}'?: `, 'm').test(after ?? '')) return;
   const key = name.includes('-') ? `'${name}'` : name;

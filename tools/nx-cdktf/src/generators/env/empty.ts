@@ -8,6 +8,7 @@ interface Empty {
   readonly name: string;
   readonly packageName: string;
   readonly core?: string;
+  readonly accountId: string | undefined;
   readonly region?: string;
   readonly stateBucket?: string;
 }
@@ -17,10 +18,10 @@ const TEMPLATES = join(__dirname, '../../../src/generators/env/files');
 
 /** An environment without resources: backend, provider and tags. */
 export function emptyEnvironment(tree: Tree, conventions: Conventions, environment: Empty): void {
-  const { root, name, packageName, core, region = 'eu-central-1', stateBucket } = environment;
+  const { root, name, packageName, core, accountId, region = 'eu-central-1', stateBucket } = environment;
   const { className } = names(name);
   const project = conventions.scope.slice(1);
-  generateFiles(tree, TEMPLATES, root, { name, className, project, core, region, stateBucket });
+  generateFiles(tree, TEMPLATES, root, { name, className, project, core, accountId, region, stateBucket });
   const { scripts, targets } = ownTargets(conventions);
   writeJson(tree, `${root}/cdktf.json`, {
     language: 'typescript',

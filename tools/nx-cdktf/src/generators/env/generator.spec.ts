@@ -3,7 +3,7 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import env, { type EnvOptions } from './generator';
 
 const CONFIG = (name: string, octet: number, others: string): string => `export const config = {
-  env: { env: '${name}' }, // ${name}'s own
+  env: { env: '${name}', accountId: '111111111111' }, // ${name}'s own
   domain: { suffix: '-${name}' },
   network: { vpcCidr: '10.${octet}.0.0/16', otherCidrs: {${others}} },
 };
@@ -36,14 +36,14 @@ describe('the generator of environments', () => {
 
   describe('without one to copy', () => {
     it('creates a stack with provider, tags and state', async () => {
-      await generate('demo', { region: 'eu-north-1', stateBucket: 'acme-state' });
+      await generate('demo', { accountId: '222222222222', region: 'eu-north-1', stateBucket: 'acme-state' });
       expect(readJson(tree, 'apps/demo/cdktf.json')).toEqual({
         language: 'typescript',
         app: 'node dist/main.js',
         projectId: 'acme-demo',
       });
       expect(read('apps/demo/src/config.ts')).toContain(
-        "region: 'eu-north-1',\n  state: { bucket: 'acme-state', key: 'demo/terraform.tfstate' },",
+        "accountId: '222222222222',\n  region: 'eu-north-1',\n  state: { bucket: 'acme-state', region: 'eu-north-1', key: 'demo/terraform.tfstate' },",
       );
       expect(read('apps/demo/src/demo.stack.ts')).toContain('export class DemoStack extends TerraformStack');
       expect(read('apps/demo/src/demo.stack.ts')).toContain('new S3Backend(this');
@@ -56,8 +56,15 @@ describe('the generator of environments', () => {
       });
     });
 
+    it.each([undefined, '1234567890123', 'acme'])('is refused with the account %s', async (accountId) => {
+      await expect(generate('demo', { accountId })).rejects.toThrow(
+        '(allowed: the AWS account of the environment, 12 digits). Pass it: npx nx g @restartix/nx-cdktf:env demo --accountId=',
+      );
+      expect(tree.exists('apps/demo/src/config.ts')).toBe(false);
+    });
+
     it('keeps the state in a file where no bucket is named', async () => {
-      await generate('demo');
+      await generate('demo', { accountId: '222222222222' });
       expect(read('apps/demo/src/demo.stack.ts')).toContain(
         "new LocalBackend(this, { path: '../../../.tf/terraform.tfstate' })",
       );
@@ -65,7 +72,8 @@ describe('the generator of environments', () => {
     });
 
     it('extends a core package’s stack where the workspace has one', async () => {
-      await generate('demo', { core: '@acme/core' });
+      await generate('demo', { accountId: '222222222222', core: '@acme/core' });
+      expect(read('apps/demo/src/config.ts')).toContain("accountId: '222222222222',");
       expect(read('apps/demo/src/demo.stack.ts')).toContain("import { EnvStack } from '@acme/core';");
       expect(read('apps/demo/src/main.ts')).toContain('synthesize((app) => new DemoStack(app, config));');
       expect(readJson(tree, 'apps/demo/package.json').dependencies['@acme/core']).toBe('*');
@@ -93,6 +101,15 @@ synthesize((app) => new LoadTestStack(app, 'load-test', config, loadTestDatabase
       });
       expect(readJson(tree, 'apps/load-test/cdktf.json')).toEqual({ projectId: 'acme-load-test' });
       expect(read('apps/load-test/README.md')).not.toContain('staging');
+    });
+
+    it('is in the account of the other, or in the given one', async () => {
+      await generate('preview', { like: 'staging' });
+      expect(read('apps/preview/src/config.ts')).toContain("accountId: '111111111111'");
+      // As Nx hands on 012345678901 of a command line.
+      await generate('load-test', { like: 'staging', accountId: 12345678901 as unknown as string });
+      expect(read('apps/load-test/src/config.ts')).toContain("accountId: '012345678901'");
+      expect(read('apps/staging/src/config.ts')).toContain("accountId: '111111111111'");
     });
 
     it('assigns it a free network block, which every environment then knows', async () => {

@@ -3,6 +3,7 @@ import { conventionsOf } from '../shared/conventions';
 import { exists } from '../shared/exists';
 import { checkedName } from '../shared/refusal';
 import { addReference, install, prepareWorkspace } from '../shared/workspace';
+import { checkAccount } from './account';
 import { copyEnvironment } from './copy';
 import { emptyEnvironment } from './empty';
 
@@ -10,6 +11,7 @@ import { emptyEnvironment } from './empty';
 export interface EnvOptions {
   readonly name?: string;
   readonly like?: string;
+  readonly accountId?: string;
   readonly region?: string;
   readonly stateBucket?: string;
   readonly directory?: string;
@@ -30,9 +32,10 @@ export default async function env(tree: Tree, options: EnvOptions): Promise<Gene
     output.note({ title: `env "${name}" already exists: nothing to change.` });
     return () => undefined;
   }
+  const accountId = checkAccount(name, options);
   prepareWorkspace(tree, directory);
-  if (like) copyEnvironment(tree, { name, like, directory });
-  else emptyEnvironment(tree, conventions, { ...options, root, name, packageName });
+  if (like) copyEnvironment(tree, { name, like, directory, accountId });
+  else emptyEnvironment(tree, conventions, { ...options, accountId, root, name, packageName });
   tree.write(`${root}/README.md`, readme(name));
   addReference(tree, root);
   await formatFiles(tree);

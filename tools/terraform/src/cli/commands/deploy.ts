@@ -22,7 +22,7 @@ import { requireProductionFlag } from '../production';
 export async function deploy(options: Options): Promise<number> {
   const { target } = options;
   if (target === 'cloud') requireProductionFlag(options, 'deploy');
-  const { session, state } = await openEnvironment(options);
+  const { session, state, target: where } = await openEnvironment(options);
   const reviewed = lastSummary(session);
   const plan = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });
   console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
@@ -39,7 +39,7 @@ export async function deploy(options: Options): Promise<number> {
     refuseUnapproved({ ...options, allowances }, plan.report, (flags) =>
       again(session, { ...options, allowed: { 'data-loss': [], outage: [] } }, flags),
     );
-    await approve(session, plan, options, reviewed);
+    await approve({ session, plan, where, options, reviewed });
     const since = new Date();
     await recorded(session, state, () => applyPlan(session, plan));
     await sayMadeTwice(session, plan.report, since);
@@ -53,13 +53,17 @@ export async function deploy(options: Options): Promise<number> {
   return 0;
 }
 
+interface Asked {
+  readonly session: Session;
+  readonly plan: Plan;
+  /** One line: target, account, region and role. */
+  readonly where: string;
+  readonly options: Options;
+  readonly reviewed: PlanSummary | undefined;
+}
+
 /** A local run never asks; a cloud run needs the digest of the reviewed plan, or the environment's name on a terminal. */
-async function approve(
-  session: Session,
-  { report }: Plan,
-  options: Options,
-  reviewed: PlanSummary | undefined,
-): Promise<void> {
+async function approve({ session, plan: { report }, where, options, reviewed }: Asked): Promise<void> {
   const { env, target, approve: approved } = options;
   const approving = again(session, options, `--approve=${report.digest}`);
   if (approved !== undefined) {
@@ -74,7 +78,7 @@ async function approve(
     );
   }
   if (target === 'local') return;
-  const answer = await ask(`\nType ${env} to apply: `);
+  const answer = await ask(`\n${where}\nType ${env} to apply: `);
   if (answer === env) return;
   throw new ToolError(
     answer === undefined

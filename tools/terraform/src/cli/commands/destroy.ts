@@ -23,7 +23,7 @@ import { requireProductionFlag } from '../production';
 export async function destroy(options: Options): Promise<number> {
   const { env } = options;
   requireProductionFlag(options, 'destroy');
-  const { session } = await openEnvironment(options);
+  const { session, target } = await openEnvironment(options);
   const { stays, work } = await withoutWhatStays(session);
   const kind = stays.length > 0 ? 'forget' : 'destroy';
   const plan = await makePlan(work, kind, { ...options, run: runDetails(options, session) });
@@ -34,7 +34,7 @@ export async function destroy(options: Options): Promise<number> {
       return 0;
     }
     if (stays.length > 0) console.log(`\nStays in the account:\n${list(stays)}`);
-    await confirm(options, session.nx('destroy', `--yes=${env}`));
+    await confirm(options, target, session.nx('destroy', `--yes=${env}`));
     await applyPlan(work, plan);
   } finally {
     discard(plan.file);
@@ -64,9 +64,9 @@ function list(stays: readonly Stays[]): string {
   return stays.map(({ address, name, reasons }) => `  ${address} (${name}): ${reasons.join('; ')}`).join('\n');
 }
 
-async function confirm({ env, target, yes }: Options, withoutTerminal: string): Promise<void> {
+async function confirm({ env, target, yes }: Options, where: string, withoutTerminal: string): Promise<void> {
   if (target === 'local') return;
-  const answer = yes ?? (await ask(`\nThis cannot be undone. Type ${env} to destroy it: `));
+  const answer = yes ?? (await ask(`\n${where}\nThis cannot be undone. Type ${env} to destroy it: `));
   if (answer === env) return;
   throw new ToolError(
     answer === undefined

@@ -10,7 +10,7 @@ import { explain } from '../../run/explain-failure';
 import type { Session } from '../../run/session';
 import { holdingLock } from '../../state/hold-lock';
 import { afterMoves, movesBetween, type Move, type SplitStack, type SplitState } from '../../state/split';
-import { openEnvironment } from '../open-environment';
+import { openEnvironment, type OpenEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { requireProductionFlag } from '../production';
 import { say } from '../say';
@@ -32,16 +32,17 @@ export async function splitState(options: Options): Promise<number> {
     console.log(`${env}: one stack, nothing to move`);
     return 0;
   }
-  const sessions: Session[] = [];
-  for (const stack of names) sessions.push((await openEnvironment({ ...options, stack })).session);
-  return lockingAll(sessions, () => split(options, sessions));
+  const opened: OpenEnvironment[] = [];
+  for (const stack of names) opened.push(await openEnvironment({ ...options, stack }));
+  const sessions = opened.map(({ session }) => session);
+  return lockingAll(sessions, () => split(options, sessions, opened[0]!.target));
 }
 
 function lockingAll<T>([first, ...rest]: readonly Session[], work: () => Promise<T>): Promise<T> {
   return first ? holdingLock(first, 'OperationTypeSplitState', () => lockingAll(rest, work)) : work();
 }
 
-async function split(options: Options, sessions: readonly Session[]): Promise<number> {
+async function split(options: Options, sessions: readonly Session[], where: string): Promise<number> {
   const stacks: Opened[] = [];
   for (const session of sessions) stacks.push(await opened(session));
   const moves = movesBetween(stacks);
@@ -57,7 +58,7 @@ async function split(options: Options, sessions: readonly Session[]): Promise<nu
     say(`Planning ${stack.name} with its new state.`);
     files.set(stack.name, await rehearsed(stack, afterMoves(stack, stacks, moves), join(folder, 'new'), files));
   }
-  await confirm(options, moves);
+  await confirm(options, moves, where);
   const backup = join(folder, new Date().toISOString().replace(/\W/g, '-'));
   for (const stack of stacks) writeState(join(backup, `${stack.name}.tfstate`), stack.state);
   say(
@@ -147,9 +148,9 @@ async function push({ session, name, state }: Opened, file: string): Promise<voi
   say(`${name}: state ${state.serial ?? 0} → ${serial}, ${resources?.length ?? 0} resources and data sources.`);
 }
 
-async function confirm({ env, target, yes }: Options, moves: readonly Move[]): Promise<void> {
+async function confirm({ env, target, yes }: Options, moves: readonly Move[], where: string): Promise<void> {
   if (target === 'local') return;
-  const answer = yes ?? (await ask(`\nType ${env} to move ${moves.length} resources: `));
+  const answer = yes ?? (await ask(`\n${where}\nType ${env} to move ${moves.length} resources: `));
   if (answer === env) return;
   throw new ToolError(
     `No state of ${env} was written: ${answer === undefined ? 'no terminal to ask on' : `"${answer}" is not the environment’s name`}.`,

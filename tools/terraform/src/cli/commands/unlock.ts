@@ -1,7 +1,7 @@
 import { ask, shellWord, ToolError } from '@restartix/kit';
 import { explain } from '../../run/explain-failure';
 import { describeLock, parseLockInfo, type LockInfo } from '../../state/lock-holder';
-import { openEnvironment } from '../open-environment';
+import { openEnvironment, type OpenEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { say } from '../say';
 import type { Session } from '../../run/session';
@@ -9,14 +9,14 @@ import type { Session } from '../../run/session';
 /** Releases the lock of a run that was killed. Shows whose it is first; needs its id, or the name typed. */
 export async function unlock(options: Options): Promise<number> {
   const { env, id } = options;
-  const { session } = await openEnvironment(options);
+  const { session, target } = await openEnvironment(options);
   const lock = await whoHoldsIt(session);
   if (!lock) {
     console.log(`${env}: not locked`);
     return 0;
   }
   say(`The state of ${env} is locked: ${describeLock(lock)}.`);
-  if (id === undefined) await confirm(options, lock, session);
+  if (id === undefined) await confirm(options, lock, { session, target });
   else if (id !== lock.id) {
     throw new ToolError(
       `${env} stays locked: its lock is ${lock.id}, not ${id}.`,
@@ -39,8 +39,12 @@ async function whoHoldsIt(session: Session): Promise<LockInfo | undefined> {
   throw explain(session, 'force-unlock', output, log);
 }
 
-async function confirm({ env }: Options, lock: LockInfo, session: Session): Promise<void> {
-  const answer = await ask(`If that run is not running any more, type ${env} to release its lock: `);
+async function confirm(
+  { env }: Options,
+  lock: LockInfo,
+  { session, target }: Pick<OpenEnvironment, 'session' | 'target'>,
+): Promise<void> {
+  const answer = await ask(`${target}\nIf that run is not running any more, type ${env} to release its lock: `);
   if (answer === env) return;
   throw new ToolError(
     answer === undefined
