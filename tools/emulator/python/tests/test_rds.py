@@ -26,6 +26,16 @@ def test_an_instance_is_found_by_a_resource_id_of_its_own(aws: Client, name: str
     assert found["DBInstanceIdentifier"] == f"{name}-2"
 
 
+def test_an_instance_has_the_default_certificate_authority_or_the_one_asked_for(aws: Client, name: str) -> None:
+    rds = aws("rds")
+    made = rds.create_db_instance(DBInstanceIdentifier=name, **INSTANCE)["DBInstance"]
+    assert made["CACertificateIdentifier"] == "rds-ca-rsa2048-g1"
+    asked = rds.create_db_instance(
+        DBInstanceIdentifier=f"{name}-2", CACertificateIdentifier="rds-ca-ecc384-g1", **INSTANCE
+    )["DBInstance"]
+    assert asked["CACertificateIdentifier"] == "rds-ca-ecc384-g1"
+
+
 def test_a_replica_is_an_instance_of_its_own(aws: Client, name: str) -> None:
     rds = aws("rds")
     source = rds.create_db_instance(

@@ -19,6 +19,8 @@ from moto.rds import models, responses
 from ..rules.engine_versions import DEFAULT_MINOR, DEFAULT_PARAMETERS
 
 _RESOURCE_ID_LENGTH = 26
+# The default of new instances: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+_CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1"
 _INSIGHTS_RETENTION_DAYS = 7
 
 # What a replica has from its source, unless it is created with a value of its own.
@@ -47,6 +49,7 @@ _INHERITED = (
 
 def apply() -> None:
     _instance_identity()
+    _certificate_authority()
     _performance_insights()
     _read_replicas()
     _serverless_v2_scaling()
@@ -64,6 +67,17 @@ def _instance_identity() -> None:
         make(self, *args, **kwargs)
         letters = random.choices(string.ascii_uppercase + string.digits, k=_RESOURCE_ID_LENGTH)
         self.dbi_resource_id = f"db-{''.join(letters)}"
+
+    models.DBInstance.__init__ = __init__
+
+
+def _certificate_authority() -> None:
+    """The provider changes the authority of a cluster's instance, and reboots it, where it is not the one asked for."""
+    make = models.DBInstance.__init__
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        asked = kwargs.get("ca_certificate_identifier") or _CERTIFICATE_AUTHORITY
+        make(self, *args, **{**kwargs, "ca_certificate_identifier": asked})
 
     models.DBInstance.__init__ = __init__
 
