@@ -122,7 +122,9 @@ describe('what a destroy leaves', () => {
 
   it('is taken over when the environment is deployed again', async () => {
     const again = await probe('deploy');
-    expect(again.output).toMatch(/An earlier life of probe left aws_s3_bucket\.bucket, aws_kms_key\.archive_key;/);
+    expect(again.output).toMatch(
+      /An earlier run or life of probe left aws_s3_bucket\.bucket, aws_kms_key\.archive_key;/,
+    );
     expect(again).toExitWith(0);
     expect(await keyOf('alias/restartix-probe-archive')).toBe(keys['archive']);
     expect(await keyOf('alias/restartix-probe-database')).not.toBe(keys['database']);

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stateFile } from '../state/file';
 import type { Session } from '../run/session';
 import { lookAtLastDeploy } from './last-deploy';
 import { askedBy, type DeployRecord, readRecord } from './record';
@@ -81,9 +84,23 @@ describe('the last deploy', () => {
     expect(unfinishedSince?.toISOString()).toBe(first?.startedAt);
   });
 
-  it('is not recorded while the state is a file', async () => {
-    await recorded(session(), { kind: 'file', path: '/x' }, () => Promise.resolve());
+  it('is recorded beside the state while that is a file, and in no bucket', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'last-deploy-'));
+    const makesBucket = session();
+    Object.assign(makesBucket, {
+      paths: { ...makesBucket.paths, name: 'bootstrap' },
+      emulator: { ...makesBucket.emulator, home },
+      configuration: { ...makesBucket.configuration, stateBucketAddress: 'aws_s3_bucket.state' },
+    });
+    const path = stateFile(makesBucket);
+    mkdirSync(dirname(path));
+    const fail = (): Promise<never> => Promise.reject(new Error('no'));
+    await expect(recorded(makesBucket, { kind: 'file', path }, fail)).rejects.toThrow('no');
     expect(objects.size).toBe(0);
+    expect((await lookAtLastDeploy(makesBucket)).unfinishedSince).toBeInstanceOf(Date);
+    await recorded(makesBucket, { kind: 'file', path }, () => Promise.resolve());
+    expect(await lookAtLastDeploy(makesBucket)).toEqual({ warnings: [] });
+    rmSync(home, { recursive: true });
   });
 
   it.each<[string, () => void, RegExp]>([

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { say } from '../cli/say';
+import type { StateForm } from '../environment/overrides';
+import { recordBeside, stateFile } from '../state/file';
 import type { Session } from '../run/session';
 import type { Commit } from './commit';
 
@@ -29,7 +32,7 @@ export interface WrittenState {
   readonly versionId?: string;
 }
 
-type Of = Pick<Session, 'configuration' | 'sdk' | 'emulator'>;
+type Of = Pick<Session, 'configuration' | 'sdk' | 'emulator' | 'paths'>;
 
 /** The record's key: beside the state, where the roles that read and write the state may do the same with it. */
 export function recordKey({ configuration }: Pick<Session, 'configuration'>): string {
@@ -43,17 +46,22 @@ export function unfinishedSince({ complete, unfinishedSince: first, startedAt }:
 
 /** Undefined where nothing was deployed yet, and where the role may not look. */
 export async function readRecord(session: Of): Promise<DeployRecord | undefined> {
+  // Only who makes the bucket has a state in a file, until it is migrated.
+  const file = session.configuration.stateBucketAddress && recordBeside(stateFile(session));
+  if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DeployRecord;
   const found = await readObject(session, recordKey(session));
   return found && (JSON.parse(found.text) as DeployRecord);
 }
 
 /** A deployment goes on without its record: it is told, and nothing depends on it. */
-export async function writeRecord(session: Of, record: DeployRecord): Promise<void> {
+export async function writeRecord(session: Of, state: StateForm, record: DeployRecord): Promise<void> {
+  const Body = `${JSON.stringify(record, null, 2)}\n`;
+  if (state.kind === 'file') return writeFileSync(recordBeside(state.path), Body);
   try {
     await withClient(session, (client, Bucket) =>
       client.send(
         new PutObjectCommand({
-          ...{ Bucket, Key: recordKey(session), Body: `${JSON.stringify(record, null, 2)}\n` },
+          ...{ Bucket, Key: recordKey(session), Body },
           ...{ ContentType: 'application/json', ServerSideEncryption: 'AES256' as const },
         }),
       ),

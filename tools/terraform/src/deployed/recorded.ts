@@ -7,8 +7,6 @@ type Of = Pick<Session, 'configuration' | 'sdk' | 'emulator' | 'paths'>;
 
 /** Applies, and leaves beside the state what was applied by whom: before, for whoever finds it half done, and after. */
 export async function recorded<T>(session: Of, state: StateForm, apply: () => Promise<T>): Promise<T> {
-  // A state in a file has no bucket beside it yet.
-  if (state.kind === 'file') return apply();
   const commit = checkedOut(session.paths.root);
   const before = await readRecord(session);
   const since = before && unfinishedSince(before);
@@ -19,15 +17,15 @@ export async function recorded<T>(session: Of, state: StateForm, apply: () => Pr
     ...(since ? { unfinishedSince: since } : {}),
     ...(before?.state ? { state: before.state } : {}),
   };
-  await writeRecord(session, record);
+  await writeRecord(session, state, record);
   let complete = false;
   try {
     const result = await apply();
     complete = true;
     return result;
   } finally {
-    const left = await writtenState(session);
-    await writeRecord(session, {
+    const left = state.kind === 'file' ? undefined : await writtenState(session);
+    await writeRecord(session, state, {
       ...record,
       finishedAt: new Date().toISOString(),
       complete,

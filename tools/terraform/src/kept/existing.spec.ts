@@ -47,6 +47,7 @@ const CREATED = [
 
 const names = (known: Partial<Names>): Names => ({
   bucketTags: () => Promise.resolve(undefined),
+  isOwnAndEmpty: () => Promise.resolve(false),
   bucketKey: () => Promise.resolve(undefined),
   key: () => Promise.resolve(undefined),
   ...known,
@@ -105,16 +106,34 @@ it.each([{ ...TAGS, Environment: 'production' }, { ...TAGS, Project: 'other' }, 
   },
 );
 
-it('asks nothing about what is updated, or about the bucket of the state', async () => {
+describe('a bucket without tags', () => {
+  const untagged = { bucketTags: () => Promise.resolve({}) };
+  const state = change('aws_s3_bucket.state', 'bucket', 'state');
+
+  it('is taken, also for the state, when it is the account’s and empty: its tags come after it', async () => {
+    const known = { ...untagged, isOwnAndEmpty: () => Promise.resolve(true) };
+    expect(await existing(known, [CREATED[0]!, state])).toEqual([
+      { to: 'aws_s3_bucket.archive', id: 'archive' },
+      { to: 'aws_s3_bucket.state', id: 'state' },
+    ]);
+  });
+
+  it('is not taken when somebody has put something into it, or another account has it', async () => {
+    expect(await existing(untagged, [CREATED[0]!, state])).toEqual([]);
+  });
+});
+
+it('leaves a tagged bucket of the state: another checkout’s state has it', async () => {
+  const known = { ...bucketExists, isOwnAndEmpty: () => Promise.resolve(true) };
+  expect(await existing(known, [change('aws_s3_bucket.state', 'bucket', 'state')])).toEqual([]);
+});
+
+it('asks nothing about what is updated', async () => {
   const asked: string[] = [];
   const bucketTags = (bucket: string): Promise<undefined> => {
     asked.push(bucket);
     return Promise.resolve(undefined);
   };
-  const changes = [
-    change('aws_s3_bucket.archive', 'bucket', 'archive', 'update'),
-    change('aws_s3_bucket.state', 'bucket', 'state'),
-  ];
-  await existing({ bucketTags }, changes);
+  await existing({ bucketTags }, [change('aws_s3_bucket.archive', 'bucket', 'archive', 'update')]);
   expect(asked).toEqual([]);
 });

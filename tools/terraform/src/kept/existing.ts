@@ -1,10 +1,17 @@
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetBucketEncryptionCommand, GetBucketTaggingCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetBucketEncryptionCommand,
+  GetBucketTaggingCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+  paginateListBuckets,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { ToolError } from '@restartix/kit';
 import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
-import { tagsOf, unless } from '../own/lookup';
+import { all, tagsOf, unless } from '../own/lookup';
 import { isOwn, ownTags } from '../own/own-tags';
 import type { Import } from '../state/untracked';
 import { keyIdOf } from './account';
@@ -14,8 +21,10 @@ export const RECOGNISED_BY_NAME: readonly string[] = ['aws_s3_bucket', 'aws_kms_
 
 /** What is asked of AWS about names that a plan wants to make. */
 export interface Names {
-  /** Tags of a bucket of this account; undefined where there is none, or it is not ours to read. */
+  /** Undefined where there is no such bucket, or it is not ours to read. */
   bucketTags(bucket: string): Promise<Readonly<Record<string, string>> | undefined>;
+  /** Whether a bucket is this account's, and holds nothing. */
+  isOwnAndEmpty(bucket: string): Promise<boolean>;
   /** The key of a bucket's default encryption. */
   bucketKey(bucket: string): Promise<string | undefined>;
   /** State and id of a key, by id, ARN or alias. */
@@ -23,8 +32,8 @@ export interface Names {
 }
 
 /**
- * Buckets and keys that an earlier life of the environment left, and that the plan would make again under the same names. They
- * are taken over: what is in the bucket is then readable by the new roles, too.
+ * Buckets and keys that an earlier run or life of the environment left, and that the plan would make again under the same names.
+ * They are taken over: what is in the bucket is then readable by the new roles, too.
  * @throws ToolError when a key of theirs is about to be deleted
  */
 export async function findExisting(
@@ -33,9 +42,7 @@ export async function findExisting(
   names: Names = namesOf(session),
 ): Promise<Import[]> {
   const created = changes.filter(({ action }) => action === 'create');
-  // The bucket of the state itself says that the state was not migrated.
-  const { stateBucketAddress } = session.configuration;
-  const buckets = named(created, 'aws_s3_bucket', 'bucket').filter(({ to }) => to !== stateBucketAddress);
+  const buckets = named(created, 'aws_s3_bucket', 'bucket');
   const aliases = named(created, 'aws_kms_alias', 'name');
   if (buckets.length + aliases.length === 0) return [];
   const { resource = {} } = readJson(session.paths) as { resource?: ResourceBlocks };
@@ -47,9 +54,17 @@ export async function findExisting(
     if (key.state !== 'Enabled') throw dying(session.paths.name, of, key);
     found.set(address, key.id);
   };
-  for (const { to, id: bucket } of buckets) {
+  const isLeft = async ({ to, id: bucket }: Import): Promise<boolean> => {
     const tags = await names.bucketTags(bucket);
-    if (tags === undefined || !isOwn(tags, ownTags(session))) continue;
+    if (tags === undefined) return false;
+    // The provider creates a bucket in one call and tags it in the next: the answer to the first was lost.
+    if (Object.keys(tags).length === 0) return names.isOwnAndEmpty(bucket);
+    // The bucket of the state itself says that the state was not migrated.
+    return to !== session.configuration.stateBucketAddress && isOwn(tags, ownTags(session));
+  };
+  for (const each of buckets) {
+    if (!(await isLeft(each))) continue;
+    const { to, id: bucket } = each;
     found.set(to, bucket);
     const key = await names.bucketKey(bucket);
     if (key !== undefined) await takeKey(keyOfBucket(resource, to), key, `the bucket ${bucket}`);
@@ -97,14 +112,20 @@ function keyIn(value: unknown): string | undefined {
 function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
   const s3 = new S3Client({ ...sdk, followRegionRedirects: true, forcePathStyle: sdk.endpoint !== undefined });
   return {
-    bucketTags: (Bucket) => {
-      const asked = s3
-        .send(new HeadBucketCommand({ Bucket }))
-        .then(() => s3.send(new GetBucketTaggingCommand({ Bucket })));
+    bucketTags: async (Bucket) => {
+      const exists = await unless(NO_BUCKET_OF_OURS, s3.send(new HeadBucketCommand({ Bucket })));
+      if (!exists) return undefined;
+      const asked = unless(['NoSuchTagSet'], s3.send(new GetBucketTaggingCommand({ Bucket })));
       return unless(
         NO_BUCKET_OF_OURS,
-        asked.then(({ TagSet }) => tagsOf(TagSet)),
+        asked.then((answer) => tagsOf(answer?.TagSet)),
       );
+    },
+    isOwnAndEmpty: async (Bucket) => {
+      const buckets = await all(paginateListBuckets({ client: s3 }, { Prefix: Bucket }), (page) => page.Buckets);
+      if (!buckets.some(({ Name }) => Name === Bucket)) return false;
+      const { KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
+      return KeyCount === 0;
     },
     bucketKey: async (Bucket) => {
       const { ServerSideEncryptionConfiguration: found } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
@@ -117,4 +138,4 @@ function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
     },
   };
 }
-const NO_BUCKET_OF_OURS = ['NotFound', 'NoSuchTagSet', 'Forbidden', '403', 'AccessDenied'];
+const NO_BUCKET_OF_OURS = ['NotFound', 'Forbidden', '403', 'AccessDenied'];

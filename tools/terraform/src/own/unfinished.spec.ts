@@ -1,7 +1,7 @@
 import type { PlanReport } from '@restartix/plan-report';
 import type { Session } from '../run/session';
 import { captured } from '../testing/fake-workspace';
-import { keepUnfinished } from './unfinished';
+import { keepUnfinished, unfinishedAmong, unfinishedIn } from './unfinished';
 
 const QUEUE = 'aws_sqs_queue.jobs';
 const DATABASE = 'aws_db_instance.main';
@@ -13,7 +13,7 @@ const report = (address: string, reason = 'replace_because_tainted', deposed?: s
 function terraform(): { session: Session; calls: string[] } {
   const calls: string[] = [];
   const resources = [
-    { mode: 'managed', type: 'aws_sqs_queue', name: 'jobs', instances: [{ attributes: {} }] },
+    { mode: 'managed', type: 'aws_sqs_queue', name: 'jobs', instances: [{ attributes: {}, status: 'tainted' }] },
     { mode: 'managed', type: 'aws_db_instance', name: 'main', instances: [{ attributes: { identifier: 'main' } }] },
   ];
   const run = (args: readonly string[]): Promise<object> => {
@@ -30,7 +30,7 @@ describe('what a deploy created and did not finish', () => {
 
   it('is kept and finished', async () => {
     const { session, calls } = terraform();
-    expect(await keepUnfinished(session, report(QUEUE), () => Promise.resolve(undefined))).toBe(true);
+    expect(await keepUnfinished(session, unfinishedIn(report(QUEUE)), () => Promise.resolve(undefined))).toBe(true);
     expect(calls).toEqual(['state pull', `untaint ${QUEUE}`]);
     expect(printed.err()).toContain(
       `${QUEUE}: its creation did not finish in an earlier run. It exists: the plan keeps it`,
@@ -43,7 +43,7 @@ describe('what a deploy created and did not finish', () => {
     ['no resource of AWS', report('terraform_data.final')],
   ])('is made anew when it is %s', async (_, plan) => {
     const { session, calls } = terraform();
-    expect(await keepUnfinished(session, plan)).toBe(false);
+    expect(await keepUnfinished(session, unfinishedIn(plan))).toBe(false);
     expect(calls).toEqual([]);
   });
 
@@ -59,8 +59,14 @@ describe('what a deploy created and did not finish', () => {
       asked.push([type, attributes]);
       return Promise.resolve(status);
     };
-    expect(await keepUnfinished(session, report(DATABASE), statusOf)).toBe(kept);
+    expect(await keepUnfinished(session, unfinishedIn(report(DATABASE)), statusOf)).toBe(kept);
     expect(asked).toEqual([['aws_db_instance', { identifier: 'main' }]]);
     expect(calls.includes(`untaint ${DATABASE}`)).toBe(kept);
+  });
+
+  it('is known by the state where Terraform refuses to plan its replacement', async () => {
+    const { session } = terraform();
+    expect(await unfinishedAmong(session, [QUEUE, DATABASE])).toEqual([{ address: QUEUE, type: 'aws_sqs_queue' }]);
+    expect(await unfinishedAmong(session, [DATABASE])).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
-import type { PlanReport } from '@restartix/plan-report';
+import type { PlanReport, ReportedChange } from '@restartix/plan-report';
 import { say } from '../cli/say';
 import { explain } from '../run/explain-failure';
 import type { Session } from '../run/session';
@@ -12,6 +12,21 @@ export type StatusOf = (type: string, attributes: Readonly<Record<string, unknow
 // Terraform's word for what was made, and not to its end.
 const UNFINISHED = 'replace_because_tainted';
 
+/** Something that a plan makes anew because its creation did not finish. */
+type Unfinished = Pick<ReportedChange, 'address' | 'type'>;
+
+export function unfinishedIn({ changes }: Pick<PlanReport, 'changes'>): readonly Unfinished[] {
+  return changes.filter(({ reason, deposed }) => reason === UNFINISHED && deposed === undefined);
+}
+
+/** Where Terraform refuses the plan, since something of it may not be destroyed: there is no report then. */
+export async function unfinishedAmong(session: Session, addresses: readonly string[]): Promise<readonly Unfinished[]> {
+  return (await managedResources(session))
+    .filter(({ instances }) => instances.some(({ status }) => status === 'tainted'))
+    .map(({ type, name }) => ({ address: `${type}.${name}`, type }))
+    .filter(({ address }) => addresses.includes(address));
+}
+
 /**
  * What the last deploy created and did not finish (its credentials ended, a call after the first failed), Terraform would make
  * anew, with all that is in it. What AWS made is whole but for what the plan still changes in place: it is kept.
@@ -20,12 +35,10 @@ const UNFINISHED = 'replace_because_tainted';
  */
 export async function keepUnfinished(
   session: Session,
-  { changes }: Pick<PlanReport, 'changes'>,
+  unfinished: readonly Unfinished[],
   statusOf: StatusOf = statusIn(session),
 ): Promise<boolean> {
-  const wanted = changes.filter(
-    ({ type, reason, deposed }) => reason === UNFINISHED && deposed === undefined && type.startsWith('aws_'),
-  );
+  const wanted = unfinished.filter(({ type }) => type.startsWith('aws_'));
   if (wanted.length === 0) return false;
   const state = await managedResources(session);
   let kept = false;

@@ -101,18 +101,21 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     when: /Instance cannot be destroyed/,
-    what: (text) => {
-      const protectedOnes = [...text.matchAll(/Resource\s+(\S+)\s+has\s+lifecycle\.prevent_destroy/g)].map(
-        ([, address]) => address,
-      );
-      return `Protected by prevent_destroy: ${[...new Set(protectedOnes)].join(', ') || firstError(text)}. Nothing was destroyed.`;
-    },
+    kind: 'protected',
+    what: (text) =>
+      `Protected by prevent_destroy: ${protectedIn(text).join(', ') || firstError(text)}. Nothing was destroyed.`,
     hint: (_, { target }) =>
       target === 'local'
         ? 'Locally, stop the emulator instead: npx nx run emulator:stop. It takes all its resources with it.'
         : 'If it has to be destroyed, remove its prevent_destroy, deploy that, and run the command again.',
   },
 ];
+
+/** The addresses that a plan may not destroy. */
+export function protectedIn(text: string): string[] {
+  const found = text.matchAll(/Resource\s+(\S+)\s+has\s+lifecycle\.prevent_destroy/g);
+  return [...new Set([...found].map(([, address = '']) => address))];
+}
 
 /** Turns what Terraform printed into one paragraph: what failed, why, what to do, and where the whole log is. */
 export function explain(session: Session, command: string, text: string, log: string): TerraformFailure {

@@ -1,7 +1,8 @@
 import { ToolError } from '@restartix/kit';
 
 /** What kind of failure it is, where another part of the tool acts on it. */
-export type FailureKind = 'state-bucket-missing' | 'other-stack-missing' | 'locked' | 'interrupted' | 'other';
+export type FailureKind =
+  'state-bucket-missing' | 'other-stack-missing' | 'locked' | 'protected' | 'interrupted' | 'other';
 
 /** A run of Terraform that failed. */
 export class TerraformFailure extends ToolError {

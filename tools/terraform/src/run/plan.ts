@@ -20,14 +20,14 @@ import type { Changed } from '../diagram/changed';
 import { environmentDiagram } from '../diagram/diagram';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
 import { refuseLosingSkipped } from '../without-cloudflare/refuse-loss';
-import { explain, interrupted } from './explain-failure';
+import { explain, interrupted, protectedIn } from './explain-failure';
 import { ProgressPrinter } from './progress-printer';
 import { PRODUCTS } from '../providers/product';
 import { refreshFoundNothing } from './refresh';
 import { lookAtLastDeploy } from '../deployed/last-deploy';
 import { ownFinder } from '../own/find-own';
 import { refuseOtherValues } from '../own/generated-values';
-import { keepUnfinished } from '../own/unfinished';
+import { keepUnfinished, unfinishedAmong, unfinishedIn } from '../own/unfinished';
 import { reorderedRules, type Reordered } from './rule-priorities';
 import { say } from '../cli/say';
 import type { Session } from './session';
@@ -88,7 +88,7 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
         const existing = lookedForExisting ? [] : await findExisting(session, plan.report);
         lookedForExisting = true;
         if (existing.length > 0)
-          say(`An earlier life of ${session.paths.name} left ${list(existing)}; the plan imports them.`);
+          say(`An earlier run or life of ${session.paths.name} left ${list(existing)}; the plan imports them.`);
         const ours = (await own.imports(plan.report, last?.unfinishedSince)).filter(
           ({ to }) => !existing.some((each) => each.to === to),
         );
@@ -99,19 +99,25 @@ export async function makePlan(session: Session, kind: PlanKind = 'plan', option
         if (existing.length + ours.length === 0) await refuseOtherValues(session, plan.report, last?.unfinishedSince);
         return [...existing, ...ours];
       });
-      if (found.length === 0 && !(last?.unfinishedSince && (await keepUnfinished(session, plan.report)))) return plan;
+      const keep = (): Promise<boolean> => keepUnfinished(session, unfinishedIn(plan.report));
+      if (found.length === 0 && !(last?.unfinishedSince && (await keep()))) return plan;
       discard(plan.file);
       untracked = [...untracked, ...found];
     } catch (error) {
+      if (!(error instanceof TerraformFailure)) throw error;
       // The lock names a user of a machine; the record, the person and the run of the pipeline.
-      if (error instanceof TerraformFailure && error.kind === 'locked')
+      if (error.kind === 'locked')
         for (const { summary, detail = '' } of last?.warnings ?? []) say(`${summary}: ${detail}`);
-      if (error instanceof TerraformFailure && error.kind === 'locked' && lockTimeout !== (options.lockTimeout ?? 0)) {
+      if (error.kind === 'locked' && lockTimeout !== (options.lockTimeout ?? 0)) {
         lockTimeout = options.lockTimeout ?? 0;
         say(`${error.what} Waiting for it, ${lockTimeout} minutes at most.`);
         continue;
       }
-      if (untracked.length === 0 || !(error instanceof TerraformFailure) || error.kind !== 'other') throw error;
+      if (error.kind === 'protected' && last?.unfinishedSince) {
+        const unfinished = await unfinishedAmong(session, protectedIn(error.text));
+        if (await keepUnfinished(session, unfinished)) continue;
+      }
+      if (untracked.length === 0 || !['other', 'protected'].includes(error.kind)) throw error;
       const left = withoutRefused(untracked, error.text);
       // To go on without all of them would make them a second time.
       if (left === undefined) throw error;

@@ -1,10 +1,11 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { ToolError } from '@restartix/kit';
 import { explain } from '../run/explain-failure';
 import { init } from '../run/init';
 import { say } from '../cli/say';
 import type { Session } from '../run/session';
+import { recordBeside } from './file';
 import { pullState, type State } from './resources';
 
 /**
@@ -20,6 +21,7 @@ export async function moveState(session: Session, file: string): Promise<void> {
   if (code !== 0) throw explain(session, 'state push', output, log);
   compare(here, await pullState(session), file);
   renameSync(file, `${file}.migrated`);
+  rmSync(recordBeside(file), { force: true });
   say(`The state of ${paths.name} is now in s3://${configuration.backend.bucket}/${configuration.backend.key}.`);
 }
 

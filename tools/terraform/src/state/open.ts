@@ -1,17 +1,12 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ensureInit } from '../run/init';
 import type { StateForm } from '../environment/overrides';
 import { say } from '../cli/say';
 import type { Session } from '../run/session';
 import { TerraformFailure } from '../run/failure';
-
-/** The state file of an environment that makes its own state bucket, until it is migrated. */
-export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths'>): string {
-  // The emulator's resources end with it, and so does the state that describes them.
-  return emulator ? join(emulator.home, 'state', `${paths.name}.tfstate`) : join(paths.app, 'terraform.tfstate');
-}
+import { recordBeside, stateFile } from './file';
 
 /**
  * Initializes Terraform with the state where it is: in the bucket, or, for the environment that makes the bucket, in a
@@ -63,5 +58,6 @@ function s3Scope(region: string): string {
 
 function dropStateOfEarlierEmulator({ emulator }: Session, file: string): void {
   if (!emulator || !existsSync(file)) return;
-  if (statSync(file).mtimeMs < new Date(emulator.startedAt).getTime()) rmSync(file);
+  if (statSync(file).mtimeMs >= new Date(emulator.startedAt).getTime()) return;
+  for (const each of [file, recordBeside(file)]) rmSync(each, { force: true });
 }

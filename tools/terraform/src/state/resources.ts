@@ -14,6 +14,7 @@ export interface StateResource {
   readonly name: string;
   readonly instances: readonly {
     readonly index_key?: string | number;
+    readonly status?: 'tainted';
     readonly attributes?: Readonly<Record<string, unknown>>;
   }[];
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ToolError } from '@restartix/kit';
 import type { Session } from '../run/session';
-import { stateFile } from '../state/open';
+import { stateFile } from '../state/file';
 import type { StateFile } from './pseudonyms';
 
 /** The state as the bucket holds it, read once and without a lock; undefined when there is none yet. */
