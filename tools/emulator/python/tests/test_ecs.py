@@ -88,8 +88,12 @@ def test_a_deployment_shows_its_service_connect_configuration(
     aws: Client, cluster: str, network: dict[str, Any]
 ) -> None:
     connect = {"enabled": True, "namespace": "internal", "services": [{"portName": "http", "discoveryName": "app"}]}
-    [deployment, *_] = create(aws("ecs"), cluster, network, serviceConnectConfiguration=connect)["deployments"]
+    ecs = aws("ecs")
+    [deployment, *_] = create(ecs, cluster, network, serviceConnectConfiguration=connect)["deployments"]
     assert deployment["serviceConnectConfiguration"] == connect
+    ecs.update_service(cluster=cluster, service="app", serviceConnectConfiguration={"enabled": False})
+    [service] = ecs.describe_services(cluster=cluster, services=["app"])["services"]
+    assert all("serviceConnectConfiguration" not in each for each in service["deployments"])
 
 
 def test_a_family_names_its_newest_active_revision_with_its_tags(aws: Client, cluster: str) -> None:

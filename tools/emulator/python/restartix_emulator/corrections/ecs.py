@@ -89,5 +89,8 @@ def _keep(request: Any, service: Any, defaults: dict[str, Any]) -> None:
     for deployment in service.deployments:
         deployment["capacityProviderStrategy"] = getattr(service, "capacity_provider_strategy", [])
         deployment["launchType"] = service.launch_type
-        if connect is not None:
+        # Switched off, it is not shown: https://github.com/hashicorp/terraform-provider-aws/pull/43871
+        if connect is not None and not connect["enabled"]:
+            deployment.pop("serviceConnectConfiguration", None)
+        elif connect is not None:
             deployment["serviceConnectConfiguration"] = connect
