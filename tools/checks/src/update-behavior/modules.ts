@@ -32,6 +32,8 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   loadBalancer,
   network,
   observability,
+  scheduledTasks,
+  storageBackups,
   storageS3,
   tfstateBackend,
 ];
@@ -43,8 +45,6 @@ export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
   databaseRds,
   ecsService,
   edgeCloudflare,
-  scheduledTasks,
-  storageBackups,
 ];
 
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
