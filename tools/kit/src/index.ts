@@ -21,7 +21,7 @@ export { canonicalJson, isRecord, parseJson, readJson } from './json';
 export { withLock, type LockOptions } from './lock';
 export { chooseCommand, main } from './main';
 export { valueOnceDeployed } from './once-deployed';
-export { isProtected } from './protected';
+export { isProtected, needsProductionFlag, nxCommand } from './protected';
 export { isRunning, processIdentity, type ProcessIdentity } from './process-identity';
 export {
   become,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_SECRET_KEY, localAccessKey, startEmulator } from '@restartix/emulator';
-import { ask, isProtected, readJson, ToolError, workspaceRoot } from '@restartix/kit';
+import { ask, isProtected, nxCommand, readJson, ToolError, workspaceRoot } from '@restartix/kit';
 import { command as commandLine, describeTarget, Synthesis, type CloudflareAccess } from '@restartix/preflight';
 import { awsClients, intercept, type Access, type Aws } from './aws/clients';
 import { awsCommandLine, awsWords, isRead } from './aws/command-line';
@@ -90,7 +90,10 @@ export function contextOf({ env, local, verbose, access, synthesis, project, aws
     target: local ? 'local' : 'cloud',
     isProtected: !local && isProtected(env),
     nameOf: (name) => `${project}-${env}-${name}`,
-    nx: (command, ...words) => commandLine('npx', 'nx', 'run', `${env}:${command}${local ? ':local' : ''}`, ...words),
+    nx: (command, ...words) =>
+      [nxCommand(env, command, local ? 'local' : 'cloud'), ...(words.length > 0 ? [commandLine(...words)] : [])].join(
+        ' ',
+      ),
     show: (...words) => show(awsWords(words, access)),
     print: (line) => console.log(line),
   };

@@ -6,7 +6,7 @@ import {
   type Service,
   type TaskDefinition,
 } from '@aws-sdk/client-ecs';
-import { ToolError } from '@restartix/kit';
+import { nxCommand, ToolError } from '@restartix/kit';
 import { lastPartOf } from './aws/arn';
 import type { Context } from './context';
 
@@ -88,7 +88,7 @@ function unknown(context: Asked, kind: string, name: string, known: readonly str
   const names = known.map((each) => shortName(context, each)).join(', ');
   return new ToolError(
     `${context.env}: ${kind} "${shortName(context, name)}" does not exist (allowed: ${names || 'none yet'}).`,
-    known.length > 0 ? `Choose one of them.` : `Deploy the environment first: npx nx run ${context.env}:deploy.`,
+    known.length > 0 ? `Choose one of them.` : `Deploy the environment first: ${nxCommand(context.env, 'deploy')}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { nxCommand } from '@restartix/kit';
 import { fit } from '@restartix/core';
 import type { AlarmCommands } from '@restartix/observability';
 
@@ -49,7 +50,7 @@ export function alarmCommands(environment: Named, id: string): AlarmCommands {
   const named: Names = {
     ...environment,
     nameOf: (name) => `${project}-${env}-${name}`,
-    nx: (line) => `npx nx run ${env}:${line}`,
+    nx: (line) => [nxCommand(env, line.split(' ')[0]!), ...line.split(' ').slice(1)].join(' '),
   };
   const query = `--query 'MetricAlarms[].[StateValue,StateReason]' --output text`;
   const over = [`aws cloudwatch describe-alarms --alarm-names ${named.nameOf(id)} ${query}`];

@@ -1,4 +1,4 @@
-import { code as asCode } from '@restartix/kit';
+import { code as asCode, nxCommand } from '@restartix/kit';
 import { marker } from '../github/bot';
 import type { PlanArtifact } from './artifact';
 import { fitMarkdown } from './fit';
@@ -38,7 +38,7 @@ export function byHandComment(env: string, reason: string): string {
     '',
     `## ${env}: affected, deployed by hand`,
     '',
-    `No workflow has a role for ${env}. Before the merge: \`npx nx run ${env}:plan\`; after it: \`npx nx run ${env}:deploy\`.`,
+    `No workflow has a role for ${env}. Before the merge: \`npx nx run ${env}:plan\`; after it: \`${nxCommand(env, 'deploy')}\`.`,
     '',
     `<sub>Affected: ${code(reason)}</sub>`,
   ].join('\n');
@@ -53,7 +53,7 @@ export function removedComment(env: string, reason: string, base: string): strin
     '',
     `${code(reason)}. No workflow plans or deploys ${env} after the merge, and nothing looks for its drift.`,
     '',
-    `To remove what it deployed, before the merge: \`git checkout ${base} && npx nx run ${env}:destroy${env === PROTECTED ? ' --production' : ''}\``,
+    `To remove what it deployed, before the merge: \`git checkout ${base} && ${nxCommand(env, 'destroy')}\``,
   ].join('\n');
 }
 
@@ -67,9 +67,6 @@ export function goneComment(env: string, head: string): string {
     `<sub>An earlier commit of this pull request affected it; ${head.slice(0, 7)} does not.</sub>`,
   ].join('\n');
 }
-
-/** The environment whose destruction says so twice. */
-const PROTECTED = 'production';
 
 /** The one environment that a merge deploys. */
 const BY_MERGE = 'staging';

@@ -1,4 +1,5 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { nxCommand } from '@restartix/kit';
 import { preflight } from '@restartix/preflight';
 import { isNamed } from '../aws/denied';
 import type { Context } from '../context';
@@ -23,8 +24,7 @@ export async function stateFindings({ aws, synthesis, nx, target }: Context): Pr
 export async function preflightFindings(context: Context): Promise<Finding[]> {
   const { env, json, access, cloudflare, target } = { ...context, json: context.synthesis?.json };
   if (json === undefined || (await isApplied(context))) return [];
-  const nx = (command: string, other = env): string =>
-    `npx nx run ${other}:${command}${target === 'local' ? ':local' : ''}`;
+  const nx = (command: string, other = env): string => nxCommand(other, command, target);
   const { counts } = await preflight({ env, json, aws: access, nx, ...(cloudflare ? { cloudflare } : {}) });
   const words = `${counts.failure} failures, ${counts.warning} warnings, ${counts.unasked} not asked`;
   return [counts.failure === 0 ? ok('preflight', words) : missing('preflight', words, context.nx('preflight'))];

@@ -1,4 +1,4 @@
-import { ToolError, workspaceRoot } from '@restartix/kit';
+import { nxCommand, ToolError, workspaceRoot } from '@restartix/kit';
 import { stacksOf } from '../environment/stacks';
 import { TerraformFailure } from '../run/failure';
 import type { Options } from './options';
@@ -29,7 +29,7 @@ export async function overStacks(command: Command, options: Options): Promise<nu
       console.log(
         `${name}: not planned yet. It takes values of ${stacks.slice(0, index).join(', ')} that exist once that is deployed.`,
       );
-      console.log(`npx nx run ${env}:deploy plans each stack after those before it are applied.`);
+      console.log(`${nxCommand(env, 'deploy')} plans each stack after those before it are applied.`);
     }
   }
   return code;

@@ -1,11 +1,13 @@
-import { isProtected, ToolError } from '@restartix/kit';
+import { needsProductionFlag, nxCommand, ToolError } from '@restartix/kit';
 import type { Options } from './options';
 
+type Given = Pick<Options, 'command' | 'env' | 'production' | 'target'>;
+
 /** Production takes one more word than the others. */
-export function requireProductionFlag({ env, production, target }: Options, command: string): void {
-  if (!isProtected(env) || production) return;
+export function requireProductionFlag({ command, env, production, target }: Given): void {
+  if (production || !needsProductionFlag(env, command, target)) return;
   throw new ToolError(
     `${command} of ${env} needs --production. Nothing was done.`,
-    `Run npx nx run ${env}:${command}${target === 'local' ? ':local' : ''} --production`,
+    `Run ${nxCommand(env, command, target)}`,
   );
 }

@@ -1,4 +1,4 @@
-import { shellWord } from '@restartix/kit';
+import { nxCommand, shellWord } from '@restartix/kit';
 import { firstError } from './diagnostics';
 import { CLOUDFLARE } from '../without-cloudflare/scope';
 import { describeLock, parseLockInfo } from '../state/lock-holder';
@@ -48,8 +48,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     kind: 'other-stack-missing',
     what: (text, { paths }) =>
       `${paths.name} takes values from another stack of ${paths.env}, which does not give them yet: ${firstError(text)}`,
-    hint: (_, { paths, target }) =>
-      `Deploy the stacks in their order: npx nx run ${paths.env}:deploy${target === 'local' ? ':local' : ''}`,
+    hint: (_, { paths, target }) => `Deploy the stacks in their order: ${nxCommand(paths.env, 'deploy', target)}`,
   },
   {
     when: /doesn't match any of the\s+checksums\s+previously recorded/,

@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { join } from 'node:path';
-import { ToolError } from '@restartix/kit';
+import { nxCommand, ToolError } from '@restartix/kit';
 import { LOCAL_SECRET_KEY, localAccessKey, startEmulator, type Emulator } from '@restartix/emulator';
 import type { Target } from '@restartix/plan-report';
 import { cliConfigurationFile } from '../providers/cli-configuration';
@@ -139,7 +139,7 @@ export class Session {
     // Nx hands flags on through a shell of its own, and its plugin refuses what that would expand.
     if (/[$`\\\n]/.test(flags))
       return `node tools/terraform/dist/cli.js ${command} ${env}${this.target === 'local' ? ' --local' : ''} ${flags}`;
-    return `npx nx run ${env}:${command}${this.target === 'local' ? ':local' : ''}${flags && ` ${flags}`}`;
+    return `${nxCommand(env, command, this.target)}${flags && ` ${flags}`}`;
   }
 
   /** What a client of the AWS SDK takes to talk to the same AWS as Terraform does. */

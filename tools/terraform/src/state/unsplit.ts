@@ -1,4 +1,4 @@
-import { ToolError } from '@restartix/kit';
+import { nxCommand, ToolError } from '@restartix/kit';
 import type { PlanReport, ResourceBlocks } from '@restartix/plan-report';
 import { readJson } from '../environment/configuration';
 import { envPaths } from '../environment/paths';
@@ -42,7 +42,7 @@ export async function refuseUnsplit(session: Session, { changes }: Pick<PlanRepo
       `The stacks of ${env} changed, and their states did not; nothing may be applied:`,
       ...misplaced.map((each) => `  ${each}`),
     ].join('\n'),
-    `Move what is in the wrong state: npx nx run ${env}:split-state${session.target === 'local' ? ':local' : ''}`,
+    `Move what is in the wrong state: ${nxCommand(env, 'split-state', session.target)}`,
   );
 }
 

@@ -20,8 +20,7 @@ import { requireProductionFlag } from '../production';
 
 /** Plans, shows, asks, applies exactly what was shown. */
 export async function deploy(options: Options): Promise<number> {
-  const { target } = options;
-  if (target === 'cloud') requireProductionFlag(options, 'deploy');
+  requireProductionFlag(options);
   const { session, state, target: where } = await openEnvironment(options);
   const reviewed = lastSummary(session);
   const plan = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });
@@ -89,8 +88,8 @@ async function approve({ session, plan: { report }, where, options, reviewed }: 
 }
 
 /** The command with the words that were given already, and more. */
-function again(session: Session, { production, allowed }: Options, flags: string): string {
-  return session.nx('deploy', [...(production ? ['--production'] : []), ...allowFlags(allowed), flags].join(' '));
+function again(session: Session, { allowed }: Options, flags: string): string {
+  return session.nx('deploy', [...allowFlags(allowed), flags].join(' '));
 }
 
 function lastSummary({ paths }: Session): PlanSummary | undefined {

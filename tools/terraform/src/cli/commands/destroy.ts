@@ -22,7 +22,7 @@ import { requireProductionFlag } from '../production';
  */
 export async function destroy(options: Options): Promise<number> {
   const { env } = options;
-  requireProductionFlag(options, 'destroy');
+  requireProductionFlag(options);
   const { session, target } = await openEnvironment(options);
   const { stays, work } = await withoutWhatStays(session);
   const kind = stays.length > 0 ? 'forget' : 'destroy';

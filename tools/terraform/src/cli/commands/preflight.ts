@@ -1,5 +1,5 @@
 import { startEmulator } from '@restartix/emulator';
-import { workspaceRoot } from '@restartix/kit';
+import { nxCommand, workspaceRoot } from '@restartix/kit';
 import { preflight as askAccount, reportText } from '@restartix/preflight';
 import { parseConfiguration, readJson } from '../../environment/configuration';
 import { envPaths } from '../../environment/paths';
@@ -19,7 +19,7 @@ export async function preflight({ env, stack, target, verbose, json: asJson }: O
     env,
     json,
     ...accessOf({ configuration, emulator, env, command: 'preflight' }),
-    nx: (command, other = env) => `npx nx run ${other}:${command}${target === 'local' ? ':local' : ''}`,
+    nx: (command, other = env) => nxCommand(other, command, target),
   });
   console.log(asJson ? JSON.stringify(report, null, 2) : reportText(report, verbose));
   return report.counts.failure > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join, relative } from 'node:path';
-import { ask, ToolError, workspaceRoot } from '@restartix/kit';
+import { ask, nxCommand, ToolError, workspaceRoot } from '@restartix/kit';
 import type { PlanJson, ResourceBlocks } from '@restartix/plan-report';
 import { readJson } from '../../environment/configuration';
 import { BACKEND_OVERRIDE, backendOverride, placeOverride, REMOTE_STATE_OVERRIDE } from '../../environment/overrides';
@@ -25,8 +25,8 @@ interface Opened extends SplitStack {
  * before the old one, so that a resource is always in some state, and a run after a kill finishes what is left.
  */
 export async function splitState(options: Options): Promise<number> {
-  const { env, target } = options;
-  if (target === 'cloud') requireProductionFlag(options, 'split-state');
+  const { env } = options;
+  requireProductionFlag(options);
   const names = stacksOf(workspaceRoot(), env);
   if (names.length === 1) {
     console.log(`${env}: one stack, nothing to move`);
@@ -154,6 +154,6 @@ async function confirm({ env, target, yes }: Options, moves: readonly Move[], wh
   if (answer === env) return;
   throw new ToolError(
     `No state of ${env} was written: ${answer === undefined ? 'no terminal to ask on' : `"${answer}" is not the environment’s name`}.`,
-    `Without a terminal: npx nx run ${env}:split-state --yes=${env}`,
+    `Without a terminal: ${nxCommand(env, 'split-state')} --yes=${env}`,
   );
 }
