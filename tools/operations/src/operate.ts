@@ -20,6 +20,13 @@ ${operationsUsage()}
 
 ${SHARED_USAGE}`;
 
+/** Reads a command line, and runs nothing. @throws ToolError for what the command does not have. */
+export function checkOperation([name, ...args]: readonly string[]): void {
+  const command = COMMANDS.find((each) => each.name === name)!;
+  if (command.parse(args).env === undefined)
+    throw new ToolError('No environment given.', `Usage: ${command.name} <env> ${command.usage}`);
+}
+
 /** Runs a command line and returns its exit code. */
 export async function operate([name, ...args]: readonly string[]): Promise<number> {
   const command = COMMANDS.find((each) => each.name === name);

@@ -1,3 +1,4 @@
+export { checkCommandLine } from './cli/accepts';
 export { Session } from './run/session';
 export { cliConfigurationFile } from './providers/cli-configuration';
 export { emulatorOverride } from './environment/overrides';

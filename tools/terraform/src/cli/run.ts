@@ -19,7 +19,7 @@ import { verifyRollout } from './commands/verify-rollout';
 import { parseOptions, type Options } from './options';
 import { overStacks } from './over-stacks';
 
-const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
+export const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
   init,
   validate,
   preflight,
@@ -38,7 +38,7 @@ const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> 
   'lock-providers': lockProviders,
 };
 
-const USAGE = `Usage: <command> <env> [--local] [flags]
+export const USAGE = `Usage: <command> <env> [--local] [flags]
 
   init            prepares provider and backend
   validate        checks the configuration against the provider
