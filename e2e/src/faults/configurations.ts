@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { AppSecrets } from '@restartix/app-secrets';
 import type { EnvStack } from '@restartix/core';
@@ -24,6 +25,8 @@ export function sample({ logs = ['first'] }: { readonly logs?: readonly string[]
     new IamRole(stack, 'role', { name, assumeRolePolicy: JSON.stringify(TRUST) });
     new SecretsmanagerSecret(stack, 'secret', { name, recoveryWindowInDays: 0 });
     new EcrRepository(stack, 'repository', { name, forceDelete: true });
+    // Created in one call and tagged in the next, and nothing that Terraform makes anew.
+    new S3Bucket(stack, 'bucket', { bucket: name, lifecycle: { preventDestroy: true } });
   });
 }
 

@@ -37,21 +37,25 @@ export const KINDS: Readonly<Record<string, { readonly kind: Kind; readonly of: 
   'throttled, the first attempt': { kind: { do: 'throttle', attempts: 1 }, of: 'writes' },
 };
 
-/** Deploys a configuration with every call going wrong in each of these ways. */
-export async function sweep(
-  { env, configurations, stateBucket = true }: Subject,
-  kinds: readonly string[],
-  onReport: (kind: string, report: Report) => void,
-): Promise<void> {
+/** Deploys of a configuration with every call going wrong. */
+export interface Sweep {
+  of(kind: string): Promise<Report>;
+  close(): Promise<void>;
+}
+
+export async function openSweep({ env, configurations, stateBucket = true }: Subject): Promise<Sweep> {
   const place = await Place.open(env, configurations());
+  const close = (): Promise<void> => place.close();
   try {
     const usual = await undisturbed(place, { stateBucket });
-    for (const name of kinds) {
+    const inThisWay = (name: string): Promise<Report> => {
       const { kind, of } = KINDS[name]!;
-      onReport(name, await inRounds(place, usual, kind, of));
-    }
-  } finally {
-    await place.close();
+      return inRounds(place, usual, kind, of);
+    };
+    return { of: inThisWay, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
