@@ -128,8 +128,11 @@ function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
       return KeyCount === 0;
     },
     bucketKey: async (Bucket) => {
-      const { ServerSideEncryptionConfiguration: found } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
-      return found?.Rules?.flatMap(({ ApplyServerSideEncryptionByDefault: by }) => by?.KMSMasterKeyID ?? [])[0];
+      const asked = s3.send(new GetBucketEncryptionCommand({ Bucket }));
+      const answer = await unless(['ServerSideEncryptionConfigurationNotFoundError'], asked);
+      return answer?.ServerSideEncryptionConfiguration?.Rules?.flatMap(
+        ({ ApplyServerSideEncryptionByDefault: by }) => by?.KMSMasterKeyID ?? [],
+      )[0];
     },
     key: async (KeyId) => {
       const asked = new KMSClient(sdk).send(new DescribeKeyCommand({ KeyId }));
