@@ -109,9 +109,6 @@ def _keys(environ: dict[str, Any]) -> list[str]:
 
 
 def _idempotency_token(environ: dict[str, Any]) -> str | None:
-    """The model says which member it is."""
     request = parsed(environ)
-    if request is None or request.model.input_shape is None:
-        return None
-    members = request.model.idempotent_members
-    return next((str(request.params[name]) for name in members if request.params.get(name)), None)
+    names = [] if request is None else request.idempotency_tokens
+    return next((str(request.params[name]) for name in names if request.params.get(name)), None)

@@ -57,6 +57,16 @@ def test_a_token_alone_is_enough(emulator: Server, name: str) -> None:
     assert secrets.create_secret(Name=name, ClientRequestToken=token)["ARN"] == first
 
 
+def test_a_token_that_the_model_does_not_mark_is_one(emulator: Server, network: dict[str, Any]) -> None:
+    ec2, tokens = emulator.client("ec2"), [str(uuid.uuid4()) for _ in range(2)]
+    given = {"VpcId": network["vpc"], "ServiceName": f"com.amazonaws.{REGION}.dynamodb"}
+    first, second, other = (
+        ec2.create_vpc_endpoint(**given, ClientToken=token)["VpcEndpoint"]["VpcEndpointId"]
+        for token in (tokens[0], tokens[0], tokens[1])
+    )
+    assert first == second != other
+
+
 def test_another_call_is_executed(emulator: Server, name: str) -> None:
     secrets = emulator.client("secretsmanager")
     secrets.create_secret(Name=name)

@@ -241,3 +241,23 @@ def test_tags_of_a_new_resource_are_checked_too(aws: Client) -> None:
     tags = [{"ResourceType": "vpc", "Tags": [{"Key": "AWS:a", "Value": "b"}]}]
     with pytest.raises(ClientError, match="reserved for internal use"):
         aws("ec2").create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=tags)
+
+
+def test_the_name_of_a_group_of_instances_is_used_once_and_no_other_instance_starts(
+    aws: Client, name: str, network: dict[str, Any], refused: Refused
+) -> None:
+    ec2, scaling = aws("ec2"), aws("autoscaling")
+    [image, *_] = ec2.describe_images(Owners=["amazon"])["Images"]
+    data = {"ImageId": image["ImageId"], "InstanceType": "t4g.nano"}
+    ec2.create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)
+    given = {
+        "AutoScalingGroupName": name,
+        "MinSize": 1,
+        "MaxSize": 1,
+        "LaunchTemplate": {"LaunchTemplateName": name, "Version": "1"},
+        "VPCZoneIdentifier": network["subnets"][0],
+    }
+    scaling.create_auto_scaling_group(**given)
+    refused("autoscaling.group-in-use", scaling.create_auto_scaling_group, **given)
+    filters = [{"Name": "tag:aws:autoscaling:groupName", "Values": [name]}]
+    assert len(ec2.describe_instances(Filters=filters)["Reservations"]) == 1

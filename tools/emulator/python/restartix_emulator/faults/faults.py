@@ -73,8 +73,8 @@ def _content(call: dict[str, str], environ: dict[str, Any]) -> str:
     request = parsed(environ)
     if request is None or request.unreadable is not None:
         return f"{name} {calls.buffered(environ).getvalue()!r}"
-    tokens = request.model.idempotent_members if request.model.input_shape else []
-    return f"{name} {_unordered({key: value for key, value in request.params.items() if key not in tokens})}"
+    told = {key: value for key, value in request.params.items() if key not in request.idempotency_tokens}
+    return f"{name} {_unordered(told)}"
 
 
 def _unordered(value: Any) -> str:

@@ -32,6 +32,17 @@ class Parsed:
     # Why it cannot be read at all; then there are no parameters.
     unreadable: str | None = None
 
+    @property
+    def idempotency_tokens(self) -> list[str]:
+        """Parameters that tell AWS which call it is. EC2's model marks some only: CreateVpcEndpoint's it does not.
+
+        https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+        """
+        if self.model.input_shape is None:
+            return []
+        members = self.model.input_shape.members
+        return [*self.model.idempotent_members, *(["ClientToken"] if "ClientToken" in members else [])]
+
 
 def parsed(environ: dict[str, Any]) -> Parsed | None:
     """None for a request that no model describes. Parsed once, whoever asks."""
