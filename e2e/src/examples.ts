@@ -27,7 +27,11 @@ export const EXAMPLES: readonly Example[] = readdirSync(join(REPOSITORY, 'libs')
 export function synthesizeExample({ file }: Example): TerraformJson {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { default: build } = require(file) as { default: (stack: EnvStack) => void };
-  const { json } = synth(build, { accountId: '123456789012' });
+  return awsPart(synth(build, { accountId: '123456789012' }).json);
+}
+
+/** A configuration without what needs Cloudflare's provider. */
+export function awsPart(json: TerraformJson): TerraformJson {
   const providers = (json.terraform?.['required_providers'] ?? {}) as Record<string, unknown>;
   return providers['cloudflare'] ? excludeProvider(json as Record<string, unknown>, 'cloudflare').configuration : json;
 }
@@ -44,9 +48,9 @@ export function writeModule(folder: string, json: TerraformJson & { readonly var
 }
 
 /** Runs Terraform in a folder, with the provider of this machine's mirror or of the registry. */
-export function terraformIn(folder: string, args: readonly string[]): string {
+export function terraformIn(folder: string, args: readonly string[], provider = '5.100.0'): string {
   const { path, product } = findTerraform(join(folder, 'terraform-version.json'));
-  const mirror = findMirror([{ source: 'hashicorp/aws', version: '5.100.0' }], { product });
+  const mirror = findMirror([{ source: 'hashicorp/aws', version: provider }], { product });
   const config = cliConfigurationFile(folder, { mirror }, { TF_PLUGIN_CACHE_DIR: join(folder, 'plugins') });
   const { stdout, stderr } = spawnSync(path, [`-chdir=${folder}`, ...args], {
     encoding: 'utf8',
@@ -55,4 +59,15 @@ export function terraformIn(folder: string, args: readonly string[]): string {
   });
   if (args[0] === 'init' && !/successfully initialized/.test(stdout)) throw new Error(`${stdout}\n${stderr}`);
   return stdout;
+}
+
+/** Installs a version of the AWS provider. @returns false where neither a mirror nor the registry has it */
+export function installProvider(folder: string, provider: string): boolean {
+  try {
+    terraformIn(folder, ['init', '-backend=false', '-input=false'], provider);
+    return true;
+  } catch (error) {
+    if (/Failed to query available provider packages|Failed to install provider/.test(String(error))) return false;
+    throw error;
+  }
 }

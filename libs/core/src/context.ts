@@ -82,5 +82,6 @@ export function contextOf(scope: Construct, module: string, id: string, config: 
 function currentRegion(stack: TerraformStack): string {
   const id = 'current-region';
   const existing = stack.node.tryFindChild(id) as DataAwsRegion | undefined;
-  return (existing ?? new DataAwsRegion(stack, id)).name;
+  // AWS provider 6 deprecates `name`; the id is the same in 5 and 6.
+  return (existing ?? new DataAwsRegion(stack, id)).id;
 }

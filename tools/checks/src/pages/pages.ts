@@ -10,6 +10,7 @@ import { applicationContractPage } from '../contract/page';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
 import { SPECIFICATION } from '../parity/specification';
 import { rowsOf, type Row } from '../parity/parity';
+import { providerPage } from '../provider-range/page';
 
 /** The generated pages, by their path below `docs`. */
 export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -17,6 +18,7 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'generated/differences.md': differencesPage,
   'generated/specification.md': specificationPage,
   'generated/alarms.md': alarmsPage,
+  'generated/aws-provider-6.md': () => providerPage(GENERATED),
   'generated/consequences.md': () => consequencesPage(GENERATED),
   ...Object.fromEntries(ENV_NAMES.map((name) => [`generated/${name}.svg`, () => diagram(name)])),
 };

@@ -111,7 +111,7 @@ describe('the generator of modules', () => {
     writeJson(tree, 'libs/core/package.json', {
       name: '@acme/core',
       version: '2.1.0',
-      peerDependencies: { constructs: '^10.0.0' },
+      peerDependencies: { '@cdktf/provider-aws': '^20.0.0 || ^21.0.0', constructs: '^10.0.0' },
     });
     writeJson(tree, 'libs/testing/package.json', { name: '@acme/testing', version: '1.0.0' });
     tree.write('jest.preset.js', '');
@@ -124,7 +124,7 @@ describe('the generator of modules', () => {
       engines: { node: '>=22' },
       repository: { url: 'git+https://example.com/acme.git', directory: 'libs/queue' },
       dependencies: { '@acme/core': '^2.1.0' },
-      peerDependencies: { cdktf: '^0.20.0', constructs: '^10.0.0' },
+      peerDependencies: { '@cdktf/provider-aws': '^20.0.0 || ^21.0.0', cdktf: '^0.20.0', constructs: '^10.0.0' },
       devDependencies: { '@acme/testing': '^1.0.0' },
       publishConfig: { access: 'public' },
     });

@@ -43,7 +43,8 @@ export function packageJsonOf(tree: Tree, conventions: Conventions, module: Modu
     ...(scripts ? { scripts } : {}),
     ...(core ? { dependencies: { [core]: rangeOf(corePackage) } } : {}),
     peerDependencies: {
-      '@cdktf/provider-aws': conventions.version('@cdktf/provider-aws'),
+      // Another binding is another provider: what core was tried with, else what the workspace has.
+      '@cdktf/provider-aws': peers['@cdktf/provider-aws'] ?? conventions.version('@cdktf/provider-aws'),
       cdktf: peer('cdktf'),
       constructs: peer('constructs'),
     },

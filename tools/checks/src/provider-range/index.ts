@@ -1,0 +1,3 @@
+export { BINDINGS, LAST, REFERENCE, type Binding } from './bindings';
+export { recordedChanges, type ChangedArguments } from './changed-arguments';
+export { checkProviderRange, type CheckedBinding, type CheckedRange } from './check';
