@@ -152,6 +152,26 @@ describe('errors that a person can fix', () => {
     );
   });
 
+  it('a wrong key, value or type in config.ts, each once at its line, in plain text', async () => {
+    const wrong: readonly (readonly [right: string, wrong: string])[] = [
+      ['snapshotRetentionLimit: 1', 'snapshotRetentionLimt: 1'],
+      ["logLevel: 'debug'", "logLevel: 'verbose'"],
+      ['memory: 1024, // MiB', "memory: '1 GiB',"],
+    ];
+    const file = 'apps/staging/src/config.ts';
+    for (const [before, after] of wrong) workspace.edit(file, before, after);
+    const lines = workspace.read(file).split('\n');
+    const { code, output } = await workspace.nx('run', 'staging:synth');
+    for (const [before, after] of wrong) workspace.edit(file, after, before);
+    const at = wrong.map(([, after]) => lines.findIndex((line) => line.includes(after)) + 1);
+    const errors = output.split('\n').filter((line) => /error TS/.test(line));
+    expect(errors.map((line) => /^src\/config\.ts\((\d+),\d+\): error TS/.exec(line)?.[1])).toEqual(at.map(String));
+    expect(output).toContain("Did you mean to write 'snapshotRetentionLimit'?");
+    // eslint-disable-next-line no-control-regex
+    expect(output).not.toMatch(/\x1b\[/);
+    expect({ code, output }).toExitWith(1);
+  });
+
   describe('in the cloud', () => {
     /** Credentials and an endpoint of an account, as a shell would have them: to the runner this is no local run. */
     const account = (): NodeJS.ProcessEnv => ({

@@ -20,7 +20,7 @@ const ON_DEMAND = {
 const FRONTEND = { ...ON_DEMAND, cpu: 512, memory: 1024, desiredCount: 2, minCapacity: 2, maxCapacity: 6 } as const;
 
 /** Everything of production that is a value. How it is connected is in `PlatformStack` of `@restartix/platform`. */
-export const config = {
+export const config: PlatformConfig<Wired<DatabaseRdsConfig>> = {
   env: {
     env: 'production',
     accountId: '123456789012',
@@ -103,4 +103,4 @@ export const config = {
     databaseEvents: true,
     minFreeStorageGib: 20,
   },
-} satisfies PlatformConfig<Wired<DatabaseRdsConfig>>;
+};

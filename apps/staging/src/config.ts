@@ -6,7 +6,7 @@ import { allow } from './allow';
 const FRONTEND = { cpu: 256, memory: 512, minCapacity: 1, maxCapacity: 2, targetCpuPct: 70, useSpot: true } as const;
 
 /** Everything of staging that is a value. How it is connected is in `PlatformStack` of `@restartix/platform`. */
-export const config = {
+export const config: PlatformConfig<Wired<DatabaseAuroraServerlessConfig>> = {
   env: {
     env: 'staging',
     accountId: '123456789012',
@@ -83,4 +83,4 @@ export const config = {
 
   email: { bounceWebhookUrl: null, dmarc: { reportTo: 'dmarc@restartix.pro' } },
   observability: { alarmsEmailSubscribers: ['platform-team@restartix.pro'] },
-} satisfies PlatformConfig<Wired<DatabaseAuroraServerlessConfig>>;
+};

@@ -1,5 +1,11 @@
 import { byService, SERVICES, type ServiceName } from './services';
 
+/** The host that custom domains of customers point to. */
+export const SAAS_ORIGIN = 'saas-origin';
+
+/** The host that mail is sent from. */
+export const SENDER = 'notifications';
+
 /** Where an environment answers. */
 export interface Domain {
   /** The Cloudflare zone, e.g. `restartix.pro`. */

@@ -1,7 +1,6 @@
 import { checkSchedule } from '@restartix/schedule-expression';
 import { serviceHosts } from './domain';
 import { coreApiTasks } from './schedules';
-import { SERVICE_NAMES, SERVICES } from './services';
 
 describe('host names', () => {
   it('carry the environment’s suffix before the zone', () => {
@@ -13,12 +12,6 @@ describe('host names', () => {
       console: 'console-staging.restartix.pro',
     });
     expect(serviceHosts({ zone: 'restartix.pro', suffix: '' }).clinic).toBe('*.clinic.restartix.pro');
-  });
-
-  it('and ports are each service’s own', () => {
-    const definitions = SERVICE_NAMES.map((name) => SERVICES[name]);
-    expect(new Set(definitions.map(({ host }) => host)).size).toBe(definitions.length);
-    expect(new Set(definitions.map(({ port }) => port)).size).toBe(definitions.length);
   });
 });
 

@@ -20,7 +20,7 @@ import { POOL_PORT, poolContainer } from './connection-pool';
 import { containerOf, type Facts } from './contract';
 import { DatabaseUsers, databaseUsersContainer } from './database-users';
 import { Deployments } from './deployments';
-import { hostName, serviceHosts } from './domain';
+import { hostName, SAAS_ORIGIN, SENDER, serviceHosts } from './domain';
 import { checkedEnvironment } from './environment';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
@@ -38,6 +38,7 @@ import {
   usesDatabase,
   type ServiceName,
 } from './services';
+import { checkServices } from './services.checks';
 import { albIngress, alertsTopicArn, expectedBackups } from './wiring';
 
 /** Where the parts of a platform are. */
@@ -62,11 +63,12 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     { foundation: other }: PlatformStacks = {},
   ) {
     super(scope, config.env.env, checkedEnvironment(config.env));
+    checkServices(this.env);
     const foundation = other ?? this;
     useCloudflare(this);
     const { project, env } = this;
     const hosts = serviceHosts(config.domain);
-    const saasOrigin = hostName(config.domain, 'saas-origin');
+    const saasOrigin = hostName(config.domain, SAAS_ORIGIN);
 
     const { keyArn: kmsKeyId } = new EncryptionKey(foundation, 'encryption-key', {
       ...config.keys,
@@ -127,7 +129,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
       kmsKeyId,
     });
 
-    const emailDomain = hostName(config.domain, 'notifications');
+    const emailDomain = hostName(config.domain, SENDER);
     const email = new EmailSes(foundation, 'email', {
       ...config.email,
       senderDomain: emailDomain,

@@ -4,6 +4,7 @@ import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
 import { synthInputs } from './synth-inputs';
 import { targetsOf } from './targets';
 
+export { postTasksExecution } from './after-tasks';
 export { preTasksExecution } from './before-tasks';
 
 export interface CdktfPluginOptions {
