@@ -33,6 +33,18 @@ describe('synthesize', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
+  it('prints once what several modules of a kind are warned of', () => {
+    synthesize((app) => {
+      const stack = new EnvStack(app, 'staging', env);
+      for (const id of ['api', 'web', 'api']) warn(stack, `ecs-service "${id}": the image has the tag {} latest.`);
+      warn(stack, 'cache-redis "cache": the image has the tag {} latest.');
+    });
+    expect(printed).toEqual([
+      'warning: ecs-service "api", "web": the image has the tag {} latest.',
+      'warning: cache-redis "cache": the image has the tag {} latest.',
+    ]);
+  });
+
   it('prints a bad configuration without a stack trace, and fails', () => {
     synthesize((app) => new EnvStack(app, 'staging', { ...env, env: 'Staging' }));
     expect(printed).toHaveLength(1);

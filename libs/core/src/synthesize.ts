@@ -20,7 +20,7 @@ export function synthesize(build: (app: Construct) => void): void {
       const app = new App({ stackTraces: wantsStackTraces() });
       build(app);
       synthOf(app);
-      for (const warning of warningsOf(app)) console.warn(`warning: ${warning}`);
+      for (const warning of grouped(warningsOf(app))) console.warn(`warning: ${warning}`);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       console.error(error.message);
@@ -53,6 +53,20 @@ function unresolvable(app: App): string | undefined {
       return true;
     }
   })?.node.path;
+}
+
+/** What several constructs of a module are warned of, once: `ecs-service "api", "web": the image has the tag latest`. */
+function grouped(warnings: readonly string[]): string[] {
+  const groups = new Map<string, readonly [module: string, ids: readonly string[], text: string]>();
+  for (const warning of new Set(warnings)) {
+    const [, module, id, text] = /^([\w-]+) ("[^"]+"): ([^]+)$/.exec(warning) ?? [];
+    if (module === undefined || id === undefined || text === undefined) groups.set(warning, ['', [], warning]);
+    else {
+      const key = JSON.stringify([module, text]);
+      groups.set(key, [module, [...(groups.get(key)?.[1] ?? []), id], text]);
+    }
+  }
+  return [...groups.values()].map(([module, ids, text]) => (module ? `${module} ${ids.join(', ')}: ${text}` : text));
 }
 
 /** The warnings for what is legal but risky, in the order of the tree. */
