@@ -296,7 +296,7 @@ describe('what is written', () => {
   test('is a picture that needs nothing from elsewhere, in light and dark', async () => {
     const { svg } = await environmentDiagram('staging', JSON_CONFIGURATION);
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" class="diagram" viewBox/);
-    expect(svg).toContain('<title>clinic calls database on 5432</title>');
+    expect(svg).toContain('<title>clinic may call database on 5432</title>');
     expect(svg).toContain('@media(prefers-color-scheme:dark)');
     expect(svg).not.toMatch(/href|url\(|@import/);
   });

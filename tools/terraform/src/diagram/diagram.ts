@@ -17,7 +17,7 @@ export interface Diagram {
 }
 
 /**
- * A picture of an environment, drawn from its `cdk.tf.json` alone: where its modules are, who calls whom and what uses
+ * A picture of an environment, drawn from its `cdk.tf.json` alone: where its modules are, who may call whom and what uses
  * what. The same configuration gives the same picture. With a plan's changes, it shows what they reach.
  */
 export async function environmentDiagram(env: string, json: Json, changes: Changed = []): Promise<Diagram> {
@@ -34,7 +34,7 @@ export async function environmentDiagram(env: string, json: Json, changes: Chang
   const title = changes.length > 0 ? `What changes in ${env}` : `The environment ${env}`;
   return {
     svg: renderSvg(title, await layout(scenery, picture.arrows), { isPlan: changes.length > 0 }),
-    markdown: `# ${env}\n\n\`\`\`mermaid\n${renderMermaid(scenery, picture.arrows)}\n\`\`\`\n\nA line leads to what is called, on the port it names; a dashed one to what is used.\n\n${table(modules)}\n`,
+    markdown: `# ${env}\n\n\`\`\`mermaid\n${renderMermaid(scenery, picture.arrows)}\n\`\`\`\n\nA line leads to what may be called: a security group permits it, on the ports that the line names; a dashed one to what is used.\n\n${table(modules)}\n`,
   };
 }
 

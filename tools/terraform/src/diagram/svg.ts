@@ -18,7 +18,7 @@ export function renderSvg(
   { width, height, groups, boxes, routes }: Layout,
   { isPlan }: SvgOptions,
 ): string {
-  const size = { width: Math.ceil(Math.max(width, 560)), height: Math.ceil(height) + LEGEND_HEIGHT };
+  const size = { width: Math.ceil(Math.max(width, 590)), height: Math.ceil(height) + LEGEND_HEIGHT };
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" class="diagram${isPlan ? ' plan' : ''}" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img">`,
     `<title>${escape(title)}</title>`,
@@ -67,7 +67,7 @@ function actionIn(change: string): Action {
 
 function routeShape({ arrow, points }: Route): string {
   const { line, head } = drawn(points);
-  const what = arrow.kind === 'uses' ? 'uses' : 'calls';
+  const what = arrow.kind === 'uses' ? 'uses' : 'may call';
   const title = `${arrow.from} ${what} ${arrow.to}${arrow.ports ? ` on ${arrow.ports}` : ''}`;
   return `<g class="route ${arrow.kind}"><title>${escape(title)}</title><path class="line" d="${line}"/><path class="head" d="${head}"/></g>`;
 }
@@ -84,10 +84,10 @@ function labelShape({ arrow, label }: Route): string[] {
 function legend(y: number): string {
   return [
     `<g class="route calls"><path class="line" d="M16,${y} L48,${y}"/></g>`,
-    `<text class="fact" x="56" y="${y + 4}">calls, on these TCP ports</text>`,
-    `<g class="route uses"><path class="line" d="M224,${y} L256,${y}"/></g>`,
-    `<text class="fact" x="264" y="${y + 4}">uses</text>`,
-    `<text class="fact" x="312" y="${y + 4}">Boxes are modules, by what is in them.</text>`,
+    `<text class="fact" x="56" y="${y + 4}">may call, on these TCP ports</text>`,
+    `<g class="route uses"><path class="line" d="M250,${y} L282,${y}"/></g>`,
+    `<text class="fact" x="290" y="${y + 4}">uses</text>`,
+    `<text class="fact" x="338" y="${y + 4}">Boxes are modules, by what is in them.</text>`,
   ].join('\n');
 }
 
