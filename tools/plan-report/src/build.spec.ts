@@ -72,7 +72,7 @@ describe('what makes and destroys nothing', () => {
     expect(besides).toMatchObject({
       'aws_sns_topic.email_bounces2': ['was aws_sns_topic.email_bounces'],
       'aws_cloudwatch_log_group.imported': ['imports /imported/log'],
-      'aws_rds_cluster.database_cluster': ['old before new, interrupts', 'forced by database_name'],
+      'aws_rds_cluster.database_cluster': ['destroys the old one first: data is lost', 'forced by database_name'],
       'aws_vpc_security_group_ingress_rule.network_redis_from_fargate_app': ['no longer in the configuration'],
     });
   });

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from './compare/configured';
 import { plannedSchedules } from './schedules/schedules';
-import { attributeChanges, containsTrue } from './compare/attributes';
+import { attributeChanges } from './compare/attributes';
 import { deploymentsIn } from './deployments/deployed';
+import { predicted } from './explain/predicted';
 import { differences, withoutComputed } from './compare/readable';
 import { withoutEmpty } from './compare/empty-values';
 import { withoutDeployedImages } from './digest/deployed-images';
@@ -11,10 +12,11 @@ import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
 import { consequencesOf } from './consequences/consequences';
 import { actionOf, byActionAndAddress, orderOf } from './action';
-import { namesIn, type NameOf } from './explain/resource-names';
-import { judgedIn, type Judged } from './explain/unknown-values';
+import { namesIn } from './explain/resource-names';
+import { purposesIn } from './explain/purposes';
+import { judgedIn } from './explain/unknown-values';
 import type { Change, PlanJson, ResourceChange } from './plan-json';
-import { explainChange } from './explain/explain-change';
+import { explainChange, goneIdsIn, type Surroundings } from './explain/explain-change';
 import { failedChecks } from './explain/failed-checks';
 import {
   type Action,
@@ -28,6 +30,10 @@ import {
   type Subject,
   type ReadableChange,
 } from './model';
+
+interface Told extends Surroundings {
+  readonly isConfigured: IsConfigured;
+}
 
 export function planReport(subject: Subject, plan: PlanJson): PlanReport {
   const report = readPlan(subject, plan);
@@ -43,7 +49,13 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
   const { env, target, isConfigured, skipped = [], keepsData = true } = subject;
   const { warnings = [] } = subject;
   const { product, version }: Program = subject.program ?? { product: 'Terraform' };
-  const told: Told = { nameOf: namesIn(plan), judged: judgedIn(plan, subject.configuration) };
+  const told: Told = {
+    isConfigured,
+    nameOf: namesIn(plan),
+    judged: judgedIn(plan, subject.configuration),
+    purposeOf: purposesIn(subject.configuration),
+    goneIds: goneIdsIn(plan),
+  };
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   const changes = managed
     .flatMap((resource) => {
@@ -86,12 +98,7 @@ export function emptyReport(subject: Subject): PlanReport {
   return planReport(subject, {});
 }
 
-interface Told {
-  readonly nameOf: NameOf;
-  readonly judged: Judged;
-}
-
-function reported(resource: ResourceChange, { nameOf, judged }: Told): ReportedChange[] {
+function reported(resource: ResourceChange, told: Told): ReportedChange[] {
   const action = actionOf(resource);
   if (!action) return [];
   const { address, type, previous_address: previousAddress, action_reason: reason, deposed, change } = resource;
@@ -111,18 +118,37 @@ function reported(resource: ResourceChange, { nameOf, judged }: Told): ReportedC
       ...(importId === undefined ? {} : { importId }),
       forgets: action === 'create' && change.actions.includes('forget'),
       attributes,
-      ...readable(action, change, attributes),
+      ...readable({ resource, action, attributes, told }),
       // What is forgotten stays as it is.
-      explanations: action === 'forget' ? [] : explainChange(resource, nameOf, judged),
+      explanations: action === 'forget' ? [] : explainChange(resource, told),
       consequences: [],
     },
   ];
 }
 
-function readable(action: Action, change: Change, attributes: readonly AttributeChange[]): ReadableChange {
+interface Readable {
+  readonly resource: ResourceChange;
+  readonly action: Action;
+  readonly attributes: readonly AttributeChange[];
+  readonly told: Told;
+}
+
+function readable({ resource, action, attributes, told }: Readable): ReadableChange {
   if (action === 'destroy' || action === 'forget') return { differences: [], computed: [] };
-  const found = differences(change, attributes);
-  return action === 'replace' ? withoutComputed(found) : { differences: found, computed: [] };
+  const { type, name, change } = resource;
+  const found = differences(predicted(change, told.judged(resource).after), attributes);
+  if (action === 'replace') {
+    const isNews = ({ path, after, forcesReplacement }: AttributeChange): boolean =>
+      forcesReplacement || after.kind !== 'value' || told.isConfigured(type, name, path);
+    return withoutComputed(found.filter(isNews));
+  }
+  if (action !== 'update') return { differences: found, computed: [] };
+  const isAsked = ({ path, after }: AttributeChange): boolean =>
+    after.kind !== 'unknown' || told.isConfigured(type, name, path);
+  return {
+    differences: found.filter(isAsked),
+    computed: [...new Set(found.filter((each) => !isAsked(each)).map(({ label }) => label))],
+  };
 }
 
 /** A resource that is gone, or whose configured attributes are not what they were. */
@@ -153,17 +179,19 @@ function said(shown: Shown): unknown {
 
 function reportedOutput(name: string, change: Change): ReportedOutput[] {
   if (change.actions.join(',') === 'no-op') return [];
-  const { before, after } =
-    attributeChanges({
+  const under = (value: unknown): object => ({ [name]: value });
+  const differences = attributeChanges(
+    {
       ...change,
-      before: { [name]: change.before },
-      after: { [name]: change.after },
-      before_sensitive: { [name]: change.before_sensitive },
-      after_sensitive: { [name]: change.after_sensitive },
-      // An output that is partly unknown is shown as unknown: its known part is seldom the news.
-      after_unknown: { [name]: containsTrue(change.after_unknown) },
-    })[0] ?? {};
-  return before && after ? [{ name, before, after }] : [];
+      before: under(change.before),
+      after: under(change.after),
+      before_sensitive: under(change.before_sensitive),
+      after_sensitive: under(change.after_sensitive),
+      after_unknown: under(change.after_unknown),
+    },
+    { newLists: 'elements' },
+  );
+  return differences.length > 0 ? [{ name, differences }] : [];
 }
 
 function countsOf(changes: readonly ReportedChange[], plan: PlanJson): Counts {

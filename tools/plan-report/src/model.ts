@@ -42,6 +42,8 @@ export interface Explanation {
   readonly text: string;
   /** Publicly accessible or overly permissive: the internet, any action, anyone. */
   readonly permissive: boolean;
+  /** Why it is as open as it is, where AWS knows no narrower form of it or serving the internet is its purpose. */
+  readonly byDesign?: string;
 }
 
 /** What is told of a change: its differences, and by name alone what AWS gives a new resource by itself. */
@@ -74,8 +76,8 @@ export interface ReportedChange extends ReadableChange, ObjectOf {
 
 export interface ReportedOutput {
   readonly name: string;
-  readonly before: Shown;
-  readonly after: Shown;
+  /** Entry by entry where it is a map or a list; labels begin with its name. */
+  readonly differences: readonly AttributeChange[];
 }
 
 /** Which object of an address: the live one, or one that a replacement left over. */

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@restartix/kit';
+import { canonicalJson, isRecord } from '@restartix/kit';
 
 /** Which elements of two lists belong together. */
 export interface Alignment {
@@ -88,14 +88,31 @@ function pairGap(
   };
 }
 
-const NAMES = ['Sid', 'sid', 'id', 'rule_id', 'ref', 'name', 'key'];
+const NAMES = [
+  ...['Sid', 'sid', 'id', 'rule_id', 'ref', 'name', 'key', 'title', 'setting_id', 'domain_name'],
+  ...['containerName', 'containerPath', 'containerPort', 'sourceVolume', 'capacity_provider', 'subnet_id'],
+];
 
-/** What an element of a list is called in AWS's own shapes: containers, variables, statements, lifecycle rules. */
+/**
+ * What an element of a list is called in AWS's own shapes: containers, variables, ports, statements, lifecycle rules, widgets
+ * of a dashboard.
+ */
 export function nameOf(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  const values = item as Record<string, unknown>;
-  const name = NAMES.find((each) => typeof values[each] === 'string' && values[each] !== '');
-  return name && (values[name] as string);
+  if (!isRecord(item)) return undefined;
+  const name = NAMES.map((each) => item[each]).find(isName);
+  return name === undefined ? widgetName(item) : String(name);
+}
+
+/** A widget's title, or the first line of its text. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+function widgetName({ properties }: Readonly<Record<string, unknown>>): string | undefined {
+  if (!isRecord(properties)) return undefined;
+  const { title, markdown } = properties;
+  if (isName(title)) return String(title);
+  return typeof markdown === 'string' ? markdown.trim().split('\n')[0]!.replace(/^#+ */, '').slice(0, 60) : undefined;
+}
+
+function isName(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
 function isReordered(left: readonly string[], right: readonly string[]): boolean {

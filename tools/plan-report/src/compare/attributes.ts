@@ -94,6 +94,8 @@ function compareLists({ before, after, left, right, path, how }: Lists): Found[]
     containsTrue(at(after.unknown, i)) ? { ...(isContainer(right[i]) ? right[i] : {}), unknown: i } : right[i],
   );
   const { pairs, removed, added, reordered } = align(left, rightWithUnknown);
+  // Where each element has a name, their order says nothing: environment, secrets, statements.
+  if (reordered && how.newLists === 'elements' && isNamed(left)) return [];
   if (reordered) {
     const order: Shown = { kind: 'order', length };
     return [{ path, before: order, after: order }];
@@ -111,6 +113,11 @@ function compareLists({ before, after, left, right, path, how }: Lists): Found[]
     ...removed.flatMap((i) => compareWhole(child(before, left, i), nothing, [...path, element(left, i)])),
     ...added.flatMap((j) => compareWhole(nothing, child(after, right, j), [...path, element(right, j)])),
   ];
+}
+
+function isNamed(list: readonly unknown[]): boolean {
+  const names = list.map(nameOf);
+  return names.every((name) => name !== undefined) && new Set(names).size === names.length;
 }
 
 /** An element that comes or goes is one difference. */

@@ -1,3 +1,4 @@
+import { isRecord } from '@restartix/kit';
 import { attributeChanges } from './attributes';
 import type { Change } from '../plan-json';
 import { withPolicies } from './policy';
@@ -24,7 +25,32 @@ export function differences(change: Change, attributes: readonly AttributeChange
     before: spelling,
     after: spelling,
   }));
-  return withoutRepeatedTags([...found, ...again].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
+  return withoutRepeatedTags(
+    withoutPlaces([...found, ...again]).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+  );
+}
+
+const WIDGET = /^dashboard_body\.widgets\[\d+\]$/;
+const PLACE = /^dashboard_body\.widgets\[\d+\]\.(x|y|width|height)$/;
+
+/** Widgets by their titles: one that comes moves all that follow, which is said once. */
+function withoutPlaces(all: readonly AttributeChange[]): AttributeChange[] {
+  const moved = all.filter(({ path }) => PLACE.test(path));
+  const kindOf = (shown: Shown): Shown =>
+    shown.kind === 'value' && isRecord(shown.value)
+      ? { kind: 'value', value: `${String(shown.value['type'])} widget` }
+      : shown;
+  const rest = all
+    .filter(({ path }) => !PLACE.test(path))
+    .map((each) =>
+      WIDGET.test(each.path) ? { ...each, before: kindOf(each.before), after: kindOf(each.after) } : each,
+    );
+  const [first] = moved;
+  if (!first) return rest;
+  const count = new Set(moved.map(({ label }) => label.replace(/\.\w+$/, ''))).size;
+  const order: Shown = { kind: 'order', length: count };
+  const label = 'dashboard_body.widgets';
+  return [...rest, { ...first, path: label, label, before: order, after: order }];
 }
 
 /** `tags_all` is `tags` and what the provider adds: what `tags` told already is left out. */

@@ -1,6 +1,7 @@
 import { SENSITIVE } from '../compare/attributes';
+import { hasNoResources } from './any-resource';
 import { conditionChanges, grouped, what, without, type Group } from './grant-groups';
-import { grantsOf, type Grant } from './grants';
+import { differenceInWords, grantsOf, type Grant } from './grants';
 import { policyOf } from '../compare/policy';
 import { isOpen } from './unknown-values';
 import { list, type Side, type Explainer } from './explanation';
@@ -45,6 +46,11 @@ export function accessExplainer(type: string): Explainer | undefined {
   return readings && ((before, after) => readings.flatMap((reading) => tell(reading, before, after)));
 }
 
+/** The attributes of a type whose policies are told in words. */
+export function policyAttributes(type: string): string[] {
+  return (READINGS[type] ?? []).map(({ policy }) => policy);
+}
+
 const UNTOLD: Readonly<Record<Reading['kind'], (of: string) => string>> = {
   identity: (of) => `what ${of} may do`,
   trust: (of) => `who may assume ${of}`,
@@ -70,11 +76,11 @@ function tell(reading: Reading, before: Side | undefined, after: Side | undefine
   const changed = conditionChanges(gone, fresh);
   const rest = (grants: readonly Grant[]): Grant[] => grants.filter((grant) => !changed.has(what(grant)));
   return [
-    ...grouped(rest(fresh)).map((group) => ({ text: given(group, voice), permissive: isPermissive(group, reading) })),
+    ...groupedApart(rest(fresh), reading).map((group) => ({ text: given(group, voice), ...openness(group, reading) })),
     ...[...new Set(changed.values())].flatMap((was) =>
       grouped(fresh.filter((grant) => changed.get(what(grant)) === was)).map((group) => ({
-        text: `${given(group, { ...voice, also: '' })}${group.first.condition === '' ? ' always' : ''}, before ${was === '' ? 'always' : `if ${was}`}`,
-        permissive: isPermissive(group, reading),
+        text: conditionChange(group, { was, voice, before: gone.find((each) => what(each) === what(group.first)) }),
+        ...openness(group, reading),
       })),
     ),
     ...grouped(rest(gone)).map((group) => ({
@@ -88,6 +94,26 @@ interface Voice {
   readonly reading: Reading;
   readonly of: string;
   readonly also: string;
+}
+
+interface Changed {
+  readonly was: string;
+  readonly voice: Voice;
+  readonly before: Grant | undefined;
+}
+
+/** A value more or less in a long list is told alone. */
+function conditionChange(group: Group, { was, voice, before }: Changed): string {
+  const difference = before && differenceInWords(before.tests, group.first.tests);
+  if (difference !== undefined) return `${held(group, voice)}: ${difference}`;
+  const always = group.first.condition === '' ? ' always' : '';
+  return `${given(group, { ...voice, also: '' })}${always}, before ${was === '' ? 'always' : `if ${was}`}`;
+}
+
+function held(group: Group, voice: Voice): string {
+  const allows = group.first.effect === 'Allow';
+  if (voice.reading.kind === 'trust' && allows) return `${voice.of} may be assumed by ${names(group.principals)}`;
+  return `${who(group, voice)} ${allows ? 'may' : 'is denied'} ${names(group.actions)}${on(group, voice)}`;
 }
 
 function given(group: Group, voice: Voice): string {
@@ -129,6 +155,24 @@ const NAMED = 12;
 function names(items: readonly string[]): string {
   const said = items.map((each) => (each === '*' ? 'any action (*)' : each));
   return said.length > NAMED ? list([...said.slice(0, NAMED), `${said.length - NAMED} more`]) : list(said);
+}
+
+/** What AWS decides on no resource is told apart from what could be bound to one. */
+function groupedApart(grants: readonly Grant[], reading: Reading): Group[] {
+  const isBound = (grant: Grant): boolean => !isUnnamable(grant, reading);
+  return [...grouped(grants.filter(isBound)), ...grouped(grants.filter((grant) => !isBound(grant)))];
+}
+
+function isUnnamable({ effect, action, resource }: Grant, { kind }: Reading): boolean {
+  return kind === 'identity' && effect === 'Allow' && resource === '*' && hasNoResources(action);
+}
+
+function openness(group: Group, reading: Reading): Pick<Explanation, 'permissive' | 'byDesign'> {
+  const { first, actions, resources } = group;
+  const isUnnamed = resources.length === 1 && actions.every((action) => isUnnamable({ ...first, action }, reading));
+  return isUnnamed
+    ? { permissive: false, byDesign: 'AWS decides it on no resource' }
+    : { permissive: isPermissive(group, reading) };
 }
 
 const ANY_ACTION = /^[*:]+$/;

@@ -1,4 +1,6 @@
 import type { Explanation } from '../model';
+import type { Purpose } from './purposes';
+
 /** One side of a change: the attributes that may be shown, and what they refer to while their values are not known. */
 export interface Side {
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -6,6 +8,8 @@ export interface Side {
   nameOf(attribute: string): string;
   /** What a value is called. */
   called(value: string): string;
+  /** What the group of a rule is for, where the configuration says so. */
+  readonly purpose?: Purpose;
 }
 
 /** What both sides of a change say, as explanations of what is new and what is gone. */

@@ -2,6 +2,7 @@ import { UNKNOWN } from '../compare/attributes';
 import { isUnbounded } from './unknown-values';
 import { type Side, type Explainer } from './explanation';
 import type { Explanation } from '../model';
+import type { Purpose } from './purposes';
 
 /** What one rule lets through. */
 interface Opening {
@@ -10,6 +11,7 @@ interface Opening {
   /** `5432/tcp` */
   readonly ports: string;
   readonly peer: string;
+  readonly purpose?: Purpose;
 }
 
 const ANYWHERE: Readonly<Record<string, string>> = {
@@ -49,11 +51,14 @@ export function firewallExplainer(type: string): Explainer | undefined {
 }
 
 function opens(opening: Opening): Explanation {
-  const { way, group, ports, peer } = opening;
+  const { way, group, ports, peer, purpose } = opening;
   const text = way === 'in' ? `opens ${ports} into ${group} from ${peer}` : `lets ${group} reach ${peer} on ${ports}`;
-  const anywhere = Object.values(ANYWHERE).includes(peer) || isUnbounded(peer);
+  const isInternet = Object.values(ANYWHERE).includes(peer);
+  const anywhere = isInternet || isUnbounded(peer);
   // To call out to the internet on one port is usual; to be called from there is not.
-  return { text, permissive: anywhere && (way === 'in' || ports === ALL_TRAFFIC) };
+  const permissive = anywhere && (way === 'in' || ports === ALL_TRAFFIC);
+  const isMeant = isInternet && purpose?.way === way && (purpose.ports?.includes(ports) ?? true);
+  return permissive && isMeant ? { text, permissive: false, byDesign: purpose.text } : { text, permissive };
 }
 
 function closes({ way, group, ports, peer }: Opening): Explanation {
@@ -71,6 +76,7 @@ function single(side: Side, way: Opening['way']): Opening {
     group: side.nameOf('security_group_id'),
     ports: portsOf(side.attributes, 'ip_protocol'),
     peer: attribute === undefined ? UNKNOWN : peerName(side.nameOf(attribute)),
+    ...(side.purpose ? { purpose: side.purpose } : {}),
   };
 }
 

@@ -10,7 +10,12 @@ export interface Grant {
   readonly resource: string;
   /** In words, empty when there is none. */
   readonly condition: string;
+  /** The same by what is compared and how: `aws:PrincipalArn is`. */
+  readonly tests: Tests;
 }
+
+/** What a condition compares with which values. */
+export type Tests = Readonly<Record<string, readonly string[]>>;
 
 // A policy of more grants than this is not told in words.
 const MOST = 4000;
@@ -26,10 +31,11 @@ export function grantsOf({ Statement: statements }: Policy): Grant[] | undefined
 
 function ofStatement(statement: Statement): Grant[] {
   const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow';
-  const condition = conditionInWords(statement.Condition);
+  const tests = testsOf(statement.Condition);
+  const condition = conditionInWords(tests);
   return principals(statement).flatMap((principal) =>
     actions(statement).flatMap((action) =>
-      resources(statement).map((resource) => ({ effect, principal, action, resource, condition }) as const),
+      resources(statement).map((resource) => ({ effect, principal, action, resource, condition, tests }) as const),
     ),
   );
 }
@@ -72,11 +78,36 @@ const OPERATORS: Readonly<Record<string, string>> = {
   NumericGreaterThan: 'is above',
 };
 
-function conditionInWords(condition: Statement['Condition']): string {
-  return Object.entries(condition ?? {})
-    .flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => `${key} ${OPERATORS[operator] ?? operator} ${values.join(' or ')}`),
-    )
+function testsOf(condition: Statement['Condition']): Tests {
+  return Object.fromEntries(
+    Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => [`${key} ${OPERATORS[operator] ?? operator}`, values]),
+    ),
+  );
+}
+
+function conditionInWords(tests: Tests): string {
+  return Object.entries(tests)
+    .map(([test, values]) => `${test} ${values.join(' or ')}`)
     .sort()
     .join(' and ');
+}
+
+/** `aws:PrincipalArn is now also X, no longer Y`, where two conditions differ in the values of one test alone. */
+export function differenceInWords(before: Tests, after: Tests): string | undefined {
+  const [was, is] = [before, after].map((tests) => Object.keys(tests).sort());
+  if (was!.join('\n') !== is!.join('\n')) return undefined;
+  const changed = is!.filter((test) => before[test]!.join('\n') !== after[test]!.join('\n'));
+  const [test] = changed;
+  if (test === undefined || changed.length > 1) return undefined;
+  const [added, removed] = [without(after[test]!, before[test]!), without(before[test]!, after[test]!)];
+  const said = [
+    ...(added.length > 0 ? [`now also ${added.join(' or ')}`] : []),
+    ...(removed.length > 0 ? [`no longer ${removed.join(' or ')}`] : []),
+  ];
+  return said.length > 0 ? `${test} ${said.join(', ')}` : undefined;
+}
+
+function without(items: readonly string[], others: readonly string[]): string[] {
+  return items.filter((each) => !others.includes(each));
 }

@@ -21,8 +21,9 @@ export function namesIn({ resource_changes: changes = [], configuration }: PlanJ
 function idAndName({ change, address }: ResourceChange): (readonly [string, string])[] {
   const { before, after } = visible(change);
   return [before, after].flatMap((side) => {
-    const { id } = (side ?? {}) as { id?: unknown };
-    return typeof id === 'string' ? [[id, nameIn(side) ?? address] as const] : [];
+    const { id, bucket } = (side ?? {}) as { id?: unknown; bucket?: unknown };
+    // The parts of a bucket all have its name for an id.
+    return typeof id === 'string' && id !== bucket ? [[id, nameIn(side) ?? address] as const] : [];
   });
 }
 

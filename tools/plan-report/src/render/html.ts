@@ -1,5 +1,6 @@
 import { html, htmlLines, joined, trusted, type Html } from '@restartix/kit';
 import { nextRunLines } from '../schedules/next-runs';
+import { alike } from './alike';
 import { callouts } from './callouts';
 import { approvals } from './approvals';
 import { meaning } from './interruption';
@@ -8,11 +9,14 @@ import {
   ACTION_SIGNS,
   ACTION_WORDS,
   countsInWords,
+  designLine,
   notes,
   objectName,
   providerText,
   runLines,
-  warningText,
+  saysTheSame,
+  untold,
+  warningTexts,
   word,
 } from './words';
 import {
@@ -60,7 +64,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
         ${runLines(report).map((line) => html`<p class="digest">${line}</p> `)}
       </header>
       <main>
-        ${approvalSections(report)}${calloutSections(report)}${checkSection(report)}${warningSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
+        ${approvalSections(report)}${calloutSections(report)}${checkSection(report)}${warningSection(report)}${designSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
           isEmpty ? html`<p>Nothing changes.</p> ` : sections
         }
       </main>
@@ -131,9 +135,26 @@ function checkSection({ failedChecks }: PlanReport): Html {
 
 function warningSection({ warnings }: PlanReport): Html {
   if (warnings.length === 0) return NOTHING;
-  const items = warnings.map((each) => html`<li>${warningText(each)}</li>`);
+  const texts = warningTexts(warnings);
+  const items = texts.map((each) => html`<li>${each}</li>`);
   return html`<details class="note">
-    <summary>warnings (${warnings.length})</summary>
+    <summary>warnings (${texts.length})</summary>
+    <ul>
+      ${items}
+    </ul>
+  </details> `;
+}
+
+function designSection(report: PlanReport): Html {
+  const title = designLine(report);
+  if (title === undefined) return NOTHING;
+  const items = report.changes.flatMap(({ address, explanations }) =>
+    explanations
+      .filter(({ byDesign }) => byDesign !== undefined)
+      .map(({ text }) => html`<li><code>${address}</code>: ${text}</li>`),
+  );
+  return html`<details class="note">
+    <summary>${title}</summary>
     <ul>
       ${items}
     </ul>
@@ -172,14 +193,19 @@ function changeSection(title: string, changes: readonly ReportedChange[]): Html 
   if (changes.length === 0) return NOTHING;
   return html`<section>
     <h2>${title} <small>${changes.length}</small></h2>
-    ${joined(changes.map(entry), '\n')}
+    ${joined(alike(changes).map(entry), '\n')}
   </section> `;
 }
 
-function entry(change: ReportedChange): Html {
-  const { action, address, explanations, differences, computed } = change;
+/** Changes that are alike, by their addresses, and what they share. */
+function entry(group: readonly ReportedChange[]): Html {
+  const change = group[0]!;
+  const { action, explanations, differences, computed } = change;
   const beside = notes(change).map((note) => html` <small>${note}</small>`);
-  const head = html`<b>${ACTION_SIGNS[action]}</b> ${address}${beside}`;
+  const head = html`<b>${ACTION_SIGNS[action]}</b> ${joined(
+      group.map(({ address }) => html`<span class="address">${address}</span>`),
+      ' ',
+    )}${beside}`;
   if (differences.length + explanations.length + computed.length === 0)
     return html`<p class="change ${action}">${head}</p>`;
   const said =
@@ -188,8 +214,10 @@ function entry(change: ReportedChange): Html {
           ${explanations.map(explanationItem)}
         </ul>`
       : NOTHING;
+  const rest = untold(change);
+  const policies = differences.filter((each) => !rest.includes(each));
   const rows = [
-    ...differences.map((difference) => differenceRow(difference, action === 'create')),
+    ...rest.map((difference) => differenceRow(difference, action === 'create')),
     ...(computed.length > 0
       ? [
           html`<tr>
@@ -207,10 +235,21 @@ function entry(change: ReportedChange): Html {
           </table>
         </div>`
       : NOTHING;
-  const open = action === 'create' ? '' : ' open';
+  const statements =
+    policies.length > 0
+      ? html`<details class="policy">
+          <summary>policy, statement by statement</summary>
+          <div class="wide">
+            <table>
+              ${policies.map((difference) => differenceRow(difference, action === 'create'))}
+            </table>
+          </div>
+        </details>`
+      : NOTHING;
+  const open = action === 'create' || saysTheSame(change) ? '' : ' open';
   return html`<details class="change ${action}" ${open}>
     <summary>${head}</summary>
-    ${said}${table}
+    ${said}${table}${statements}
   </details>`;
 }
 
@@ -230,13 +269,7 @@ function differenceRow({ label, before, after, forcesReplacement }: AttributeCha
 
 function outputSection({ outputs }: PlanReport): Html {
   if (outputs.length === 0) return NOTHING;
-  const rows = outputs.map(
-    ({ name, before, after }) =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        ${cell(before)}${cell(after)}
-      </tr>`,
-  );
+  const rows = outputs.flatMap(({ differences }) => differences.map((each) => differenceRow(each, false)));
   return html`<section>
     <h2>outputs <small>${outputs.length}</small></h2>
     <div class="wide">

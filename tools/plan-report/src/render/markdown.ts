@@ -1,5 +1,6 @@
 import { code, fence, joined, gfm, trusted, type Markdown } from '@restartix/kit';
 import { scheduleTable } from '../schedules/schedule-table';
+import { alike } from './alike';
 import { callouts, type Callout } from './callouts';
 import { approvals } from './approvals';
 import { meaning } from './interruption';
@@ -7,13 +8,16 @@ import {
   ACTION_SIGNS,
   ACTION_WORDS,
   countsInWords,
+  designLine,
   notes,
   objectName,
   providerText,
   runLines,
   shorten,
+  saysTheSame,
   sides,
-  warningText,
+  untold,
+  warningTexts,
   word,
 } from './words';
 import { ACTIONS, type PlanReport, type ReportedChange, programOf } from '../model';
@@ -75,6 +79,7 @@ function sections(report: PlanReport, level: Level, now: Date): Markdown[] {
     ...callouts(report).map((callout) => calloutSection(callout)),
     ...checkSection(report, level),
     ...warningSection(report, level),
+    ...designSection(report, level),
     ...skippedSection(report, level),
     ...(level.leftAway ? [trusted<'markdown'>(level.leftAway)] : []),
     ...ACTIONS.flatMap((action) => actionSection(report, action, level)),
@@ -176,8 +181,24 @@ function checkSection({ failedChecks }: PlanReport, { most }: Level): Markdown[]
 
 function warningSection({ warnings }: PlanReport, { most }: Level): Markdown[] {
   if (warnings.length === 0) return [];
-  const lines = warnings.slice(0, most).map((each) => shorten(warningText(each), 2 * LONGEST_VALUE));
-  return [details(`warnings (${warnings.length})`, [...lines, ...more(warnings.length - most)], 'text')];
+  const texts = warningTexts(warnings);
+  const lines = texts.slice(0, most).map((each) => shorten(each, 2 * LONGEST_VALUE));
+  return [details(`warnings (${texts.length})`, [...lines, ...more(texts.length - most)], 'text')];
+}
+
+function designSection(report: PlanReport, { most }: Level): Markdown[] {
+  const title = designLine(report);
+  if (title === undefined) return [];
+  const lines = report.changes.flatMap(({ address, explanations }) =>
+    explanations.filter(({ byDesign }) => byDesign !== undefined).map(({ text }) => `${address}: ${text}`),
+  );
+  return [
+    details(
+      title,
+      [...lines.slice(0, most).map((each) => shorten(each, LONGEST_VALUE)), ...more(lines.length - most)],
+      'text',
+    ),
+  ];
 }
 
 function skippedSection({ skipped, skippedValues }: PlanReport, { rest, most }: Level): Markdown[] {
@@ -204,12 +225,7 @@ function actionSection(report: PlanReport, action: ReportedChange['action'], lev
   if (action === 'create') return [details(title, createList(changes, told))];
   if (told.detail === 'addresses' && !destroys) return [details(title, addressList(changes, told))];
   if (changes.length > UNFOLDED && !destroys) {
-    return [
-      details(
-        title,
-        changes.flatMap((change) => lines(change, told.detail)),
-      ),
-    ];
+    return [details(title, linesOf(changes, told.detail))];
   }
   return changeSection(title, changes, told);
 }
@@ -223,15 +239,17 @@ function changeSection(title: string, changes: readonly ReportedChange[], told: 
   if (changes.length === 0) return [];
   const heading = gfm`### ${trusted(title)}`;
   if (told.detail === 'addresses') return [heading, fence(addressList(changes, told))];
-  return [heading, ...changes.map((change) => fence(lines(change, told.detail)))];
+  return [heading, fence(linesOf(changes, told.detail))];
 }
 
 function outputSection({ outputs }: PlanReport, { rest, most }: Level): Markdown[] {
   if (outputs.length === 0) return [];
-  const list = outputs
-    .slice(0, most)
-    .map(({ name, before, after }) => `~ ${name}${rest === 'values' ? `: ${value(before)} → ${value(after)}` : ''}`);
-  return [details(`outputs (${outputs.length})`, [...list, ...more(outputs.length - list.length)])];
+  const entries = rest === 'values' ? outputs.flatMap(({ differences }) => differences) : [];
+  const lines =
+    rest === 'values'
+      ? entries.map((each) => `~ ${shorten(each.label, LONGEST_VALUE)}: ${sides(each, value)}`)
+      : outputs.map(({ name }) => `~ ${name}`);
+  return [details(`outputs (${outputs.length})`, [...lines.slice(0, most), ...more(lines.length - most)])];
 }
 
 function scheduleSection({ schedules }: PlanReport, now: Date): Markdown[] {
@@ -240,17 +258,19 @@ function scheduleSection({ schedules }: PlanReport, now: Date): Markdown[] {
   return [details(`schedules (${schedules.length}) and their next runs`, table, 'text')];
 }
 
-function lines(change: ReportedChange, detail: Detail): string[] {
-  const attributes = change.differences.map((difference) => {
+/** Addresses that change alike are followed by what they share. */
+function linesOf(changes: readonly ReportedChange[], detail: Detail): string[] {
+  return alike(changes).flatMap((group) => [...group.map(addressLine), ...body(group[0]!, detail)]);
+}
+
+function body(change: ReportedChange, detail: Detail): string[] {
+  if (saysTheSame(change)) return [];
+  const attributes = untold(change).map((difference) => {
     const { label, forcesReplacement } = difference;
     const values = detail === 'values' ? `: ${sides(difference, value)}` : '';
     return `    ${shorten(label, LONGEST_VALUE)}${values}${forcesReplacement ? '  # forces replacement' : ''}`;
   });
-  const computed =
-    change.computed.length > 0 && detail === 'values'
-      ? [`    known after apply: ${shorten(change.computed.join(', '), LONGEST_VALUE)}`]
-      : [];
-  return [addressLine(change), ...explanations(change), ...new Set(attributes), ...computed];
+  return [...explanations(change), ...new Set(attributes)];
 }
 
 function explanations(change: ReportedChange): string[] {
@@ -266,7 +286,7 @@ function addressList(changes: readonly ReportedChange[], { most }: Share): strin
 /** All attributes of a new resource are new; who may reach what is still worth a look. */
 function createList(changes: readonly ReportedChange[], told: Share): string[] {
   if (told.detail === 'addresses') return addressList(changes, told);
-  return changes.flatMap((change) => [addressLine(change), ...explanations(change)]);
+  return alike(changes).flatMap((group) => [...group.map(addressLine), ...explanations(group[0]!)]);
 }
 
 function addressLine(change: ReportedChange): string {

@@ -104,8 +104,8 @@ describe('a Markdown that has to fit a comment', () => {
       name: `a_bucket_with_quite_a_long_name_${i}`,
       change: {
         actions,
-        before: actions[0] === 'create' ? null : { bucket: 'a', policy: `${LONG}1` },
-        after: actions.join() === 'delete' ? null : { bucket: 'b', policy: `${LONG}2` },
+        before: actions[0] === 'create' ? null : { bucket: 'a', policy: `${i}${LONG}1` },
+        after: actions.join() === 'delete' ? null : { bucket: 'b', policy: `${i}${LONG}2` },
         ...(actions.length > 1 ? { replace_paths: [['bucket']] } : {}),
       },
     })),
@@ -197,7 +197,8 @@ test.each(all)('%s says what was skipped', (_, render) => {
     isConfigured: () => true,
     skipped: ['cloudflare_zone.z'],
   } as const;
-  expect(render(planReport(subject, {}))).toContain('cloudflare_zone.z');
+  expect(render(planReport(subject, {}))).toContain('cloudflare_zone');
+  expect(renderMarkdown(planReport(subject, {}))).toContain('cloudflare_zone.z');
   expect(render(planReport({ ...subject, skipped: [] }, {}))).not.toMatch(/cloudflare|skipped: provider/i);
 });
 

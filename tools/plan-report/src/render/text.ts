@@ -1,4 +1,5 @@
 import { coloured, joined, terminal, trusted, type Terminal } from '@restartix/kit';
+import { alike } from './alike';
 import { callouts } from './callouts';
 import { approvals, type ApprovalKind } from './approvals';
 import { meaning } from './interruption';
@@ -7,11 +8,15 @@ import {
   ACTION_WORDS,
   notes,
   objectName,
+  designLine,
   runLines,
+  skippedLine,
   shorten,
+  saysTheSame,
   sides,
   summaryLine,
-  warningText,
+  untold,
+  warningTexts,
   word,
 } from './words';
 import {
@@ -48,7 +53,7 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
     const changes = report.changes.filter((change) => change.action === action);
     if (changes.length === 0) return [];
     const title = terminal`${ACTION_WORDS[action]} (${changes.length})`;
-    return [paint(action, title), ...changes.flatMap((change) => lines(change, paint)), EMPTY];
+    return [paint(action, title), ...linesOf(changes, paint), EMPTY];
   });
   const named = (item: { readonly action: Action; readonly address: string; readonly deposed?: string }): Terminal =>
     paint(item.action, terminal`${ACTION_SIGNS[item.action]} ${objectName(item)}`);
@@ -77,23 +82,26 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
       ),
       ...section(
         'WARNINGS',
-        report.warnings.map((each) => terminal`  ${shorten(warningText(each), 2 * LONG)}`),
+        warningTexts(report.warnings).map((each) => terminal`  ${shorten(each, 2 * LONG)}`),
       ),
       ...groups,
       ...driftLines(report, paint),
       ...section(
         'outputs',
-        report.outputs.map(
-          ({ name, before, after }) => terminal`  ~ ${name}: ${short(word(before))} → ${short(word(after))}`,
+        report.outputs.flatMap(({ differences }) =>
+          differences.map((each) => terminal`  ~ ${each.label}: ${sides(each, (shown) => short(word(shown)))}`),
         ),
       ),
-      ...(report.skipped.length > 0
-        ? [terminal`skipped, provider not available (${report.skipped.length}): ${report.skipped.join(', ')}`, EMPTY]
-        : []),
+      ...lineOf(designLine(report)),
+      ...lineOf(skippedLine(report)),
       terminal`${headline(report)}`,
     ],
     '\n',
   ).text;
+}
+
+function lineOf(text: string | undefined): Terminal[] {
+  return text === undefined ? [] : [terminal`${text}`, EMPTY];
 }
 
 function section(title: string, items: readonly Terminal[], after: readonly Terminal[] = []): Terminal[] {
@@ -106,26 +114,24 @@ export function renderDrift(report: PlanReport): string {
 }
 
 function driftLines(report: PlanReport, paint: Paint): Terminal[] {
-  const changes = report.drift.flatMap((change) => lines(change, paint));
-  return section(`changed outside ${report.program.product}`, changes);
+  return section(`changed outside ${report.program.product}`, linesOf(report.drift, paint));
 }
 
-function lines(change: ReportedChange, paint: Paint): Terminal[] {
-  const { action, address, differences, explanations } = change;
+/** Addresses that change alike are followed by what they share. */
+function linesOf(changes: readonly ReportedChange[], paint: Paint): Terminal[] {
+  return alike(changes).flatMap((group) => [...group.map((change) => headLine(change, paint)), ...body(group[0]!)]);
+}
+
+function headLine(change: ReportedChange, paint: Paint): Terminal {
   const beside = notes(change);
-  const head = terminal`  ${ACTION_SIGNS[action]} ${address}${beside.length > 0 ? `  (${beside.join('; ')})` : ''}`;
-  // A new resource's attributes are in the reports; a terminal shows which resources come.
-  if (action === 'create') return [paint(action, head)];
-  return [
-    paint(action, head),
-    ...explanations.map(explanationLine),
-    ...differences.map(differenceLine),
-    ...computedLine(change),
-  ];
+  const notesBeside = beside.length > 0 ? `  (${beside.join('; ')})` : '';
+  return paint(change.action, terminal`  ${ACTION_SIGNS[change.action]} ${change.address}${notesBeside}`);
 }
 
-function computedLine({ computed }: ReportedChange): Terminal[] {
-  return computed.length > 0 ? [terminal`      known after apply: ${short(computed.join(', '))}`] : [];
+/** A new resource's attributes are in the reports; a terminal shows which resources come. */
+function body(change: ReportedChange): Terminal[] {
+  if (change.action === 'create' || saysTheSame(change)) return [];
+  return [...change.explanations.map(explanationLine), ...untold(change).map(differenceLine)];
 }
 
 function explanationLine({ text, permissive }: Explanation): Terminal {

@@ -11,6 +11,8 @@ import {
   type ReportedProvider,
   type Warning,
 } from '../model';
+import { policyAttributes } from '../explain/access';
+import { duration } from './interruption';
 
 /** What a report calls each action. */
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
@@ -36,8 +38,8 @@ export const ACTION_SIGNS: Readonly<Record<Action, string>> = {
 
 /** What a replacement does first. */
 export const ORDER_WORDS: Readonly<Record<Order, string>> = {
-  'create-first': 'new before old',
-  'destroy-first': 'old before new',
+  'create-first': 'creates the new one first',
+  'destroy-first': 'destroys the old one first',
 };
 
 /** Terraform's own reasons, of `action_reason`, where they say more than the action. */
@@ -61,7 +63,7 @@ export function word(shown: Shown): string {
     case 'absent':
       return '(none)';
     case 'order':
-      return `(${shown.length} elements, reordered)`;
+      return shown.length === 1 ? '(1 element, moved)' : `(${shown.length} elements, reordered)`;
     case 'spelling':
       return '(equivalent, formatted differently)';
     case 'value':
@@ -77,7 +79,7 @@ export function objectName({ address, deposed }: ObjectOf): string {
 /** Notes beside an address: its previous address, what is imported, why it is destroyed, what forces it. */
 export function notes(change: ReportedChange): string[] {
   const { previousAddress, imported, importId, reason, deposed, forgets, differences } = change;
-  const forced = [...new Set(differences.filter((each) => each.forcesReplacement).map(({ label }) => label))];
+  const forced = [...new Set(differences.filter((each) => each.forcesReplacement).map(({ path }) => rootOf(path)))];
   const why = reason === undefined ? undefined : REASONS[reason];
   return [
     ...(deposed === undefined ? [] : [`left-over object ${deposed} of an earlier replacement; the live object stays`]),
@@ -87,15 +89,40 @@ export function notes(change: ReportedChange): string[] {
     ...(forgets ? ['the old object is forgotten and stays in AWS'] : []),
     ...orderNote(change),
     ...(forced.length > 0 ? [`forced by ${forced.join(', ')}`] : []),
+    ...(saysTheSame(change) ? ['no effective change'] : []),
     ...(why ? [why] : []),
   ];
 }
 
-/** In which order a replacement goes, and whether that interrupts something. */
+/** The differences that sentences do not tell already: what a policy permits is read once. */
+export function untold({ type, differences, explanations }: ReportedChange): readonly AttributeChange[] {
+  if (explanations.length === 0) return differences;
+  const told = policyAttributes(type);
+  return differences.filter(({ path, forcesReplacement }) => forcesReplacement || !told.includes(rootOf(path)));
+}
+
+function rootOf(path: string): string {
+  return /^[^.[]*/.exec(path)![0];
+}
+
+/** Whether an apply would change nothing that anybody asked for: the same said in another way. */
+export function saysTheSame({ action, differences, explanations }: ReportedChange): boolean {
+  const isAlike = differences.every(({ after }) => after.kind === 'spelling');
+  return action === 'update' && explanations.length === 0 && differences.length > 0 && isAlike;
+}
+
+/** In which order a replacement goes, and whether that is an outage. */
 function orderNote({ order, consequences }: ReportedChange): string[] {
-  if (order === undefined) return [];
-  const interrupts = consequences.some(({ kind }) => kind === 'interrupted' || kind === 'data-lost');
-  return [`${ORDER_WORDS[order]}, ${interrupts ? 'interrupts' : 'no interruption known'}`];
+  return order === undefined ? [] : [`${ORDER_WORDS[order]}: ${effectInWords(consequences)}`];
+}
+
+function effectInWords(consequences: ReportedChange['consequences']): string {
+  const outage = consequences.find(({ kind }) => kind === 'interrupted');
+  const effects = [
+    ...(consequences.some(({ kind }) => kind === 'data-lost') ? ['data is lost'] : []),
+    ...(outage ? [`outage${outage.lasts === undefined ? '' : `, ${duration(outage.lasts)}`}`] : []),
+  ];
+  return effects.length > 0 ? effects.join('; ') : 'no outage known';
 }
 
 /** How the run was asked for, a line for each thing. */
@@ -108,9 +135,30 @@ export function runLines({ run }: PlanReport): string[] {
   ];
 }
 
-/** A warning on one line. */
-export function warningText({ summary, detail, address }: Warning): string {
-  return [address, summary, detail].filter(Boolean).join(': ');
+const NAMED = 6;
+
+/** Warnings, each once, with what they are about. */
+export function warningTexts(warnings: readonly Warning[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { summary, detail, address } of warnings) {
+    const text = [summary, detail].filter(Boolean).join(': ');
+    const addresses = groups.get(text) ?? [];
+    groups.set(text, address === undefined || addresses.includes(address) ? addresses : [...addresses, address]);
+  }
+  return [...groups].map(([text, addresses]) => {
+    const [some, more] = [addresses.slice(0, NAMED), addresses.length - NAMED];
+    return [...(some.length > 0 ? [`${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []), text].join(': ');
+  });
+}
+
+/** `13 grants or rules, by design: AWS decides it on no resource (12), …`: what is open and has to be. */
+export function designLine({ changes }: Pick<PlanReport, 'changes'>): string | undefined {
+  const reasons = changes.flatMap(({ explanations }) => explanations.flatMap(({ byDesign }) => byDesign ?? []));
+  if (reasons.length === 0) return undefined;
+  const counted = [...new Set(reasons)].map(
+    (reason) => `${reason} (${reasons.filter((each) => each === reason).length})`,
+  );
+  return `public or unrestricted by design: ${counted.join(', ')}`;
 }
 
 /** `hashicorp/aws 5.100.0` */
@@ -141,6 +189,14 @@ const COUNTED: Readonly<Record<Action, string>> = {
   move: 'to move',
   forget: 'to forget',
 };
+
+/** `skipped: 19 cloudflare_dns_record, 5 others …`: the addresses are in the reports. */
+export function skippedLine({ skipped }: Pick<PlanReport, 'skipped'>): string | undefined {
+  if (skipped.length === 0) return undefined;
+  const types = skipped.map((address) => address.split('.')[0]!);
+  const counted = [...new Set(types)].map((type) => `${types.filter((each) => each === type).length} ${type}`);
+  return `skipped (${skipped.length}), provider not available: ${counted.join(', ')}; plan.html lists them`;
+}
 
 /** What a plan does, what destroys first: `1 to destroy, 3 to update, 1 to move`. Empty when it does nothing. */
 export function summaryLine({ changes, outputs }: PlanReport): string {

@@ -119,7 +119,7 @@ describe('when the provider is not available', () => {
       expect(readFileSync(join(workspace.work, name), 'utf8')).toContain('cloudflare_dns_record.proof');
     }
     expect(printed.out()).toMatch(
-      /skipped, provider not available \(2\): .*cloudflare_dns_record\.proof\n\nstaging: no changes$/,
+      /skipped \(2\), provider not available: .*1 cloudflare_dns_record; plan\.html lists them\n\nstaging: no changes$/,
     );
   });
 
