@@ -563,7 +563,8 @@ export interface EcsServiceOptions extends TaskOptions {
     readonly maximum?: number;
   };
   /**
-   * Names of CloudWatch alarms that roll a deployment back.
+   * Names of CloudWatch alarms that roll a deployment back. Removed, they are switched off, and the provider plans to remove their
+   * names each time, until `aws ecs update-service --deployment-configuration 'alarms={alarmNames=[],enable=false,rollback=false}'`.
    * @default - none: the circuit breaker only
    */
   readonly rollbackAlarmNames?: readonly string[];

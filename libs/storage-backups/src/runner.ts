@@ -53,6 +53,8 @@ export function makeRunner(scope: Construct, id: string, input: RunnerInput): Ec
     executionRoleArn: input.executionRole.arn,
     // The newest revision is the pipeline's.
     trackLatest: deployedImageOf(config.runnerImageUri) && true,
+    // The next revision exists before this one is deregistered, so that a schedule always finds one to start.
+    lifecycle: { createBeforeDestroy: true },
     containerDefinitions: jsonOf([
       {
         name,

@@ -28,7 +28,9 @@ describe('the key', () => {
 
   it('is administered by the account, which cannot decrypt with it', () => {
     const administer = bySid(policy, 'AllowAdministrationByIam');
-    expect(administer['Principal']).toEqual({ AWS: ['arn:aws:iam::123456789012:root'] });
+    expect(administer['Principal']).toEqual({
+      AWS: ['arn:aws:iam::${data.aws_caller_identity.current_account.account_id}:root'],
+    });
     expect(administer['Action'].join()).not.toMatch(/Decrypt|Encrypt|DataKey|kms:\*/);
   });
 
@@ -138,7 +140,7 @@ describe('the roles', () => {
       secret('database'),
       secret('key-v1'),
       secret('key-v3'),
-      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/restore/*',
+      'arn:aws:secretsmanager:eu-central-1:${data.aws_caller_identity.current_account.account_id}:secret:restartix/staging/restore/*',
     ]);
   });
 
@@ -366,4 +368,10 @@ describe('what is refused', () => {
     expect(() => two({ bucketName: 'another-bucket' })).toThrow('"test/one" has this one');
     expect(() => two({ bucketName: 'another-bucket', env: 'preview' })).not.toThrow();
   });
+});
+
+it('has a revision for its schedule to start whenever it is changed', () => {
+  for (const { lifecycle } of Object.values(backups().resources('aws_ecs_task_definition'))) {
+    expect(lifecycle).toMatchObject({ create_before_destroy: true });
+  }
 });

@@ -35,7 +35,7 @@ export async function record(
     for (const [index, group] of groups.entries()) {
       const { applied, members } = group;
       say(`  ${index + 1}: ${members.map(({ transition: { input, step } }) => `${input} ${step}`).join(', ')}`);
-      const state = await account.stateOf(applied);
+      const state = await account.stateOf(applied, say);
       // Before the next is applied: a plan reads the secrets that are there.
       for (const [transition, plan] of await planAll(account.place, [group], [state])) planned.set(transition, plan);
     }
@@ -140,9 +140,18 @@ class Account {
     return stack;
   }
 
-  /** What Terraform knows where a configuration is applied. */
-  async stateOf(json: TerraformJson): Promise<StateJson> {
-    const stack = await this.with(json);
+  /**
+   * What Terraform knows where a configuration is applied. Where the way to it leaves something that Terraform plans for ever, an
+   * empty account gets it, and a line says what.
+   */
+  async stateOf(json: TerraformJson, say: (line: string) => void): Promise<StateJson> {
+    let stack = await this.with(json);
+    const again = actionsOf(await stack.planJson({ ...json }));
+    if (again.length > 0) {
+      say(`  planned again after the configuration before: ${JSON.stringify(again)}`);
+      this.stack = undefined;
+      stack = await this.with(json);
+    }
     await stack.refresh({ ...json });
     return stack.state();
   }

@@ -1,6 +1,7 @@
 import { ConfigError } from '@restartix/core';
 import { synth, type TerraformJson } from '@restartix/testing';
 import { merged, withValue } from './configuration';
+import { ACCOUNT } from './given';
 import { isUntried, made, type AnyUpdateBehavior, type Tried } from './rows';
 
 /** What is done to an input, in the order of the README. */
@@ -68,13 +69,19 @@ export function synthesize(
         }, needed);
         new construct(stack, module, config);
       },
-      { accountId: '123456789012' },
+      { accountId: ACCOUNT },
     );
-    return { json };
+    return { json: ofAccount(json) };
   } catch (error) {
     if (error instanceof ConfigError) return { refused: error.message };
     throw error;
   }
+}
+
+/** With the account's id where a plan reads it from the provider. */
+function ofAccount(json: TerraformJson): TerraformJson {
+  const text = JSON.stringify(json).replaceAll('${data.aws_caller_identity.current_account.account_id}', ACCOUNT);
+  return JSON.parse(text) as TerraformJson;
 }
 
 /** The two sides of a transition by itself. */

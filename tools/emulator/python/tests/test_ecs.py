@@ -84,6 +84,19 @@ def test_an_update_changes_what_it_names_and_nothing_else(aws: Client, cluster: 
     assert (service["enableExecuteCommand"], service["propagateTags"]) == (True, "SERVICE")
 
 
+# https://github.com/aws/copilot-cli/pull/4565
+def test_an_update_keeps_what_a_deployment_configuration_does_not_name(
+    aws: Client, cluster: str, network: dict[str, Any]
+) -> None:
+    ecs = aws("ecs")
+    breaker = {"enable": True, "rollback": True}
+    create(ecs, cluster, network, deploymentConfiguration={"deploymentCircuitBreaker": breaker, "maximumPercent": 150})
+    ecs.update_service(cluster=cluster, service="app", deploymentConfiguration={"minimumHealthyPercent": 50})
+    [service] = ecs.describe_services(cluster=cluster, services=["app"])["services"]
+    kept = {"deploymentCircuitBreaker": breaker, "maximumPercent": 150, "minimumHealthyPercent": 50}
+    assert service["deploymentConfiguration"] == kept
+
+
 def test_a_deployment_shows_its_service_connect_configuration(
     aws: Client, cluster: str, network: dict[str, Any]
 ) -> None:

@@ -80,6 +80,13 @@ def _keep(request: Any, service: Any, defaults: dict[str, Any]) -> None:
         value = request._get_param(name)
         if value is None:
             value = defaults.get(name)
+        elif name == "deploymentConfiguration":
+            # What it does not name stays; clients remove a circuit breaker by an empty one. moto has kept the new one alone.
+            value = service.whole_deployment_configuration = {
+                **DEFAULTS[name],
+                **getattr(service, "whole_deployment_configuration", {}),
+                **value,
+            }
         if value is not None:
             setattr(service, xform_name(name), value)
     # A service with a strategy has no launch type; without either, it has the one of EC2.
