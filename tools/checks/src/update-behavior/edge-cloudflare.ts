@@ -6,14 +6,13 @@ import { updateBehavior } from './rows';
 const ZONE = '0123456789abcdef0123456789abcdef';
 const OTHER_ZONE = 'fedcba9876543210fedcba9876543211';
 const ACCOUNT = 'fedcba9876543210fedcba9876543210';
-const OTHER_ACCOUNT = 'fedcba9876543210fedcba9876543212';
 const ALB = 'given-1.eu-central-1.elb.amazonaws.com';
 const OTHER_ALB = 'other-1.eu-central-1.elb.amazonaws.com';
 const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-55555555555';
 
-const deep = { hosts: { clinic: { name: '*.clinic.example.com' } } };
+const deep = { hosts: { clinic: { name: '*.clinic.restartix.pro' } } };
 const advanced = { ...deep, edgeCertificate: {} };
-const assets = { staticAssets: { clinic: { target: 'clinic.example.com/static/*' } } };
+const assets = { staticAssets: { clinic: { target: 'clinic.restartix.pro/static/*' } } };
 const waf = (over: object) => [
   { ref: 'own', description: 'Ours', expression: 'http.request.uri.path eq "/a"', action: 'block' as const, ...over },
 ];
@@ -21,14 +20,14 @@ const cached = (over: object) => [
   { ref: 'own', description: 'Ours', expression: 'http.request.uri.path eq "/a"', cache: true, ...over },
 ];
 const record = (over: object) => [
-  { key: 'mx', type: 'MX' as const, name: 'mail.example.com', value: 'a.example.net', priority: 10, ...over },
+  { key: 'mx', type: 'MX' as const, name: 'mail.restartix.pro', value: 'a.example.net', priority: 10, ...over },
 ];
 const validated = (number: number) => ({
   certificateArn: `${CERTIFICATE}${number}`,
   validationRecords: [
     {
-      ...{ domainName: 'api.example.com', type: 'CNAME' },
-      ...{ name: `_${number}.api.example.com`, value: `_${number}.acm-validations.aws` },
+      ...{ domainName: 'api.restartix.pro', type: 'CNAME' },
+      ...{ name: `_${number}.api.restartix.pro`, value: `_${number}.acm-validations.aws` },
     },
   ],
 });
@@ -41,25 +40,25 @@ export const edgeCloudflare = updateBehavior({
     return { one: key(stack, 'one'), two: key(stack, 'two') };
   },
   base: {
-    ...{ cloudflareZoneId: ZONE, cloudflareAccountId: ACCOUNT, zoneName: 'example.com', albDnsName: ALB },
-    hosts: { api: { name: 'api.example.com' } },
-    ...{ saasOriginHostname: 'origin.example.com', zoneRules: 'owner' },
+    ...{ cloudflareZoneId: ZONE, cloudflareAccountId: ACCOUNT, zoneName: 'restartix.pro', albDnsName: ALB },
+    hosts: { api: { name: 'api.restartix.pro' } },
+    ...{ saasOriginHostname: 'origin.restartix.pro', zoneRules: 'owner' },
   } satisfies EdgeCloudflareConfig,
   inputs: {
     cloudflareZoneId: { values: [ZONE, OTHER_ZONE] },
-    cloudflareAccountId: { values: [ACCOUNT, OTHER_ACCOUNT] },
+    cloudflareAccountId: { untried: 'Another account has another zone: see `cloudflareZoneId`.' },
     zoneName: { untried: 'The name of the zone: another one is another zone, with `cloudflareZoneId` and every name.' },
     albDnsName: { values: [ALB, OTHER_ALB] },
     hosts: {
       values: [
-        { api: { name: 'api.example.com' } },
-        { api: { name: 'api.example.com' }, web: { name: 'web.example.com' } },
+        { api: { name: 'api.restartix.pro' } },
+        { api: { name: 'api.restartix.pro' }, web: { name: 'web.restartix.pro' } },
       ],
     },
-    'hosts.*.name': { values: ['api.example.com', 'v2.example.com'] },
+    'hosts.*.name': { values: ['api.restartix.pro', 'v2.restartix.pro'] },
     'hosts.*.proxied': { values: [true, false] },
     'hosts.*.albDnsName': { values: [ALB, OTHER_ALB] },
-    saasOriginHostname: { values: ['origin.example.com', 'saas.example.com'] },
+    saasOriginHostname: { values: ['origin.restartix.pro', 'saas.restartix.pro'] },
     zoneRules: { values: ['owner', 'shared'] },
     edgeCertificate: { values: [{}, 'existing'], with: deep },
     'edgeCertificate.certificateAuthority': { values: ['lets_encrypt', 'ssl_com'], with: advanced },
@@ -75,11 +74,11 @@ export const edgeCloudflare = updateBehavior({
       with: { certificates: { one: validated(1) } },
     },
     'certificates.*.validationRecords[].domainName': {
-      values: ['api.example.com', 'web.example.com'],
+      values: ['api.restartix.pro', 'web.restartix.pro'],
       with: { certificates: { one: validated(1) } },
     },
     'certificates.*.validationRecords[].name': {
-      values: ['_1.api.example.com', '_2.api.example.com'],
+      values: ['_1.api.restartix.pro', '_2.api.restartix.pro'],
       with: { certificates: { one: validated(1) } },
     },
     'certificates.*.validationRecords[].type': { untried: 'ACM asks for CNAME records only.' },
@@ -88,9 +87,12 @@ export const edgeCloudflare = updateBehavior({
       with: { certificates: { one: validated(1) } },
     },
     staticAssets: {
-      values: [assets.staticAssets, { clinic: { target: 'clinic.example.com/assets/*' } }],
+      values: [assets.staticAssets, { clinic: { target: 'clinic.restartix.pro/assets/*' } }],
     },
-    'staticAssets.*.target': { values: ['clinic.example.com/static/*', 'clinic.example.com/assets/*'], with: assets },
+    'staticAssets.*.target': {
+      values: ['clinic.restartix.pro/static/*', 'clinic.restartix.pro/assets/*'],
+      with: assets,
+    },
     'staticAssets.*.edgeTtlSeconds': { values: [86_400, 172_800], with: assets },
     'staticAssets.*.browserTtlSeconds': { values: [3600, 7200], with: assets },
     authenticatedOriginPulls: { values: [true, false] },
@@ -116,4 +118,5 @@ export const edgeCloudflare = updateBehavior({
     kmsKeyId: { values: [({ one }) => one, ({ two }) => two] },
     secretRecoveryWindowInDays: { values: [7, 14] },
   },
+  replacements: 'The emulator has one zone: another one is planned only.',
 });
