@@ -6,6 +6,7 @@ import { NETWORK_CASES } from './cases/network';
 import { beside, destroy, update, type Case, type Planned } from './cases/plans';
 import { SERVICE_CASES } from './cases/services';
 import { STORAGE_CASES } from './cases/storage';
+import { TENANT_CASES } from './cases/tenants';
 import { consequencesByRow, ROWS } from './consequences';
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -13,6 +14,7 @@ const CASES: Readonly<Record<string, Case>> = {
   ...CACHE_CASES,
   ...STORAGE_CASES,
   ...KEY_CASES,
+  ...TENANT_CASES,
   ...NETWORK_CASES,
   ...SERVICE_CASES,
 };
@@ -103,6 +105,9 @@ it('refuses what AWS would refuse, and nothing else', () => {
     'bucket-versioning-under-lock',
     'table-protected',
     'secret-name-in-recovery',
+    'tenant-key-gone',
+    'tenant-key-disabled',
+    'tenant-bucket-protected',
     'vpc-replaced',
     'security-group-to-another-vpc',
     'security-group-in-use',

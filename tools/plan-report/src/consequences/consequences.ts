@@ -16,6 +16,7 @@ import { RETENTION_ROWS } from './retention';
 import { SERVICE_ROWS } from './services';
 import { PARAMETER_GROUP_ROWS } from './parameter-groups';
 import { STORAGE_ROWS } from './storage';
+import { TENANT_ROWS } from './tenants';
 
 /**
  * What changes of AWS and Cloudflare resources mean for data and for what serves. What needs a person's approval is decided in
@@ -28,6 +29,7 @@ export const ROWS: readonly Row[] = [
   ...STORAGE_ROWS,
   ...RETENTION_ROWS,
   ...KEY_ROWS,
+  ...TENANT_ROWS,
   ...NETWORK_ROWS,
   ...LOAD_BALANCER_ROWS,
   ...SERVICE_ROWS,
