@@ -20,7 +20,10 @@ export interface PrivateBucket {
   readonly policy: S3BucketPolicy;
 }
 
-export interface PrivateBucketConfig extends Pick<S3BucketConfig, 'forceDestroy' | 'lifecycle' | 'objectLockEnabled'> {
+export interface PrivateBucketConfig extends Pick<
+  S3BucketConfig,
+  'forceDestroy' | 'lifecycle' | 'objectLockEnabled' | 'tags'
+> {
   /** Full name of the bucket. */
   readonly name: string;
   /**

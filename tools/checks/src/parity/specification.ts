@@ -12,9 +12,11 @@ import type { ModuleParity } from './parity';
 import { scheduledTasks } from './scheduled-tasks';
 import { storageBackups } from './storage-backups';
 import { storageS3 } from './storage-s3';
+import { tenantCmk } from './tenant-cmk';
+import { tenantS3Bucket } from './tenant-s3-bucket';
 import { tfstateBackend } from './tfstate-backend';
 
-/** The specification's fourteen modules, in its order. */
+/** The specification's fourteen modules and its two of single tenants, in its order. */
 export const SPECIFICATION: readonly ModuleParity[] = [
   network,
   databaseRds,
@@ -30,4 +32,6 @@ export const SPECIFICATION: readonly ModuleParity[] = [
   deployIam,
   edgeCloudflare,
   tfstateBackend,
+  tenantS3Bucket,
+  tenantCmk,
 ];

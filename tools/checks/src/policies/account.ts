@@ -127,7 +127,8 @@ export class Account {
   }
 
   private policy(text: unknown): Policy {
-    return JSON.parse(this.text(String(text))) as Policy;
+    // IAM's own variables are escaped for Terraform.
+    return JSON.parse(this.text(String(text)).replaceAll('$${', '${')) as Policy;
   }
 
   /** Puts values in the place of references. */

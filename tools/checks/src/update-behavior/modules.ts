@@ -15,6 +15,8 @@ import { observability } from './observability';
 import { scheduledTasks } from './scheduled-tasks';
 import { backupCopy, storageBackups } from './storage-backups';
 import { storageS3 } from './storage-s3';
+import { tenantCmk } from './tenant-cmk';
+import { tenantS3Bucket } from './tenant-s3-bucket';
 import { tfstateBackend } from './tfstate-backend';
 import type { AnyUpdateBehavior } from './rows';
 
@@ -45,6 +47,8 @@ export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
   databaseRds,
   ecsService,
   edgeCloudflare,
+  tenantCmk,
+  tenantS3Bucket,
 ];
 
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */

@@ -1,0 +1,46 @@
+import { checkBounds, checkConfig, checkUnique, checkValues } from '@restartix/core';
+import { checkBucketName } from '@restartix/core/s3';
+import { checkBreakGlassRole, checkTenant, checkTenantAccount } from '@restartix/core/tenants';
+import type { TenantCmkConfig } from './tenant-cmk.config';
+
+/** @throws ConfigError that lists everything wrong with the config. */
+export function checkTenantCmk(id: string, config: TenantCmkConfig): void {
+  checkValues('tenant-cmk', id, config);
+  const { tenant, bucketNames = [], tenantAccountId, breakGlassRoleArn } = config;
+  checkConfig('tenant-cmk', id, (problem) => {
+    checkTenant('tenant', tenant, problem);
+    checkTenantAccount('tenantAccountId', tenantAccountId, problem);
+    checkBreakGlassRole('breakGlassRoleArn', breakGlassRoleArn, problem);
+    bucketNames.forEach((name, index) => checkBucketName(`bucketNames[${index}]`, name, problem));
+    checkUnique('bucketNames', bucketNames, problem);
+    checkBounds(
+      problem,
+      {
+        property: 'deletionWindowInDays',
+        value: config.deletionWindowInDays,
+        min: 7,
+        max: 30,
+        unit: 'days',
+        by: 'AWS KMS',
+        fix: 'Use 30: what the key encrypted is lost with it.',
+      },
+      {
+        property: 'rotationPeriodInDays',
+        value: config.rotationPeriodInDays,
+        min: 90,
+        max: 2560,
+        unit: 'days',
+        by: 'AWS KMS',
+        fix: 'Use 365, the usual year.',
+      },
+    );
+    if (tenantAccountId !== undefined && bucketNames.length === 0) {
+      problem({
+        property: 'tenantAccountId',
+        value: tenantAccountId,
+        allowed: 'nothing without bucketNames: it may decrypt objects alone',
+        fix: 'Name the tenant’s bucket, or leave it out.',
+      });
+    }
+  });
+}
