@@ -13,14 +13,16 @@ const context = { project: 'restartix', env: 'staging' } as Parameters<typeof te
 const check = (tenant: string): void => checkConfig('module', 'x', (problem) => checkTenant('tenant', tenant, problem));
 
 describe('a tenant', () => {
-  it.each(['acme', 'physio-berlin', '24-7', 'a'.repeat(24)])('may have the id %s', (tenant) => {
+  it.each(['acme', 'physio-berlin', 'a24-7', 'a'.repeat(24)])('may have the id %s', (tenant) => {
     expect(() => check(tenant)).not.toThrow();
   });
 
-  it.each(['', '-acme', 'acme-', 'a--b', 'Acme', 'acme_b', '*', 'a'.repeat(25), '${TfToken[TOKEN.1]}'])(
+  it.each(['', '24-7', '-acme', 'acme-', 'a--b', 'Acme', 'acme_b', '*', 'a'.repeat(25), '${TfToken[TOKEN.1]}'])(
     'may not have the id %p',
     (tenant) => {
-      expect(() => check(tenant)).toThrow('allowed: 1 to 24 lowercase letters, digits and single hyphens');
+      expect(() => check(tenant)).toThrow(
+        'allowed: 1 to 24 lowercase letters, digits and single hyphens, starting with a letter',
+      );
     },
   );
 
