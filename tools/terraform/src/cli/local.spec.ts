@@ -102,6 +102,23 @@ test('applies the environment that makes the state bucket first, and moves its s
   expect(printed.out()).toBe('staging: no changes');
 });
 
+test('goes on with that environment where its first run was cut off, though the bucket is there', async () => {
+  use();
+  addBootstrap();
+  bucket = 'there';
+  const file = join(home, 'state', 'bootstrap.tfstate');
+  mkdirSync(join(home, 'state'));
+  writeFileSync(file, JSON.stringify(STATE));
+  const record = (complete: boolean): void => writeFileSync(`${file}.last-deploy`, JSON.stringify({ complete }));
+  const applies = (): number => workspace.calls().filter((call) => call.startsWith('apply')).length;
+  record(true);
+  await main(['plan', 'staging', '--local']);
+  expect(applies()).toBe(0);
+  record(false);
+  await main(['plan', 'staging', '--local']);
+  expect(applies()).toBe(1);
+});
+
 test('keeps the state file when the bucket does not hold the same', async () => {
   use({ ...STATE, resources: [] });
   addBootstrap();

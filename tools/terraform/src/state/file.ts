@@ -3,8 +3,12 @@ import type { Session } from '../run/session';
 
 /** The state file of an environment that makes its own state bucket, until it is migrated. */
 export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths'>): string {
-  // The emulator's resources end with it, and so does the state that describes them.
-  return emulator ? join(emulator.home, 'state', `${paths.name}.tfstate`) : join(paths.app, 'terraform.tfstate');
+  return emulator ? localStateFile(emulator, paths.name) : join(paths.app, 'terraform.tfstate');
+}
+
+/** The emulator's resources end with it, and so does the state that describes them. */
+export function localStateFile({ home }: NonNullable<Session['emulator']>, name: string): string {
+  return join(home, 'state', `${name}.tfstate`);
 }
 
 /** What the last deploy was, beside such a state. */
