@@ -5,7 +5,7 @@ import { publicPackages } from '@restartix/kit';
 import { readManifest, sizes } from '@restartix/release/publish';
 import { releaseNotes, type Json } from '@restartix/release/rehearsal';
 import { Stage, type Stack } from '@restartix/terraform';
-import { Consumer, installCommands } from './consumer';
+import { Consumer, PROGRAMS, installCommands } from './consumer';
 import { TestRegistry } from './registry';
 import { REPOSITORY, Workspace, type Result } from './workspace';
 
@@ -23,6 +23,7 @@ describe('the packages', () => {
   let stage: Stage;
   let stack: Stack;
   let json: Json;
+  let inPlainStack: { readonly json: Json; readonly plan: Awaited<ReturnType<Stack['plan']>> };
   let deployed: Promise<unknown>;
   let notes: string;
   const names = publicPackages(REPOSITORY).map(({ name }) => name);
@@ -92,8 +93,8 @@ describe('the packages', () => {
     expect(consumer.version(CHANGED)).toBe('1.0.0');
   });
 
-  it('are composed in the guide by the very file that is tried here', () => {
-    const example = readFileSync(join(REPOSITORY, 'e2e/consumer/main.ts'), 'utf8');
+  it.each(Object.keys(PROGRAMS))('are composed in the guide by the very file that is tried here: %s.ts', (program) => {
+    const example = readFileSync(join(REPOSITORY, 'e2e/consumer', `${program}.ts`), 'utf8');
     expect(readFileSync(join(REPOSITORY, 'docs/consuming.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
   });
 
@@ -104,12 +105,29 @@ describe('the packages', () => {
     expect(JSON.stringify(json)).not.toMatch(/restartix/i);
     stage = await Stage.open();
     stack = await stage.stack();
+    const plain = consumer.synthesize('commonjs', 'plain');
+    await stack.validate(plain);
+    inPlainStack = { json: plain, plan: await stack.plan(plain) };
     await stack.validate(json);
     // Most of it is the provider's own waiting: the tests that follow use the time.
     deployed = stack.apply(json).then(
       () => undefined,
       (error: unknown) => error,
     );
+  });
+
+  it('make a plan in a plain TerraformStack too, in its region, without what an EnvStack adds', () => {
+    const { json: plain, plan } = inPlainStack;
+    expect(plain['data']).toMatchObject({ aws_region: { 'current-region': {} }, aws_partition: {} });
+    expect(Object.keys(plain['terraform'] as object).sort()).toEqual(['backend', 'required_providers']);
+    const { create, ...others } = plan.counts;
+    expect(create).toBeGreaterThan(60);
+    expect(Object.values(others).filter((count) => count > 0)).toEqual([]);
+    const made = plan.changes.find(({ type }) => type === 'aws_db_instance')!;
+    expect(made.address).toMatch(/^aws_db_instance\.database_instance_[0-9A-F]{8}$/);
+    const valueOf = (path: string): unknown => made.attributes.find((each) => each.path === path)?.after;
+    expect(valueOf('identifier')).toEqual({ kind: 'value', value: 'acme-preview-database' });
+    expect(valueOf('tags_all.Team')).toEqual({ kind: 'value', value: 'shop' });
   });
 
   it('synthesize the same from ES modules', () => {

@@ -14,6 +14,9 @@ export const MODES = {
 
 export type Mode = keyof typeof MODES;
 
+/** The guide's programs: `main.ts` in an `EnvStack`, `plain.ts` in a `TerraformStack`; each writes a stack. */
+export const PROGRAMS = { main: 'preview', plain: 'plain' } as const;
+
 /** The commands of the guide that install the packages. */
 export function installCommands(): string[] {
   const guide = readFileSync(join(REPOSITORY, 'docs/consuming.md'), 'utf8');
@@ -30,10 +33,13 @@ export class Consumer {
     for (const [mode, { type, compilerOptions }] of Object.entries(MODES)) {
       const folder = join(this.root, mode);
       mkdirSync(folder);
-      cpSync(join(REPOSITORY, 'e2e/consumer/main.ts'), join(folder, 'main.ts'));
+      cpSync(join(REPOSITORY, 'e2e/consumer'), folder, { recursive: true });
       writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
       const options = { ...compilerOptions, target: 'es2022', strict: true, outDir: 'dist', types: ['node'] };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['main.ts'] }));
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: Object.keys(PROGRAMS).map((program) => `${program}.ts`) }),
+      );
     }
   }
 
@@ -56,10 +62,11 @@ export class Consumer {
   }
 
   /** What Terraform would read. */
-  synthesize(mode: Mode): Json {
+  synthesize(mode: Mode, program: keyof typeof PROGRAMS = 'main'): Json {
     rmSync(join(this.root, mode, 'cdktf.out'), { recursive: true, force: true });
-    this.run(`${process.execPath} dist/main.js`, mode);
-    return JSON.parse(readFileSync(join(this.root, mode, 'cdktf.out/stacks/preview/cdk.tf.json'), 'utf8')) as Json;
+    this.run(`${process.execPath} dist/${program}.js`, mode);
+    const file = join(this.root, mode, 'cdktf.out/stacks', PROGRAMS[program], 'cdk.tf.json');
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
   }
 
   /** The version that is installed. */

@@ -13,6 +13,7 @@ import { checkAllowances, type Allowance } from './allowance';
 import { refuseCloudflareArguments } from './cloudflare-arguments/refuse';
 import { checkConfig } from './config-error';
 import { checkAccountId, currentAccountId } from './current-account';
+import { importFrom, type Existing } from './import-from';
 import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
 import { boundRoles } from './permissions-boundary';
@@ -62,6 +63,12 @@ export interface EnvStackConfig {
    * @default [] - a plan that loses data is refused
    */
   readonly allow?: readonly Allowance[];
+  /**
+   * Resources that exist and are taken over, by Terraform address, e.g. `{ 'aws_vpc.network_vpc': 'vpc-0a1b2c3d4e5f60718' }`.
+   * The next plan imports each by its id and says what would change; once it is applied, remove the line.
+   * @default {} - everything is made
+   */
+  readonly importFrom?: Existing;
 }
 
 export interface StateConfig {
@@ -103,6 +110,7 @@ export class EnvStack extends TerraformStack implements OtherStack {
   /** What everything in the stack is tagged with. */
   readonly tags: Readonly<Record<string, string>>;
 
+  private readonly existing: Existing;
   private readonly addresses = new Map<string, string>();
   private readonly outputsForStacks = new Map<string, string>();
 
@@ -120,6 +128,8 @@ export class EnvStack extends TerraformStack implements OtherStack {
     this.region = config.region;
     this.accountId = config.accountId;
     this.tags = platformTags({ ...config, project });
+
+    this.existing = config.importFrom ?? {};
 
     const key = config.state.key ?? `${config.env}/terraform.tfstate`;
     claimState(this, config.state.bucket, key);
@@ -152,9 +162,10 @@ export class EnvStack extends TerraformStack implements OtherStack {
 
   /**
    * @throws ConfigError where an address is literal text inside an expression or in another stack, a secret would go through
-   * a state, or Cloudflare's provider refuses a value.
+   * a state, Cloudflare's provider refuses a value, or `importFrom` has an address that no resource has.
    */
   override toTerraform(): unknown {
+    importFrom(this, this.existing);
     const json = super.toTerraform() as object;
     refuseLiteralReferences(this.node.id, json);
     refuseForeignReferences(this.node.id, json, this.others());

@@ -29,6 +29,7 @@ export { FARGATE_MEMORY, checkFargateSize, type FargateSize } from './fargate-si
 export { ADMINISTER_KEY, THIS_KEY } from './kms';
 export { expression } from './expression';
 export { finalSnapshotName } from './final-snapshot';
+export { importFrom, type Existing } from './import-from';
 export { jsonOf } from './json-of';
 export { literal } from './literal';
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from './log-retention';

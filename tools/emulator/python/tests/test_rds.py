@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from conftest import Client
 
 INSTANCE: dict[str, Any] = {
@@ -124,3 +125,19 @@ def test_an_instance_goes_into_the_default_group_of_a_family(aws: Client, name: 
     rds.modify_db_instance(DBInstanceIdentifier=name, DBParameterGroupName="default.postgres17", **upgrade)
     [shown] = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
     assert shown["DBParameterGroups"][0]["DBParameterGroupName"] == "default.postgres17"
+
+
+def test_a_changed_subnet_group_is_still_there(aws: Client, name: str) -> None:
+    ec2, rds = aws("ec2"), aws("rds")
+    vpc = ec2.create_vpc(CidrBlock="10.77.0.0/16")["Vpc"]["VpcId"]
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.77.{number}.0/24", AvailabilityZone=f"eu-central-1{zone}")["Subnet"]
+        for number, zone in enumerate("ab")
+    ]
+    given = {"DBSubnetGroupName": name, "SubnetIds": [subnet["SubnetId"] for subnet in subnets]}
+    rds.create_db_subnet_group(**given, DBSubnetGroupDescription="made by hand")
+    rds.modify_db_subnet_group(**given, DBSubnetGroupDescription="changed")
+    [shown] = rds.describe_db_subnet_groups(DBSubnetGroupName=name)["DBSubnetGroups"]
+    assert shown["DBSubnetGroupDescription"] == "changed"
+    with pytest.raises(rds.exceptions.DBSubnetGroupNotFoundFault):
+        rds.modify_db_subnet_group(**{**given, "DBSubnetGroupName": f"{name}-2"})

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceRe
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Parameter.html
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyEventSubscription.html
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.rds import models, responses
+from moto.rds.exceptions import DBSubnetGroupNotFoundError
 
 from ..rules.engine_versions import DEFAULT_MINOR, DEFAULT_PARAMETERS
 
@@ -57,6 +59,7 @@ def apply() -> None:
     _default_groups()
     _versions()
     _event_subscriptions()
+    _subnet_groups()
 
 
 def _instance_identity() -> None:
@@ -258,3 +261,17 @@ def _event_subscriptions() -> None:
         remove_source_identifier_from_subscription,
     ):
         setattr(responses.RDSResponse, operation.__name__, operation)
+
+
+def _subnet_groups() -> None:
+    """Moto takes a group out to change it, and does not put it back."""
+    moto_modify = models.RDSBackend.modify_db_subnet_group
+
+    def modify_db_subnet_group(self: Any, subnet_name: str, description: str, subnets: Any) -> Any:
+        if subnet_name not in self.subnet_groups:
+            raise DBSubnetGroupNotFoundError(subnet_name)
+        changed = moto_modify(self, subnet_name, description, subnets)
+        self.subnet_groups[subnet_name] = changed
+        return changed
+
+    models.RDSBackend.modify_db_subnet_group = modify_db_subnet_group
