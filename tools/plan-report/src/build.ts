@@ -84,6 +84,7 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
     schedules: plannedSchedules(plan),
     failedChecks: failedChecks(plan),
     warnings,
+    policies: [],
     providers: reportedProviders(
       managed.filter((each) => actionOf(each)),
       subject,

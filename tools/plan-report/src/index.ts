@@ -17,6 +17,7 @@ export {
   type Consequence,
   type Kind,
   type PlanReport,
+  type PolicyFinding,
   type Product,
   type RunDetails,
   type ReportedChange,

@@ -131,6 +131,14 @@ export interface FailedCheck {
   readonly messages: readonly string[];
 }
 
+/** What a reviewers' policy says of a plan. An error: nothing is deployed. */
+export interface PolicyFinding {
+  readonly policy: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly address?: string;
+}
+
 /** A warning of Terraform's. */
 export interface Warning {
   readonly summary: string;
@@ -190,6 +198,8 @@ export interface PlanReport {
   readonly failedChecks: readonly FailedCheck[];
   /** What Terraform warned of. */
   readonly warnings: readonly Warning[];
+  /** What the policies say; none where nobody asked them. */
+  readonly policies: readonly PolicyFinding[];
   /** What runs for the changes. */
   readonly providers: readonly ReportedProvider[];
   /** Addresses that the run skipped because their provider is not available. */

@@ -7,6 +7,7 @@ import {
   type ObjectOf,
   type Order,
   type PlanReport,
+  type PolicyFinding,
   type ReportedChange,
   type ReportedProvider,
   type RunDetails,
@@ -36,6 +37,8 @@ export interface PlanSummary {
   /** What the following three are: see the report. An earlier release had none. */
   readonly failedChecks?: readonly FailedCheck[];
   readonly warnings?: readonly Warning[];
+  /** What the policies say. An earlier release had none. */
+  readonly policies?: readonly PolicyFinding[];
   readonly providers?: readonly ReportedProvider[];
   /** Addresses that a local run skipped because their provider is not available. */
   readonly skipped: readonly string[];
@@ -50,11 +53,13 @@ export interface SummarizedChange extends ObjectOf {
   readonly order?: Order;
   /** The old object stays in AWS. */
   readonly forgets?: true;
+  /** What of it is publicly accessible or overly permissive, in words. */
+  readonly permissive?: readonly string[];
 }
 
 export function planSummary(report: PlanReport): PlanSummary {
   const { env, target, digest, counts, changes, drift, outputs, skipped } = report;
-  const { failedChecks, warnings, providers, run } = report;
+  const { failedChecks, warnings, policies, providers, run } = report;
   return {
     env,
     target,
@@ -70,6 +75,7 @@ export function planSummary(report: PlanReport): PlanSummary {
     refusedByAws: consequencesIn(report, 'refused-by-aws').map(({ address }) => address),
     failedChecks,
     warnings,
+    ...(policies.length > 0 ? { policies } : {}),
     providers,
     skipped,
   };
@@ -78,6 +84,7 @@ export function planSummary(report: PlanReport): PlanSummary {
 /** All attributes of a new resource are new: their names say nothing. */
 function brief(change: ReportedChange): SummarizedChange {
   const { address, deposed, type, action, order, attributes, importId, forgets } = change;
+  const permissive = change.explanations.filter((each) => each.permissive).map(({ text }) => text);
   const paths = action === 'create' ? [] : attributes.map(({ path }) => path);
   return {
     address,
@@ -88,5 +95,6 @@ function brief(change: ReportedChange): SummarizedChange {
     attributes: [...new Set(paths)],
     ...(importId === undefined ? {} : { importId }),
     ...(forgets ? { forgets } : {}),
+    ...(permissive.length > 0 ? { permissive } : {}),
   };
 }

@@ -12,6 +12,7 @@ import {
   designLine,
   notes,
   objectName,
+  policyText,
   providerText,
   runLines,
   saysTheSame,
@@ -64,7 +65,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
         ${runLines(report).map((line) => html`<p class="digest">${line}</p> `)}
       </header>
       <main>
-        ${approvalSections(report)}${calloutSections(report)}${checkSection(report)}${warningSection(report)}${designSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
+        ${approvalSections(report)}${calloutSections(report)}${policySection(report)}${checkSection(report)}${warningSection(report)}${designSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
           isEmpty ? html`<p>Nothing changes.</p> ` : sections
         }
       </main>
@@ -118,6 +119,18 @@ function calloutSections(report: PlanReport): readonly Html[] {
       </ul>
     </section> `;
   });
+}
+
+function policySection({ policies }: PlanReport): Html {
+  if (policies.length === 0) return NOTHING;
+  const isRefused = policies.some(({ severity }) => severity === 'error');
+  const items = policies.map((each) => html`<li>${each.severity}: ${policyText(each)}</li>`);
+  return html`<section class="loss ${isRefused ? 'callout-refused' : 'callout-permissive'}">
+    <h2>${isRefused ? 'refused by policies: nothing is deployed' : 'pointed out by policies'}</h2>
+    <ul>
+      ${items}
+    </ul>
+  </section> `;
 }
 
 function checkSection({ failedChecks }: PlanReport): Html {

@@ -11,6 +11,7 @@ import {
   designLine,
   notes,
   objectName,
+  policyText,
   providerText,
   runLines,
   shorten,
@@ -77,6 +78,7 @@ function sections(report: PlanReport, level: Level, now: Date): Markdown[] {
     ...runSection(report),
     ...approvalSections(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
+    ...policySection(report, level),
     ...checkSection(report, level),
     ...warningSection(report, level),
     ...designSection(report, level),
@@ -168,6 +170,17 @@ function calloutSection({ kind, title, items }: Callout): Markdown {
     .map((item) => gfm`- ${item.action} ${code(objectName(item))}: ${code(shorten(item.text, LONGEST_VALUE))}`);
   const rest = more(items.length - CALLED).map((text) => gfm`- ${trusted(text)}`);
   return alert(ALERTS[kind], [gfm`**${trusted(title)}**`, trusted(''), ...lines, ...rest]);
+}
+
+function policySection({ policies }: PlanReport, { most }: Level): Markdown[] {
+  if (policies.length === 0) return [];
+  const isRefused = policies.some(({ severity }) => severity === 'error');
+  const lines = policies
+    .slice(0, most)
+    .map((each) => gfm`- ${each.severity}: ${code(shorten(policyText(each), LONGEST_VALUE))}`);
+  const rest = more(policies.length - most).map((text) => gfm`- ${trusted(text)}`);
+  const title = isRefused ? 'refused by policies: nothing is deployed' : 'pointed out by policies';
+  return [alert(isRefused ? '[!CAUTION]' : '[!WARNING]', [gfm`**${trusted(title)}**`, trusted(''), ...lines, ...rest])];
 }
 
 function checkSection({ failedChecks }: PlanReport, { most }: Level): Markdown[] {

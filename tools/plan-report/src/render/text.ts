@@ -9,6 +9,7 @@ import {
   notes,
   objectName,
   designLine,
+  policyText,
   runLines,
   skippedLine,
   shorten,
@@ -75,6 +76,10 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
           title.toUpperCase(),
           items.map((item) => terminal`  ${named(item)}: ${item.text}`),
         ),
+      ),
+      ...section(
+        'POLICIES',
+        report.policies.map((each) => terminal`  ${each.severity}: ${policyText(each)}`),
       ),
       ...section(
         'FAILED CHECKS',

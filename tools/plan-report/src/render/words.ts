@@ -2,6 +2,7 @@ import {
   ACTIONS,
   type Action,
   type PlanReport,
+  type PolicyFinding,
   type ReportedChange,
   type Shown,
   headline,
@@ -159,6 +160,11 @@ export function designLine({ changes }: Pick<PlanReport, 'changes'>): string | u
     (reason) => `${reason} (${reasons.filter((each) => each === reason).length})`,
   );
   return `public or unrestricted by design: ${counted.join(', ')}`;
+}
+
+/** `aws_x.y: opens … (policy public-ingress)` */
+export function policyText({ policy, message, address }: PolicyFinding): string {
+  return `${address === undefined ? '' : `${address}: `}${message} (policy ${policy})`;
 }
 
 /** `hashicorp/aws 5.100.0` */

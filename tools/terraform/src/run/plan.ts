@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processIdentity } from '@restartix/kit';
+import { checkPolicies } from '@restartix/policies';
 import {
   emptyReport,
   type PlanJson,
@@ -208,7 +209,7 @@ async function planOnce(
       ...digestSources(session, file),
     };
     const json = nothing ? {} : asked(kind, await showPlan(session, file));
-    const report = nothing ? emptyReport(subject) : planReport(subject, json);
+    const report = judged(kind, nothing ? emptyReport(subject) : planReport(subject, json));
     await writeReports(session, kind, report);
     if (evaluates) await checkSkipped(session, report.skippedValues);
     return { report, file, changes: code === 2, reordered: reorderedRules(json) };
@@ -216,6 +217,11 @@ async function planOnce(
     discard(file);
     throw error;
   }
+}
+
+/** What a plan would do is judged; what reality did is not, nor what a destroy is asked to do. */
+function judged(kind: PlanKind, report: PlanReport): PlanReport {
+  return kind === 'plan' ? { ...report, policies: checkPolicies(planSummary(report)) } : report;
 }
 
 function warningOf({ summary, detail, address }: Diagnostic): Warning {

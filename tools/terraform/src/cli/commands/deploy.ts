@@ -14,6 +14,7 @@ import { runDetails } from '../run-details';
 import { say } from '../say';
 import type { Session } from '../../run/session';
 import { allowFlags } from '../allow-flags';
+import { refuseByPolicy } from '../policies';
 import { refuseUnapproved } from '../approval';
 import { undeployable } from '../undeployable';
 import { requireProductionFlag } from '../production';
@@ -34,6 +35,7 @@ export async function deploy(options: Options): Promise<number> {
     }
     const refusal = undeployable(session.paths.name, plan.report);
     if (refusal) throw refusal;
+    refuseByPolicy(plan.report);
     const { allowances } = session.configuration;
     refuseUnapproved({ ...options, allowances }, plan.report, (flags) =>
       again(session, { ...options, allowed: { 'data-loss': [], outage: [] } }, flags),

@@ -5,6 +5,7 @@ import { undeployable } from '../undeployable';
 import { lookAt, type OpenEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, keepPlan, makePlan } from '../../run/plan';
+import { refuseByPolicy } from '../policies';
 import { runDetails } from '../run-details';
 import { say } from '../say';
 import { refuseUnmigratedState } from '../../state/unmigrated';
@@ -30,5 +31,6 @@ async function planEnvironment({ session, state }: OpenEnvironment, options: Opt
   console.log(renderText(made.report, { colour: process.stdout.isTTY }));
   const refusal = undeployable(session.paths.name, made.report);
   if (refusal) say(`Cannot be deployed. ${refusal.message}`);
+  refuseByPolicy(made.report);
   return 0;
 }
