@@ -13,6 +13,7 @@ import { driftAll } from './commands/drift-all';
 import { driftIssues } from './commands/drift-issues';
 import { matrix } from './commands/matrix';
 import { mergedPlan } from './commands/merged-plan';
+import { notify } from './commands/notify';
 import { pullRequestMatrix } from './commands/pull-request-matrix';
 import { releaseMode } from './commands/release-mode';
 import { showPlan } from './commands/show-plan';
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'deploy-approved': deployApproved,
   'drift-all': driftAll,
   'drift-issues': driftIssues,
+  notify,
   'cloudflare-token': cloudflareToken,
   'release-mode': releaseMode,
   // Loaded when asked for: they bring the compiler and the runner.
