@@ -1,15 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { IsConfigured } from './compare/configured';
 import { plannedSchedules } from './schedules/schedules';
 import { attributeChanges } from './compare/attributes';
 import { deploymentsIn } from './deployments/deployed';
 import { predicted } from './explain/predicted';
-import { differences, withoutComputed } from './compare/readable';
-import { withoutEmpty } from './compare/empty-values';
+import { differences, rootsOf, withoutComputed } from './compare/readable';
+import { refreshSaysTheSame } from './compare/empty-values';
 import { withoutDeployedImages } from './digest/deployed-images';
 import { digestOf } from './digest/digest';
 import { reportedProviders } from './digest/providers';
 import { SKIPPED_OUTPUT, skippedValues } from './skipped-values';
+import { costOf } from './cost/cost';
 import { consequencesOf } from './consequences/consequences';
 import { actionOf, byActionAndAddress, orderOf } from './action';
 import { namesIn } from './explain/resource-names';
@@ -63,6 +63,7 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
       return reported(resource, told).map((change) => ({ ...change, consequences }));
     })
     .sort(byActionAndAddress);
+  const cost = costOf(plan, { configuration: subject.configuration, judged: told.judged });
   const isDeployment = deploymentsIn(plan, isConfigured);
   const drift = (plan.resource_drift ?? [])
     .filter((resource) => !isDeployment(resource))
@@ -81,6 +82,7 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
     drift,
     outputs,
     needsApproval: keepsData,
+    ...(cost ? { cost } : {}),
     schedules: plannedSchedules(plan),
     failedChecks: failedChecks(plan),
     warnings,
@@ -148,16 +150,14 @@ function readable({ resource, action, attributes, told }: Readable): ReadableCha
     after.kind !== 'unknown' || told.isConfigured(type, name, path);
   return {
     differences: found.filter(isAsked),
-    computed: [...new Set(found.filter((each) => !isAsked(each)).map(({ label }) => label))],
+    computed: rootsOf(found.filter((each) => !isAsked(each))),
   };
 }
 
 /** A resource that is gone, or whose configured attributes are not what they were. */
 function drifted(resource: ResourceChange, about: Told, isConfigured: IsConfigured): ReportedChange[] {
   const counts = ({ path, before, after }: AttributeChange): boolean =>
-    isConfigured(resource.type, resource.name, path) &&
-    !isDefault(before, after) &&
-    !isDeepStrictEqual(withoutEmpty(said(before)), withoutEmpty(said(after)));
+    isConfigured(resource.type, resource.name, path) && !refreshSaysTheSame(said(before), said(after));
   return reported(resource, about).flatMap((change) => {
     if (change.action === 'destroy') return [change];
     const attributes = change.attributes.filter(counts);
@@ -166,11 +166,6 @@ function drifted(resource: ResourceChange, about: Told, isConfigured: IsConfigur
     if (attributes.length === 0 || news.every(({ after }) => after.kind === 'spelling')) return [];
     return [{ ...change, attributes, differences: news }];
   });
-}
-
-/** A switch that is off or a number that is 0, which nobody ever set: providers read these where AWS says nothing. */
-function isDefault(before: Shown, after: Shown): boolean {
-  return before.kind === 'absent' && after.kind === 'value' && (after.value === false || after.value === 0);
 }
 
 /** Two masked values that are reported at all differ. */

@@ -1,7 +1,7 @@
 export { emptyReport, planReport } from './build';
 export { isConfigured, type IsConfigured, type ResourceBlocks } from './compare/configured';
 export { lockedProviders, type LockedProvider } from './digest/lock-file';
-export { withoutEmpty } from './compare/empty-values';
+export { refreshSaysTheSame } from './compare/empty-values';
 export { changesSince } from './compare-summaries';
 export { addressOf, readsIn, referencesIn } from './configuration/references';
 export { type ConfigurationJson } from './configuration/blocks';
@@ -34,3 +34,5 @@ export { scheduleTable } from './schedules/schedule-table';
 export { configuredSchedules } from './schedules/schedules';
 export { SKIPPED_OUTPUT, skippedValues, type SkippedValues } from './skipped-values';
 export { planSummary, type PlanSummary } from './summary';
+export { ACTIONS_WITHOUT_RESOURCES } from './explain/any-resource';
+export { PRICED_REGION, PRICES } from './cost/prices';

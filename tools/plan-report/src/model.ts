@@ -1,4 +1,5 @@
 import type { IsConfigured } from './compare/configured';
+import type { Cost } from './cost/cost';
 import type { DigestSources } from './digest/effect';
 import type { SkippedValues } from './skipped-values';
 
@@ -194,6 +195,8 @@ export interface PlanReport {
   readonly needsApproval: boolean;
   /** Schedules that the plan makes or changes. */
   readonly schedules: readonly Schedule[];
+  /** What it adds to a month's bill; absent where no price is known. */
+  readonly cost?: Cost;
   /** Conditions of `check` blocks, resources and outputs that do not hold. */
   readonly failedChecks: readonly FailedCheck[];
   /** What Terraform warned of. */

@@ -1,3 +1,4 @@
+import type { Cost } from './cost/cost';
 import { consequencesIn } from './consequences/in-report';
 import { toApprove } from './render/approvals';
 import {
@@ -40,6 +41,8 @@ export interface PlanSummary {
   /** What the policies say. An earlier release had none. */
   readonly policies?: readonly PolicyFinding[];
   readonly providers?: readonly ReportedProvider[];
+  /** What it adds to a month's bill; absent where no price is known. */
+  readonly cost?: Cost;
   /** Addresses that a local run skipped because their provider is not available. */
   readonly skipped: readonly string[];
 }
@@ -77,6 +80,7 @@ export function planSummary(report: PlanReport): PlanSummary {
     warnings,
     ...(policies.length > 0 ? { policies } : {}),
     providers,
+    ...(report.cost ? { cost: report.cost } : {}),
     skipped,
   };
 }

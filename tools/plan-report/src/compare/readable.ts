@@ -68,11 +68,16 @@ export function withoutComputed(found: readonly AttributeChange[]): ReadableChan
   const isNews = ({ before, after, forcesReplacement }: AttributeChange): boolean =>
     forcesReplacement || !(after.kind === 'unknown' || (after.kind === 'absent' && isDefault(before)));
   const computed = found.filter((each) => !isNews(each) && each.after.kind === 'unknown');
-  return { differences: found.filter(isNews), computed: [...new Set(computed.map(({ label }) => label))] };
+  return { differences: found.filter(isNews), computed: rootsOf(computed) };
 }
 
 function isDefault(shown: Shown): boolean {
   return shown.kind === 'value' && ['""', '0', 'false', '[]', '{}'].includes(JSON.stringify(shown.value));
+}
+
+/** The attributes that they are of, each once. */
+export function rootsOf(found: readonly AttributeChange[]): string[] {
+  return [...new Set(found.map(({ path }) => attributeOf(path)))];
 }
 
 function attributeOf(path: string): string {

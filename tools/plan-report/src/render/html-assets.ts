@@ -20,7 +20,7 @@ code,.change,summary,table{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Conso
 .tools{display:flex;gap:.5rem;margin:1.2rem 0 0;position:sticky;top:0;padding:.5rem 0;background:var(--paper)}
 input{flex:1;min-width:0}input,button{font:inherit;padding:.4rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--panel);color:inherit}
 button{cursor:pointer;white-space:nowrap}
-.change{border:1px solid var(--line);border-left:4px solid var(--other);border-radius:6px;margin:.35rem 0;padding:.3rem .7rem;overflow-wrap:anywhere}
+.change{border:1px solid var(--line);border-left:4px solid var(--other);border-radius:6px;margin:.2rem 0;padding:.15rem .7rem;overflow-wrap:anywhere}
 summary{cursor:pointer}.change b,.chip{color:var(--other)}
 .wide{overflow-x:auto;margin:.4rem 0 .2rem}table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere;white-space:pre-wrap}
@@ -36,10 +36,9 @@ em{color:var(--replace);font-weight:600}
 @media print{.tools{display:none}}
 `;
 
-/** Search, and opening or closing all changes at once. On a phone the picture waits to be asked for. */
+/** Search, and opening or closing all changes at once. */
 export const SCRIPT = `
 const changes=[...document.querySelectorAll('.change')];
-if(innerWidth<640)document.querySelector('.picture')?.removeAttribute('open');
 document.querySelector('input')?.addEventListener('input',(event)=>{
   const wanted=event.target.value.toLowerCase();
   for(const change of changes)change.hidden=!change.textContent.toLowerCase().includes(wanted);

@@ -1,6 +1,7 @@
 import { html, htmlLines, joined, trusted, type Html } from '@restartix/kit';
 import { nextRunLines } from '../schedules/next-runs';
 import { alike } from './alike';
+import { costLine } from '../cost/cost';
 import { callouts } from './callouts';
 import { approvals } from './approvals';
 import { meaning } from './interruption';
@@ -62,7 +63,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
         </h1>
         <p class="counts">${counts(report)}</p>
         <p class="digest"><code>${report.digest}</code></p>
-        ${runLines(report).map((line) => html`<p class="digest">${line}</p> `)}
+        ${[costLine(report) ?? [], runLines(report)].flat().map((line) => html`<p class="digest">${line}</p> `)}
       </header>
       <main>
         ${approvalSections(report)}${calloutSections(report)}${policySection(report)}${checkSection(report)}${warningSection(report)}${designSection(report)}${skippedSection(report)}${pictureSection(picture)}${search}${
@@ -76,6 +77,7 @@ export function renderHtml(report: PlanReport, { now = new Date(), picture }: Ht
 }
 
 const NOTHING = html``;
+const BREAK = html`<br />`;
 const SEARCH = html`<p class="tools">
   <input type="search" placeholder="Search addresses, attributes, values" aria-label="Search" />
   <button type="button" data-open="true">Open all</button><button type="button" data-open="false">Close all</button>
@@ -176,7 +178,7 @@ function designSection(report: PlanReport): Html {
 
 function pictureSection(picture: string | undefined): Html {
   if (picture === undefined) return NOTHING;
-  return html`<details class="picture" open>
+  return html`<details class="picture">
     <summary>What changes, in the environment</summary>
     <div class="wide">${trusted(picture)}</div>
   </details> `;
@@ -215,10 +217,8 @@ function entry(group: readonly ReportedChange[]): Html {
   const change = group[0]!;
   const { action, explanations, differences, computed } = change;
   const beside = notes(change).map((note) => html` <small>${note}</small>`);
-  const head = html`<b>${ACTION_SIGNS[action]}</b> ${joined(
-      group.map(({ address }) => html`<span class="address">${address}</span>`),
-      ' ',
-    )}${beside}`;
+  const head = html`<b>${ACTION_SIGNS[action]}</b>
+    ${group.map(({ address }, i) => html`${i > 0 ? BREAK : NOTHING}${address}`)}${beside}`;
   if (differences.length + explanations.length + computed.length === 0)
     return html`<p class="change ${action}">${head}</p>`;
   const said =

@@ -1,6 +1,7 @@
 import { code, fence, joined, gfm, trusted, type Markdown } from '@restartix/kit';
 import { scheduleTable } from '../schedules/schedule-table';
 import { alike } from './alike';
+import { costLine } from '../cost/cost';
 import { callouts, type Callout } from './callouts';
 import { approvals } from './approvals';
 import { meaning } from './interruption';
@@ -76,6 +77,7 @@ function sections(report: PlanReport, level: Level, now: Date): Markdown[] {
     gfm`## ${report.env}: ${trusted(countsInWords(report))}`,
     gfm`${code(report.target)} · ${trusted(programOf(report))} · digest ${report.digest}${trusted(besides(report))}${providers(report)}`,
     ...runSection(report),
+    ...costSection(report),
     ...approvalSections(report, level),
     ...callouts(report).map((callout) => calloutSection(callout)),
     ...policySection(report, level),
@@ -113,6 +115,11 @@ function providers({ providers: used }: PlanReport): Markdown {
 function runSection(report: PlanReport): Markdown[] {
   const lines = runLines(report).map((line) => gfm`- ${code(line)}`);
   return lines.length > 0 ? [joined(lines, '\n')] : [];
+}
+
+function costSection(report: PlanReport): Markdown[] {
+  const line = costLine(report);
+  return line === undefined ? [] : [gfm`${trusted(line)}`];
 }
 
 function cut(parts: readonly Markdown[], limit: number): Markdown[] {

@@ -1,5 +1,6 @@
 import { coloured, joined, terminal, trusted, type Terminal } from '@restartix/kit';
 import { alike } from './alike';
+import { costLine } from '../cost/cost';
 import { callouts } from './callouts';
 import { approvals, type ApprovalKind } from './approvals';
 import { meaning } from './interruption';
@@ -97,6 +98,7 @@ export function renderText(report: PlanReport, { colour = false }: { colour?: bo
           differences.map((each) => terminal`  ~ ${each.label}: ${sides(each, (shown) => short(word(shown)))}`),
         ),
       ),
+      ...lineOf(costLine(report)),
       ...lineOf(designLine(report)),
       ...lineOf(skippedLine(report)),
       terminal`${headline(report)}`,

@@ -1,6 +1,7 @@
-import { valueOnceDeployed } from '@restartix/kit';
+import { isDeepStrictEqual } from 'node:util';
+import { isRecord, valueOnceDeployed } from '@restartix/kit';
 import { containsTrue } from '../compare/attributes';
-import type { PlanJson } from '../plan-json';
+import type { Change, PlanJson } from '../plan-json';
 import type { Schedule } from '../model';
 
 const SCHEDULE = 'aws_scheduler_schedule';
@@ -13,10 +14,10 @@ export function configuredSchedules(json: Readonly<Record<string, unknown>>): Sc
     .sort(byName);
 }
 
-/** The schedules that a plan makes or changes, by name. */
+/** The schedules that a plan makes, or whose times it changes, by name. */
 export function plannedSchedules({ resource_changes: changes = [] }: PlanJson): Schedule[] {
   return changes
-    .filter(({ mode, type, change }) => mode === 'managed' && type === SCHEDULE && makes(change.actions))
+    .filter(({ mode, type, change }) => mode === 'managed' && type === SCHEDULE && movesTimes(change))
     .map(({ address, change }) => schedule(address, publicAttributes(change.after, change.after_sensitive)))
     .sort(byName);
 }
@@ -51,8 +52,15 @@ function publicAttributes(after: unknown, marks: unknown): Attributes {
   );
 }
 
-function makes(actions: readonly string[]): boolean {
-  return actions.includes('create') || actions.includes('update');
+const TIMES = ['name', 'state', 'schedule_expression', 'schedule_expression_timezone', 'start_date', 'end_date'];
+
+function movesTimes({ actions, before, after, after_unknown: unknown }: Change): boolean {
+  if (actions.includes('create')) return true;
+  const [was, is, later] = [before, after, unknown].map((side) => (isRecord(side) ? side : {}));
+  return (
+    actions.includes('update') &&
+    TIMES.some((name) => later![name] === true || !isDeepStrictEqual(was![name] ?? null, is![name] ?? null))
+  );
 }
 
 function byName(a: Schedule, b: Schedule): number {
