@@ -27,15 +27,28 @@ test('a file that is no plan is not believed', () => {
 describe('a refresh that changed an attribute', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plan-'));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const state = (size: number): string =>
+  const state = (size: unknown, query: unknown = null): string =>
     JSON.stringify({
-      resources: [{ mode: 'managed', type: 'aws_x', name: 'y', instances: [{ attributes: { size, id: size } }] }],
+      resources: [
+        { mode: 'managed', type: 'aws_x', name: 'y', instances: [{ attributes: { size, id: size, query } }] },
+      ],
     });
   const plan = join(folder, 'tfplan');
   beforeAll(() => writeFileSync(plan, storedZip({ tfstate: state(2), 'tfstate-prev': state(1) })));
 
   test('found something if the configuration sets it', () => {
     expect(refreshFoundNothing(plan, (_, __, path) => path === 'size')).toBe(false);
+  });
+  // What the AWS provider reads back of metric_query of an alarm, and of a bucket's encryption rule, after their creation.
+  test('found nothing where a switch is off or a number 0 that nobody set', () => {
+    const read = join(folder, 'read');
+    const query = (period: unknown): unknown => [{ id: 'm', period, metric: [{ stat: 'Maximum' }] }];
+    writeFileSync(read, storedZip({ tfstate: state(false, query(0)), 'tfstate-prev': state(null, query(null)) }));
+    expect(refreshFoundNothing(read, () => true)).toBe(true);
+    writeFileSync(read, storedZip({ tfstate: state(null, query(60)), 'tfstate-prev': state(null, query(null)) }));
+    expect(refreshFoundNothing(read, () => true)).toBe(false);
+    writeFileSync(read, storedZip({ tfstate: state(false), 'tfstate-prev': state(true) }));
+    expect(refreshFoundNothing(read, () => true)).toBe(false);
   });
   test('found nothing if AWS computes it', () => {
     expect(refreshFoundNothing(plan, () => false)).toBe(true);

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type IsConfigured, withoutEmpty } from '@restartix/plan-report';
+import { type IsConfigured, refreshSaysTheSame } from '@restartix/plan-report';
 import { readZip } from './zip';
 
 interface State {
@@ -21,7 +20,7 @@ export function refreshFoundNothing(plan: string, isConfigured: IsConfigured): b
   try {
     const { tfstate, 'tfstate-prev': before } = readZip(plan, ['tfstate', 'tfstate-prev']);
     if (tfstate === undefined || before === undefined) return false;
-    return isDeepStrictEqual(meaning(before, isConfigured), meaning(tfstate, isConfigured));
+    return refreshSaysTheSame(meaning(before, isConfigured), meaning(tfstate, isConfigured));
   } catch {
     // A plan file of another format (OpenTofu may encrypt it): Terraform is asked.
     return false;
@@ -37,9 +36,7 @@ function meaning(state: string, isConfigured: IsConfigured): unknown {
       name,
       instances.map(({ index_key, attributes = {} }) => [
         index_key,
-        withoutEmpty(
-          Object.fromEntries(Object.entries(attributes).filter(([attribute]) => isConfigured(type, name, attribute))),
-        ),
+        Object.fromEntries(Object.entries(attributes).filter(([attribute]) => isConfigured(type, name, attribute))),
       ]),
     ]);
 }
