@@ -30,7 +30,7 @@ export const SUBSTITUTIONS: readonly (readonly [RegExp, string, string])[] = [
 /** What is not run, and why; its form is checked all the same. */
 export const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/:destroy$/, 'ends the environment: production.e2e.ts and lifecycle.e2e.ts run it'],
-  [/:deploy --allow-data-loss=/, 'refused without such a change: production.e2e.ts runs it'],
+  [/:deploy .*--allow-data-loss=/, 'refused without such a change: production.e2e.ts runs it'],
   [/:restore .*--(backup|drill)/, 'needs PostgreSQL and a backup: restore.e2e.ts runs it'],
   [/^aws service-quotas request-/, 'the emulator takes no requests to people at AWS'],
   [/curl --fail /, 'needs a zone of Cloudflare'],
