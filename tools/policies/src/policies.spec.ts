@@ -46,6 +46,25 @@ describe('public-ingress', () => {
     expect(checkPolicies(planSummary(reportOf(plan)))).toMatchObject([{ policy: 'public-ingress', severity: 'error' }]);
   });
 
+  it('warns where it is known after apply only who may come in', () => {
+    // As the report writes what the configuration leaves open.
+    expect(checkPolicies(rule(5432, '(whatever aws_ssm_parameter.peers.value)'))).toMatchObject([
+      { policy: 'public-ingress', severity: 'warning', address: INGRESS },
+    ]);
+  });
+
+  it('lets a group call out', () => {
+    const egress = { protocol: '-1', from_port: 0, to_port: 0, cidr_blocks: ['0.0.0.0/0'] };
+    const plan = planOf('aws_security_group.task', {
+      actions: ['create'],
+      before: null,
+      after: { name: 'task', egress: [egress] },
+    });
+    const summary = planSummary(reportOf(plan));
+    expect(summary.changes[0]?.permissive).toHaveLength(1);
+    expect(checkPolicies(summary)).toEqual([]);
+  });
+
   it('is none for an address with an exception, until its last day', () => {
     const exceptions = [{ policy: 'public-ingress', address: INGRESS, reason: 'a partner', until: '2026-12-24' }];
     expect(checkPolicies(rule(22), { exceptions, today: '2026-12-24' })).toEqual([]);

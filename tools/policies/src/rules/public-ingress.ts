@@ -1,8 +1,9 @@
 import type { Policy } from '../policy';
 
-const FIREWALLS = ['aws_vpc_security_group_ingress_rule', 'aws_security_group_rule', 'aws_security_group'];
-const DATABASES = ['aws_db_instance', 'aws_rds_cluster_instance'];
-
+/** What the report calls a door that is open to the internet; where it comes from is known. */
+const OPEN = /^opens \S+ into .* from the internet|^makes the database publicly accessible$/;
+/** Where it comes from, or whether it is so, is known after apply. */
+const MAYBE = /^opens |^\w+ is .*: it may be that this makes the database publicly accessible$/;
 /** The web's ports may be open to the internet, nothing else. */
 const WEB = /^opens (80|443)\/tcp into /;
 
@@ -10,15 +11,13 @@ const WEB = /^opens (80|443)\/tcp into /;
 export const publicIngress: Policy = {
   name: 'public-ingress',
   check: ({ changes }) =>
-    changes
-      .filter(({ type }) => FIREWALLS.includes(type) || DATABASES.includes(type))
-      .flatMap(({ address, permissive = [] }) =>
-        permissive
-          .filter((text) => !WEB.test(text))
-          .map((text) => ({
-            severity: 'error' as const,
-            address,
-            message: `${text}. Name a security group or a network, or serve it through the load balancer.`,
-          })),
-      ),
+    changes.flatMap(({ address, permissive = [] }) =>
+      permissive
+        .filter((text) => (OPEN.test(text) || MAYBE.test(text)) && !WEB.test(text))
+        .map((text) => ({
+          severity: OPEN.test(text) ? ('error' as const) : ('warning' as const),
+          address,
+          message: `${text}. Name a security group or a network, or serve it through the load balancer.`,
+        })),
+    ),
 };
