@@ -71,8 +71,7 @@ describe('EnvStack', () => {
     );
     const roles = json.resource?.['aws_iam_role'];
     expect(roles?.['one']).toMatchObject({
-      permissions_boundary:
-        'arn:aws:iam::${data.aws_caller_identity.current_account.account_id}:policy/restartix-staging-boundary',
+      permissions_boundary: 'arn:aws:iam::210987654321:policy/restartix-staging-boundary',
     });
     expect(roles?.['other']).toMatchObject({ permissions_boundary: 'arn:aws:iam::210987654321:policy/mine' });
     expect(synth(role('one')).json.resource?.['aws_iam_role']?.['one']).not.toHaveProperty('permissions_boundary');

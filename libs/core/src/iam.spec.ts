@@ -51,7 +51,7 @@ describe('ServiceRole', () => {
       Effect: 'Allow',
       Principal: { Service: ['ecs-tasks.amazonaws.com'] },
       Action: 'sts:AssumeRole',
-      Condition: { StringEquals: { 'aws:SourceAccount': '${data.aws_caller_identity.current_account.account_id}' } },
+      Condition: { StringEquals: { 'aws:SourceAccount': '210987654321' } },
     });
   });
 

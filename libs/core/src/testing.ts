@@ -78,8 +78,15 @@ export class Synthesized {
 export function synth(build: (stack: EnvStack) => void, env: Partial<EnvStackConfig> = {}): Synthesized {
   return withoutTokenTraces(() => {
     const stack = testStack(build, env);
-    return new Synthesized(JSON.parse(Testing.synth(stack, true)) as TerraformJson);
+    return new Synthesized(JSON.parse(inAccount(Testing.synth(stack, true), env.accountId)) as TerraformJson);
   });
+}
+
+/** What Terraform reads for the account, where a test names it: the provider accepts no other. */
+function inAccount(json: string, accountId: string | undefined): string {
+  return accountId === undefined
+    ? json
+    : json.replaceAll('${data.aws_caller_identity.current_account.account_id}', accountId);
 }
 
 /**

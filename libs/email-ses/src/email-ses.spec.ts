@@ -146,7 +146,7 @@ describe('who sends', () => {
         actions: ['ses:SendEmail', 'ses:SendRawEmail'],
         resources: [
           '${aws_sesv2_email_identity.email_identity.arn}',
-          'arn:aws:ses:eu-central-1:123456789012:configuration-set/restartix-staging',
+          'arn:aws:ses:eu-central-1:${data.aws_caller_identity.current_account.account_id}:configuration-set/restartix-staging',
         ],
         conditions: { StringLike: { 'ses:FromAddress': '*@notifications-staging.restartix.pro' } },
       },
