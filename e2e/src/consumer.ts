@@ -23,6 +23,11 @@ export function installCommands(): string[] {
   return guide.split('\n').filter((line) => line.startsWith('npm install ') && !line.includes('@latest'));
 }
 
+/** The binding has no `exports`, so an ES module would have to import `…/lib/provider/index.js`. */
+function programsOf(type: string): (keyof typeof PROGRAMS)[] {
+  return type === 'module' ? ['main'] : ['main', 'plain'];
+}
+
 /** A third-party project, outside the repository, that knows nothing but a registry. */
 export class Consumer {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'shop-')));
@@ -38,7 +43,7 @@ export class Consumer {
       const options = { ...compilerOptions, target: 'es2022', strict: true, outDir: 'dist', types: ['node'] };
       writeFileSync(
         join(folder, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions: options, files: Object.keys(PROGRAMS).map((program) => `${program}.ts`) }),
+        JSON.stringify({ compilerOptions: options, files: programsOf(type).map((program) => `${program}.ts`) }),
       );
     }
   }
