@@ -1,11 +1,16 @@
 /** `npx nx run checks:update` */
-import { main } from '@restartix/kit';
+import { act, command, main } from '@restartix/kit';
 import { writeTable } from './cloudflare/write';
 import { writePages } from './pages/write';
 import { writeReadmes } from './readmes/write';
 
-main(async () => {
-  const written = [...(await writeTable()), ...(await writePages()), ...(await writeReadmes())];
-  console.log(written.length === 0 ? 'Everything is up to date.' : written.join('\n'));
-  return 0;
-});
+main(
+  act(
+    command('npx nx run checks:update', 'Writes docs/generated, and what READMEs take from the sources.'),
+    async () => {
+      const written = [...(await writeTable()), ...(await writePages()), ...(await writeReadmes())];
+      console.log(written.length === 0 ? 'Everything is up to date.' : written.join('\n'));
+      return 0;
+    },
+  ),
+);

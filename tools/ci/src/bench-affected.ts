@@ -15,12 +15,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { act, command, main } from '@restartix/kit';
 import { seconds, time } from './measure';
 import { ratios, spread } from './statistics';
 
 const ROOT = join(__dirname, '../../..');
 const ROUNDS = 5;
-const FURTHER = Number(/^--environments=(\d+)$/.exec(process.argv[2] ?? '')?.[1] ?? 0);
 
 /** The changes; each is one commit on top of the same base. */
 const CHANGES: readonly { readonly name: string; readonly make: (folder: string) => void }[] = [
@@ -44,10 +44,10 @@ interface Way {
   readonly ask: (change: string) => string[];
 }
 
-function main(): void {
+function bench(further: number): void {
   const scratch = mkdtempSync(join(tmpdir(), 'bench-affected-'));
   try {
-    print(measure(waysToAsk(copyWithHistory(join(scratch, 'copy')))));
+    print(measure(waysToAsk(copyWithHistory(join(scratch, 'copy'), further))));
   } finally {
     rmSync(scratch, { recursive: true });
   }
@@ -85,10 +85,10 @@ function words(envs: readonly string[]): string {
 }
 
 /** This repository's files with a history of their own. */
-function copyWithHistory(folder: string): string {
+function copyWithHistory(folder: string, further: number): string {
   const files = output('git', ['ls-files', '-z'], ROOT).split('\0').filter(Boolean);
   for (const file of files) cpSync(join(ROOT, file), join(folder, file), { recursive: true });
-  for (let i = 1; i <= FURTHER; i += 1) copyStaging(folder, `fleet-${i}`);
+  for (let i = 1; i <= further; i += 1) copyStaging(folder, `fleet-${i}`);
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   history(folder);
   return folder;
@@ -177,4 +177,17 @@ function print(rows: readonly Measured[]): void {
   }
 }
 
-main();
+main(
+  act(
+    command('npm run bench:affected --', 'How long the ways to ask which environments a change affects take.').option(
+      '--environments <count>',
+      'further environments',
+      Number,
+      0,
+    ),
+    ({ environments }) => {
+      bench(environments);
+      return Promise.resolve(0);
+    },
+  ),
+);

@@ -1,12 +1,20 @@
 /** `npm test`: every check that CI runs; `npm run nightly`: what is not run on every change. One line counts the tests. */
 import { join } from 'node:path';
+import { act, command, main, program } from '@restartix/kit';
 import { addUpReports, clearReports } from './test-counts';
 import { runSteps, type Step } from './steps';
 
 const script = (name: string): Step => ({ name, command: ['npm', 'run', '--silent', name] });
 
-const SUITES: Readonly<Record<string, { readonly steps: readonly Step[]; readonly beside: Step }>> = {
-  test: {
+interface Suite {
+  readonly summary: string;
+  readonly steps: readonly Step[];
+  readonly beside: Step;
+}
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  all: {
+    summary: 'npm test: every check that CI runs.',
     steps: [
       { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
       { name: 'workspace', command: ['npx', 'nx', 'sync:check'] },
@@ -17,14 +25,16 @@ const SUITES: Readonly<Record<string, { readonly steps: readonly Step[]; readonl
     ],
     beside: script('e2e'),
   },
-  nightly: { steps: [], beside: { name: 'nightly', command: ['npx', 'nx', 'run', 'e2e:nightly'] } },
+  nightly: {
+    summary: 'npm run nightly: what is not run on every change.',
+    steps: [],
+    beside: { name: 'nightly', command: ['npx', 'nx', 'run', 'e2e:nightly'] },
+  },
 };
 
 const root = join(__dirname, '../../..');
 
-async function main(name = 'test'): Promise<void> {
-  const suite = SUITES[name];
-  if (!suite) throw new Error(`There is no suite ${name}, only ${Object.keys(SUITES).join(', ')}.`);
+async function run(suite: Suite): Promise<number> {
   clearReports(root);
   const results = await runSteps(root, suite);
   const failedSteps = results.filter(({ ok }) => !ok);
@@ -40,7 +50,13 @@ async function main(name = 'test'): Promise<void> {
   const failures = Math.max(failed, failedSteps.length);
   if (skipped > 0) console.log(`${skipped} skipped`);
   console.log(`\n${passed} passed, ${failures} failed`);
-  process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
+  return failures > 0 || passed === 0 ? 1 : 0;
 }
 
-void main(process.argv[2]);
+main(
+  program(
+    'node tools/ci/dist/test.js',
+    'Runs tests, and counts them.',
+    Object.entries(SUITES).map(([name, suite]) => act(command(name, suite.summary), () => run(suite))),
+  ),
+);

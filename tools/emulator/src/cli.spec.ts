@@ -35,5 +35,5 @@ it('starts, shows, and stops the emulator, each with its own exit code', () => {
 });
 
 it('names its commands when it is given none', () => {
-  expect(emulator()).toMatchObject({ code: 1, err: expect.stringContaining('Commands: start, stop, status.') });
+  expect(emulator()).toMatchObject({ code: 1, err: expect.stringContaining('Commands: start, stop, status. ') });
 });

@@ -1,20 +1,20 @@
 #!/usr/bin/env node
-import { chooseCommand, main } from '@restartix/kit';
+import { act, command, main, program } from '@restartix/kit';
 import { emulatorStatus, startEmulator, stopEmulator } from './emulator';
 import { type Emulator } from './record';
 
 const NOT_RUNNING = 3;
 
-const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
-  start: async () => {
+const COMMANDS = [
+  act(command('start', 'Starts the local AWS and Cloudflare; shows it when it runs.'), async () => {
     show(await startEmulator({ onProgress: (line) => console.error(line) }));
     return 0;
-  },
-  stop: async () => {
+  }),
+  act(command('stop', 'Stops it; what it held is gone.'), async () => {
     console.log((await stopEmulator()) ? 'Emulator stopped; its resources are gone.' : 'No emulator is running.');
     return 0;
-  },
-  status: async () => {
+  }),
+  act(command('status', 'Says whether it runs, and where.'), async () => {
     const emulator = await emulatorStatus();
     if (!emulator) {
       console.log('No emulator is running. Start one: npx nx run emulator:start');
@@ -22,8 +22,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
     }
     show(emulator);
     return 0;
-  },
-};
+  }),
+];
 
 function show({ url, pid, startedAt, callsFile, logFile }: Emulator): void {
   console.log(`Emulator at ${url} (process ${pid}, since ${startedAt})
@@ -33,4 +33,4 @@ function show({ url, pid, startedAt, callsFile, logFile }: Emulator): void {
   stop it    npx nx run emulator:stop`);
 }
 
-main(([name]) => chooseCommand(COMMANDS, name)());
+main(program('node tools/emulator/dist/cli.js', 'The local AWS and Cloudflare.', COMMANDS));

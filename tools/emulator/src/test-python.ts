@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError, main } from '@restartix/kit';
+import { act, command, main, ToolError } from '@restartix/kit';
 import { SOURCES, findPython } from './python';
 import { hashOf } from './venv';
 
@@ -38,4 +38,12 @@ function install(python: string, stamp: string): void {
   writeFileSync(STAMP, stamp);
 }
 
-main(test);
+main(
+  act(
+    command('node tools/emulator/dist/test-python.js', 'Runs the tests of the server in Python.').argument(
+      '[args...]',
+      'behind --: what pytest gets',
+    ),
+    test,
+  ),
+);

@@ -1,4 +1,19 @@
 export { ask } from './ask';
+export {
+  act,
+  command,
+  filled,
+  listed,
+  minutes,
+  Option,
+  program,
+  runCommandLine,
+  understand,
+  type Call,
+  type Command,
+  type CommandUnknownOpts,
+  type Typed,
+} from './command-line';
 export { ToolError } from './errors';
 export {
   code,
@@ -19,7 +34,7 @@ export { printable, visible } from './escape/visible';
 export { Git } from './git';
 export { canonicalJson, isRecord, parseJson, readJson } from './json';
 export { withLock, type LockOptions } from './lock';
-export { chooseCommand, main } from './main';
+export { main } from './main';
 export { valueOnceDeployed } from './once-deployed';
 export { isProtected, needsProductionFlag, nxCommand } from './protected';
 export { isRunning, processIdentity, type ProcessIdentity } from './process-identity';

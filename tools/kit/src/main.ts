@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { type CommandUnknownOpts, runCommandLine } from './command-line';
 import { ToolError } from './errors';
 import { guardConsole } from './escape/console';
 
@@ -7,16 +8,16 @@ import { guardConsole } from './escape/console';
  * Runs a command line to its exit code. A ToolError is printed as what is wrong and a hint; anything else is a defect of the
  * tool and is printed with its stack.
  */
-export function main(run: (args: string[]) => Promise<number | undefined>): void {
+export function main(asked: CommandUnknownOpts): void {
   guardConsole();
   // Whoever reads our output may end before us: that must not end the run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   Promise.resolve(process.argv.slice(2))
     .then((args) => {
       requireTemporaryFolder();
-      return run(args);
+      return runCommandLine(asked, args);
     })
-    .then((code) => (process.exitCode = code ?? 0), fail);
+    .then((code) => (process.exitCode = code), fail);
 }
 
 /** Most commands need one, in the middle of their work. */
@@ -36,14 +37,4 @@ function fail(error: unknown): void {
   if (error instanceof ToolError) console.error(`\n${error.message}`);
   else console.error(error instanceof Error ? error.stack : error);
   process.exitCode = error instanceof ToolError ? error.exitCode : 1;
-}
-
-/** @throws ToolError that lists the commands when there is none of this name. */
-export function chooseCommand<T>(commands: Readonly<Record<string, T>>, name: string | undefined): T {
-  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command !== undefined) return command;
-  throw new ToolError(
-    name === undefined ? 'No command given.' : `Unknown command "${name}".`,
-    `Commands: ${Object.keys(commands).join(', ')}.`,
-  );
 }

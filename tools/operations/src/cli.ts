@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { main } from '@restartix/kit';
-import { operate } from './operate';
+import { operationsProgram } from './operate';
 
-main(operate);
+main(operationsProgram());

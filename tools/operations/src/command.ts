@@ -1,63 +1,66 @@
-import { parseArgs } from 'node:util';
-import { ToolError } from '@restartix/kit';
-import { SHARED_OPTIONS, type Flags, type Shared } from './shared-options';
+import {
+  act,
+  command,
+  understand,
+  type Command as CommandLine,
+  type CommandUnknownOpts,
+  type Typed,
+} from '@restartix/kit';
 import type { Context } from './context';
+import { withShared, type Shared } from './shared-options';
 
-type Parsed<Options extends Flags> = ReturnType<
-  typeof parseArgs<{ options: Options; allowPositionals: true }>
->['values'];
+type Started = CommandLine<[string]>;
 
-interface Definition<Options extends Flags> {
+type WordsOf<C extends Typed> = C['processedArgs'] extends readonly [string, ...infer Words] ? Words : [];
+
+interface Definition<C extends Typed> {
   /** As it is typed, e.g. `logs`. */
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** Its own flags as they are typed, e.g. `--service=<name>`. */
-  readonly usage: string;
-  readonly options: Options;
+  /** Adds its own flags, and words behind the environment. */
+  readonly line: (command: Started) => C;
   /** @returns the exit code */
-  readonly run: (
-    context: Context,
-    values: Parsed<Options & typeof SHARED_OPTIONS>,
-    words: readonly string[],
-  ) => Promise<number>;
+  readonly run: (context: Context, options: ReturnType<C['opts']> & Shared, ...words: WordsOf<C>) => Promise<number>;
+}
+
+/** A command line that was understood. */
+export interface Call extends Shared {
+  readonly env: string;
+  readonly command: string;
+  readonly run: (context: Context) => Promise<number>;
 }
 
 /** A command of an environment. */
 export interface Command {
   readonly name: string;
-  readonly summary: string;
-  readonly usage: string;
+  /** For a program of commands, which does something with the call. */
+  readonly line: (make: (call: Call) => Promise<number>) => CommandUnknownOpts;
   /** Reads its arguments. @throws ToolError for a flag that it does not have. */
   readonly parse: (args: readonly string[]) => Call;
 }
 
-/** A command line that was understood. */
-export interface Call extends Shared {
-  readonly env: string | undefined;
-  readonly run: (context: Context) => Promise<number>;
-}
-
-/** A command with the types of its own flags; `words` are what follows the environment without a flag. */
-export function defineCommand<const Options extends Flags>({ run, options, ...command }: Definition<Options>): Command {
-  const parse = (args: readonly string[]): Call => {
-    const { values, positionals } = parsed(command, args, { ...options, ...SHARED_OPTIONS });
-    const [env, ...words] = positionals;
-    // TypeScript does not see through the types of two sets of flags that became one.
-    const shared = values as unknown as Shared;
-    return { ...shared, env, run: (context) => run(context, values, words) };
+/** A command with the types of its own flags. */
+export function defineCommand<C extends Typed>(definition: Definition<C>): Command {
+  const { name, summary, run } = definition;
+  const line: Command['line'] = (make) => {
+    const own = command(name, summary).argument('<env>', 'the environment, e.g. staging');
+    definition.line(own);
+    return act(withShared(own) as CommandUnknownOpts, (...given) => {
+      // The arguments, the options and the command, as they were declared above.
+      const [env, ...words] = given.slice(0, -2) as [string, ...WordsOf<C>];
+      const options = given.at(-2) as ReturnType<C['opts']> & Shared;
+      return make({ ...options, env, command: name, run: (context) => run(context, options, ...words) });
+    });
   };
-  return { ...command, parse };
-}
-
-function parsed<Options extends Flags>(
-  { name, usage }: Pick<Command, 'name' | 'usage'>,
-  args: readonly string[],
-  options: Options,
-): { values: Parsed<Options>; positionals: string[] } {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (error) {
-    throw new ToolError((error as Error).message, `Usage: ${name} <env> ${usage}`);
-  }
+  const parse = (args: readonly string[]): Call => {
+    let call: Call | undefined;
+    const taken = (each: Call): Promise<number> => {
+      call = each;
+      return Promise.resolve(0);
+    };
+    void understand(line(taken), args)();
+    return call!;
+  };
+  return { name, line, parse };
 }

@@ -37,7 +37,7 @@ export interface Context {
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
-interface Asked extends Omit<Shared, 'help'> {
+interface Asked extends Shared {
   readonly env: string;
   readonly command: string;
 }

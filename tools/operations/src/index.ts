@@ -1,5 +1,5 @@
 export { COMMANDS } from './commands';
-export { checkOperation, isOperation, operate, operationsUsage } from './operate';
+export { operations } from './operate';
 export { TIMEOUT_MINUTES, watchRollout, type Outcome } from './rollout/watch';
 export { awsClients } from './aws/clients';
 export { contextOf, type Context } from './context';

@@ -1,48 +1,26 @@
-import { ToolError } from '@restartix/kit';
+import { program, runCommandLine, type CommandUnknownOpts } from '@restartix/kit';
 import { explained } from './aws/failure';
+import type { Call } from './command';
 import { COMMANDS } from './commands';
 import { openContext } from './context';
-import { SHARED_USAGE } from './shared-options';
 
-export function isOperation(name: string | undefined): boolean {
-  return COMMANDS.some((command) => command.name === name);
+/** The commands, ready to run; `run` is what is done with each. */
+export function operations(run: (call: Call) => Promise<number> = perform): CommandUnknownOpts[] {
+  return COMMANDS.map(({ line }) => line(run));
 }
 
-/** One line for each command. */
-export function operationsUsage(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  return COMMANDS.map(({ name, summary, usage }) => `  ${name.padEnd(width)}  ${summary}    ${usage}`).join('\n');
-}
-
-const USAGE = `Usage: <command> <env> [--local] [flags]
-
-${operationsUsage()}
-
-${SHARED_USAGE}`;
-
-/** Reads a command line, and runs nothing. @throws ToolError for what the command does not have. */
-export function checkOperation([name, ...args]: readonly string[]): void {
-  const command = COMMANDS.find((each) => each.name === name)!;
-  if (command.parse(args).env === undefined)
-    throw new ToolError('No environment given.', `Usage: ${command.name} <env> ${command.usage}`);
+export function operationsProgram(): CommandUnknownOpts {
+  return program('node tools/operations/dist/cli.js', 'Day-two commands of an environment.', operations());
 }
 
 /** Runs a command line and returns its exit code. */
-export async function operate([name, ...args]: readonly string[]): Promise<number> {
-  const command = COMMANDS.find((each) => each.name === name);
-  if (name === '--help' || name === '-h') {
-    console.log(USAGE);
-    return 0;
-  }
-  if (!command) throw new ToolError(name === undefined ? 'No command given.' : `Unknown command "${name}".`, USAGE);
-  const call = command.parse(args);
-  if (call.help) {
-    console.log(`Usage: ${command.name} <env> ${command.usage}\n\n${command.summary}\n\n${SHARED_USAGE}`);
-    return 0;
-  }
-  if (call.env === undefined) throw new ToolError('No environment given.', `Usage: ${name} <env> ${command.usage}`);
+export function operate(args: readonly string[]): Promise<number> {
+  return runCommandLine(operationsProgram(), args);
+}
+
+async function perform(call: Call): Promise<number> {
   try {
-    return await call.run(await openContext({ ...call, env: call.env, command: command.name }));
+    return await call.run(await openContext(call));
   } catch (error) {
     throw explained(error);
   }

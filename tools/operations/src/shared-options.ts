@@ -1,30 +1,24 @@
-import type { ParseArgsConfig } from 'node:util';
+import type { Command } from '@restartix/kit';
 
-export type Flags = NonNullable<ParseArgsConfig['options']>;
-
-/** The flags of every command. */
-export const SHARED_OPTIONS = {
-  local: { type: 'boolean', default: false },
-  region: { type: 'string' },
-  project: { type: 'string' },
-  verbose: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const satisfies Flags;
-
+/** The options of every command. */
 export interface Shared {
   /** The emulator of this machine instead of the account. */
-  readonly local: boolean;
+  readonly local?: true;
   /** @default - the region of the synthesized configuration, else AWS_REGION */
   readonly region?: string;
   /** First part of every name. @default - the tag `Project` of the synthesized configuration, else `restartix` */
   readonly project?: string;
   /** Prints the AWS command of each read too, not only of each change. */
-  readonly verbose: boolean;
-  readonly json: boolean;
-  readonly help: boolean;
+  readonly verbose?: true;
 }
 
-export const SHARED_USAGE = `  --local         on the emulator of this machine: no account, no questions
-  --region=<r>    --project=<p>: where the environment is not synthesized
-  --verbose       prints the AWS command of each read too; that of each change is always printed`;
+export function withShared(command: Command<[string]>): Command<[string], Partial<Shared>> {
+  return command
+    .option('--local', 'on the emulator of this machine: no account, no questions')
+    .option('--region <region>', 'where the environment is not synthesized')
+    .option('--project <name>', 'first part of every name, where the environment is not synthesized')
+    .option('--verbose', 'print the AWS command of each read too; that of each change is always printed');
+}
+
+/** Before something is done in production. */
+export const YES = ['--yes <env>', 'the name of the environment, given ahead instead of typed'] as const;

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { chooseCommand, main, publicPackages, workspaceRoot } from '@restartix/kit';
+import { act, command, main, program, publicPackages, workspaceRoot } from '@restartix/kit';
 import { apiReports, staleReports, updateReports, type ApiReport } from './api/reports';
 import { importsOf } from './manifest/imports';
 import { manifestProblems } from './manifest/rules';
@@ -22,14 +21,17 @@ import { sizes } from './publish/sizes';
 
 const ROOT = workspaceRoot();
 
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number | undefined>>> = {
-  check,
-  update,
-  pack: packAll,
-  publish: publishAll,
-};
+const COMMANDS = [
+  act(command('check', 'Says what is wrong with the packages: manifests, API reports, contents.'), check),
+  act(command('update', 'Writes what follows from the sources: manifests, first changelogs, API reports.'), update),
+  act(command('pack', `Packs what is published into ${PACKED}.`), packAll),
+  act(
+    command('publish', 'Publishes what was packed to the registry.').option('--dry-run', 'says what it would publish'),
+    publishAll,
+  ),
+];
 
-main(([name, ...args]) => chooseCommand(COMMANDS, name)(args));
+main(program('node tools/release/dist/cli.js', 'Checks, packs and publishes the packages.', COMMANDS));
 
 /** `nx run release:check`: every problem of the packages, then a count. */
 async function check(): Promise<number> {
@@ -59,12 +61,11 @@ async function packAll(): Promise<undefined> {
 }
 
 /** `npm run release [-- --dry-run]` */
-async function publishAll(args: string[]): Promise<undefined> {
-  const { values } = parseArgs({ args, options: { 'dry-run': { type: 'boolean', default: false } } });
+async function publishAll({ dryRun = false }: { readonly dryRun?: boolean }): Promise<undefined> {
   const [scope = ''] = publicPackages(ROOT)[0]?.name.split('/') ?? [];
   const registry = new NpmRegistry(await destination(ROOT, scope, process.env), process.env);
   try {
-    await publish({ root: ROOT, registry, dryRun: values['dry-run'], say: (line) => console.log(line) });
+    await publish({ root: ROOT, registry, dryRun, say: (line) => console.log(line) });
   } finally {
     registry.close();
   }

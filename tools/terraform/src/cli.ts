@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { main } from '@restartix/kit';
-import { run } from './cli/run';
+import { terraformProgram } from './cli/run';
 
-main(run);
+main(terraformProgram());

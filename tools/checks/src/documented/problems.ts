@@ -77,6 +77,8 @@ export class Commands {
     const configured = configuration === undefined ? {} : found.configurations?.[configuration];
     if (!configured) return `${name}:${target} has no configuration ${String(configuration)}`;
     const [program, ...words] = wordsOf(found.options?.command ?? '');
+    // The example of a workspace without a runner: what follows goes to Terraform.
+    if (name === 'demo') return undefined;
     return program === 'node' ? this.ofNode([...words, ...wordsOf(configured.args ?? ''), ...args]) : undefined;
   }
 

@@ -1,20 +1,31 @@
 /** `npx nx run checks:record-update-behavior -- network …` */
-import { main } from '@restartix/kit';
+import { act, command, main, ToolError } from '@restartix/kit';
 import { TO_BE_RECORDED, UPDATE_BEHAVIOR } from './modules';
 import { recordAnew } from './record-anew';
 import { recordName, recordedFile, writeRecorded } from './recorded';
 
-main(async (wanted) => {
-  const all = [...UPDATE_BEHAVIOR, ...TO_BE_RECORDED];
-  const unknown = wanted.filter((name) => !all.some(({ module }) => module === name));
-  if (unknown.length > 0) {
-    throw new Error(`There are no rows of ${unknown.join(', ')} in tools/checks/src/update-behavior.`);
-  }
-  for (const behavior of all) {
-    if (wanted.length > 0 && !wanted.includes(behavior.module)) continue;
-    const name = recordName(behavior);
-    writeRecorded(name, await recordAnew(behavior, console.log));
-    console.log(recordedFile(name));
-  }
-  return 0;
-});
+main(
+  act(
+    command(
+      'npx nx run checks:record-update-behavior --',
+      'Applies modules on an emulator, and records what changing each of their inputs does.',
+    ).argument('[modules...]', 'e.g. network (default: all)'),
+    async (wanted) => {
+      const all = [...UPDATE_BEHAVIOR, ...TO_BE_RECORDED];
+      const unknown = wanted.filter((name) => !all.some(({ module }) => module === name));
+      if (unknown.length > 0) {
+        throw new ToolError(
+          `There are no rows of ${unknown.join(', ')} in tools/checks/src/update-behavior.`,
+          `Modules: ${all.map(({ module }) => module).join(', ')}.`,
+        );
+      }
+      for (const behavior of all) {
+        if (wanted.length > 0 && !wanted.includes(behavior.module)) continue;
+        const name = recordName(behavior);
+        writeRecorded(name, await recordAnew(behavior, console.log));
+        console.log(recordedFile(name));
+      }
+      return 0;
+    },
+  ),
+);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { become, isRecord, parseJson, ToolError } from '@restartix/kit';
 import { mask } from '../actions/job';
-import type { Command } from '../command';
+import { defineCommand } from '../command';
 import { synthesizedEnv, type Role } from '../environments/synthesized';
 
 const USAGE = 'cloudflare-token <env> plan|apply -- <command>';
@@ -11,18 +11,22 @@ const KEY = 'CLOUDFLARE_API_TOKEN';
  * Runs a command with Cloudflare's token, which is read from Secrets Manager with the AWS credentials at hand. Nothing but that
  * command gets it. A plan has a token of its own that cannot change anything.
  */
-export const cloudflareToken: Command = async (args, { root, environment }) => {
-  const split = args.indexOf('--');
-  const [env, role, ...rest] = args.slice(0, split < 0 ? undefined : split);
-  const [program, ...words] = split < 0 ? [] : args.slice(split + 1);
-  if (!env || !isRole(role) || rest.length > 0 || !program) {
-    throw new ToolError(`Incomplete command line: ${args.join(' ') || '(empty)'}`, USAGE);
-  }
-  const { usesCloudflare, project, region } = synthesizedEnv(root, env);
-  const token = usesCloudflare ? readToken(`${project}/${env}/cloudflare-${role}`, region, environment) : undefined;
-  if (token) mask(token, environment);
-  return become(program, words, { cwd: root, env: { ...environment, ...(token ? { [KEY]: token } : {}) } });
-};
+export const cloudflareToken = defineCommand({
+  name: 'cloudflare-token',
+  summary: "Runs a command with Cloudflare's token, which is read from Secrets Manager.",
+  line: (command) =>
+    command
+      .argument('<env>', 'the environment')
+      .argument('<role>', 'plan or apply')
+      .argument('<command...>', 'behind --: what to run'),
+  run: async ({ root, environment }, _, env, role, [program = '', ...words]) => {
+    if (!isRole(role)) throw new ToolError(`"${role}" is not a role (allowed: plan, apply).`, USAGE);
+    const { usesCloudflare, project, region } = synthesizedEnv(root, env);
+    const token = usesCloudflare ? readToken(`${project}/${env}/cloudflare-${role}`, region, environment) : undefined;
+    if (token) mask(token, environment);
+    return become(program, words, { cwd: root, env: { ...environment, ...(token ? { [KEY]: token } : {}) } });
+  },
+});
 
 function isRole(value: string | undefined): value is Role {
   return value === 'plan' || value === 'apply';

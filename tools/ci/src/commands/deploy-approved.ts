@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { code, fence, show, ToolError } from '@restartix/kit';
+import { code, fence, show } from '@restartix/kit';
 import { addSummary } from '../actions/job';
-import { flags, type Command } from '../command';
+import { defineCommand } from '../command';
 import { readArtifact } from '../plans/artifact';
 import { requireDigest } from '../plans/digest';
 import { fitMarkdown } from '../plans/fit';
@@ -14,38 +14,41 @@ const SUMMARY_LIMIT = 500_000;
  * Deploys an environment if its plan is the reviewed one. Without a digest it deploys only what changes nothing. What was
  * reviewed (`--reviewed`, a folder) is compared with what is planned now, and the difference is printed.
  */
-export const deployApproved: Command = async (args, { root, environment }) => {
-  const { values, positionals } = flags(args, {
-    digest: { type: 'string', default: '' },
-    reason: { type: 'string', default: '' },
-    reviewed: { type: 'string' },
-    production: { type: 'boolean', default: false },
-    local: { type: 'boolean', default: false },
-  });
-  const [env] = positionals;
-  if (!env) throw new ToolError('No environment given.', 'deploy-approved <env> --digest=sha256:…');
-  const digest = values.digest === '' ? undefined : requireDigest(values.digest);
-  const work = join(root, 'apps', env, '.tf');
-  if (digest && values.reviewed) placeReviewed(join(root, values.reviewed), env, digest, work);
+export const deployApproved = defineCommand({
+  name: 'deploy-approved',
+  summary: 'Deploys an environment if its plan is the reviewed one; without a digest only what changes nothing.',
+  line: (command) =>
+    command
+      .argument('<env>', 'the environment')
+      .option('--digest <digest>', 'the reviewed plan', '')
+      .option('--reason <text>', 'why there is none', '')
+      .option('--reviewed <folder>', 'what was reviewed')
+      .option('--production', 'says that production is meant')
+      .option('--local', 'on the emulator of this machine'),
+  run: async ({ root, environment }, values, env) => {
+    const digest = values.digest === '' ? undefined : requireDigest(values.digest);
+    const work = join(root, 'apps', env, '.tf');
+    if (digest && values.reviewed) placeReviewed(join(root, values.reviewed), env, digest, work);
 
-  const words = [
-    join(root, 'tools/terraform/dist/cli.js'),
-    'deploy',
-    env,
-    ...(values.local ? ['--local'] : []),
-    // Never no approval at all: on a machine with a terminal, or locally, that would mean another thing.
-    `--approve=${digest ?? 'none'}`,
-    ...(values.production ? ['--production'] : []),
-  ];
-  // The tool itself: Nx keeps a signal to itself, and the lock with it.
-  const { code, tail } = await show(process.execPath, words, { cwd: root, env: { ...environment } });
+    const words = [
+      join(root, 'tools/terraform/dist/cli.js'),
+      'deploy',
+      env,
+      ...(values.local ? ['--local'] : []),
+      // Never no approval at all: on a machine with a terminal, or locally, that would mean another thing.
+      `--approve=${digest ?? 'none'}`,
+      ...(values.production ? ['--production'] : []),
+    ];
+    // The tool itself: Nx keeps a signal to itself, and the lock with it.
+    const { code, tail } = await show(process.execPath, words, { cwd: root, env: { ...environment } });
 
-  const plan = join(work, 'plan.md');
-  const planned = existsSync(plan) ? readFileSync(plan, 'utf8') : '';
-  addSummary(code === 0 ? done(env, planned) : refused(env, { tail, planned, reason: values.reason }), environment);
-  if (code !== 0 && values.reason !== '') console.error(`\n${values.reason}`);
-  return code;
-};
+    const plan = join(work, 'plan.md');
+    const planned = existsSync(plan) ? readFileSync(plan, 'utf8') : '';
+    addSummary(code === 0 ? done(env, planned) : refused(env, { tail, planned, reason: values.reason }), environment);
+    if (code !== 0 && values.reason !== '') console.error(`\n${values.reason}`);
+    return code;
+  },
+});
 
 /** Only the summary is taken over: the folder of the environment holds files that Terraform's runs act upon. */
 function placeReviewed(folder: string, env: string, digest: string, work: string): void {

@@ -1,6 +1,6 @@
-import { ToolError } from '@restartix/kit';
+import { ToolError, filled } from '@restartix/kit';
 import { setOutput } from '../actions/job';
-import { flags, required, type Command } from '../command';
+import { defineCommand } from '../command';
 import { GitHub } from '../github/client';
 import { approvalOf, type ReviewedPull } from '../github/reviews';
 import { planRecord } from '../plans/record';
@@ -27,26 +27,29 @@ interface Reviewed {
  * succeeds: there may be nothing to deploy either, which only the plan can tell. With `--digest` or `--by-hand` a person chooses the
  * plan; the commit has to be reviewed all the same, and it fails when it is not.
  */
-export const mergedPlan: Command = async (args, { environment }) => {
-  const { values, positionals } = flags(args, {
-    sha: { type: 'string' },
-    'by-hand': { type: 'boolean', default: false },
-    digest: { type: 'string', default: '' },
-  });
-  const [env] = positionals;
-  if (!env) throw new ToolError('No environment given.', 'merged-plan <env> --sha=<commit>');
-  const github = GitHub.fromEnvironment(environment);
-  const byHand = values['by-hand'] || values.digest !== '';
-  const reviewed = await reviewedPlan(github, { env, sha: required('sha', values.sha), byHand });
-  if (byHand && reviewed.reason !== undefined) {
-    throw new ToolError(reviewed.reason, 'Deploy a commit that was merged by a pull request and approved.');
-  }
-  setOutput('run', String(reviewed.run ?? ''), environment);
-  setOutput('artifact', reviewed.artifact ?? '', environment);
-  setOutput('approved-by', reviewed.by?.join(', ') ?? '', environment);
-  setOutput('reason', reviewed.reason ?? '', environment);
-  return 0;
-};
+export const mergedPlan = defineCommand({
+  name: 'merged-plan',
+  summary: 'Finds the plan that was reviewed on the pull request behind a commit.',
+  line: (command) =>
+    command
+      .argument('<env>', 'the environment')
+      .requiredOption('--sha <commit>', 'a commit of the default branch', filled)
+      .option('--by-hand', 'a person chooses the plan')
+      .option('--digest <digest>', 'the plan that a person chose', ''),
+  run: async ({ environment }, { sha, digest, ...options }, env) => {
+    const github = GitHub.fromEnvironment(environment);
+    const byHand = options.byHand === true || digest !== '';
+    const reviewed = await reviewedPlan(github, { env, sha, byHand });
+    if (byHand && reviewed.reason !== undefined) {
+      throw new ToolError(reviewed.reason, 'Deploy a commit that was merged by a pull request and approved.');
+    }
+    setOutput('run', String(reviewed.run ?? ''), environment);
+    setOutput('artifact', reviewed.artifact ?? '', environment);
+    setOutput('approved-by', reviewed.by?.join(', ') ?? '', environment);
+    setOutput('reason', reviewed.reason ?? '', environment);
+    return 0;
+  },
+});
 
 interface Asked {
   readonly env: string;

@@ -4,7 +4,7 @@ import { ToolError } from '@restartix/kit';
 import { destination, NpmRegistry } from '@restartix/release/publish';
 import { rehearseUpgrades } from '@restartix/release/rehearsal';
 import { Stage, withoutCloudflare } from '@restartix/terraform';
-import { flags, type Command } from '../command';
+import type { Context } from '../command';
 
 const SCOPE = '@restartix';
 const REPORTS = 'tools/release/reports';
@@ -13,12 +13,7 @@ const REPORTS = 'tools/release/reports';
  * `rehearse-upgrades [--from=REF] [--published=registry] [--example=NAME]`: fails when an upgrade of a library would lose data
  * without an announcement.
  */
-export const rehearse: Command = async (args, { root, environment }) => {
-  const { from, example, published } = flags(args, {
-    from: { type: 'string' },
-    example: { type: 'string' },
-    published: { type: 'string', default: 'tags' },
-  }).values;
+export async function rehearse({ root, environment }: Context, { from, example, published }: Asked): Promise<number> {
   if (published !== 'tags' && published !== 'registry') {
     throw new ToolError(
       `--published=${published} is not possible (allowed: tags, registry).`,
@@ -40,4 +35,10 @@ export const rehearse: Command = async (args, { root, environment }) => {
   } finally {
     registry?.close();
   }
-};
+}
+
+interface Asked {
+  readonly from?: string;
+  readonly example?: string;
+  readonly published: string;
+}

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Git, ToolError, publicPackages, workspacePackages } from '@restartix/kit';
+import { Git, ToolError, publicPackages, workspacePackages, filled } from '@restartix/kit';
 import { setOutput } from '../actions/job';
-import { flags, required, type Command, type Context } from '../command';
+import { defineCommand, type Context } from '../command';
 
 type ReleaseMode = 'version' | 'publish' | 'nothing';
 
@@ -10,11 +10,15 @@ type ReleaseMode = 'version' | 'publish' | 'nothing';
  * What a push to the default branch means for releases: changesets wait to become versions, versions were raised and wait to
  * be published, or neither.
  */
-export const releaseMode: Command = async (args, { root, environment }) => {
-  const { values } = flags(args, { base: { type: 'string' } });
-  setOutput('mode', modeOf(root, required('base', values.base)), environment);
-  return 0;
-};
+export const releaseMode = defineCommand({
+  name: 'release-mode',
+  summary: 'Says what a push to the default branch means for releases.',
+  line: (command) => command.requiredOption('--base <ref>', 'what was there before', filled),
+  run: async ({ root, environment }, { base }) => {
+    setOutput('mode', modeOf(root, base), environment);
+    return 0;
+  },
+});
 
 function modeOf(root: Context['root'], base: string): ReleaseMode {
   const folder = join(root, '.changeset');

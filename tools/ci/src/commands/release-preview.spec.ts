@@ -1,6 +1,7 @@
 import type { ReleasePreview } from '@restartix/release/packages';
 import { useFakes } from '../testing/use-fakes';
 import { previewMarkdown, releasePreview } from './release-preview';
+import { releasePreview as command } from './releases';
 
 const mocked: { preview: ReleasePreview } = { preview: { releases: [], changed: [] } };
 jest.mock('@restartix/release/packages', () => ({
@@ -23,6 +24,8 @@ const NETWORK = {
   changes: [{ bump: 'major', at: 'Network.vpcId', what: 'is gone' }],
 } as const;
 
+const preview = (base: string): Promise<number> => releasePreview(fakes.workspace.context(), { base });
+
 describe('release-preview', () => {
   it('says which packages a change releases and which environments it affects, on the page of the run', async () => {
     mocked.preview = {
@@ -32,7 +35,7 @@ describe('release-preview', () => {
       ],
       changed: [NETWORK],
     };
-    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
+    expect(await preview('main')).toBe(0);
     const page = fakes.workspace.read('summary');
     expect(page).toContain('| `@restartix/network` | major | `1.0.0 → 2.0.0` |');
     expect(page).toContain('| `@restartix/queue` | first | `1.0.0` |');
@@ -43,13 +46,13 @@ describe('release-preview', () => {
 
   it('fails when a public API breaks unannounced, and says how to announce it', async () => {
     mocked.preview = { releases: [], changed: [{ ...NETWORK, announced: 'minor' }] };
-    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(1);
+    expect(await preview('main')).toBe(1);
     expect(fakes.workspace.read('summary')).toMatch(/### Refused[\s\S]*Network\.vpcId is gone\nRun npx changeset/);
   });
 
   it('fails when what is published changes without a changeset', async () => {
     mocked.preview = { releases: [], changed: [{ ...NETWORK, changes: [], announced: undefined }] };
-    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(1);
+    expect(await preview('main')).toBe(1);
     expect(fakes.workspace.read('summary')).toMatch(
       /### Refused[\s\S]*what is published of it changes[\s\S]*src\/network\.ts/,
     );
@@ -58,7 +61,7 @@ describe('release-preview', () => {
 
   it('says what applies to a package that was never published, and does not fail', async () => {
     mocked.preview = { releases: [], changed: [{ ...NETWORK, published: false, announced: undefined }] };
-    expect(await releasePreview(['--base=main'], fakes.workspace.context())).toBe(0);
+    expect(await preview('main')).toBe(0);
     expect(fakes.workspace.read('summary')).toMatch(
       /@restartix\/network is not published yet: 1\.0\.0 will be its first/,
     );
@@ -71,6 +74,6 @@ describe('release-preview', () => {
   });
 
   it('refuses to guess the base', async () => {
-    await expect(releasePreview([], fakes.workspace.context())).rejects.toThrow(/--base is missing/);
+    await expect(command([], fakes.workspace.context())).rejects.toThrow(/--base is missing/);
   });
 });

@@ -7,18 +7,19 @@ import {
 } from '@restartix/release/packages';
 import { code, cell, fence } from '@restartix/kit';
 import { addSummary } from '../actions/job';
-import { flags, required, type Command } from '../command';
+import type { Context } from '../command';
 import type { AffectedEnv } from '../environments/affected';
 
 /**
  * Says which packages a change would release and which environments it affects, and fails when the public API or the
  * published content of a package changed without the changeset that it needs. Without a head, it is the working folder.
  */
-export const releasePreview: Command = async (args, { root, environment, affectedEnvs }) => {
-  const { values } = flags(args, { base: { type: 'string' }, head: { type: 'string' } });
-  const base = required('base', values.base);
-  const preview = await previewOf({ root, base, head: values.head });
-  const envs = (await affectedEnvs({ root, base, head: values.head })).filter(({ affected }) => affected);
+export async function releasePreview(
+  { root, environment, affectedEnvs }: Context,
+  { base, head }: Change,
+): Promise<number> {
+  const preview = await previewOf({ root, base, head });
+  const envs = (await affectedEnvs({ root, base, head })).filter(({ affected }) => affected);
   const refusals = preview.changed.flatMap((each) => refusal(each) ?? []);
   const notes = preview.changed.flatMap((each) => firstVersionNote(each) ?? []);
 
@@ -26,7 +27,12 @@ export const releasePreview: Command = async (args, { root, environment, affecte
   console.log(text);
   addSummary(text, environment);
   return refusals.length > 0 ? 1 : 0;
-};
+}
+
+interface Change {
+  readonly base: string;
+  readonly head?: string;
+}
 
 interface Previewed {
   readonly preview: ReleasePreview;

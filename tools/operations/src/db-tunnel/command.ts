@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import { describedJob } from '../run-task/job';
 import { startTask, stopTask, waitFor, type OneOff } from '../run-task/run-once';
 import { agentOf, agentProblem, sessionTarget } from '../session/agent';
+import { YES } from '../shared-options';
 import { joinSession, pluginProblem, refuseMissing } from '../session/plugin';
 import { jobOf } from '../workload';
 import { databaseOf, type Database } from './database';
@@ -21,9 +22,8 @@ const DOCUMENT = 'AWS-StartPortForwardingSessionToRemoteHost';
 
 export const dbTunnel = defineCommand({
   name: 'db:tunnel',
-  summary: 'opens a port of this machine that leads to the database, by Session Manager',
-  usage: '[--port=5432] [--yes=<env>]',
-  options: { port: { type: 'string', default: '5432' }, yes: { type: 'string' } },
+  summary: 'Opens a port of this machine that leads to the database, by Session Manager.',
+  line: (command) => command.option('--port <port>', 'port of this machine', '5432').option(...YES),
   run: async (context, { port, yes }) => {
     refusePort(port);
     const problem = await pluginProblem();

@@ -1,17 +1,20 @@
-import { ToolError } from '@restartix/kit';
+import { listed, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import type { Context } from '../context';
 import { DEPLOYED, UNCHANGED, deploy } from '../deployment/deploy';
 import { describedEnvironment } from '../deployment/environment';
 import { prepare, type Missing } from '../deployment/requirements';
-import { TIME_OPTIONS, timesOf } from '../deployment/times';
+import { TIMES, timesOf } from '../deployment/times';
 import { parseImages, shortDigest } from '../deployment/wanted';
 
 export const deployImages = defineCommand({
   name: 'deploy-images',
-  summary: 'deploys images that were pushed: jobs first, then services',
-  usage: '--images=<name>@sha256:…,<name>=<tag> [--wait=<minutes>] [--job-timeout=<minutes>]',
-  options: { images: { type: 'string', multiple: true }, ...TIME_OPTIONS },
+  summary: 'Deploys images that were pushed: jobs first, then services; waits for the rollout.',
+  line: (command) =>
+    command
+      .option('--images <list>', 'comma-separated: <name>=<tag> or <name>@sha256:…', listed)
+      .option(...TIMES.wait)
+      .option(...TIMES.job),
   run: async (context, { images: lists = [], ...given }) => {
     const times = timesOf(context, given);
     const asked = parseImages(lists);

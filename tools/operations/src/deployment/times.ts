@@ -1,4 +1,4 @@
-import { ToolError } from '@restartix/kit';
+import { minutes } from '@restartix/kit';
 import type { Context } from '../context';
 import { TIMEOUT_MINUTES } from '../rollout/watch';
 
@@ -10,26 +10,19 @@ export interface Times {
   readonly pollMs: number;
 }
 
-export const TIME_OPTIONS = { wait: { type: 'string' }, 'job-timeout': { type: 'string' } } as const;
+interface Given {
+  readonly wait: number;
+  readonly jobTimeout: number;
+}
 
 // The session of the role `deploy` lasts an hour.
 const JOB_MINUTES = 30;
 
-interface Given {
-  readonly wait?: string | undefined;
-  readonly 'job-timeout'?: string | undefined;
-}
+export const TIMES = {
+  wait: ['--wait <minutes>', 'for the rollout of services', minutes(), TIMEOUT_MINUTES],
+  job: ['--job-timeout <minutes>', 'for each job', minutes(), JOB_MINUTES],
+} as const;
 
-export function timesOf({ target }: Pick<Context, 'target'>, { wait, 'job-timeout': job }: Given): Times {
-  return {
-    rolloutMinutes: wait === undefined ? TIMEOUT_MINUTES : minutes('wait', wait),
-    jobMinutes: job === undefined ? JOB_MINUTES : minutes('job-timeout', job),
-    pollMs: target === 'local' ? 200 : 5000,
-  };
-}
-
-function minutes(option: string, text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new ToolError(`--${option} "${text}" is not a number of minutes above 0.`, `e.g. --${option}=30`);
+export function timesOf({ target }: Pick<Context, 'target'>, { wait, jobTimeout }: Given): Times {
+  return { rolloutMinutes: wait, jobMinutes: jobTimeout, pollMs: target === 'local' ? 200 : 5000 };
 }

@@ -5,19 +5,19 @@ import type { Context } from '../context';
 import { lastPartOf } from '../aws/arn';
 import { agentProblem, sessionTarget } from '../session/agent';
 import { joinSession, pluginProblem, refuseMissing } from '../session/plugin';
+import { YES } from '../shared-options';
 import { all, serviceOf, type Workload } from '../workload';
 
 export const exec = defineCommand({
   name: 'exec',
-  summary: 'opens a shell in a task of a service, by ECS Exec',
-  usage: '--service=<name> [--command=/bin/sh] [--container=<name>] [--task=<id>] [--yes=<env>]',
-  options: {
-    service: { type: 'string', default: 'core-api' },
-    command: { type: 'string', default: '/bin/sh' },
-    container: { type: 'string' },
-    task: { type: 'string', default: '' },
-    yes: { type: 'string' },
-  },
+  summary: 'Opens a shell in a task of a service, by ECS Exec.',
+  line: (command) =>
+    command
+      .option('--service <name>', 'the service', 'core-api')
+      .option('--command <words>', 'what to run in it', '/bin/sh')
+      .option('--container <name>', 'one of its containers (default: that of the service)')
+      .option('--task <id>', 'start of its id (default: the newest)', '')
+      .option(...YES),
   run: async (context, { service, command, container = service, task: wanted, yes }) => {
     const workload = await serviceOf(context, service);
     const task = await newestTask(context, workload, wanted);

@@ -89,7 +89,7 @@ it.each([
 });
 
 it('refuses a flag that it does not have', () => {
-  expect(() => logs.parse(['staging', '--tail'])).toThrow(/'--tail'.*\nhint: Usage: logs <env> \[--service=/);
+  expect(() => logs.parse(['staging', '--tail'])).toThrow("Unknown option '--tail'.");
 });
 
 it('does not hide a refusal by AWS', async () => {

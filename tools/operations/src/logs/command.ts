@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listed } from '@restartix/kit';
 import { defineCommand } from '../command';
 import type { Context } from '../context';
 import { jobOf, servicesOf, type Workload } from '../workload';
@@ -11,15 +12,14 @@ const LATE_MS = 20_000;
 
 export const logs = defineCommand({
   name: 'logs',
-  summary: 'prints what services or jobs logged',
-  usage: '[--service=<name>,…] [--job=<name>] [--since=10m] [--filter=<pattern>] [--follow]',
-  options: {
-    service: { type: 'string', multiple: true },
-    job: { type: 'string', multiple: true },
-    since: { type: 'string', default: '10m' },
-    filter: { type: 'string' },
-    follow: { type: 'boolean', default: false },
-  },
+  summary: 'Prints what services or jobs logged.',
+  line: (command) =>
+    command
+      .option('--service <names>', 'comma-separated (default: all)', listed)
+      .option('--job <names>', 'comma-separated', listed)
+      .option('--since <time>', 'how long ago', '10m')
+      .option('--filter <pattern>', 'a CloudWatch filter pattern')
+      .option('--follow', 'goes on printing'),
   run: async (context, { service, job, since: ago, filter, follow }) => {
     const from = since(ago, new Date());
     const workloads = await workloadsOf(context, service, job);
@@ -48,9 +48,8 @@ async function workloadsOf(
   services: readonly string[] | undefined,
   jobs: readonly string[] = [],
 ): Promise<Workload[]> {
-  const names = services?.flatMap((list) => list.split(','));
-  const wanted = names !== undefined || jobs.length === 0 ? await servicesOf(context, names) : [];
-  return [...wanted, ...(await Promise.all(jobs.flatMap((list) => list.split(',')).map((job) => jobOf(context, job))))];
+  const wanted = services !== undefined || jobs.length === 0 ? await servicesOf(context, services) : [];
+  return [...wanted, ...(await Promise.all(jobs.map((job) => jobOf(context, job))))];
 }
 
 interface Window {

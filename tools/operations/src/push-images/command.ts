@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ToolError } from '@restartix/kit';
+import { listed, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import type { Context } from '../context';
 import { describedEnvironment } from '../deployment/environment';
@@ -9,9 +9,11 @@ import { push } from './push';
 
 export const pushImages = defineCommand({
   name: 'push-images',
-  summary: 'pushes images that were built, as OCI archives <name>.tar',
-  usage: '--images=<name>=<tag>,… --from=<folder>',
-  options: { images: { type: 'string', multiple: true }, from: { type: 'string', default: '.' } },
+  summary: 'Pushes images that were built, as OCI archives <name>.tar.',
+  line: (command) =>
+    command
+      .option('--images <list>', 'comma-separated: <name>=<tag>', listed)
+      .option('--from <folder>', 'where the archives are', '.'),
   run: async (context, { images: lists = [], from }) => {
     const described = await describedEnvironment(context);
     for (const asked of parseImages(lists)) {

@@ -68,7 +68,7 @@ function environment(exitCode = 0, answers: Answers = {}, over: Partial<FakeCont
   });
 }
 
-const run = (context: FakeContext, ...args: string[]): Promise<number> =>
+const run = async (context: FakeContext, ...args: string[]): Promise<number> =>
   restore.parse(['staging', ...args]).run(context);
 
 it('lists the backups, the newest first, and says how to restore one', async () => {

@@ -1,49 +1,50 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { ToolError } from '@restartix/kit';
+import { minutes, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { describedJob } from '../run-task/job';
 import { runOnce, type OneOff } from '../run-task/run-once';
+import { YES } from '../shared-options';
 import { jobOf } from '../workload';
 import { backupsIn, tableOf, type Backup } from './backups';
 import { whatNext } from './what-next';
 
 const JOB = 'backup-restore';
 // A day: 500 GiB take about five hours.
-const DEFAULT_MINUTES = '1440';
+const DEFAULT_MINUTES = 1440;
+const TIERS: readonly string[] = ['Standard', 'Bulk', 'Expedited'];
 const DATABASE = /^[a-z_][a-z0-9_]{0,37}$/;
 
 export const restore = defineCommand({
   name: 'restore',
-  summary: 'lists the backups, or restores one into a new database',
-  usage:
-    '[--backup=<object>|latest --into=<database>] [--replace=<database>] [--server=<secret>] [--tier=Standard|Bulk|Expedited] [--drill] [--timeout=<minutes>] [--yes=<env>]',
-  options: {
-    backup: { type: 'string' },
-    into: { type: 'string' },
-    replace: { type: 'string' },
-    server: { type: 'string' },
-    tier: { type: 'string', default: 'Standard' },
-    drill: { type: 'boolean', default: false },
-    timeout: { type: 'string', default: DEFAULT_MINUTES },
-    yes: { type: 'string' },
-  },
+  summary: 'Lists the backups; restores one into a new database, or in the place of one whose name is typed twice.',
+  line: (command) =>
+    command
+      .option('--backup <object>', 'part of its name, or latest (default: none, lists only)')
+      .option('--into <database>', 'a new database')
+      .option('--replace <database>', 'the database that it is to take the place of, as in --into')
+      .option('--server <secret>', 'another server: the secret with its DATABASE_DIRECT_URL')
+      .option('--tier <tier>', `how fast to thaw it: ${TIERS.join(', ')}`, 'Standard')
+      .option('--drill', 'drops what it restored')
+      .option('--timeout <minutes>', 'how long it may take', minutes(), DEFAULT_MINUTES)
+      .option('--json', 'print JSON')
+      .option(...YES),
   run: async (context, values) => {
     const job = await describedJob(context, JOB);
     const workload = await jobOf(context, JOB);
     const backups = await backupsIn(context, bucketOf(workload.definition));
-    const wanted = values.drill
-      ? { ...values, backup: values.backup ?? 'latest', into: values.into ?? drillName() }
-      : values;
-    if (wanted.backup === undefined && wanted.into === undefined) return list(context, backups, values.json);
+    const { drill = false } = values;
+    const wanted = drill
+      ? { ...values, drill, backup: values.backup ?? 'latest', into: values.into ?? drillName() }
+      : { ...values, drill };
+    if (wanted.backup === undefined && wanted.into === undefined) return list(context, backups, values.json === true);
     const backup = chosen(context, backups, wanted.backup);
     const environment = environmentOf(context, backup, wanted);
-    const timeoutMs = minutesOf(values.timeout) * 60_000;
     await confirm(context, `Restores ${backup.object} into ${wanted.into} of ${context.env}.`, values.yes);
     const { container, subnets, securityGroups, taskRole } = job;
     const oneOff: OneOff = { workload, container, subnets, securityGroups, environment, taskRole };
-    const { exitCode } = await runOnce(context, oneOff, timeoutMs);
+    const { exitCode } = await runOnce(context, oneOff, values.timeout * 60_000);
     for (const line of whatNext(context, { ...wanted, exitCode, backup, into: wanted.into! })) context.say(line);
     return exitCode;
   },
@@ -82,8 +83,6 @@ interface Wanted {
   readonly tier: string;
   readonly drill: boolean;
 }
-
-const TIERS = ['Standard', 'Bulk', 'Expedited'];
 
 function environmentOf({ project, env }: Context, backup: Backup, wanted: Wanted): Record<string, string> {
   const { into, replace, server, tier, drill } = wanted;
@@ -127,10 +126,4 @@ function bucketOf({ containerDefinitions = [] }: TaskDefinition): string {
 
 function drillName(): string {
   return `drill_${new Date().toISOString().slice(0, 16).replace(/\D/g, '')}`;
-}
-
-function minutesOf(minutes: string): number {
-  const value = Number(minutes);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new ToolError(`--timeout "${minutes}" is not a number of minutes above 0.`, 'Give e.g. --timeout=90.');
 }

@@ -7,15 +7,19 @@ import { refused } from '../deploy-images/command';
 import { deploy } from '../deployment/deploy';
 import { describedEnvironment, type Described, type ImageRecord, type Named } from '../deployment/environment';
 import { prepare } from '../deployment/requirements';
-import { TIME_OPTIONS, timesOf } from '../deployment/times';
+import { TIMES, timesOf } from '../deployment/times';
 import { referenceOf, shortDigest } from '../deployment/wanted';
 import { historyOf, type Past } from './history';
 
 export const rollback = defineCommand({
   name: 'rollback',
-  summary: 'lists what ran lately, and deploys it again',
-  usage: '--service=<name> [--to=previous|sha256:…|<tag>] [--wait=<minutes>]',
-  options: { service: { type: 'string' }, to: { type: 'string' }, ...TIME_OPTIONS },
+  summary: 'Lists the images that ran lately, and deploys one of them again.',
+  line: (command) =>
+    command
+      .option('--service <name>', 'e.g. core-api')
+      .option('--to <image>', 'previous, sha256:… or a tag (default: none, lists only)')
+      .option(...TIMES.wait)
+      .option(...TIMES.job),
   run: async (context, { service: name, to, ...given }) => {
     const times = timesOf(context, given);
     const described = await describedEnvironment(context);

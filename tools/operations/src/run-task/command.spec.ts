@@ -8,7 +8,7 @@ const environment = (answers: Answers = {}): FakeContext =>
     target: 'local',
     answers: { ...ENVIRONMENT, DescribeTasksCommand: () => ({ tasks: [stopped('core-api', 0)] }), ...answers },
   });
-const run = (args: readonly string[], context = environment()): Promise<number> =>
+const run = async (args: readonly string[], context = environment()): Promise<number> =>
   runTask.parse(['staging', ...args]).run(context);
 
 it('runs a command in the image and the network of a service, and ends with its exit code', async () => {

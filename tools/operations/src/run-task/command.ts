@@ -1,31 +1,29 @@
-import { ToolError } from '@restartix/kit';
+import { minutes, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
+import { YES } from '../shared-options';
 import { jobOf, serviceOf } from '../workload';
 import { describedJob } from './job';
 import { runOnce, type OneOff } from './run-once';
 
-const DEFAULT_MINUTES = '60';
-
 export const runTask = defineCommand({
   name: 'run-task',
-  summary: 'runs a command once in the image and network of a service, or a job',
-  usage: '--service=<name> | --job=<name>  --command=<words>  [--timeout=<minutes>] [--yes=<env>]',
-  options: {
-    service: { type: 'string' },
-    job: { type: 'string' },
-    command: { type: 'string' },
-    timeout: { type: 'string', default: DEFAULT_MINUTES },
-    yes: { type: 'string' },
-  },
+  summary: 'Runs a command once in the image and network of a service, or a job: log and exit code come back.',
+  line: (command) =>
+    command
+      .argument('[words...]', 'behind --: the command, as words')
+      .option('--service <name>', 'whose image and network')
+      .option('--job <name>', 'the job')
+      .option('--command <words>', 'the command; words are separated at spaces, without a shell')
+      .option('--timeout <minutes>', 'how long it may take', minutes(), 60)
+      .option(...YES),
   run: async (context, { service, job, command: text, timeout, yes }, words) => {
     const command = commandOf(text, words);
-    const timeoutMs = millisecondsOf(timeout);
     const oneOff = await oneOffOf(context, { service, job, command });
     const what = `Runs ${command ? `"${command.join(' ')}"` : 'its own command'} in a task of ${oneOff.workload.name} of ${context.env}.`;
     await confirm(context, what, yes);
-    const { task, exitCode } = await runOnce(context, oneOff, timeoutMs);
+    const { task, exitCode } = await runOnce(context, oneOff, timeout * 60_000);
     context.say(`${oneOff.workload.name}: task ${task} exited with ${exitCode}`);
     return exitCode;
   },
@@ -68,10 +66,4 @@ function commandOf(text: string | undefined, words: readonly string[]): readonly
       `Put the words behind --, e.g. -- sh -c 'echo "$HOSTNAME"'`,
     );
   return text.split(/\s+/).filter((word) => word !== '');
-}
-
-function millisecondsOf(minutes: string): number {
-  const value = Number(minutes);
-  if (value > 0 && Number.isFinite(value)) return value * 60_000;
-  throw new ToolError(`--timeout "${minutes}" is not a number of minutes above 0.`, 'Give e.g. --timeout=90.');
 }

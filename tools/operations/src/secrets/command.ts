@@ -5,15 +5,16 @@ import { STANDARD_INPUT } from './input';
 import { secretFindings } from './list';
 import { setSecret } from './set';
 
-const USAGE = '[set <name>] [--restart]';
-
 /** Exits with 1 when a secret lacks something that a task reads. */
 export const secrets = defineCommand({
   name: 'secrets',
-  summary: 'says which secrets lack a value; sets one from a prompt or standard input',
-  usage: USAGE,
-  options: { restart: { type: 'boolean', default: false } },
-  run: async (context, { restart, json }, [verb, name, ...rest]) => {
+  summary: 'Says which secrets lack a value; `set <name>` writes one from a prompt or standard input.',
+  line: (command) =>
+    command
+      .argument('[words...]', 'set <name>')
+      .option('--restart', 'restarts the services that read it')
+      .option('--json', 'print JSON'),
+  run: async (context, { restart = false, json }, [verb, name, ...rest]) => {
     if (verb === 'set' && name !== undefined && rest.length === 0) {
       await setSecret(context, name, { input: STANDARD_INPUT, restart });
       return 0;
@@ -23,7 +24,7 @@ export const secrets = defineCommand({
         verb === 'set' && name !== undefined
           ? 'Values are not read from arguments, which the shell keeps and the list of processes shows.'
           : `Unknown word "${verb}".`,
-        `Give values on standard input, or answer the prompts. Usage: secrets <env> ${USAGE}`,
+        'Give values on standard input, or answer the prompts. Usage: secrets <env> set <name> [--restart]',
       );
     const found = await secretFindings(context);
     const lacking = found.filter(({ level }) => level === 'missing').length;

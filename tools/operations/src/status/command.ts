@@ -7,10 +7,9 @@ const WIDTH = 9;
 /** Exits with 0 when nothing is missing, with 1 when something is, with 2 when something could not be asked. */
 export const status = defineCommand({
   name: 'status',
-  summary: 'says what is missing on the way to a serving platform, with the next command',
-  usage: '',
-  options: {},
-  run: async (context, { json, verbose }) => {
+  summary: 'Says what is missing on the way to a serving platform, with the next command.',
+  line: (command) => command.option('--json', 'print JSON'),
+  run: async (context, { json, verbose = false }) => {
     const taken = await take(context);
     const findings = taken.flatMap((each) => each.findings ?? []);
     const first = findings.find(({ level }) => level === 'missing');

@@ -1,5 +1,5 @@
 import { parseService } from '@restartix/core/deployments';
-import { ToolError } from '@restartix/kit';
+import { minutes } from '@restartix/kit';
 import { CHECKS, findingsOf } from '../checks';
 import { defineCommand } from '../command';
 import type { Context } from '../context';
@@ -24,11 +24,13 @@ const SERVING = [
 /** Exits with 0 when everything serves, with 1 when something does not, with 2 when something could not be asked. */
 export const verify = defineCommand({
   name: 'verify',
-  summary: 'waits for rollouts, and says whether the environment serves: health, DNS, certificates, alarms',
-  usage: '[--timeout=<minutes>]',
-  options: { timeout: { type: 'string', default: String(TIMEOUT_MINUTES) } },
+  summary: 'Waits for rollouts, and says whether the environment serves: health, DNS, certificates, alarms.',
+  line: (command) =>
+    command
+      .option('--timeout <minutes>', 'how long to wait', minutes({ least: 0 }), TIMEOUT_MINUTES)
+      .option('--json', 'print JSON'),
   run: async (context, { timeout, json }) => {
-    const failures = await rolloutFindings(context, minutes(timeout));
+    const failures = await rolloutFindings(context, timeout);
     const findings = [...failures, ...(await findingsOf(context, SERVING))];
     if (json) context.print(JSON.stringify(findings, null, 2));
     else for (const line of findings.flatMap(linesOf)) context.print(line);
@@ -43,13 +45,6 @@ export const verify = defineCommand({
     return unasked > 0 ? 2 : 0;
   },
 });
-
-/** @throws ToolError for what is no number of minutes */
-function minutes(text: string): number {
-  const value = Number(text);
-  if (value >= 0) return value;
-  throw new ToolError(`--timeout "${text}" is not a number of minutes (allowed: 0 or more).`, 'e.g. --timeout=15');
-}
 
 /** Waits until every service is stable or failed, and says why those are not that are not. */
 async function rolloutFindings(context: Context, timeout: number): Promise<Finding[]> {

@@ -437,7 +437,7 @@ describe('deploy', () => {
 describe('production', () => {
   test.each(['deploy', 'destroy'])('%s takes one more flag, and does nothing without it', async (command) => {
     use(CHANGES, 'production');
-    expect(await main([command, 'production', '--yes=production'])).toBe(1);
+    expect(await main([command, 'production'])).toBe(1);
     expect(printed.err()).toContain(`npx nx run production:${command} --production`);
     expect(workspace.calls()).toEqual([]);
   });

@@ -151,9 +151,9 @@ test.each([
     ['plan', 'stagin'],
     'Unknown environment "stagin".\nhint: Environments are the folders of apps/ with a cdktf.json: staging.',
   ],
-  [['frob', 'staging'], 'Unknown command "frob"'],
+  [['frob', 'staging'], "Unknown command 'frob'"],
   [['plan', 'staging', '--frob'], "Unknown option '--frob'"],
-  [['plan'], 'No environment given.'],
+  [['plan'], "Missing required argument 'env'."],
 ])('refuses the command line %p', async (args, said) => {
   workspace = fakeWorkspace();
   expect(await main(args)).toBe(1);

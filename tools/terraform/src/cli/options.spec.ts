@@ -1,41 +1,61 @@
-import { parseOptions } from './options';
+import { understand } from '@restartix/kit';
+import { terraformProgram } from './run';
+import { overStacks as run } from './over-stacks';
+import type { Options } from './options';
 
-const allowed = (args: string[], environment = {}): readonly string[] =>
-  parseOptions(['deploy', 'production', ...args], environment).allowed['data-loss'];
+jest.mock('./over-stacks', () => ({ overStacks: jest.fn().mockResolvedValue(0) }));
 
-test('addresses that may lose data come from flags, or else from the environment', () => {
-  expect(allowed([])).toEqual([]);
-  expect(allowed(['--allow-data-loss=aws_a.b,aws_c.d', '--allow-data-loss', 'aws_e.f'])).toEqual([
-    'aws_a.b',
-    'aws_c.d',
-    'aws_e.f',
-  ]);
-  expect(allowed([], { ALLOW_DATA_LOSS: 'aws_a.b, aws_c.d' })).toEqual(['aws_a.b', 'aws_c.d']);
-  expect(allowed(['--allow-data-loss=aws_a.b'], { ALLOW_DATA_LOSS: 'aws_c.d' })).toEqual(['aws_a.b']);
+const overStacks = jest.mocked(run);
+
+async function options(...args: string[]): Promise<Options> {
+  await understand(terraformProgram(), args)();
+  return overStacks.mock.lastCall![1];
+}
+
+const deploy = (...args: string[]): Promise<Options> => options('deploy', 'production', ...args);
+
+afterEach(() => {
+  delete process.env['ALLOW_DATA_LOSS'];
+  delete process.env['ALLOW_OUTAGE'];
 });
 
-test('addresses that may be interrupted do, too', () => {
-  const outage = (args: string[], environment = {}): readonly string[] =>
-    parseOptions(['deploy', 'production', ...args], environment).allowed.outage;
-  expect(outage(['--allow-outage=aws_a.b,aws_c.d'])).toEqual(['aws_a.b', 'aws_c.d']);
-  expect(outage([], { ALLOW_OUTAGE: 'aws_a.b' })).toEqual(['aws_a.b']);
-  expect(outage(['--allow-data-loss=aws_a.b'])).toEqual([]);
+it('takes addresses that may lose data from flags, or else from the environment', async () => {
+  expect((await deploy()).allowed).toEqual({ 'data-loss': [], outage: [] });
+  const given = await deploy('--allow-data-loss=aws_a.b,aws_c.d', '--allow-data-loss', 'aws_e.f');
+  expect(given.allowed['data-loss']).toEqual(['aws_a.b', 'aws_c.d', 'aws_e.f']);
+  process.env['ALLOW_DATA_LOSS'] = 'aws_a.b, aws_c.d';
+  expect((await deploy()).allowed['data-loss']).toEqual(['aws_a.b', 'aws_c.d']);
+  expect((await deploy('--allow-data-loss=aws_e.f')).allowed['data-loss']).toEqual(['aws_e.f']);
 });
 
-test('a comma within an index separates nothing', () => {
-  expect(allowed(['--allow-data-loss=aws_a.b["x,y"],aws_c.d[0]'])).toEqual(['aws_a.b["x,y"]', 'aws_c.d[0]']);
+it('takes addresses that may be interrupted from theirs', async () => {
+  expect((await deploy('--allow-outage=aws_a.b,aws_c.d')).allowed.outage).toEqual(['aws_a.b', 'aws_c.d']);
+  process.env['ALLOW_OUTAGE'] = 'aws_a.b';
+  expect((await deploy('--allow-data-loss=aws_c.d')).allowed).toEqual({
+    'data-loss': ['aws_c.d'],
+    outage: ['aws_a.b'],
+  });
 });
 
-test('only what changes nothing goes without secrets', () => {
-  expect(parseOptions(['plan', 'staging', '--without-secrets']).withoutSecrets).toBe(true);
-  expect(parseOptions(['plan', 'staging']).withoutSecrets).toBe(false);
-  expect(() => parseOptions(['deploy', 'staging', '--without-secrets'])).toThrow(
-    '--without-secrets is for plan and drift: deploy needs them.',
-  );
+it('separates nothing at a comma within an index', async () => {
+  const { allowed } = await deploy('--allow-data-loss=aws_a.b["x,y"],aws_c.d[0]');
+  expect(allowed['data-loss']).toEqual(['aws_a.b["x,y"]', 'aws_c.d[0]']);
 });
 
-test.each(['', 'soon', '-1', 'Infinity'])('a lock is not waited for "%s" minutes', (text) => {
-  expect(() => parseOptions(['plan', 'staging', `--lock-timeout=${text}`])).toThrow(
-    `--lock-timeout "${text}" is not a number of minutes of 0 or more.`,
-  );
+it('waits ten minutes for a locked state, or as long as is said', async () => {
+  expect((await options('plan', 'staging')).lockTimeout).toBe(10);
+  expect((await options('plan', 'staging', '--lock-timeout=0')).lockTimeout).toBe(0);
+});
+
+it.each([
+  [['deploy', 'staging', '--without-secrets'], "Unknown option '--without-secrets'."],
+  [['schedules', 'staging', '--approve=foo'], "Unknown option '--approve'."],
+  [['plan', 'staging', 'local'], 'Unexpected "local".'],
+  [['plan', 'staging', '--lock-timeot=1'], 'Did you mean --lock-timeout?'],
+  [['plan', 'staging', '--lock-timeout=-1'], 'is not a number of minutes of 0 or more'],
+  [['depoly', 'staging'], 'Did you mean deploy?'],
+  [['logs', 'staging', '--servce=core-api'], 'Did you mean --service?'],
+  [['plan'], "Missing required argument 'env'."],
+])('refuses %j', (args, message) => {
+  expect(() => understand(terraformProgram(), args)).toThrow(message);
 });

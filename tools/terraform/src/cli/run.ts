@@ -1,5 +1,5 @@
-import { ToolError } from '@restartix/kit';
-import { isOperation, operate, operationsUsage } from '@restartix/operations';
+import { act, command, program, runCommandLine, type CommandUnknownOpts, type Option } from '@restartix/kit';
+import { operations } from '@restartix/operations';
 import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
 import { diagram } from './commands/diagram';
@@ -16,67 +16,95 @@ import { unlock } from './commands/unlock';
 import { urls } from './commands/urls';
 import { validate } from './commands/validate';
 import { verifyRollout } from './commands/verify-rollout';
-import { parseOptions, type Options } from './options';
+import { FLAGS, type Given } from './flags';
+import { optionsOf, type Options } from './options';
 import { overStacks } from './over-stacks';
 
-export const COMMANDS: Readonly<Record<string, (options: Options) => Promise<number>>> = {
-  init,
-  validate,
-  preflight,
-  plan,
-  deploy,
-  drift,
-  schedules,
-  diagram,
-  destroy,
-  output,
-  unlock,
-  urls,
-  'verify-rollout': verifyRollout,
-  'migrate-state': migrateState,
-  'split-state': splitState,
-  'lock-providers': lockProviders,
+interface Definition {
+  readonly summary: string;
+  readonly run: (options: Options) => Promise<number>;
+  readonly flags: readonly Option[];
+}
+
+const { local, stack, oneStack, lockTimeout, withoutSecrets, production, yes, verbose, json } = FLAGS;
+const approvals = [production, FLAGS.allowDataLoss, FLAGS.allowOutage];
+
+/** Their descriptions are those of the Nx targets. */
+const COMMANDS: Readonly<Record<string, Definition>> = {
+  init: { summary: 'Initializes providers and backend.', run: init, flags: [stack, local] },
+  validate: {
+    summary: 'Validates the synthesized configuration against the provider schemas.',
+    run: validate,
+    flags: [stack, local],
+  },
+  preflight: {
+    summary: 'Asks the account what an apply would be refused for: quotas, versions, roles, zone, secrets, images.',
+    run: preflight,
+    flags: [verbose, json, stack, local],
+  },
+  plan: {
+    summary: 'Plans, and writes apps/<env>/.tf/plan-summary.json, plan.md and plan.html.',
+    run: plan,
+    flags: [...approvals, withoutSecrets, lockTimeout, stack, local],
+  },
+  deploy: {
+    summary: 'Plans, shows the plan, asks for approval and applies exactly that plan.',
+    run: deploy,
+    flags: [FLAGS.approve, ...approvals, lockTimeout, stack, local],
+  },
+  drift: {
+    summary: 'Compares real resources with the state; exits with 2 when they differ.',
+    run: drift,
+    flags: [withoutSecrets, lockTimeout, stack, local],
+  },
+  destroy: {
+    summary: 'Destroys the environment after confirmation.',
+    run: destroy,
+    flags: [yes, production, lockTimeout, stack, local],
+  },
+  output: { summary: 'Prints the outputs as JSON.', run: output, flags: [oneStack, local] },
+  urls: { summary: 'Prints the URL of each service and dashboard.', run: urls, flags: [oneStack, local] },
+  'verify-rollout': {
+    summary: 'Waits until the services are stable; fails when one was rolled back.',
+    run: verifyRollout,
+    flags: [FLAGS.timeout, oneStack, local],
+  },
+  schedules: { summary: 'Prints the schedules with their next runs.', run: schedules, flags: [oneStack] },
+  diagram: { summary: 'Draws the environment: .tf/diagram.svg and .tf/diagram.md.', run: diagram, flags: [oneStack] },
+  unlock: {
+    summary: 'Releases a state lock that a killed run left behind.',
+    run: unlock,
+    flags: [FLAGS.id, oneStack, local],
+  },
+  'migrate-state': {
+    summary: 'Moves the state to the configured backend.',
+    run: migrateState,
+    flags: [oneStack, local],
+  },
+  'split-state': {
+    summary: "Moves resources between the states of an environment's stacks to where the configuration has them.",
+    run: splitState,
+    flags: [yes, production, oneStack, local],
+  },
+  'lock-providers': {
+    summary: "Writes the providers' checksums for each platform into the lock file that is committed.",
+    run: lockProviders,
+    flags: [FLAGS.platform],
+  },
 };
 
-export const USAGE = `Usage: <command> <env> [--local] [flags]
-
-  init            prepares provider and backend
-  validate        checks the configuration against the provider
-  preflight       asks the account what an apply would be refused for    --verbose  --json
-  plan            plans, writes apps/<env>/.tf/plan-summary.json, plan.md and plan.html
-  deploy          plans, shows, asks, applies    --approve=<digest>  --production
-                  --allow-data-loss=<addresses>  --allow-outage=<addresses>
-  drift           compares reality with the state; exit 2 when they differ
-  destroy         destroys                       --yes=<env>  --production
-  output          prints the outputs as JSON
-  urls            prints the address of each service and dashboard
-  verify-rollout  waits for the services to be stable; fails on a roll back    --timeout=<minutes>
-  schedules       prints the schedules and their next runs
-  diagram         draws the environment: apps/<env>/.tf/diagram.svg and diagram.md
-  unlock          releases a dead run's lock     --id=<lock id>
-  migrate-state   moves local state into the bucket
-  split-state     moves resources between the states of an environment's stacks    --yes=<env>  --production
-  lock-providers  writes the providers' checksums that cloud runs install by    --platform=<os>_<arch>
-
-Day two, without Terraform:
-${operationsUsage()}
-
-  --stack=<id>    one stack of an environment that has several; else init, validate, preflight, plan, deploy and drift go over all
-                  of them in their order, destroy backwards, and the rest is about the one with the environment's name
-  --local         on the emulator of this machine: no account, no questions
-  --lock-timeout=<minutes>  plan, deploy, drift, destroy: how long to wait for a locked state (10); 0 refuses at once
-  --without-secrets  plan, drift: reads no value of a secret, takes no lock, keeps no plan`;
+/** All commands; `overEach` is what is done with one, `day2` are those without Terraform. */
+export function terraformProgram(overEach = overStacks, day2 = operations()): CommandUnknownOpts {
+  const own = Object.entries(COMMANDS).map(([name, { summary, run, flags }]) => {
+    const line = command(name, summary).argument('<env>', 'the environment, e.g. staging');
+    for (const flag of flags) line.addOption(flag);
+    // The flags of the table are those of Given.
+    return act(line, (env, given) => overEach(run, optionsOf(name, env, given as Given)));
+  });
+  return program('node tools/terraform/dist/cli.js', 'Runs Terraform for an environment.', [...own, ...day2]);
+}
 
 /** Runs a command line and returns its exit code. */
-export async function run(args: readonly string[]): Promise<number> {
-  if (isOperation(args[0])) return operate(args);
-  const options = parseOptions(args);
-  if (options.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const command = COMMANDS[options.command];
-  if (!command) throw new ToolError(`Unknown command "${options.command}".`, USAGE);
-  if (!options.env) throw new ToolError('No environment given.', USAGE);
-  return overStacks(command, options);
+export function run(args: readonly string[]): Promise<number> {
+  return runCommandLine(terraformProgram(), args);
 }
