@@ -3,13 +3,13 @@ import type { Command } from '@restartix/kit';
 /** The options of every command. */
 export interface Shared {
   /** The emulator of this machine instead of the account. */
-  readonly local?: true;
+  readonly local?: boolean;
   /** @default - the region of the synthesized configuration, else AWS_REGION */
   readonly region?: string;
   /** First part of every name. @default - the tag `Project` of the synthesized configuration, else `restartix` */
   readonly project?: string;
   /** Prints the AWS command of each read too, not only of each change. */
-  readonly verbose?: true;
+  readonly verbose?: boolean;
 }
 
 export function withShared(command: Command<[string]>): Command<[string], Partial<Shared>> {

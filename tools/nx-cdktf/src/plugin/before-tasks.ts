@@ -1,9 +1,15 @@
 import { readCachedProjectGraph, type PreTasksExecutionContext } from '@nx/devkit';
+import { asked, isCommand, type Nodes } from './asked';
 import { checkConfigurations } from './configurations';
+import { isOwnProcess } from './own-process';
+import { quieten } from './quiet';
 import { refuseShellWords } from './shell-words';
 
 /** Tells the commands behind the targets that `nx affected` started them, with which base and head. */
 export const AFFECTED_BY = 'NX_CDKTF_AFFECTED';
+
+const LOUD = /^(-v|--verbose|--outputStyle|--output-style|--tui|--graph|--skip-nx-cache)\b/;
+const nodes = (): Nodes => readCachedProjectGraph().nodes;
 
 /**
  * Nx calls this before the tasks of a run.
@@ -13,9 +19,11 @@ export function preTasksExecution(_: unknown, { argv }: Pick<PreTasksExecutionCo
   refuseShellWords(argv.slice(2));
   const words = ownWords(argv);
   const flag = valueOf(words, '--configuration') ?? valueOf(words, '-c');
-  checkConfigurations(words, flag, () => readCachedProjectGraph().nodes);
+  checkConfigurations(words, flag, nodes);
   // Set for every run, since the daemon outlives one.
   process.env[AFFECTED_BY] = affectedBy(argv);
+  if (!isOwnProcess(argv) || process.env['NX_DEFAULT_OUTPUT_STYLE'] || words.some((word) => LOUD.test(word))) return;
+  if (asked(words, flag, nodes).length > 0) quieten((task) => isCommand(task, nodes));
 }
 
 /**
