@@ -48,14 +48,23 @@ type Paint = (action: Action, text: Terminal) => Terminal;
 const UNPAINTED: Paint = (_, text) => text;
 const EMPTY = terminal``;
 
+export interface TextOptions {
+  /** @default false */
+  readonly colour?: boolean;
+  /** Shown instead of the list of new resources. @default - each one */
+  readonly created?: readonly string[];
+}
+
 /** The report for a terminal; colours only where asked for. A summary first; the headline is its last line. */
-export function renderText(report: PlanReport, { colour = false }: { colour?: boolean } = {}): string {
+export function renderText(report: PlanReport, { colour = false, created }: TextOptions = {}): string {
   const paint: Paint = colour ? (action, text) => coloured(COLOURS[action], text) : UNPAINTED;
   const groups = ACTIONS.flatMap((action) => {
     const changes = report.changes.filter((change) => change.action === action);
     if (changes.length === 0) return [];
     const title = terminal`${ACTION_WORDS[action]} (${changes.length})`;
-    return [paint(action, title), ...linesOf(changes, paint), EMPTY];
+    const listed =
+      action === 'create' && created !== undefined ? created.map((line) => terminal`${line}`) : linesOf(changes, paint);
+    return [paint(action, title), ...listed, EMPTY];
   });
   const named = (item: { readonly action: Action; readonly address: string; readonly deposed?: string }): Terminal =>
     paint(item.action, terminal`${ACTION_SIGNS[item.action]} ${objectName(item)}`);

@@ -4,6 +4,8 @@ import { diagnosticsText } from './diagnostics';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
 import { isForStacks, readSkippedValues } from './outputs';
 import { explain } from './explain-failure';
+import { readJson } from '../environment/configuration';
+import { firstCreate } from './first-create';
 import { discard, type Plan } from './plan';
 import type { Progress } from './progress';
 import { ProgressPrinter } from './progress-printer';
@@ -17,11 +19,15 @@ import { TerraformFailure } from './failure';
 /** Applies exactly the saved plan. @throws ToolError that says what was done and what failed. */
 export async function applyPlan(session: Session, { file, report, reordered }: Plan): Promise<void> {
   const { create, update, replace, destroy } = report.counts;
+  const first = firstCreate(report, readJson(session.paths));
   const printer = new ProgressPrinter({
     kind: 'apply',
     total: create + update + destroy + 2 * replace,
     product: session.terraform.product,
+    ...first,
   });
+  if (first && session.target === 'local')
+    say(`Applying ${report.counts.create} resources: about 4 minutes, of which databases and load balancer take most.`);
   const { progress } = printer;
   try {
     await reorderRules(session.sdk, reordered);
@@ -29,7 +35,7 @@ export async function applyPlan(session: Session, { file, report, reordered }: P
       .run(['apply', '-json', '-input=false', file], { onLine: printer.take })
       .finally(() => printer.stop());
     if (result.code !== 0) throw await failure(session, progress, result);
-    showOutputs(progress);
+    if (!first) showOutputs(progress);
     say(`Applied ${many(progress.done)} to ${session.paths.name} in ${progress.elapsed}.`);
     if (session.standIns.length > 0 && report.needsApproval)
       await checkSkipped(session, await readSkippedValues(session));

@@ -41,6 +41,10 @@ const WORDS: Readonly<Record<string, Words>> = {
 export type Phase = ({ readonly kind: 'plan' } | { readonly kind: 'apply'; readonly total: number }) & {
   /** @default 'Terraform' */
   readonly product?: Product;
+  /** Of many new resources: the module of each, by address. What is made in an instant is then counted, not listed. */
+  readonly moduleOf?: (address: string) => string | undefined;
+  /** How many each module has. */
+  readonly perModule?: ReadonlyMap<string, number>;
 };
 
 /** What a run of Terraform has done and is doing, kept up to date by its events. */
@@ -54,6 +58,7 @@ export class Progress {
   /** Addresses that Terraform reports as changed by somebody else. */
   drifted = false;
   private readonly running = new Map<string, { action: string; since: number }>();
+  private readonly madeOf = new Map<string, number>();
   private readonly started: number;
 
   constructor(
@@ -131,7 +136,20 @@ export class Progress {
       return undefined;
     }
     this.done += 1;
-    return `${this.counter()} ${address} ${words(action).done} in ${clock(this.now() - since)}`;
+    const line = `${this.counter()} ${address} ${words(action).done} in ${clock(this.now() - since)}`;
+    return this.phase.moduleOf === undefined
+      ? line
+      : this.brief(address, this.now() - since < INSTANT_MS ? undefined : line);
+  }
+
+  /** What took a while, and each module when it is whole. */
+  private brief(address: string, line: string | undefined): string | undefined {
+    const { moduleOf, perModule } = this.phase;
+    const module = moduleOf?.(address) ?? '';
+    const made = (this.madeOf.get(module) ?? 0) + 1;
+    this.madeOf.set(module, made);
+    const whole = made === perModule?.get(module) ? `${this.counter()} ${module}: ${made} created` : undefined;
+    return [line, whole].filter((each) => each !== undefined).join('\n') || undefined;
   }
 
   private fail(address: string): string {
@@ -148,6 +166,7 @@ export class Progress {
 }
 
 const RUNNING_SHOWN = 4;
+const INSTANT_MS = 1000;
 
 function words(action: string): Words {
   return WORDS[action] ?? { doing: action, done: action };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ask, ToolError } from '@restartix/kit';
-import { planSummary, type PlanSummary, renderText, changesSince } from '@restartix/plan-report';
+import { planSummary, type PlanSummary, changesSince } from '@restartix/plan-report';
 import { recorded } from '../../deployed/recorded';
 import { sayMadeTwice } from '../../own/made-twice';
 import { applyPlan } from '../../run/apply';
@@ -11,6 +11,8 @@ import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
 import { discard, makePlan, type Plan } from '../../run/plan';
 import { runDetails } from '../run-details';
+import { sayWhatNext } from '../what-next';
+import { planText } from '../plan-text';
 import { say } from '../say';
 import type { Session } from '../../run/session';
 import { allowFlags } from '../allow-flags';
@@ -25,7 +27,7 @@ export async function deploy(options: Options): Promise<number> {
   const { session, state, target: where } = await openEnvironment(options);
   const reviewed = lastSummary(session);
   const plan = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });
-  console.log(renderText(plan.report, { colour: process.stdout.isTTY }));
+  console.log(planText(session, plan.report));
   try {
     refuseUnmigratedState(session, state, plan.report);
     await refuseUnsplit(session, plan.report);
@@ -44,6 +46,7 @@ export async function deploy(options: Options): Promise<number> {
     const since = new Date();
     await recorded(session, state, () => applyPlan(session, plan));
     await sayMadeTwice(session, plan.report, since);
+    sayWhatNext(session, plan.report);
   } finally {
     discard(plan.file);
   }

@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import { renderText } from '@restartix/plan-report';
 import { skipReason } from '../affected';
 import { undeployable } from '../undeployable';
 import { lookAt, type OpenEnvironment } from '../open-environment';
@@ -7,6 +6,7 @@ import type { Options } from '../options';
 import { discard, keepPlan, makePlan } from '../../run/plan';
 import { refuseByPolicy } from '../policies';
 import { runDetails } from '../run-details';
+import { planText } from '../plan-text';
 import { say } from '../say';
 import { refuseUnmigratedState } from '../../state/unmigrated';
 import { refuseUnsplit } from '../../state/unsplit';
@@ -28,7 +28,7 @@ async function planEnvironment({ session, state }: OpenEnvironment, options: Opt
   refuseUnmigratedState(session, state, made.report);
   if (!options.withoutSecrets) await refuseUnsplit(session, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
-  console.log(renderText(made.report, { colour: process.stdout.isTTY }));
+  console.log(planText(session, made.report));
   const refusal = undeployable(session.paths.name, made.report);
   if (refusal) say(`Cannot be deployed. ${refusal.message}`);
   refuseByPolicy(made.report);
