@@ -38,7 +38,9 @@ export function quieten(isCommand: IsCommand): void {
       process.stderr.write(`\n> nx run ${taskOf(message)}\n\n${text}\n`);
     },
     writeTaskOutputChunk: (chunk: string | Uint8Array, stream: NodeJS.WriteStream = process.stdout): void => {
-      if (typeof chunk !== 'string' || !AROUND.test(chunk)) stream.write(chunk);
+      if (typeof chunk === 'string' && AROUND.test(chunk)) return;
+      progress.end();
+      stream.write(chunk);
     },
   };
   Object.assign(output, methods);
@@ -80,7 +82,7 @@ function dependencyProgress(): { readonly done: (message: string, status: string
         said = true;
       }
       if (!process.stderr.isTTY || status === 'skipped') return;
-      process.stderr.write(`${CLEAR_LINE}${message}`);
+      process.stderr.write(`${CLEAR_LINE}${taskOf(message)}`);
       drawn = true;
     },
     end: () => {
