@@ -5,6 +5,7 @@ import { tenantKeyStatements } from './session-statements';
 import { TenantCmk } from './tenant-cmk';
 import type { TenantCmkConfig } from './tenant-cmk.config';
 
+const ACCOUNT = '${data.aws_caller_identity.current_account.account_id}';
 const BUCKET = 'restartix-staging-tenant-acme-files';
 const key = (config: Partial<TenantCmkConfig> = {}): Synthesized =>
   synth((stack) => new TenantCmk(stack, 'key', { tenant: 'acme', ...config }), { accountId: '123456789012' });
@@ -43,7 +44,7 @@ describe('TenantCmk', () => {
         Sid: 'AllowRetirementByBreakGlass',
         Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
         Condition: {
-          ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/restartix-staging-break-glass' },
+          ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/restartix-staging-break-glass` },
         },
       }),
     ]);
@@ -96,11 +97,11 @@ describe('TenantCmk', () => {
   it('has one statement for the sessions of all tenants', () => {
     synth(
       (stack) => {
-        expect(tenantKeyStatements(stack)).toEqual([
+        expect(resolved(stack, tenantKeyStatements(stack))).toEqual([
           {
             sid: 'UseTenantKey',
             actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'],
-            resources: ['arn:aws:kms:eu-central-1:123456789012:key/*'],
+            resources: [`arn:aws:kms:eu-central-1:${ACCOUNT}:key/*`],
             conditions: {
               StringEquals: {
                 'aws:ResourceTag/Environment': 'staging',

@@ -13,8 +13,6 @@ export default function example(stack: EnvStack): void {
     tenantAccountId: '210987654321',
     exportExpiryDays: 14,
     noncurrentVersionDays: 7,
-    breakGlassRoleArn: 'arn:aws:iam::123456789012:role/data-break-glass',
-    retirement: 'released',
   });
 
   const statements = {

@@ -1,19 +1,16 @@
 import type { ModuleContext, PolicyConditions, PolicyStatement } from '@restartix/core';
-import { TENANT_TAG, breakGlassRole, ofTenant } from '@restartix/core/tenants';
+import { TENANT_TAG, ofTenant } from '@restartix/core/tenants';
 import { EXPORTS, type TenantS3BucketConfig } from './tenant-s3-bucket.config';
 
 /** What keeps everybody out who does not act for the tenant, whatever IAM allows them. */
 export function tenantStatements(
-  context: ModuleContext,
+  { partition }: ModuleContext,
   config: TenantS3BucketConfig,
 ): (bucketArn: string) => PolicyStatement[] {
-  const { partition } = context;
   const { tenant, tenantAccountId, retirement } = config;
-  const breakGlass = { 'aws:PrincipalArn': breakGlassRole(context, config.breakGlassRoleArn) };
   const deny = { effect: 'Deny', principals: '*' } as const;
   const withoutTenant: PolicyConditions = {
     Null: { [`aws:PrincipalTag/${TENANT_TAG}`]: 'true' },
-    ArnNotEquals: breakGlass,
     ...(tenantAccountId ? { StringNotEquals: { 'aws:PrincipalAccount': tenantAccountId } } : {}),
   };
   return (bucket) => [
@@ -31,13 +28,6 @@ export function tenantStatements(
       actions: ['s3:*'],
       resources: [`${bucket}/*`],
       conditions: withoutTenant,
-    },
-    {
-      sid: 'DenyReadingByBreakGlass',
-      ...deny,
-      actions: ['s3:GetObject*', 's3:PutObject*'],
-      resources: [`${bucket}/*`],
-      conditions: { ArnEquals: breakGlass },
     },
     ...(retirement === 'released'
       ? []

@@ -1,19 +1,18 @@
 import { checkBounds, checkConfig, checkUnique, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
-import { checkBreakGlassRole, checkTenant, checkTenantAccount } from '@restartix/core/tenants';
+import { checkTenant, checkTenantAccount } from '@restartix/core/tenants';
 import type { TenantS3BucketConfig } from './tenant-s3-bucket.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkTenantS3Bucket(id: string, config: TenantS3BucketConfig): void {
   checkValues('tenant-s3-bucket', id, config);
-  const { tenant, name, kmsKeyId, portalOrigins = [], tenantAccountId, breakGlassRoleArn } = config;
+  const { tenant, name, kmsKeyId, portalOrigins = [], tenantAccountId } = config;
   checkConfig('tenant-s3-bucket', id, (problem) => {
     checkTenant('tenant', tenant, problem);
     checkTenantAccount('tenantAccountId', tenantAccountId, problem);
     checkName(name, problem);
     checkUnique('portalOrigins', portalOrigins, problem);
     portalOrigins.forEach((origin, index) => checkOrigin(`portalOrigins[${index}]`, origin, problem));
-    checkBreakGlassRole('breakGlassRoleArn', breakGlassRoleArn, problem);
     checkKey(kmsKeyId, problem);
     const days = { min: 1, max: 36500, unit: 'days', by: 'Amazon S3' } as const;
     checkBounds(

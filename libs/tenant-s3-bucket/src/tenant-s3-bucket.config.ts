@@ -2,7 +2,8 @@ import type { ModuleConfig } from '@restartix/core';
 
 /**
  * How far the bucket is on its way out.
- * - `released`: neither Terraform nor the bucket's policy refuses any more that the empty bucket goes
+ * - `released`: S3 deletes every object with all versions, a day or two from then on, and neither Terraform nor the bucket's policy
+ *   refuses any more that the empty bucket goes
  */
 export type BucketRetirement = 'released';
 
@@ -40,11 +41,6 @@ export interface TenantS3BucketConfig extends ModuleConfig {
    * @default 30 - what a person asks to be erased is gone within a month (GDPR, article 12)
    */
   readonly noncurrentVersionDays?: number;
-  /**
-   * ARN of the role that may empty and delete the bucket. It reads nothing.
-   * @default - the environment's break-glass role, `{project}-{env}-break-glass`
-   */
-  readonly breakGlassRoleArn?: string;
   /**
    * How far the bucket is on its way out.
    * @default - in use: Terraform refuses to plan its destruction, and S3 to delete it

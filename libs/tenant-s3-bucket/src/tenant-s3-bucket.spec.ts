@@ -1,3 +1,4 @@
+import type { EnvStack, PolicyStatement } from '@restartix/core';
 import { Synthesized, resolved, synth, type Block } from '@restartix/testing';
 import complete from '../examples/complete';
 import minimal from '../examples/minimal';
@@ -6,7 +7,9 @@ import { TenantS3Bucket } from './tenant-s3-bucket';
 import type { TenantS3BucketConfig } from './tenant-s3-bucket.config';
 
 const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555';
-const ROLE = 'arn:aws:iam::123456789012:role/restartix-staging-break-glass';
+const ACCOUNT = '${data.aws_caller_identity.current_account.account_id}';
+const of = (stack: EnvStack, statements: readonly PolicyStatement[]): unknown[] =>
+  (resolved(stack, statements) as PolicyStatement[]).map(({ sid, resources }) => [sid, resources]);
 const bucket = (config: Partial<TenantS3BucketConfig> = {}): Synthesized =>
   synth((stack) => new TenantS3Bucket(stack, 'files', { tenant: 'acme', kmsKeyId: KEY, ...config }), {
     accountId: '123456789012',
@@ -37,7 +40,7 @@ describe('TenantS3Bucket', () => {
     );
   });
 
-  it('keeps out who acts for another tenant, and objects from who acts for none but break-glass', () => {
+  it('keeps out who acts for another tenant, and objects from who acts for none', () => {
     expect(policy()['DenyOtherTenants']).toMatchObject({
       Effect: 'Deny',
       Action: 's3:*',
@@ -46,14 +49,7 @@ describe('TenantS3Bucket', () => {
         StringNotEquals: { 'aws:PrincipalTag/Tenant': 'acme' },
       },
     });
-    expect(policy()['DenyObjectsWithoutTenant']!['Condition']).toEqual({
-      Null: { 'aws:PrincipalTag/Tenant': 'true' },
-      ArnNotEquals: { 'aws:PrincipalArn': ROLE },
-    });
-    expect(policy()['DenyReadingByBreakGlass']).toMatchObject({
-      Effect: 'Deny',
-      Condition: { ArnEquals: { 'aws:PrincipalArn': ROLE } },
-    });
+    expect(policy()['DenyObjectsWithoutTenant']!['Condition']).toEqual({ Null: { 'aws:PrincipalTag/Tenant': 'true' } });
   });
 
   it('cannot be planned away or deleted until it is released', () => {
@@ -62,6 +58,12 @@ describe('TenantS3Bucket', () => {
     expect(bucket({ retirement: 'released' }).resource('aws_s3_bucket')['lifecycle']).toBeUndefined();
     expect(policy({ retirement: 'released' })['DenyDeletion']).toBeUndefined();
     expect(bucket({ retirement: 'released' }).resource('aws_s3_bucket')['force_destroy']).toBeUndefined();
+  });
+
+  it('is emptied by S3 once it is released, by no person', () => {
+    expect(bucket({ retirement: 'released' }).resource('aws_s3_bucket_lifecycle_configuration')['rule']).toMatchObject([
+      { filter: [{}], expiration: [{ days: 1 }], noncurrent_version_expiration: [{ noncurrent_days: 1 }] },
+    ]);
   });
 
   it('lets the tenant’s own account fetch exports, and nothing else', () => {
@@ -109,13 +111,13 @@ describe('TenantS3Bucket', () => {
     synth(
       (stack) => {
         const own = 'arn:aws:s3:::restartix-staging-tenant-${aws:PrincipalTag/Tenant}-files';
-        const named = tenantBucketStatements(stack).map(({ sid, resources }) => [sid, resources]);
+        const named = of(stack, tenantBucketStatements(stack));
         expect(named).toEqual([
           ['UseTenantObjects', [`${own}/*`]],
           ['ListTenantObjects', [own]],
-          ['UseKeyOfTenantObjects', ['arn:aws:kms:eu-central-1:123456789012:key/*']],
+          ['UseKeyOfTenantObjects', [`arn:aws:kms:eu-central-1:${ACCOUNT}:key/*`]],
         ]);
-        const exports = tenantExportStatements(stack).map(({ sid, resources }) => [sid, resources]);
+        const exports = of(stack, tenantExportStatements(stack));
         expect(exports.slice(0, 2)).toEqual([
           ['ReadTenantObjects', [`${own}/*`]],
           ['WriteExports', [`${own}/exports/*`]],
@@ -161,7 +163,6 @@ describe('TenantS3Bucket', () => {
     [{ tenantAccountId: '123' }, 'tenantAccountId "123" is not possible (allowed: 12 digits)'],
     [{ exportExpiryDays: 0 }, 'exportExpiryDays 0 is not possible (allowed: 1 to 36500 days (Amazon S3))'],
     [{ noncurrentVersionDays: 0 }, 'noncurrentVersionDays 0 is not possible'],
-    [{ breakGlassRoleArn: 'role/x' }, 'breakGlassRoleArn "role/x" is not possible (allowed: the ARN of one role'],
   ])('refuses %p', (config, message) => {
     expect(() => bucket(config)).toThrow(message);
   });
