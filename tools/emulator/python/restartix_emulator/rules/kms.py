@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from fnmatch import fnmatchcase
+from typing import Any
 
 from .policies import principals, statements, unknown_roles
 from .rule import Call, Rule
@@ -38,6 +40,28 @@ def _reserved_alias(call: Call) -> str | None:
     return None
 
 
+def _key(call: Call) -> Any:
+    """The key that a call names, or that encrypted what it is to decrypt; None where there is none."""
+    backend, named = call.backend(), call.params.get("KeyId")
+    if not named and (blob := call.params.get("CiphertextBlob")):
+        # moto begins what it encrypted with the key's id.
+        named = (b64decode(blob) if isinstance(blob, str) else blob)[:36].decode("ascii", "replace")
+    return backend.keys.get(backend.any_id_to_key_id(named)) if named else None
+
+
+def _disabled(call: Call) -> str | None:
+    key = _key(call)
+    return f"{key.arn} is disabled." if key and key.key_state == "Disabled" else None
+
+
+def _pending_deletion(call: Call) -> str | None:
+    key = _key(call)
+    return f"{key.arn} is pending deletion." if key and key.key_state == "PendingDeletion" else None
+
+
+_USES = "Decrypt Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncrypt"
+_ROTATES = "DisableKeyRotation EnableKeyRotation"
+
 RULES = (
     Rule(
         "kms.policy-lockout",
@@ -54,4 +78,14 @@ RULES = (
         _unknown_principal,
     ),
     Rule("kms.reserved-alias", "CreateAlias", "NotAuthorizedException", f"{_API}/API_CreateAlias.html", _reserved_alias),
+    Rule(
+        "kms.disabled", f"{_USES} {_ROTATES}", "DisabledException", f"{_GUIDE}/key-state.html#key-state-table", _disabled
+    ),
+    Rule(
+        "kms.pending-deletion",
+        f"{_USES} {_ROTATES} DisableKey EnableKey",
+        "KMSInvalidStateException",
+        f"{_GUIDE}/key-state.html#key-state-table",
+        _pending_deletion,
+    ),
 )
