@@ -1,5 +1,8 @@
-import { EdgeCloudflare, type EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
+import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import type { EnvStack } from '@restartix/core';
 import { useCloudflare } from '@restartix/core/cloudflare';
+import { EdgeCloudflare, type CertificateToValidate, type EdgeCloudflareConfig } from '@restartix/edge-cloudflare';
+import { ref, Token } from 'cdktf';
 import { key } from './given';
 import { updateBehavior } from './rows';
 
@@ -8,7 +11,6 @@ const OTHER_ZONE = 'fedcba9876543210fedcba9876543211';
 const ACCOUNT = 'fedcba9876543210fedcba9876543210';
 const ALB = 'given-1.eu-central-1.elb.amazonaws.com';
 const OTHER_ALB = 'other-1.eu-central-1.elb.amazonaws.com';
-const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-55555555555';
 
 const deep = { hosts: { clinic: { name: '*.clinic.restartix.pro' } } };
 const advanced = { ...deep, edgeCertificate: {} };
@@ -22,22 +24,35 @@ const cached = (over: object) => [
 const record = (over: object) => [
   { key: 'mx', type: 'MX' as const, name: 'mail.restartix.pro', value: 'a.example.net', priority: 10, ...over },
 ];
-const validated = (number: number) => ({
-  certificateArn: `${CERTIFICATE}${number}`,
-  validationRecords: [
-    {
-      ...{ domainName: 'api.restartix.pro', type: 'CNAME' },
-      ...{ name: `_${number}.api.restartix.pro`, value: `_${number}.acm-validations.aws` },
-    },
-  ],
-});
+/** A certificate that waits for its record. */
+function certificate(stack: EnvStack, name: string): CertificateToValidate {
+  const domainName = 'api.restartix.pro';
+  const made = new AcmCertificate(stack, name, { domainName, validationMethod: 'DNS' });
+  const address = `${made.terraformResourceType}.${made.friendlyUniqueId}`;
+  const option = (attribute: string): string =>
+    Token.asString(ref(`tolist(${address}.domain_validation_options)[0].resource_record_${attribute}`));
+  return {
+    certificateArn: made.arn,
+    validationRecords: [{ domainName, name: option('name'), type: 'CNAME', value: option('value') }],
+  };
+}
+
+interface Given {
+  readonly first: CertificateToValidate;
+  readonly second: CertificateToValidate;
+}
+
+const certified = ({ first }: Given) => ({ certificates: { own: first } });
 
 export const edgeCloudflare = updateBehavior({
   module: 'edge-cloudflare',
   construct: EdgeCloudflare,
   given: (stack) => {
     useCloudflare(stack);
-    return { one: key(stack, 'one'), two: key(stack, 'two') };
+    return {
+      ...{ one: key(stack, 'one'), two: key(stack, 'two') },
+      ...{ first: certificate(stack, 'first'), second: certificate(stack, 'second') },
+    };
   },
   base: {
     ...{ cloudflareZoneId: ZONE, cloudflareAccountId: ACCOUNT, zoneName: 'restartix.pro', albDnsName: ALB },
@@ -64,27 +79,27 @@ export const edgeCloudflare = updateBehavior({
     'edgeCertificate.certificateAuthority': { values: ['lets_encrypt', 'ssl_com'], with: advanced },
     'edgeCertificate.validityDays': { values: [30, 14], with: advanced },
     dnsRecords: { values: [record({}), record({ value: 'b.example.net' })] },
-    certificates: { values: [{ one: validated(1) }, { two: validated(2) }] },
+    certificates: { values: [({ first }) => ({ own: first }), ({ second }) => ({ other: second })] },
     'certificates.*.certificateArn': {
-      values: [`${CERTIFICATE}1`, `${CERTIFICATE}2`],
-      with: { certificates: { one: validated(1) } },
+      values: [({ first }: Given) => first.certificateArn, ({ second }: Given) => second.certificateArn],
+      with: certified,
     },
     'certificates.*.validationRecords': {
-      values: [validated(1).validationRecords, validated(2).validationRecords],
-      with: { certificates: { one: validated(1) } },
+      values: [({ first }: Given) => first.validationRecords, ({ second }: Given) => second.validationRecords],
+      with: certified,
     },
     'certificates.*.validationRecords[].domainName': {
       values: ['api.restartix.pro', 'web.restartix.pro'],
-      with: { certificates: { one: validated(1) } },
+      with: certified,
     },
     'certificates.*.validationRecords[].name': {
-      values: ['_1.api.restartix.pro', '_2.api.restartix.pro'],
-      with: { certificates: { one: validated(1) } },
+      values: [({ first }: Given) => first.validationRecords[0]!.name, '_2.api.restartix.pro'],
+      with: certified,
     },
     'certificates.*.validationRecords[].type': { untried: 'ACM asks for CNAME records only.' },
     'certificates.*.validationRecords[].value': {
-      values: ['_1.acm-validations.aws', '_2.acm-validations.aws'],
-      with: { certificates: { one: validated(1) } },
+      values: [({ first }: Given) => first.validationRecords[0]!.value, '_2.acm-validations.aws'],
+      with: certified,
     },
     staticAssets: {
       values: [assets.staticAssets, { clinic: { target: 'clinic.restartix.pro/assets/*' } }],
@@ -104,7 +119,7 @@ export const edgeCloudflare = updateBehavior({
       with: { wafRules: waf({}) },
     },
     'wafRules[].action': { values: ['block', 'log'], with: { wafRules: waf({}) } },
-    cacheRules: { values: [cached({}), cached({ edgeTtlSeconds: 60 })] },
+    cacheRules: { values: [cached({}), cached({ edgeTtlSeconds: 7200 })] },
     'cacheRules[].ref': { values: ['own', 'other'], with: { cacheRules: cached({}) } },
     'cacheRules[].description': { values: ['Ours', 'Of the platform'], with: { cacheRules: cached({}) } },
     'cacheRules[].expression': {
@@ -112,7 +127,7 @@ export const edgeCloudflare = updateBehavior({
       with: { cacheRules: cached({}) },
     },
     'cacheRules[].cache': { values: [true, false], with: { cacheRules: cached({}) } },
-    'cacheRules[].edgeTtlSeconds': { values: [60, 120], with: { cacheRules: cached({}) } },
+    'cacheRules[].edgeTtlSeconds': { values: [7200, 14_400], with: { cacheRules: cached({}) } },
     token: { values: ['managed', 'external'] },
     tokenVersion: { values: [2, 3] },
     kmsKeyId: { values: [({ one }) => one, ({ two }) => two] },
