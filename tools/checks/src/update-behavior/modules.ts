@@ -25,9 +25,11 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   appSecrets,
   backupCopy,
   breakGlass,
+  cacheRedis,
   containerRegistry,
   deployIam,
   ecsCluster,
+  ecsService,
   emailSes,
   encryptionKey,
   githubOidcProvider,
@@ -42,10 +44,8 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
 
 /** Rows whose record is still to be made: until then, the README says nothing of these inputs. */
 export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
-  cacheRedis,
   databaseAuroraServerless,
   databaseRds,
-  ecsService,
   edgeCloudflare,
   tenantCmk,
   tenantS3Bucket,
