@@ -3,6 +3,8 @@ import { isKnown } from '@restartix/core';
 import type { Construct } from 'constructs';
 import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
 
+export const DEFAULT_AUTHORITY = 'google';
+
 /** Proxied names that Universal SSL, the zone's root and its first level, leaves without a certificate; by property. */
 export function namesBelowFirstLevel(config: EdgeCloudflareConfig): Map<string, string> {
   const { hosts, saasOriginHostname, zoneName } = config;
@@ -27,7 +29,7 @@ export function makeEdgeCertificate(scope: Construct, config: EdgeCloudflareConf
     // The zone's root must be among them. https://developers.cloudflare.com/ssl/edge-certificates/advanced-certificate-manager/
     hosts: [zoneName, ...names],
     validationMethod: 'txt',
-    certificateAuthority: asked.certificateAuthority ?? 'google',
+    certificateAuthority: asked.certificateAuthority ?? DEFAULT_AUTHORITY,
     validityDays: asked.validityDays ?? 90,
     cloudflareBranding: false,
     // A changed list of names is a new certificate; the old one serves until the new one exists.

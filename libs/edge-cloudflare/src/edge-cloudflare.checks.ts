@@ -1,6 +1,8 @@
 import { checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
-import { namesBelowFirstLevel } from './edge-certificate';
-import type { EdgeCloudflareConfig } from './edge-cloudflare.config';
+import { DEFAULT_AUTHORITY, namesBelowFirstLevel } from './edge-certificate';
+import type { AdvancedCertificate, EdgeCloudflareConfig } from './edge-cloudflare.config';
+
+type CertificateAuthority = NonNullable<AdvancedCertificate['certificateAuthority']>;
 
 const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
 const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+[a-z]{2,63}$`);
@@ -132,6 +134,13 @@ function checkOriginPulls({ zoneRules, authenticatedOriginPulls }: EdgeCloudflar
 // https://developers.cloudflare.com/ssl/edge-certificates/advanced-certificate-manager/manage-certificates/
 const MAX_CERTIFICATE_HOSTS = 50;
 
+// https://developers.cloudflare.com/ssl/reference/certificate-validity-periods/
+const VALIDITY_DAYS: Readonly<Record<CertificateAuthority, readonly number[]>> = {
+  google: [14, 30, 90],
+  lets_encrypt: [90],
+  ssl_com: [14, 30, 90, 365],
+};
+
 function checkEdgeCertificate(config: EdgeCloudflareConfig, problem: ReportProblem): void {
   const { edgeCertificate, zoneName } = config;
   const names = namesBelowFirstLevel(config);
@@ -144,7 +153,11 @@ function checkEdgeCertificate(config: EdgeCloudflareConfig, problem: ReportProbl
         fix: 'Set edgeCertificate: {} for an advanced certificate, or use a name like clinic-x instead of x.clinic.',
       });
     }
-  } else if (edgeCertificate !== 'existing' && new Set(names.values()).size >= MAX_CERTIFICATE_HOSTS) {
+    return;
+  }
+  if (edgeCertificate === 'existing') return;
+  checkValidity(edgeCertificate, problem);
+  if (new Set(names.values()).size >= MAX_CERTIFICATE_HOSTS) {
     problem({
       property: 'hosts',
       value: names.size,
@@ -152,6 +165,18 @@ function checkEdgeCertificate(config: EdgeCloudflareConfig, problem: ReportProbl
       fix: 'Use a wildcard for them, or edgeCertificate: "existing" with certificates that are ordered elsewhere.',
     });
   }
+}
+
+function checkValidity({ certificateAuthority, validityDays }: AdvancedCertificate, problem: ReportProblem): void {
+  const authority = certificateAuthority ?? DEFAULT_AUTHORITY;
+  const days = VALIDITY_DAYS[authority];
+  if (validityDays === undefined || days.includes(validityDays)) return;
+  problem({
+    property: 'edgeCertificate.validityDays',
+    value: validityDays,
+    allowed: `${days.join(', ')} days with the authority "${authority}" (Cloudflare)`,
+    fix: 'Use 90, which every authority offers.',
+  });
 }
 
 function checkAssets({ staticAssets = {}, zoneName }: EdgeCloudflareConfig, problem: ReportProblem): void {

@@ -199,6 +199,15 @@ describe('the certificate that browsers see', () => {
     );
     expect(() => edge({ hosts: many, edgeCertificate: {} })).toThrow('49 names below the first level');
   });
+
+  it.each([
+    [{ certificateAuthority: 'lets_encrypt', validityDays: 30 }, '90 days with the authority "lets_encrypt"'],
+    [{ validityDays: 365 }, '14, 30, 90 days with the authority "google"'],
+  ] as const)('refuses a period that the authority does not offer: %j', (edgeCertificate, allowed) => {
+    expect(() => edge({ hosts: deep, edgeCertificate })).toThrow(
+      `edgeCertificate.validityDays ${edgeCertificate.validityDays} is not possible (allowed: ${allowed}`,
+    );
+  });
 });
 
 describe('rules that never match', () => {

@@ -76,7 +76,7 @@ export const edgeCloudflare = updateBehavior({
     saasOriginHostname: { values: ['origin.restartix.pro', 'saas.restartix.pro'] },
     zoneRules: { values: ['owner', 'shared'] },
     edgeCertificate: { values: [{}, 'existing'], with: deep },
-    'edgeCertificate.certificateAuthority': { values: ['lets_encrypt', 'ssl_com'], with: advanced },
+    'edgeCertificate.certificateAuthority': { values: ['google', 'ssl_com'], with: advanced },
     'edgeCertificate.validityDays': { values: [30, 14], with: advanced },
     dnsRecords: { values: [record({}), record({ value: 'b.example.net' })] },
     certificates: { values: [({ first }) => ({ own: first }), ({ second }) => ({ other: second })] },
