@@ -27,6 +27,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   breakGlass,
   cacheRedis,
   containerRegistry,
+  databaseAuroraServerless,
   deployIam,
   ecsCluster,
   ecsService,
@@ -44,7 +45,6 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
 
 /** Rows whose record is still to be made: until then, the README says nothing of these inputs. */
 export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [
-  databaseAuroraServerless,
   databaseRds,
   edgeCloudflare,
   tenantCmk,
