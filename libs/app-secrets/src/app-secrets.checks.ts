@@ -10,6 +10,7 @@ import {
 import { MAX_PARAMETER_VALUE } from '@restartix/core/deployments';
 import type { AppSecret, AppSecretsConfig, GeneratedSecret } from './app-secrets.config';
 import { versionsOf } from './key-versions';
+import { APP_SECRETS_CONFIG } from './generated-inputs';
 
 /** For the secret's name and the JSON around it. */
 const AROUND_KEYS = 128;
@@ -17,6 +18,7 @@ const AROUND_KEYS = 128;
 /** @throws ConfigError for names that Secrets Manager refuses, keys that no variable can hold, and lengths out of range. */
 export function checkAppSecrets(id: string, config: AppSecretsConfig): void {
   checkValues('app-secrets', id, config, {
+    inputs: APP_SECRETS_CONFIG,
     text: ['secrets.*.description', 'secrets.*.keys.*', 'secrets.*.values.*'],
   });
   const { secrets } = config;

@@ -10,13 +10,17 @@ import {
 } from '@restartix/core';
 import { ENGINE_FAMILIES, familyOf, newestVersion } from './engine';
 import { type CacheRedisConfig, DEFAULTS } from './cache-redis.config';
+import { CACHE_REDIS_CONFIG } from './generated-inputs';
 
 // Minutes (Amazon ElastiCache).
 const SHORTEST_WINDOW = 60;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkCacheRedis(id: string, config: CacheRedisConfig): void {
-  checkValues('cache-redis', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
+  checkValues('cache-redis', id, config, {
+    inputs: CACHE_REDIS_CONFIG,
+    unknownLists: ['subnetIds', 'securityGroupIds'],
+  });
   checkConfig('cache-redis', id, (problem) => {
     checkSize(config, problem);
     checkEngine(config, problem);

@@ -1,12 +1,13 @@
 import { checkBounds, checkConfig, checkUnique, checkValues, isKnown } from '@restartix/core';
 import type { ContainerRegistryConfig } from './container-registry.config';
+import { CONTAINER_REGISTRY_CONFIG } from './generated-inputs';
 
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
 const REPOSITORY_NAME = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkContainerRegistry(id: string, config: ContainerRegistryConfig): void {
-  checkValues('container-registry', id, config);
+  checkValues('container-registry', id, config, { inputs: CONTAINER_REGISTRY_CONFIG });
   const { repositories, untaggedDays, keepDeployed, keepTagged, pullAccounts = [] } = config;
   checkConfig('container-registry', id, (problem) => {
     if (repositories.length === 0) {

@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { checkInputs, type Inputs } from './inputs';
 import { checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './config-error';
 
 /**
@@ -6,6 +7,11 @@ import { checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './
  * place in a list, e.g. `environment.*` or `tasks.*.command[]`.
  */
 export interface ValueMeanings {
+  /**
+   * What the type of the config allows, for whoever does not check types.
+   * @default - keys and types are not checked
+   */
+  readonly inputs?: Inputs;
   /**
    * Free text, in which `${` and `%{` are text. The module passes it through `literal` or `jsonOf`.
    * @default [] - an id, a name, an ARN: no such character is part of it
@@ -41,6 +47,7 @@ export interface ValueMeanings {
  */
 export function checkValues(module: string, id: string, config: object, meanings: ValueMeanings = {}): void {
   checkConfig(module, id, (problem) => {
+    if (meanings.inputs) checkInputs(config, meanings.inputs, problem);
     visit(config, '', {
       problem,
       is: (kind, path) => (meanings[kind] ?? []).some((each) => patternOf(each).test(path)),
@@ -50,7 +57,7 @@ export function checkValues(module: string, id: string, config: object, meanings
 
 interface Visit {
   readonly problem: ReportProblem;
-  readonly is: (kind: keyof ValueMeanings, path: string) => boolean;
+  readonly is: (kind: Exclude<keyof ValueMeanings, 'inputs'>, path: string) => boolean;
 }
 
 function visit(value: unknown, property: string, at: Visit): void {

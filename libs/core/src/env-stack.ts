@@ -11,8 +11,10 @@ import type { Construct } from 'constructs';
 import { EphemeralResource } from './ephemeral-resource';
 import { checkAllowances, type Allowance } from './allowance';
 import { refuseCloudflareArguments } from './cloudflare-arguments/refuse';
+import { checkValues } from './check-values';
 import { checkConfig } from './config-error';
 import { checkAccountId, currentAccountId } from './current-account';
+import { ENV_STACK_CONFIG } from './generated-inputs';
 import { importFrom, type Existing } from './import-from';
 import { refuseLiteralReferences } from './literal-reference';
 import { DEFAULT_PROJECT, checkNameParts } from './naming';
@@ -117,6 +119,7 @@ export class EnvStack extends TerraformStack implements OtherStack {
   constructor(scope: Construct, id: string, config: EnvStackConfig) {
     super(scope, id);
     const project = config.project ?? DEFAULT_PROJECT;
+    checkValues('env', id, config, { inputs: ENV_STACK_CONFIG, text: ['*'], empty: ['*'] });
     checkNameParts('env', id, { env: config.env, project });
     checkConfig('env', id, (problem) => {
       checkRegion(config.region, problem);

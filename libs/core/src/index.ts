@@ -2,6 +2,7 @@ export type { Allowance } from './allowance';
 export { claimName, type NameClaim } from './claim-name';
 export { checkBounds, checkKnown, checkUnique, isWhole, type Bounds, type NeededNumber } from './bounds';
 export { checkValues, type ValueMeanings } from './check-values';
+export type { Input, Inputs } from './inputs';
 export { ConfigError, checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './config-error';
 export { contextOf, type ArnParts, type ModuleConfig, type ModuleContext } from './context';
 export type { DatabaseOutputs } from './database';

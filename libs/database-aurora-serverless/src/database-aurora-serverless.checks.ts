@@ -10,10 +10,12 @@ import {
 import { checkPostgres, checkVersions, parsePostgresVersion } from '@restartix/core/postgres';
 import { supportsScaleToZero } from './engine-version';
 import { type DatabaseAuroraServerlessConfig, DEFAULTS } from './database-aurora-serverless.config';
+import { DATABASE_AURORA_SERVERLESS_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDatabaseAuroraServerless(id: string, config: DatabaseAuroraServerlessConfig): void {
   checkValues('database-aurora-serverless', id, config, {
+    inputs: DATABASE_AURORA_SERVERLESS_CONFIG,
     unknownLists: ['subnetIds', 'securityGroupIds'],
     known: ['engineVersion', 'upgradeFrom'],
   });

@@ -10,10 +10,12 @@ import {
 import { checkPostgres, checkVersions } from '@restartix/core/postgres';
 import { withoutInsights } from './instance-class';
 import { type DatabaseRdsConfig, DEFAULTS } from './database-rds.config';
+import { DATABASE_RDS_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDatabaseRds(id: string, config: DatabaseRdsConfig): void {
   checkValues('database-rds', id, config, {
+    inputs: DATABASE_RDS_CONFIG,
     unknownLists: ['subnetIds', 'securityGroupIds'],
     known: ['engineVersion', 'upgradeFrom'],
   });

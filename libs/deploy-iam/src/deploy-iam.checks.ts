@@ -2,10 +2,11 @@ import { checkConfig, checkValues, isKnown, type PolicyStatement, type ReportPro
 import type { DeployIamConfig, DeployScope } from './deploy-iam.config';
 import { MAX_POLICIES, inPolicies } from './policy-size';
 import type { Repository } from './subjects';
+import { DEPLOY_IAM_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkDeployIam(id: string, config: DeployIamConfig): void {
-  checkValues('deploy-iam', id, config);
+  checkValues('deploy-iam', id, config, { inputs: DEPLOY_IAM_CONFIG });
   checkConfig('deploy-iam', id, (problem) => {
     checkNames(config, problem);
     checkContexts(config, problem);

@@ -1,12 +1,13 @@
 import { checkBounds, checkConfig, checkLogRetention, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import type { EcsClusterConfig } from './ecs-cluster.config';
+import { ECS_CLUSTER_CONFIG } from './generated-inputs';
 
 const MAX_WEIGHT = 1000;
 const MAX_BASE = 100_000;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEcsCluster(id: string, config: EcsClusterConfig): void {
-  checkValues('ecs-cluster', id, config);
+  checkValues('ecs-cluster', id, config, { inputs: ECS_CLUSTER_CONFIG });
   checkConfig('ecs-cluster', id, (problem) => {
     checkName(config, problem);
     checkSpot(config, problem);

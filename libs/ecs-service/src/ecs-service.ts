@@ -19,6 +19,7 @@ import { checkEcsService } from './ecs-service.checks';
 import { checkTaskValues } from './task.checks';
 import { discoveryHostname, makeDiscovery, serviceConnectConfiguration } from './discovery';
 import type { EcsServiceConfig } from './ecs-service.config';
+import { ECS_SERVICE_CONFIG } from './generated-inputs';
 import { logConfiguration, makeLogGroup } from './logs';
 import { join, neighbour, neighboursOf } from './neighbours';
 import { rightsOf, makeRoles, type Roles } from './roles';
@@ -115,7 +116,7 @@ export class EcsService extends Construct implements EcsServiceOutputs {
   /** @throws ConfigError when the config cannot be deployed, or takes what another service of the stack has. */
   constructor(scope: Construct, id: string, config: EcsServiceConfig) {
     super(scope, id);
-    checkTaskValues(id, config);
+    checkTaskValues(id, config, ECS_SERVICE_CONFIG);
     const context = contextOf(this, 'ecs-service', id, config);
     // Before the checks: two services of one name also have one priority.
     claimName(this, {

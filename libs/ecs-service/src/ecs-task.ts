@@ -3,6 +3,7 @@ import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definit
 import { claimName, contextOf, deployedImageOf, type DeployedImage } from '@restartix/core';
 import { Construct } from 'constructs';
 import type { EcsTaskConfig, ServiceCluster } from './ecs-service.config';
+import { ECS_TASK_CONFIG } from './generated-inputs';
 import { makeLogGroup } from './logs';
 import { makeRoles, type Roles } from './roles';
 import { secretArnsOf } from './secrets';
@@ -74,7 +75,7 @@ export class EcsTask extends Construct implements EcsTaskOutputs {
   /** @throws ConfigError when the config cannot be registered, or takes what another task or service of the stack has. */
   constructor(scope: Construct, id: string, options: EcsTaskConfig) {
     super(scope, id);
-    checkTaskValues(id, options);
+    checkTaskValues(id, options, ECS_TASK_CONFIG);
     const context = contextOf(this, 'ecs-service', id, options);
     const config = { ...options, serviceName: options.taskName };
     claimName(this, {

@@ -6,6 +6,7 @@ import {
   checkValues,
   isKnown,
   type FargateSize,
+  type Inputs,
   type ReportProblem,
 } from '@restartix/core';
 import type { Construct } from 'constructs';
@@ -24,9 +25,10 @@ const TEXT = ['command[]', 'entryPoint[]', 'environment.*', 'containerHealthChec
 const EMPTY = ['command[]', 'entryPoint[]', 'environment.*'];
 
 /** Before the config is read: what is free text, and what may be empty, in each of its containers. */
-export function checkTaskValues(id: string, config: TaskOptions): void {
+export function checkTaskValues(id: string, config: TaskOptions, inputs: Inputs): void {
   const ofContainers = (paths: readonly string[]): string[] => paths.flatMap((path) => [path, `sidecars.*.${path}`]);
   checkValues('ecs-service', id, config, {
+    inputs,
     text: [...ofContainers(TEXT), 'taskPolicy[].resources[]', 'taskPolicy[].conditions.*'],
     empty: ofContainers(EMPTY),
     known: ['renamedFrom'],

@@ -1,6 +1,7 @@
 import { checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { DEFAULT_AUTHORITY, namesBelowFirstLevel } from './edge-certificate';
 import type { AdvancedCertificate, EdgeCloudflareConfig } from './edge-cloudflare.config';
+import { EDGE_CLOUDFLARE_CONFIG } from './generated-inputs';
 
 type CertificateAuthority = NonNullable<AdvancedCertificate['certificateAuthority']>;
 
@@ -10,6 +11,7 @@ const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+[a-z]{2,63}$`);
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEdgeCloudflare(id: string, config: EdgeCloudflareConfig): void {
   checkValues('edge-cloudflare', id, config, {
+    inputs: EDGE_CLOUDFLARE_CONFIG,
     known: ['dnsRecords[].key', 'certificates.*.validationRecords[].domainName'],
     text: [
       'dnsRecords[].value',

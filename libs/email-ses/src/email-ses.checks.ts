@@ -1,11 +1,12 @@
 import { checkBounds, checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { type EmailSesConfig, DEFAULT_MAIL_FROM } from './email-ses.config';
+import { EMAIL_SES_CONFIG } from './generated-inputs';
 
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkEmailSes(id: string, config: EmailSesConfig): void {
-  checkValues('email-ses', id, config, { nullable: ['bounceWebhookUrl'] });
+  checkValues('email-ses', id, config, { inputs: EMAIL_SES_CONFIG, nullable: ['bounceWebhookUrl'] });
   checkConfig('email-ses', id, (problem) => {
     checkDomain(config, problem);
     checkWebhook(config, problem);

@@ -1,9 +1,10 @@
 import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core';
 import type { EncryptionKeyConfig } from './encryption-key.config';
+import { ENCRYPTION_KEY_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError for periods that KMS refuses. */
 export function checkEncryptionKey(id: string, config: EncryptionKeyConfig): void {
-  checkValues('encryption-key', id, config, { text: ['description'] });
+  checkValues('encryption-key', id, config, { inputs: ENCRYPTION_KEY_CONFIG, text: ['description'] });
   const { name, deletionWindowInDays, rotationPeriodInDays } = config;
   checkConfig('encryption-key', id, (problem) => {
     checkBounds(

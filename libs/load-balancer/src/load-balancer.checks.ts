@@ -1,6 +1,7 @@
 import { checkBounds, checkConfig, checkUnique, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { checkClientCertificates } from './client-certificates.checks';
 import type { LoadBalancerConfig } from './load-balancer.config';
+import { LOAD_BALANCER_CONFIG } from './generated-inputs';
 
 // Ten names until the quota is raised, a hundred at most (AWS Certificate Manager).
 const MAX_DOMAIN_NAMES = 100;
@@ -10,7 +11,10 @@ const MAX_MAIN_NAME = 64;
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkLoadBalancer(id: string, config: LoadBalancerConfig): void {
-  checkValues('load-balancer', id, config, { unknownLists: ['subnetIds', 'securityGroupIds'] });
+  checkValues('load-balancer', id, config, {
+    inputs: LOAD_BALANCER_CONFIG,
+    unknownLists: ['subnetIds', 'securityGroupIds'],
+  });
   checkConfig('load-balancer', id, (problem) => {
     checkName(config, problem);
     checkPlacement(config, problem);

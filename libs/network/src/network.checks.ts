@@ -11,10 +11,11 @@ import {
 import type { Construct } from 'constructs';
 import { isPrivate, maxZones, overlap, parseCidr, zoneLetter } from './cidr';
 import { DEFAULT_INTERFACE_ENDPOINTS, type NatStrategy, type NetworkConfig } from './network.config';
+import { NETWORK_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkNetwork(id: string, config: NetworkConfig, region: string): void {
-  checkValues('network', id, config, { nullable: ['natInstance.maxLifetimeDays'] });
+  checkValues('network', id, config, { inputs: NETWORK_CONFIG, nullable: ['natInstance.maxLifetimeDays'] });
   checkConfig('network', id, (problem) => {
     checkVpcCidr(config, problem);
     checkOtherCidrs(config, problem);

@@ -383,7 +383,7 @@ describe('refusals', () => {
       'a strategy that there is not',
       // What a config read from a file may hold.
       JSON.parse('{ "natStrategy": "nat" }') as Partial<NetworkConfig>,
-      'natStrategy "nat" is not possible (allowed: nat-instance, nat-gateway, none)',
+      'natStrategy "nat" is not possible (allowed: nat-gateway, nat-instance, none)',
     ],
     [
       'a zone for the NAT that the network does not have',

@@ -10,11 +10,13 @@ import {
 import type { AlarmRow } from './alarm-row';
 import { FIRST } from './alarms';
 import type { Slack, ObservabilityConfig } from './observability.config';
+import { OBSERVABILITY_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 /** Before the alarms are made of the config. */
 export function checkObservabilityValues(id: string, config: ObservabilityConfig): void {
   checkValues('observability', id, config, {
+    inputs: OBSERVABILITY_CONFIG,
     known: ['caches.*.nodes[]'],
     text: ['queues.*.meaning', 'businessMetrics[].title', 'overrides.*.disabled'],
   });

@@ -1,4 +1,4 @@
-import { EnvStack, checkConfig, contextOf, mapValues, type StateConfig } from '@restartix/core';
+import { EnvStack, checkConfig, checkValues, contextOf, mapValues, type StateConfig } from '@restartix/core';
 import {
   BreakGlass,
   DeployIam,
@@ -9,6 +9,7 @@ import {
 import { TfstateBackend, statePolicy } from '@restartix/tfstate-backend';
 import type { Construct } from 'constructs';
 import { checkedEnvironment, type EnvironmentConfig } from './environment';
+import { BOOTSTRAP_CONFIG } from './generated-inputs';
 import { APPLICATIONS, DEPLOYMENT_JOBS } from './services';
 
 /** Values of an account. */
@@ -99,6 +100,7 @@ export interface EnvironmentPipelines {
 export class BootstrapStack extends EnvStack {
   constructor(scope: Construct, config: BootstrapConfig) {
     super(scope, config.env.env, checkedEnvironment(config.env));
+    checkValues('bootstrap', this.env, config, { inputs: BOOTSTRAP_CONFIG, text: ['env.allow[].reason'] });
     const { github, applications, environments, breakGlassUsers } = config;
     checkEnvironments(config.env.env, Object.keys(environments));
 

@@ -22,6 +22,7 @@ import { DatabaseUsers, databaseUsersContainer } from './database-users';
 import { Deployments } from './deployments';
 import { hostName, SAAS_ORIGIN, SENDER, serviceHosts } from './domain';
 import { checkedEnvironment } from './environment';
+import { checkPlatform } from './platform.checks';
 import type { DatabaseModule, PlatformConfig } from './platform.config';
 import { coreApiTasks } from './schedules';
 import { secretsOf } from './secrets';
@@ -38,7 +39,6 @@ import {
   usesDatabase,
   type ServiceName,
 } from './services';
-import { checkServices } from './services.checks';
 import { albIngress, alertsTopicArn, expectedBackups } from './wiring';
 
 /** Where the parts of a platform are. */
@@ -63,7 +63,7 @@ export class PlatformStack<DatabaseConfig extends object> extends EnvStack {
     { foundation: other }: PlatformStacks = {},
   ) {
     super(scope, config.env.env, checkedEnvironment(config.env));
-    checkServices(this.env);
+    checkPlatform(this.env, config);
     const foundation = other ?? this;
     useCloudflare(this);
     const { project, env } = this;

@@ -9,10 +9,12 @@ import {
   type ScheduledTask,
   type ScheduledTasksConfig,
 } from './scheduled-tasks.config';
+import { SCHEDULED_TASKS_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkScheduledTasks(id: string, config: ScheduledTasksConfig): void {
   checkValues('scheduled-tasks', id, config, {
+    inputs: SCHEDULED_TASKS_CONFIG,
     text: ['tasks.*.command[]', 'tasks.*.environment.*', 'tasks.*.description'],
     empty: ['tasks.*.command[]', 'tasks.*.environment.*'],
     nullable: ['tasks.*.scheduleExpression'],

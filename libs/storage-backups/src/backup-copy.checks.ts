@@ -2,10 +2,11 @@ import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core'
 import { checkBucketName } from '@restartix/core/s3';
 import { ROLE, type BackupCopyConfig } from './backup-copy.config';
 import { checkBackupRetention } from './storage-backups.checks';
+import { BACKUP_COPY_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkBackupCopy(id: string, config: BackupCopyConfig): void {
-  checkValues('storage-backups', id, config);
+  checkValues('storage-backups', id, config, { inputs: BACKUP_COPY_CONFIG });
   checkConfig('storage-backups', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     if (config.retention) checkBackupRetention(config.retention, problem);

@@ -12,10 +12,11 @@ import { checkCopy } from './copy.checks';
 import { KEY_ID, encryptionKeys } from './encryption-keys';
 import { memoryFor, sizeFor } from './runner-size';
 import { applicationRoleArns, type BackupRetention, type StorageBackupsConfig } from './storage-backups.config';
+import { STORAGE_BACKUPS_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkStorageBackups(id: string, config: StorageBackupsConfig): void {
-  checkValues('storage-backups', id, config);
+  checkValues('storage-backups', id, config, { inputs: STORAGE_BACKUPS_CONFIG });
   checkConfig('storage-backups', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     checkRetention(config, problem);

@@ -1,10 +1,11 @@
 import { checkBounds, checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { retentionOf, type StorageS3Config } from './storage-s3.config';
+import { STORAGE_S3_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkStorageS3(id: string, config: StorageS3Config): void {
-  checkValues('storage-s3', id, config);
+  checkValues('storage-s3', id, config, { inputs: STORAGE_S3_CONFIG });
   checkConfig('storage-s3', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     checkRetention(config, problem);

@@ -1,12 +1,13 @@
 import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import type { TfstateBackendConfig } from './tfstate-backend.config';
+import { TFSTATE_BACKEND_CONFIG } from './generated-inputs';
 
 const MINIMUM_DAYS = 90;
 
 /** @throws ConfigError for a name that S3 or DynamoDB refuses, or a history too short to go back. */
 export function checkTfstateBackend(id: string, config: TfstateBackendConfig): void {
-  checkValues('tfstate-backend', id, config);
+  checkValues('tfstate-backend', id, config, { inputs: TFSTATE_BACKEND_CONFIG });
   const { bucketName, lockTableName, noncurrentVersionDays, noncurrentVersionsKept } = config;
   checkConfig('tfstate-backend', id, (problem) => {
     checkBucketName('bucketName', bucketName, problem);

@@ -1,0 +1,30 @@
+// Written by `npx nx run checks:update` from the types.
+import type { Inputs } from '@restartix/core';
+
+export const CACHE_REDIS_CONFIG: Inputs = {
+  name: 'string',
+  nodeType: 'string',
+  numCacheNodes: 'number',
+  replicas: 'number',
+  vpcId: 'string',
+  subnetIds: { list: 'string' },
+  securityGroupIds: { list: 'string' },
+  auth: ['iam', 'token'],
+  tokenVersion: 'number',
+  engine: ['redis', 'valkey'],
+  engineVersion: 'string',
+  upgradeFrom: ['redis6.x', 'redis7', 'valkey7', 'valkey8'],
+  port: 'number',
+  kmsKeyId: 'string',
+  maxmemoryPolicy: ['allkeys-lfu', 'allkeys-lru', 'noeviction', 'volatile-lfu', 'volatile-lru', 'volatile-ttl'],
+  snapshotRetentionLimit: 'number',
+  snapshotWindow: 'string',
+  maintenanceWindow: 'string',
+  onDestroy: ['nothing', 'snapshot'],
+  applyImmediately: 'boolean',
+  logRetentionInDays: 'number',
+  logKmsKeyArn: 'string',
+  secretRecoveryWindowInDays: 'number',
+  env: 'string',
+  project: 'string',
+};

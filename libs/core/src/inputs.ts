@@ -1,0 +1,150 @@
+import { Token } from 'cdktf';
+import leven from 'leven';
+import type { ReportProblem } from './config-error';
+
+/**
+ * What may be at a place of a config, as its type has it: names of primitive types, e.g. `string|number`, the texts that are
+ * allowed, or the keys, the values or the elements of what is there. `*` is anything.
+ */
+export type Input = string | readonly string[] | InputShape;
+
+interface InputShape {
+  /** Names of primitive types. */
+  readonly is?: string;
+  /** The texts that are allowed. */
+  readonly oneOf?: readonly string[];
+  /** A record with these keys. */
+  readonly keys?: Inputs;
+  /** A record with any key. */
+  readonly each?: Input;
+  /** A list. */
+  readonly list?: Input;
+}
+
+/** The inputs of a config by name. `npx nx run checks:update` writes them from the types. */
+export type Inputs = Readonly<Record<string, Input>>;
+
+/** What `placement` of a network gives: each module takes what it needs of it. */
+const PLACEMENT: Inputs = { vpcId: 'string', subnetIds: { list: 'string' }, securityGroupIds: { list: 'string' } };
+
+/** Reports keys that a config does not have, texts that are not among the allowed ones, and values of another type. */
+export function checkInputs(config: object, inputs: Inputs, problem: ReportProblem): void {
+  const known = Object.fromEntries(Object.entries(config).filter(([key]) => key in inputs || !(key in PLACEMENT)));
+  check(known, '', { keys: inputs }, problem);
+}
+
+function check(value: unknown, property: string, input: Input, problem: ReportProblem): void {
+  if (input === '*' || value === undefined || value === null || isOpaque(value)) return;
+  const { is = '', oneOf, keys, each, list } = shapeOf(input);
+  if (Array.isArray(value)) {
+    if (list !== undefined) return value.forEach((one, index) => check(one, `${property}[${index}]`, list, problem));
+  } else if (typeof value === 'object') {
+    if (keys === undefined && each === undefined) return problem(mismatch(property, value, input));
+    for (const [key, one] of Object.entries(value)) {
+      const path = property === '' ? key : `${property}.${key}`;
+      const known = keys && Object.hasOwn(keys, key) ? keys[key] : each;
+      if (known !== undefined) check(one, path, known, problem);
+      else if (one !== undefined && !isSpare(key, property, value, keys)) {
+        problem(unknownKey(path, one, key, Object.keys(keys ?? {})));
+      }
+    }
+    return;
+  } else if (is.split('|').includes(typeof value)) return;
+  else if (typeof value === 'string' && oneOf?.includes(value)) return;
+  problem(mismatch(property, value, input));
+}
+
+/** What another module gives may hold more than this one takes. A person's record is told by its values, which are known. */
+function isSpare(key: string, property: string, record: object, keys: Inputs = {}): boolean {
+  return property !== '' && holdsOpaque(record) && closest(key, Object.keys(keys), 2) === undefined;
+}
+
+function holdsOpaque(value: object): boolean {
+  return Object.values(value).some((each: unknown) =>
+    typeof each === 'object' && each !== null && !isOpaque(each) ? holdsOpaque(each) : isOpaque(each),
+  );
+}
+
+/** Tokens, constructs and other instances of classes say for themselves what they are. */
+function isOpaque(value: unknown): boolean {
+  if (typeof value === 'function') return true;
+  if (typeof value !== 'object') return Token.isUnresolved(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Token.isUnresolved(value) || !(Array.isArray(value) || prototype === Object.prototype || prototype === null);
+}
+
+function shapeOf(input: Input): InputShape {
+  if (typeof input === 'string') return { is: input };
+  return Array.isArray(input) ? { oneOf: input as readonly string[] } : (input as InputShape);
+}
+
+type Problem = Parameters<ReportProblem>[0];
+
+function unknownKey(property: string, value: unknown, key: string, known: readonly string[]): Problem {
+  return {
+    property,
+    value,
+    allowed: `no such key; there are ${known.join(', ')}`,
+    fix: suggestion(key, known) ?? 'Remove it.',
+  };
+}
+
+function mismatch(property: string, value: unknown, input: Input): Problem {
+  const { oneOf } = shapeOf(input);
+  const guess = typeof value === 'string' && oneOf ? suggestion(value, oneOf) : undefined;
+  return { property, value, allowed: inWords(property, input), fix: guess ?? converted(property, value) };
+}
+
+function suggestion(given: string, known: readonly string[]): string | undefined {
+  const near = closest(given, known);
+  return near === undefined ? undefined : `Did you mean ${near}?`;
+}
+
+/** The nearest of the known words, unless all are too far away to be meant. */
+export function closest(
+  given: string,
+  known: readonly string[],
+  limit = Math.max(2, Math.ceil(given.length / 3)),
+): string | undefined {
+  const distance = (word: string): number => leven(given.toLowerCase(), word.toLowerCase());
+  const [nearest] = [...known].sort((a, b) => distance(a) - distance(b));
+  return nearest !== undefined && distance(nearest) <= limit ? nearest : undefined;
+}
+
+function inWords(property: string, input: Input): string {
+  const { is, oneOf, keys, each, list } = shapeOf(input);
+  const unit = unitOf(property);
+  const primitive = (name: string): string => {
+    if (name === 'number') return unit === undefined ? 'a number' : `a number of ${unit}`;
+    return name === 'string' ? 'text' : 'true or false';
+  };
+  return [
+    ...(is ? is.split('|').map(primitive) : []),
+    ...(oneOf ?? []),
+    ...(list === undefined ? [] : ['a list']),
+    ...((keys ?? each) === undefined ? [] : [keys ? `{ ${Object.keys(keys).join(', ')} }` : 'a record']),
+  ].join(', ');
+}
+
+// How names of inputs end, and how many of its unit another one is.
+const UNITS: readonly (readonly [end: RegExp, unit: string, others: Readonly<Record<string, number>>])[] = [
+  [/(Mib|\bmemory)$/, 'MiB', { mib: 1, mb: 1, gib: 1024, gb: 1024 }],
+  [/Gib$/, 'GiB', { gib: 1, gb: 1, tib: 1024, tb: 1024 }],
+  [/Seconds$/, 'seconds', { ms: 0.001, s: 1, sec: 1, second: 1, seconds: 1, m: 60, min: 60, minutes: 60, h: 3600 }],
+  [/Minutes$/, 'minutes', { s: 1 / 60, seconds: 1 / 60, m: 1, min: 1, minutes: 1, h: 60, hours: 60 }],
+  [/Days$/, 'days', { d: 1, day: 1, days: 1, w: 7, week: 7, weeks: 7, y: 365, year: 365, years: 365 }],
+  [/Pct$/, 'percent', { '%': 1 }],
+  [/[pP]ort$/, 'a port', {}],
+];
+
+function unitOf(property: string): string | undefined {
+  return UNITS.find(([end]) => end.test(property))?.[1];
+}
+
+/** `'1 GiB'` of an input in MiB is 1024. */
+function converted(property: string, value: unknown): string {
+  const [, number, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z%]*)\s*$/i.exec(String(value)) ?? [];
+  const factor = unit === '' ? 1 : UNITS.find(([end]) => end.test(property))?.[2][unit.toLowerCase()];
+  if (typeof value !== 'string' || number === undefined || factor === undefined) return 'Correct it.';
+  return `Write ${Number(number) * factor}.`;
+}
