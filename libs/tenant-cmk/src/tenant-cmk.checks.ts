@@ -1,11 +1,12 @@
 import { checkBounds, checkConfig, checkUnique, checkValues } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { checkBreakGlassRole, checkTenant, checkTenantAccount } from '@restartix/core/tenants';
+import { TENANT_CMK_CONFIG } from './generated-inputs';
 import type { TenantCmkConfig } from './tenant-cmk.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkTenantCmk(id: string, config: TenantCmkConfig): void {
-  checkValues('tenant-cmk', id, config);
+  checkValues('tenant-cmk', id, config, { inputs: TENANT_CMK_CONFIG });
   const { tenant, bucketNames = [], tenantAccountId, breakGlassRoleArn } = config;
   checkConfig('tenant-cmk', id, (problem) => {
     checkTenant('tenant', tenant, problem);

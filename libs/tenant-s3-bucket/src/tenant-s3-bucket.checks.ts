@@ -1,11 +1,12 @@
 import { checkBounds, checkConfig, checkUnique, checkValues, isKnown, type ReportProblem } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { checkTenant, checkTenantAccount } from '@restartix/core/tenants';
+import { TENANT_S3_BUCKET_CONFIG } from './generated-inputs';
 import type { TenantS3BucketConfig } from './tenant-s3-bucket.config';
 
 /** @throws ConfigError that lists everything wrong with the config. */
 export function checkTenantS3Bucket(id: string, config: TenantS3BucketConfig): void {
-  checkValues('tenant-s3-bucket', id, config);
+  checkValues('tenant-s3-bucket', id, config, { inputs: TENANT_S3_BUCKET_CONFIG });
   const { tenant, name, kmsKeyId, portalOrigins = [], tenantAccountId } = config;
   checkConfig('tenant-s3-bucket', id, (problem) => {
     checkTenant('tenant', tenant, problem);
