@@ -11,5 +11,5 @@ module.exports = {
   // An apply of a whole environment takes minutes, most of it the provider's own polling.
   testTimeout: 20 * 60_000,
   // More than there are processors: most of the time goes into the provider's waiting.
-  maxWorkers: 3,
+  maxWorkers: 4,
 };

@@ -3,15 +3,16 @@ const { basename } = require('node:path');
 
 // What takes longest starts first: a fresh clone remembers no durations, and one long file at the end would run alone.
 const LONGEST = [
-  'empty-account',
   'lifecycle',
   'production',
-  'runbook',
   'consumer',
+  'tenants',
+  'empty-account',
   'locking',
+  'take-over',
+  'workflow',
   'errors',
-  'opentofu',
-  'upgrade',
+  'without-secrets',
   'faults',
 ];
 
