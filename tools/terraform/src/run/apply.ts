@@ -27,7 +27,7 @@ export async function applyPlan(session: Session, { file, report, reordered }: P
     ...first,
   });
   if (first && session.target === 'local')
-    say(`Applying ${report.counts.create} resources: about 4 minutes, of which databases and load balancer take most.`);
+    say(`Applying ${report.counts.create} resources: ${expected(report)}, most of it the provider’s own waiting.`);
   const { progress } = printer;
   try {
     await reorderRules(session.sdk, reordered);
@@ -43,6 +43,13 @@ export async function applyPlan(session: Session, { file, report, reordered }: P
     placeImports(session, []);
     discard(file);
   }
+}
+
+/** For what the provider waits, whoever answers: it asks again after 30 seconds and more. */
+const WAITED_FOR = ['aws_db_instance', 'aws_lb', 'aws_rds_cluster_instance'];
+
+function expected({ changes }: Plan['report']): string {
+  return changes.some(({ type }) => WAITED_FOR.includes(type)) ? 'two to four minutes' : 'about a minute';
 }
 
 interface Failed {
