@@ -28,6 +28,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   cacheRedis,
   containerRegistry,
   databaseAuroraServerless,
+  databaseRds,
   deployIam,
   ecsCluster,
   ecsService,
@@ -45,7 +46,7 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
 ];
 
 /** Rows whose record is still to be made: until then, the README says nothing of these inputs. */
-export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [databaseRds, tenantCmk, tenantS3Bucket];
+export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [tenantCmk, tenantS3Bucket];
 
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
 export const WITHOUT_ROWS: readonly string[] = [
