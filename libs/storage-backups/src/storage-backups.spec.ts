@@ -29,7 +29,7 @@ describe('the key', () => {
   it('is administered by the account, which cannot decrypt with it', () => {
     const administer = bySid(policy, 'AllowAdministrationByIam');
     expect(administer['Principal']).toEqual({
-      AWS: ['arn:aws:iam::${data.aws_caller_identity.current_account.account_id}:root'],
+      AWS: ['arn:aws:iam::123456789012:root'],
     });
     expect(administer['Action'].join()).not.toMatch(/Decrypt|Encrypt|DataKey|kms:\*/);
   });
@@ -140,7 +140,7 @@ describe('the roles', () => {
       secret('database'),
       secret('key-v1'),
       secret('key-v3'),
-      'arn:aws:secretsmanager:eu-central-1:${data.aws_caller_identity.current_account.account_id}:secret:restartix/staging/restore/*',
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:restartix/staging/restore/*',
     ]);
   });
 

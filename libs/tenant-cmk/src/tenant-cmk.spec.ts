@@ -5,7 +5,7 @@ import { tenantKeyStatements } from './session-statements';
 import { TenantCmk } from './tenant-cmk';
 import type { TenantCmkConfig } from './tenant-cmk.config';
 
-const ACCOUNT = '${data.aws_caller_identity.current_account.account_id}';
+const ACCOUNT = '123456789012';
 const BUCKET = 'restartix-staging-tenant-acme-files';
 const key = (config: Partial<TenantCmkConfig> = {}): Synthesized =>
   synth((stack) => new TenantCmk(stack, 'key', { tenant: 'acme', ...config }), { accountId: '123456789012' });
@@ -101,7 +101,7 @@ describe('TenantCmk', () => {
           {
             sid: 'UseTenantKey',
             actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'],
-            resources: [`arn:aws:kms:eu-central-1:${ACCOUNT}:key/*`],
+            resources: ['arn:aws:kms:eu-central-1:${data.aws_caller_identity.current_account.account_id}:key/*'],
             conditions: {
               StringEquals: {
                 'aws:ResourceTag/Environment': 'staging',
