@@ -52,9 +52,11 @@ const PUBLIC: Readonly<Record<string, Rule>> = {
     }),
 
   'it has a version': ({ manifest: { version } }) =>
-    /^[1-9]\d*\.\d+\.\d+/.test(version)
+    /^([1-9]\d*\.\d+\.\d+|0\.0\.0$)/.test(version)
       ? []
-      : [`version is "${version}" (allowed: 1.0.0 and later). Set it to 1.0.0; changesets raise it from there.`],
+      : [
+          `version is "${version}" (allowed: 1.0.0 and later, or 0.0.0 before the first release). Set it to 0.0.0; a changeset \`major\` makes it 1.0.0.`,
+        ],
 
   'it says what it is': ({ manifest: { description = '', keywords = [] } }) => [
     ...(description.length > 10 ? [] : [`description is "${description}" (allowed: a sentence). Write what it makes.`]),
