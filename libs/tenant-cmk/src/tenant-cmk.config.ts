@@ -1,8 +1,8 @@
 import type { ModuleConfig } from '@restartix/core';
 
 /**
- * How far the key is on its way out. Each step is a deployment of its own, and people do what it is about
- * ([crypto-shredding](#crypto-shredding)).
+ * How far the key is on its way out. Each step is a deployment of its own, and people do what it is about: the README's steps of
+ * crypto-shredding.
  * - `disabled`: nothing can be encrypted or decrypted; can be undone
  * - `released`: disabled, and Terraform no longer refuses to plan that the key goes
  */
