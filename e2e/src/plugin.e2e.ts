@@ -53,7 +53,8 @@ describe('the Nx plugin, in an empty workspace of a consumer', () => {
     );
     const stack = 'apps/demo/src/demo.stack.ts';
     workspace.edit(stack, "from 'constructs';\n", "from 'constructs';\nimport { Queue } from '@acme/queue';\n");
-    workspace.edit(stack, 'config.tags }] });\n', "config.tags }] });\n    new Queue(this, 'queue');\n");
+    const tags = 'config.tags }],\n    });\n';
+    workspace.edit(stack, tags, `${tags}    new Queue(this, 'queue');\n`);
 
     expect(workspace.nx('run', 'demo:validate')).toContain('Success! The configuration is valid.');
     const json = JSON.parse(workspace.read('apps/demo/cdktf.out/stacks/demo/cdk.tf.json')) as {
