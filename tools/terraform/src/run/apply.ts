@@ -49,7 +49,7 @@ export async function applyPlan(session: Session, { file, report, reordered }: P
 const WAITED_FOR = ['aws_db_instance', 'aws_lb', 'aws_rds_cluster_instance'];
 
 function expected({ changes }: Plan['report']): string {
-  return changes.some(({ type }) => WAITED_FOR.includes(type)) ? 'two to four minutes' : 'about a minute';
+  return changes.some(({ type }) => WAITED_FOR.includes(type)) ? 'about two minutes' : 'about a minute';
 }
 
 interface Failed {
