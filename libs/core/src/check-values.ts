@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { checkInputs, type Inputs } from './inputs';
 import { checkConfig, isKnown, type ConfigProblem, type ReportProblem } from './config-error';
+import { isRecord } from './records';
 
 /**
  * Inputs of a module for which values mean more than elsewhere, by their paths: `*` is any key of a record, `[]` any
@@ -131,13 +132,6 @@ function visitRecord(value: Readonly<Record<string, unknown>>, property: string,
 
 function isToken(value: unknown): boolean {
   return (typeof value === 'string' || typeof value === 'number') && Token.isUnresolved(value);
-}
-
-/** Constructs, tokens and other instances of classes are not data. */
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 const patterns = new Map<string, RegExp>();

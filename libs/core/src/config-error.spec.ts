@@ -1,4 +1,5 @@
-import { Fn, Token } from 'cdktf';
+import { Fn, Testing, Token } from 'cdktf';
+import { Construct } from 'constructs';
 import { ConfigError, checkConfig, isKnown } from './config-error';
 
 describe('checkConfig', () => {
@@ -34,6 +35,17 @@ describe('checkConfig', () => {
         problem({ property: 'ports', value: ports, allowed: 'literals', fix: 'Write them.' }),
       );
     expect(check).toThrow('ports {"from":"(known only to Terraform)","to":9000} is not possible');
+  });
+
+  it('says of a construct what it is, not the tree around it', () => {
+    const check = (value: unknown): void =>
+      checkConfig('network', 'network', (problem) =>
+        problem({ property: 'vpc', value, allowed: 'an id', fix: 'Pass vpc.id.' }),
+      );
+    const construct = new Construct(Testing.app(), 'vpc');
+    expect(() => check(construct)).toThrow('vpc "(an instance of Construct)" is not possible');
+    expect(() => check({ first: construct })).toThrow('vpc {"first":"(an instance of Construct)"} is not possible');
+    expect(() => check(1n)).toThrow('vpc "1n" is not possible');
   });
 
   it('passes where nothing is wrong', () => {

@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { isInstance } from './records';
 
 /** One thing that is wrong with a module's configuration. */
 export interface ConfigProblem {
@@ -35,7 +36,14 @@ function describe(module: string, id: string, { property, value, allowed, fix }:
 
 function show(value: unknown): string {
   if (value === undefined) return 'undefined';
-  return JSON.stringify(value, (_, each: unknown) => (isUnknown(each) ? UNKNOWN : each));
+  return JSON.stringify(value, (_, each: unknown) => shown(each));
+}
+
+function shown(value: unknown): unknown {
+  if (isUnknown(value)) return UNKNOWN;
+  if (typeof value === 'bigint') return `${value}n`;
+  // A construct leads to the whole tree, in circles.
+  return isInstance(value) ? `(an instance of ${value.constructor.name})` : value;
 }
 
 const UNKNOWN = '(known only to Terraform)';

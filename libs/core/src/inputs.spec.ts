@@ -48,6 +48,21 @@ describe('the keys of a config', () => {
     ]);
   });
 
+  it('are refused beside a key that is null', () => {
+    expect(problems({ flowLogs: { colour: 'red', trafficType: null } })).toEqual([
+      'flowLogs.colour: no such key; there are retentionInDays, trafficType. Remove it.',
+      'flowLogs.trafficType: a value. Leave it out for its default.',
+    ]);
+  });
+
+  it('are refused with a construct for their value', () => {
+    synth((stack) => {
+      expect(problems({ flowLog: new Construct(stack, 'flow-logs') })[0]).toMatch(
+        /^flowLog: .* Did you mean flowLogs\?$/,
+      );
+    });
+  });
+
   it('may be left undefined, and be those of a placement', () => {
     expect(problems({ whatever: undefined, vpcId: 'vpc-1', securityGroupIds: ['sg-1'] })).toEqual([]);
   });

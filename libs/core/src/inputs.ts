@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import leven from 'leven';
 import type { ReportProblem } from './config-error';
+import { isInstance } from './records';
 
 /**
  * What may be at a place of a config, as its type has it: names of primitive types, e.g. `string|number`, the texts that are
@@ -59,18 +60,14 @@ function isSpare(key: string, property: string, record: object, keys: Inputs = {
   return property !== '' && holdsOpaque(record) && closest(key, Object.keys(keys), 2) === undefined;
 }
 
-function holdsOpaque(value: object): boolean {
-  return Object.values(value).some((each: unknown) =>
-    typeof each === 'object' && each !== null && !isOpaque(each) ? holdsOpaque(each) : isOpaque(each),
-  );
+function holdsOpaque(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return isOpaque(value);
+  return isOpaque(value) || Object.values(value).some(holdsOpaque);
 }
 
-/** Tokens, constructs and other instances of classes say for themselves what they are. */
+/** What no type of a config describes. */
 function isOpaque(value: unknown): boolean {
-  if (typeof value === 'function') return true;
-  if (typeof value !== 'object') return Token.isUnresolved(value);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Token.isUnresolved(value) || !(Array.isArray(value) || prototype === Object.prototype || prototype === null);
+  return typeof value === 'function' || Token.isUnresolved(value) || isInstance(value);
 }
 
 function shapeOf(input: Input): InputShape {

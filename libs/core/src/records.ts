@@ -14,3 +14,15 @@ export function mapValues<Key extends string, From, To>(
 ): Record<Key, To> {
   return recordOf(Object.keys(record) as Key[], (key) => make(record[key], key));
 }
+
+/** Data by keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A construct or another instance of a class: not data. */
+export function isInstance(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRecord(value);
+}
