@@ -96,8 +96,7 @@ export interface StateConfig {
  * construct in `dependsOn` makes its stack come first.
  *
  * @throws ConfigError when `env` or `project` cannot be part of a name, the region's partition is not known, the account's id is
- * none, a tag is
- * refused by AWS, an allowance is none, or another stack of the app has the same state.
+ * none, a tag is refused by AWS, an allowance is none, or another stack of the app has the same state.
  * @throws Error when two constructs of one type would have the same address.
  */
 export class EnvStack extends TerraformStack implements OtherStack {
@@ -131,7 +130,6 @@ export class EnvStack extends TerraformStack implements OtherStack {
     this.region = config.region;
     this.accountId = config.accountId;
     this.tags = platformTags({ ...config, project });
-
     this.existing = config.importFrom ?? {};
 
     const key = config.state.key ?? `${config.env}/terraform.tfstate`;

@@ -17,40 +17,29 @@ export type Existing = Readonly<Record<string, string>>;
  * importFrom(stack, { 'aws_vpc.network_vpc_7CB2F0A5': 'vpc-0a1b2c3d4e5f60718' });
  */
 export function importFrom(stack: TerraformStack, existing: Existing): void {
+  const imports = Object.entries(existing).map(([to, id]) => ({ to, id }));
+  if (imports.length === 0) return;
   const resources = managed(stack).map(addressOf);
   checkConfig('env', stack.node.id, (problem) => {
     const owners = new Map<string, string>();
-    for (const [address, id] of Object.entries(existing)) {
-      const property = `importFrom[${JSON.stringify(address)}]`;
-      if (!resources.includes(address))
-        problem({
-          property,
-          value: id,
-          allowed: closest(address, resources),
-          fix: 'Copy the address from the plan that would create it.',
-        });
-      if (typeof id !== 'string' || (!Token.isUnresolved(id) && id.trim() === ''))
-        problem({
-          property,
-          value: id,
-          allowed: 'the id that the provider imports it by',
-          fix: 'See "Import" on the page of the resource in the Terraform registry.',
-        });
-      const key = `${typeOf(address)} ${id}`;
+    for (const { to, id } of imports) {
+      const refuse = (allowed: string, fix: string): void =>
+        problem({ property: `importFrom[${JSON.stringify(to)}]`, value: id, allowed, fix });
+      if (!resources.includes(to)) refuse(known(to, resources), 'Copy the address from the plan that would create it.');
+      if (typeof id !== 'string' || (!Token.isUnresolved(id) && id.trim() === '')) {
+        const fix = 'See "Import" on the page of the resource in the Terraform registry.';
+        refuse('the id that the provider imports it by', fix);
+      }
+      const key = `${typeOf(to)} ${id}`;
       const owner = owners.get(key);
-      if (owner !== undefined)
-        problem({
-          property,
-          value: id,
-          allowed: `once, and ${owner} has it`,
-          fix: 'Two addresses cannot own one resource: remove one of the two.',
-        });
-      owners.set(key, address);
+      if (owner !== undefined) {
+        refuse(`once, and ${owner} has it`, 'Two addresses cannot own one resource: remove one of the two.');
+      }
+      owners.set(key, to);
     }
   });
-  const imports = Object.entries(existing).map(([to, id]) => ({ to, id }));
   // CDKTF's own importFrom runs `terraform version` at synthesis.
-  if (imports.length > 0) stack.addOverride('import', imports);
+  stack.addOverride('import', imports);
 }
 
 function managed(stack: TerraformStack): TerraformResource[] {
@@ -70,7 +59,7 @@ function typeOf(address: string): string {
 }
 
 /** Those of the same type, else what types there are. */
-function closest(address: string, addresses: readonly string[]): string {
+function known(address: string, addresses: readonly string[]): string {
   const same = addresses.filter((each) => typeOf(each) === typeOf(address)).sort();
   if (same.length > 0) return `of this type: ${same.join(', ')}`;
   return `a resource of the stack; it has ${[...new Set(addresses.map(typeOf))].sort().join(', ')}`;
