@@ -19,7 +19,7 @@ export async function describeTarget(
   { env, region, accounts }: Target,
   access: STSClientConfig & IAMClientConfig,
 ): Promise<string> {
-  const { id, arn } = await whoAsks(new STSClient(access));
+  const { id, arn } = await accountOf(access);
   if (accounts.length > 0 && !accounts.includes(id)) {
     throw new ToolError(
       `${env} is in account ${accounts.join(' or ')}, and your credentials are for ${id} (${principal(arn)}). Nothing was started.`,
@@ -28,6 +28,11 @@ export async function describeTarget(
   }
   const alias = await aliasOf(new IAMClient(access));
   return `${env}: AWS account ${id}${alias === undefined ? '' : ` (${alias})`}, ${region}, ${principal(arn)}`;
+}
+
+/** The account that credentials are of, and who has them. */
+export function accountOf(access: STSClientConfig): ReturnType<typeof whoAsks> {
+  return whoAsks(new STSClient(access));
 }
 
 /** Not everyone may ask for it, and nothing depends on it. */

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import type { ReportedChange } from '@restartix/plan-report';
+import { accountOf } from '@restartix/preflight';
 import type { Session } from '../run/session';
 import { findExisting, type Names } from './existing';
+
+jest.mock('@restartix/preflight', () => ({ accountOf: jest.fn() }));
 
 const ENCRYPTION = {
   bucket: '${aws_s3_bucket.archive.id}',
@@ -47,7 +51,7 @@ const CREATED = [
 
 const names = (known: Partial<Names>): Names => ({
   bucketTags: () => Promise.resolve(undefined),
-  isOwnAndEmpty: () => Promise.resolve(false),
+  isEmpty: () => Promise.resolve(false),
   bucketKey: () => Promise.resolve(undefined),
   key: () => Promise.resolve(undefined),
   ...known,
@@ -110,21 +114,45 @@ describe('a bucket without tags', () => {
   const untagged = { bucketTags: () => Promise.resolve({}) };
   const state = change('aws_s3_bucket.state', 'bucket', 'state');
 
-  it('is taken, also for the state, when it is the account’s and empty: its tags come after it', async () => {
-    const known = { ...untagged, isOwnAndEmpty: () => Promise.resolve(true) };
+  it('is taken, also for the state, when it is empty: its tags come after it', async () => {
+    const known = { ...untagged, isEmpty: () => Promise.resolve(true) };
     expect(await existing(known, [CREATED[0]!, state])).toEqual([
       { to: 'aws_s3_bucket.archive', id: 'archive' },
       { to: 'aws_s3_bucket.state', id: 'state' },
     ]);
   });
 
-  it('is not taken when somebody has put something into it, or another account has it', async () => {
+  it('is not taken when somebody has put something into it', async () => {
     expect(await existing(untagged, [CREATED[0]!, state])).toEqual([]);
   });
 });
 
+describe('a bucket with the name and the tags of ours that anyone may read', () => {
+  const ACCOUNT = '123456789012';
+  let owner: string;
+  beforeEach(() => {
+    jest.mocked(accountOf).mockResolvedValue({ id: ACCOUNT, arn: '', partition: 'aws' });
+    jest.spyOn(S3Client.prototype, 'send').mockImplementation(({ input }: { input: object }) => {
+      const { ExpectedBucketOwner: expected = owner } = input as { ExpectedBucketOwner?: string };
+      if (expected !== owner) return Promise.reject(Object.assign(new Error(), { name: '403' }));
+      return Promise.resolve({ TagSet: Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value })) });
+    });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each([
+    ['is taken when this account has it', ACCOUNT, [{ to: 'aws_s3_bucket.archive', id: 'archive' }]],
+    ['is not taken when another account has it', '999999999999', []],
+  ])('%s', async (_, has, taken) => {
+    owner = has;
+    expect(await findExisting(session, { changes: [CREATED[0]!] })).toEqual(taken);
+  });
+});
+
 it('leaves a tagged bucket of the state: another checkout’s state has it', async () => {
-  const known = { ...bucketExists, isOwnAndEmpty: () => Promise.resolve(true) };
+  const known = { ...bucketExists, isEmpty: () => Promise.resolve(true) };
   expect(await existing(known, [change('aws_s3_bucket.state', 'bucket', 'state')])).toEqual([]);
 });
 

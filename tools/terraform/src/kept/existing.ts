@@ -4,14 +4,14 @@ import {
   GetBucketTaggingCommand,
   HeadBucketCommand,
   ListObjectsV2Command,
-  paginateListBuckets,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { ToolError } from '@restartix/kit';
 import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
+import { accountOf } from '@restartix/preflight';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
-import { all, tagsOf, unless } from '../own/lookup';
+import { once, tagsOf, unless } from '../own/lookup';
 import { isOwn, ownTags } from '../own/own-tags';
 import type { Import } from '../state/untracked';
 import { keyIdOf } from './account';
@@ -21,10 +21,9 @@ export const RECOGNISED_BY_NAME: readonly string[] = ['aws_s3_bucket', 'aws_kms_
 
 /** What is asked of AWS about names that a plan wants to make. */
 export interface Names {
-  /** Undefined where there is no such bucket, or it is not ours to read. */
+  /** Undefined where there is no such bucket, another account has it, or it is not ours to read. */
   bucketTags(bucket: string): Promise<Readonly<Record<string, string>> | undefined>;
-  /** Whether a bucket is this account's, and holds nothing. */
-  isOwnAndEmpty(bucket: string): Promise<boolean>;
+  isEmpty(bucket: string): Promise<boolean>;
   /** The key of a bucket's default encryption. */
   bucketKey(bucket: string): Promise<string | undefined>;
   /** State and id of a key, by id, ARN or alias. */
@@ -58,7 +57,7 @@ export async function findExisting(
     const tags = await names.bucketTags(bucket);
     if (tags === undefined) return false;
     // The provider creates a bucket in one call and tags it in the next: the answer to the first was lost.
-    if (Object.keys(tags).length === 0) return names.isOwnAndEmpty(bucket);
+    if (Object.keys(tags).length === 0) return names.isEmpty(bucket);
     // The bucket of the state itself says that the state was not migrated.
     return to !== session.configuration.stateBucketAddress && isOwn(tags, ownTags(session));
   };
@@ -111,9 +110,13 @@ function keyIn(value: unknown): string | undefined {
 
 function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
   const s3 = new S3Client({ ...sdk, followRegionRedirects: true, forcePathStyle: sdk.endpoint !== undefined });
+  const account = once(() => accountOf(sdk));
   return {
     bucketTags: async (Bucket) => {
-      const exists = await unless(NO_BUCKET_OF_OURS, s3.send(new HeadBucketCommand({ Bucket })));
+      // Another account may let everyone read a bucket that has our name and our tags:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+      const owned = new HeadBucketCommand({ Bucket, ExpectedBucketOwner: (await account()).id });
+      const exists = await unless(NO_BUCKET_OF_OURS, s3.send(owned));
       if (!exists) return undefined;
       const asked = unless(['NoSuchTagSet'], s3.send(new GetBucketTaggingCommand({ Bucket })));
       return unless(
@@ -121,9 +124,7 @@ function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
         asked.then((answer) => tagsOf(answer?.TagSet)),
       );
     },
-    isOwnAndEmpty: async (Bucket) => {
-      const buckets = await all(paginateListBuckets({ client: s3 }, { Prefix: Bucket }), (page) => page.Buckets);
-      if (!buckets.some(({ Name }) => Name === Bucket)) return false;
+    isEmpty: async (Bucket) => {
       const { KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
       return KeyCount === 0;
     },
@@ -141,4 +142,5 @@ function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
     },
   };
 }
+
 const NO_BUCKET_OF_OURS = ['NotFound', 'Forbidden', '403', 'AccessDenied'];
