@@ -4,9 +4,9 @@ import type { Call } from './command';
 import { COMMANDS } from './commands';
 import { openContext } from './context';
 
-/** The commands, ready to run; `run` is what is done with each. */
-export function operations(run: (call: Call) => Promise<number> = perform): CommandUnknownOpts[] {
-  return COMMANDS.map(({ line }) => line(run));
+/** The commands, ready to run. */
+export function operations(): CommandUnknownOpts[] {
+  return COMMANDS.map(({ line }) => line(perform));
 }
 
 export function operationsProgram(): CommandUnknownOpts {

@@ -1,4 +1,4 @@
-export { checkCommandLine } from './cli/accepts';
+export { checkCommandLine } from './cli/run';
 export { Session } from './run/session';
 export { cliConfigurationFile } from './providers/cli-configuration';
 export { emulatorOverride } from './environment/overrides';

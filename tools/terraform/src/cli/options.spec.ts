@@ -12,7 +12,7 @@ async function options(...args: string[]): Promise<Options> {
   return overStacks.mock.lastCall![1];
 }
 
-const deploy = (...args: string[]): Promise<Options> => options('deploy', 'production', ...args);
+const deploy = (...args: string[]): Promise<Options> => options('deploy', 'staging', ...args);
 
 afterEach(() => {
   delete process.env['ALLOW_DATA_LOSS'];

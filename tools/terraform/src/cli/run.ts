@@ -1,4 +1,12 @@
-import { act, command, program, runCommandLine, type CommandUnknownOpts, type Option } from '@restartix/kit';
+import {
+  act,
+  command,
+  program,
+  runCommandLine,
+  understand,
+  type CommandUnknownOpts,
+  type Option,
+} from '@restartix/kit';
 import { operations } from '@restartix/operations';
 import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
@@ -19,6 +27,7 @@ import { verifyRollout } from './commands/verify-rollout';
 import { FLAGS, type Given } from './flags';
 import { optionsOf, type Options } from './options';
 import { overStacks } from './over-stacks';
+import { requireProductionFlag } from './production';
 
 interface Definition {
   readonly summary: string;
@@ -93,18 +102,28 @@ const COMMANDS: Readonly<Record<string, Definition>> = {
   },
 };
 
-/** All commands; `overEach` is what is done with one, `day2` are those without Terraform. */
-export function terraformProgram(overEach = overStacks, day2 = operations()): CommandUnknownOpts {
+/** All commands: Terraform's, and those of day two without it. */
+export function terraformProgram(): CommandUnknownOpts {
   const own = Object.entries(COMMANDS).map(([name, { summary, run, flags }]) => {
     const line = command(name, summary).argument('<env>', 'the environment, e.g. staging');
     for (const flag of flags) line.addOption(flag);
     // The flags of the table are those of Given.
-    return act(line, (env, given) => overEach(run, optionsOf(name, env, given as Given)));
+    const asked = (env: string, given: object): Options => optionsOf(name, env, given as Given);
+    line.hook('preAction', () => requireProductionFlag(asked(line.processedArgs[0], line.opts())));
+    return act(line, (env, given) => overStacks(run, asked(env, given)));
   });
-  return program('node tools/terraform/dist/cli.js', 'Runs Terraform for an environment.', [...own, ...day2]);
+  return program('node tools/terraform/dist/cli.js', 'Runs Terraform for an environment.', [...own, ...operations()]);
 }
 
 /** Runs a command line and returns its exit code. */
 export function run(args: readonly string[]): Promise<number> {
   return runCommandLine(terraformProgram(), args);
+}
+
+/**
+ * Reads a command line as `run` does, and runs nothing: for the check of what the documentation says.
+ * @throws ToolError for what `run` would refuse before it looks at the environment
+ */
+export function checkCommandLine(args: readonly string[]): void {
+  understand(terraformProgram(), args);
 }

@@ -19,11 +19,9 @@ import { allowFlags } from '../allow-flags';
 import { refuseByPolicy } from '../policies';
 import { refuseUnapproved } from '../approval';
 import { undeployable } from '../undeployable';
-import { requireProductionFlag } from '../production';
 
 /** Plans, shows, asks, applies exactly what was shown. */
 export async function deploy(options: Options): Promise<number> {
-  requireProductionFlag(options);
   const { session, state, target: where } = await openEnvironment(options);
   const reviewed = lastSummary(session);
   const plan = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });

@@ -14,7 +14,6 @@ import { runDetails } from '../run-details';
 import { say } from '../say';
 import type { Session } from '../../run/session';
 import { managedResources } from '../../state/resources';
-import { requireProductionFlag } from '../production';
 
 /**
  * Shows what would be destroyed and what stays, and destroys it after the environment's name was typed. What holds data that
@@ -22,7 +21,6 @@ import { requireProductionFlag } from '../production';
  */
 export async function destroy(options: Options): Promise<number> {
   const { env } = options;
-  requireProductionFlag(options);
   const { session, target } = await openEnvironment(options);
   const { stays, work } = await withoutWhatStays(session);
   const kind = stays.length > 0 ? 'forget' : 'destroy';

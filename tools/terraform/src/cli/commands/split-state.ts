@@ -12,7 +12,6 @@ import { holdingLock } from '../../state/hold-lock';
 import { afterMoves, movesBetween, type Move, type SplitStack, type SplitState } from '../../state/split';
 import { openEnvironment, type OpenEnvironment } from '../open-environment';
 import type { Options } from '../options';
-import { requireProductionFlag } from '../production';
 import { say } from '../say';
 
 interface Opened extends SplitStack {
@@ -26,7 +25,6 @@ interface Opened extends SplitStack {
  */
 export async function splitState(options: Options): Promise<number> {
   const { env } = options;
-  requireProductionFlag(options);
   const names = stacksOf(workspaceRoot(), env);
   if (names.length === 1) {
     console.log(`${env}: one stack, nothing to move`);
