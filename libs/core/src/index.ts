@@ -27,7 +27,7 @@ export {
   type ServiceRoleConfig,
 } from './iam';
 export { FARGATE_MEMORY, checkFargateSize, type FargateSize } from './fargate-size';
-export { ADMINISTER_KEY, THIS_KEY } from './kms';
+export { ADMINISTER_KEY, THIS_KEY, checkKeyPeriods, type KeyPeriods } from './kms';
 export { expression } from './expression';
 export { finalSnapshotName } from './final-snapshot';
 export { importFrom, type Existing } from './import-from';

@@ -1,3 +1,6 @@
+import { checkBounds } from './bounds';
+import type { ReportProblem } from './config-error';
+
 /** In a key's own policy, `*` means this key. */
 export const THIS_KEY: readonly string[] = ['*'];
 
@@ -28,3 +31,37 @@ export const ADMINISTER_KEY: readonly string[] = [
   'kms:UpdateAlias',
   'kms:UpdateKeyDescription',
 ];
+
+/** The periods of a KMS key. */
+export interface KeyPeriods {
+  readonly deletionWindowInDays?: number;
+  readonly rotationPeriodInDays?: number;
+}
+
+/** Reports periods that KMS refuses. */
+export function checkKeyPeriods(
+  { deletionWindowInDays, rotationPeriodInDays }: KeyPeriods,
+  problem: ReportProblem,
+): void {
+  checkBounds(
+    problem,
+    {
+      property: 'deletionWindowInDays',
+      value: deletionWindowInDays,
+      min: 7,
+      max: 30,
+      unit: 'days',
+      by: 'AWS KMS',
+      fix: 'Use 30: what the key encrypted is lost with it.',
+    },
+    {
+      property: 'rotationPeriodInDays',
+      value: rotationPeriodInDays,
+      min: 90,
+      max: 2560,
+      unit: 'days',
+      by: 'AWS KMS',
+      fix: 'Use 365, the usual year.',
+    },
+  );
+}

@@ -1,33 +1,13 @@
-import { checkBounds, checkConfig, checkValues, isKnown } from '@restartix/core';
+import { checkConfig, checkKeyPeriods, checkValues, isKnown } from '@restartix/core';
 import type { EncryptionKeyConfig } from './encryption-key.config';
 import { ENCRYPTION_KEY_CONFIG } from './generated-inputs';
 
 /** @throws ConfigError for periods that KMS refuses. */
 export function checkEncryptionKey(id: string, config: EncryptionKeyConfig): void {
   checkValues('encryption-key', id, config, { inputs: ENCRYPTION_KEY_CONFIG, text: ['description'] });
-  const { name, deletionWindowInDays, rotationPeriodInDays } = config;
+  const { name } = config;
   checkConfig('encryption-key', id, (problem) => {
-    checkBounds(
-      problem,
-      {
-        property: 'deletionWindowInDays',
-        value: deletionWindowInDays,
-        min: 7,
-        max: 30,
-        unit: 'days',
-        by: 'AWS KMS',
-        fix: 'Use 30: what the key encrypted is lost with it.',
-      },
-      {
-        property: 'rotationPeriodInDays',
-        value: rotationPeriodInDays,
-        min: 90,
-        max: 2560,
-        unit: 'days',
-        by: 'AWS KMS',
-        fix: 'Use 365, the usual year.',
-      },
-    );
+    checkKeyPeriods(config, problem);
     if (name !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
       problem({
         property: 'name',

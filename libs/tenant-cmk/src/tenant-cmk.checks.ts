@@ -1,4 +1,4 @@
-import { checkBounds, checkConfig, checkUnique, checkValues } from '@restartix/core';
+import { checkConfig, checkKeyPeriods, checkUnique, checkValues } from '@restartix/core';
 import { checkBucketName } from '@restartix/core/s3';
 import { checkBreakGlassRole, checkTenant, checkTenantAccount } from '@restartix/core/tenants';
 import { TENANT_CMK_CONFIG } from './generated-inputs';
@@ -14,27 +14,7 @@ export function checkTenantCmk(id: string, config: TenantCmkConfig): void {
     checkBreakGlassRole('breakGlassRoleArn', breakGlassRoleArn, problem);
     bucketNames.forEach((name, index) => checkBucketName(`bucketNames[${index}]`, name, problem));
     checkUnique('bucketNames', bucketNames, problem);
-    checkBounds(
-      problem,
-      {
-        property: 'deletionWindowInDays',
-        value: config.deletionWindowInDays,
-        min: 7,
-        max: 30,
-        unit: 'days',
-        by: 'AWS KMS',
-        fix: 'Use 30: what the key encrypted is lost with it.',
-      },
-      {
-        property: 'rotationPeriodInDays',
-        value: config.rotationPeriodInDays,
-        min: 90,
-        max: 2560,
-        unit: 'days',
-        by: 'AWS KMS',
-        fix: 'Use 365, the usual year.',
-      },
-    );
+    checkKeyPeriods(config, problem);
     if (tenantAccountId !== undefined && bucketNames.length === 0) {
       problem({
         property: 'tenantAccountId',
