@@ -1,5 +1,5 @@
 import { checkBounds, checkConfig, checkValues, isKnown, type ReportProblem } from '@restartix/core';
-import { checkBucketName } from '@restartix/core/s3';
+import { checkBucketKey, checkBucketName } from '@restartix/core/s3';
 import { retentionOf, type StorageS3Config } from './storage-s3.config';
 import { STORAGE_S3_CONFIG } from './generated-inputs';
 
@@ -9,7 +9,7 @@ export function checkStorageS3(id: string, config: StorageS3Config): void {
   checkConfig('storage-s3', id, (problem) => {
     checkBucketName('bucketName', config.bucketName, problem);
     checkRetention(config, problem);
-    checkKey(config, problem);
+    checkBucketKey('kmsKeyId', config.kmsKeyId, problem);
     checkNoncurrentVersions(config, problem);
     checkCors(config, problem);
   });
@@ -49,16 +49,6 @@ function checkRetention(config: StorageS3Config, problem: ReportProblem): void {
     { property: 'retention.years', value: years, min: 1, max: 100, by: 'Amazon S3', fix: 'Use 7.' },
     { property: 'retention.days', value: days, min: 1, max: 36500, by: 'Amazon S3', fix: 'Use 1 or more.' },
   );
-}
-
-function checkKey({ kmsKeyId }: StorageS3Config, problem: ReportProblem): void {
-  if (!isKnown(kmsKeyId) || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/.test(kmsKeyId)) return;
-  problem({
-    property: 'kmsKeyId',
-    value: kmsKeyId,
-    allowed: "the ARN of a key, as the bucket's policy compares it",
-    fix: 'Use arn:aws:kms:<region>:<account>:key/<id>.',
-  });
 }
 
 function checkNoncurrentVersions(config: StorageS3Config, problem: ReportProblem): void {

@@ -1,5 +1,5 @@
 import { checkBounds, checkConfig, checkUnique, checkValues, isKnown, type ReportProblem } from '@restartix/core';
-import { checkBucketName } from '@restartix/core/s3';
+import { checkBucketKey, checkBucketName } from '@restartix/core/s3';
 import { checkTenant, checkTenantAccount } from '@restartix/core/tenants';
 import { TENANT_S3_BUCKET_CONFIG } from './generated-inputs';
 import type { TenantS3BucketConfig } from './tenant-s3-bucket.config';
@@ -14,7 +14,7 @@ export function checkTenantS3Bucket(id: string, config: TenantS3BucketConfig): v
     checkName(name, problem);
     checkUnique('portalOrigins', portalOrigins, problem);
     portalOrigins.forEach((origin, index) => checkOrigin(`portalOrigins[${index}]`, origin, problem));
-    checkKey(kmsKeyId, problem);
+    checkBucketKey('kmsKeyId', kmsKeyId, problem);
     const days = { min: 1, max: 36500, unit: 'days', by: 'Amazon S3' } as const;
     checkBounds(
       problem,
@@ -46,15 +46,5 @@ function checkOrigin(property: string, value: string, problem: ReportProblem): v
     value,
     allowed: 'the origin of one host, without a wildcard or path',
     fix: 'Write it as browsers do, e.g. https://portal.example.org.',
-  });
-}
-
-function checkKey(kmsKeyId: string, problem: ReportProblem): void {
-  if (!isKnown(kmsKeyId) || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/.test(kmsKeyId)) return;
-  problem({
-    property: 'kmsKeyId',
-    value: kmsKeyId,
-    allowed: "the ARN of a key, as the bucket's policy compares it",
-    fix: 'Use arn:aws:kms:<region>:<account>:key/<id>.',
   });
 }

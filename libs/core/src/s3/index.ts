@@ -1,2 +1,3 @@
+export { checkBucketKey } from './bucket-key';
 export { checkBucketName } from './bucket-name';
 export { makePrivateBucket, makeVersioning, type PrivateBucket, type PrivateBucketConfig } from './private-bucket';
