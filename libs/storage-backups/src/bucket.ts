@@ -1,5 +1,5 @@
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import type { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import type { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
@@ -7,7 +7,7 @@ import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucke
 import type { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import type { PolicyStatement } from '@restartix/core';
-import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
+import { makeLifecycle, makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { Construct } from 'constructs';
 import { DEFAULTS, applicationRoleArns, type StorageBackupsConfig } from './storage-backups.config';
 
@@ -56,27 +56,21 @@ export class BackupBucket extends Construct {
     this.ownership = made.ownership;
     this.policy = made.policy;
     this.versioning = makeVersioning(this, this.bucket);
-    const bucket = this.bucket.id;
     this.objectLock = new S3BucketObjectLockConfigurationA(this, 'object-lock', {
-      bucket,
+      bucket: this.bucket.id,
       rule: { defaultRetention: { ...(config.retention ?? DEFAULTS.retention) } },
       dependsOn: [this.versioning],
     });
-    this.lifecycle = new S3BucketLifecycleConfiguration(this, 'lifecycle', {
-      bucket,
-      transitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
-      rule: [
-        { id: 'archive', status: 'Enabled', filter: [{}], transition: [...TRANSITIONS] },
-        {
-          // What an upload leaves that was cut off.
-          id: 'leftovers',
-          status: 'Enabled',
-          filter: [{}],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
-        },
-      ],
-      dependsOn: [this.versioning],
-    });
+    this.lifecycle = makeLifecycle(this, [
+      { id: 'archive', status: 'Enabled', filter: [{}], transition: [...TRANSITIONS] },
+      {
+        // What an upload leaves that was cut off.
+        id: 'leftovers',
+        status: 'Enabled',
+        filter: [{}],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+      },
+    ]);
   }
 }
 

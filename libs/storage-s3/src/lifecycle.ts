@@ -1,9 +1,4 @@
-import {
-  S3BucketLifecycleConfiguration,
-  type S3BucketLifecycleConfigurationRule,
-} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import type { Construct } from 'constructs';
+import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { retentionOf, type LifecycleStrategy, type StorageS3Config } from './storage-s3.config';
 
 /** Where the objects of each strategy go, and after how many days. */
@@ -17,11 +12,7 @@ export const TRANSITIONS: Readonly<Record<LifecycleStrategy, readonly { storageC
 
 const DEFAULT_NONCURRENT_DAYS = 90;
 
-export function makeLifecycle(
-  scope: Construct,
-  config: StorageS3Config,
-  { bucket, versioning }: { readonly bucket: string; readonly versioning: S3BucketVersioningA },
-): S3BucketLifecycleConfiguration {
+export function lifecycleRules(config: StorageS3Config): S3BucketLifecycleConfigurationRule[] {
   const transitions = TRANSITIONS[config.lifecycleStrategy];
   const archive: S3BucketLifecycleConfigurationRule = {
     id: config.lifecycleStrategy,
@@ -39,12 +30,5 @@ export function makeLifecycle(
       ? undefined
       : [{ noncurrentDays: config.noncurrentVersionDays ?? DEFAULT_NONCURRENT_DAYS }],
   };
-  return new S3BucketLifecycleConfiguration(scope, 'lifecycle', {
-    bucket,
-    // AWS's default since 2024, written down, for an unset one shows as a change now and then.
-    transitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
-    rule: [...(transitions.length > 0 ? [archive] : []), leftovers],
-    // Rules about old versions mean nothing before there are versions.
-    dependsOn: [versioning],
-  });
+  return [...(transitions.length > 0 ? [archive] : []), leftovers];
 }

@@ -10,9 +10,9 @@ import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucke
 import type { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { claimName, contextOf, warn, type ModuleContext, type PolicyStatement } from '@restartix/core';
-import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
+import { makeLifecycle, makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { Construct } from 'constructs';
-import { makeLifecycle } from './lifecycle';
+import { lifecycleRules } from './lifecycle';
 import { statementsFor } from './statements';
 import { checkStorageS3 } from './storage-s3.checks';
 import { retentionOf, type StorageS3Config } from './storage-s3.config';
@@ -85,7 +85,7 @@ export class StorageS3 extends Construct implements StorageS3Outputs {
     this.policy = made.policy;
     this.versioning = makeVersioning(this, this.bucket);
     const bucket = this.bucket.id;
-    this.lifecycle = makeLifecycle(this, config, { bucket, versioning: this.versioning });
+    this.lifecycle = makeLifecycle(this, lifecycleRules(config));
     // Turns the lock on, for a bucket that exists too; as an argument of the bucket it would replace the bucket.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
     this.objectLock =

@@ -1,24 +1,8 @@
-import {
-  S3BucketLifecycleConfiguration,
-  type S3BucketLifecycleConfigurationRule,
-} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import type { Construct } from 'constructs';
+import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { EXPORTS, type TenantS3BucketConfig } from './tenant-s3-bucket.config';
 
-export function makeLifecycle(
-  scope: Construct,
-  config: TenantS3BucketConfig,
-  { bucket, versioning }: { readonly bucket: string; readonly versioning: S3BucketVersioningA },
-): S3BucketLifecycleConfiguration {
-  return new S3BucketLifecycleConfiguration(scope, 'lifecycle', {
-    bucket,
-    // AWS's default since 2024, written down, for an unset one shows as a change now and then.
-    transitionDefaultMinimumObjectSize: 'all_storage_classes_128K',
-    rule: config.retirement === 'released' ? [emptied] : rulesOf(config),
-    // Rules about old versions mean nothing before there are versions.
-    dependsOn: [versioning],
-  });
+export function lifecycleRules(config: TenantS3BucketConfig): S3BucketLifecycleConfigurationRule[] {
+  return config.retirement === 'released' ? [emptied] : rulesOf(config);
 }
 
 /** With days, S3 removes the delete markers that are left too: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html */

@@ -7,11 +7,11 @@ import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucke
 import type { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import type { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { claimName, contextOf } from '@restartix/core';
-import { makePrivateBucket, makeVersioning } from '@restartix/core/s3';
+import { makeLifecycle, makePrivateBucket, makeVersioning } from '@restartix/core/s3';
 import { TENANT_TAG, tenantName } from '@restartix/core/tenants';
 import { Construct } from 'constructs';
 import { tenantStatements } from './bucket-policy';
-import { makeLifecycle } from './lifecycle';
+import { lifecycleRules } from './lifecycle';
 import { checkFullName, checkTenantS3Bucket } from './tenant-s3-bucket.checks';
 import { DEFAULT_NAME, type TenantS3BucketConfig } from './tenant-s3-bucket.config';
 
@@ -69,7 +69,7 @@ export class TenantS3Bucket extends Construct implements TenantS3BucketOutputs {
     this.ownership = made.ownership;
     this.policy = made.policy;
     this.versioning = makeVersioning(this, this.bucket);
-    this.lifecycle = makeLifecycle(this, config, { bucket: this.bucket.id, versioning: this.versioning });
+    this.lifecycle = makeLifecycle(this, lifecycleRules(config));
     this.cors =
       portalOrigins.length > 0
         ? new S3BucketCorsConfiguration(this, 'cors', {
