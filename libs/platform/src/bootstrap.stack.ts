@@ -197,8 +197,7 @@ function stateStatements(
   furtherKeys: readonly string[] | undefined,
 ): Pick<DeployIamConfig, 'planStateStatements' | 'applyStateStatements'> {
   const { partition, accountId } = contextOf(stack, 'platform', 'state');
-  const owner = stack.accountId && accountId;
-  const own = { bucketName: bucket, env, key, furtherKeys, partition, accountId: owner };
+  const own = { bucketName: bucket, env, key, furtherKeys, partition, accountId };
   return {
     planStateStatements: statePolicy({ ...own, access: 'read' }),
     applyStateStatements: statePolicy({ ...own, access: 'write' }),
