@@ -14,29 +14,28 @@ const RETIRE: readonly string[] = ['kms:DisableKey', 'kms:ScheduleKeyDeletion'];
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export function keyPolicy(context: ModuleContext, config: TenantCmkConfig): PolicyStatement[] {
-  const { partition, accountId } = context;
   const { tenant, breakGlassRoleArn } = config;
-  const account = { AWS: [`arn:${partition}:iam::${accountId}:root`] };
+  const principals = rootOf(context);
   return [
     {
       // KMS refuses a policy that nobody can change.
       sid: 'AllowAdministrationByIam',
       actions: ADMINISTER_KEY.filter((action) => !RETIRE.includes(action)),
       resources: THIS_KEY,
-      principals: account,
+      principals,
     },
     {
       sid: 'AllowRetirementByBreakGlass',
       actions: RETIRE,
       resources: THIS_KEY,
-      principals: account,
+      principals,
       conditions: { ArnEquals: { 'aws:PrincipalArn': breakGlassRole(context, breakGlassRoleArn) } },
     },
     {
       sid: 'AllowTenantSessions',
       actions: USE,
       resources: THIS_KEY,
-      principals: account,
+      principals,
       conditions: { StringEquals: { ...ofTenant(tenant), [`kms:EncryptionContext:${TENANT_CONTEXT}`]: tenant } },
     },
     ...forBuckets(context, config),
@@ -45,20 +44,19 @@ export function keyPolicy(context: ModuleContext, config: TenantCmkConfig): Poli
 
 /** With a bucket key, S3's encryption context is the bucket's ARN, and no name of the caller's is in it. */
 function forBuckets(context: ModuleContext, config: TenantCmkConfig): PolicyStatement[] {
-  const { partition, accountId, region } = context;
+  const { partition, region } = context;
   const { tenant, bucketNames = [], tenantAccountId } = config;
   if (bucketNames.length === 0) return [];
   const byS3 = {
     'kms:ViaService': `s3.${region}.amazonaws.com`,
     'kms:EncryptionContext:aws:s3:arn': bucketNames.map((name) => `arn:${partition}:s3:::${name}`),
   };
-  const account = (id: string) => ({ AWS: [`arn:${partition}:iam::${id}:root`] });
   return [
     {
       sid: 'AllowTenantSessionsByS3',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: THIS_KEY,
-      principals: account(accountId),
+      principals: rootOf(context),
       conditions: { StringEquals: { ...ofTenant(tenant), ...byS3 } },
     },
     ...(tenantAccountId === undefined
@@ -68,9 +66,14 @@ function forBuckets(context: ModuleContext, config: TenantCmkConfig): PolicyStat
             sid: 'AllowTenantAccountByS3',
             actions: ['kms:Decrypt'],
             resources: THIS_KEY,
-            principals: account(tenantAccountId),
+            principals: rootOf(context, tenantAccountId),
             conditions: { StringEquals: byS3 },
           },
         ]),
   ];
+}
+
+/** Whom IAM policies of an account let. */
+function rootOf({ arn }: ModuleContext, account?: string): PolicyStatement['principals'] {
+  return { AWS: [arn({ service: 'iam', region: '', account, resource: 'root' })] };
 }
