@@ -2,8 +2,8 @@ import { isKnown, type ReportProblem } from '../config-error';
 import type { ModuleContext } from '../context';
 
 /** ARN of the role that ends what belongs to a tenant: the one given, else the environment's break-glass role. */
-export function breakGlassRole({ project, env, arn }: ModuleContext, given?: string): string {
-  return given ?? arn({ service: 'iam', region: '', resource: `role/${project}-${env}-break-glass` });
+export function breakGlassRole({ name, arn }: ModuleContext, given?: string): string {
+  return given ?? arn({ service: 'iam', region: '', resource: `role/${name('break-glass')}` });
 }
 
 /** Reports what is no ARN of one role. */

@@ -44,7 +44,8 @@ describe('a tenant', () => {
 
   it('is ended by the environment’s break-glass role, or by another that is named', () => {
     const arn = ({ resource }: { readonly resource: string }): string => `arn:aws:iam::123456789012:${resource}`;
-    const given = { ...context, arn } as Parameters<typeof breakGlassRole>[0];
+    const name = (logicalName: string): string => `restartix-staging-${logicalName}`;
+    const given = { ...context, name, arn } as Parameters<typeof breakGlassRole>[0];
     expect(breakGlassRole(given)).toBe('arn:aws:iam::123456789012:role/restartix-staging-break-glass');
     expect(breakGlassRole(given, 'arn:aws:iam::123456789012:role/ops')).toBe('arn:aws:iam::123456789012:role/ops');
     const named = (role: string): void =>
