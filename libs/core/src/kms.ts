@@ -34,7 +34,9 @@ export const ADMINISTER_KEY: readonly string[] = [
 
 /** The periods of a KMS key. */
 export interface KeyPeriods {
+  /** Days between scheduling the key's deletion and losing everything that it encrypts. */
   readonly deletionWindowInDays?: number;
+  /** Days between rotations of the key material. */
   readonly rotationPeriodInDays?: number;
 }
 
