@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import leven from 'leven';
 import type { ReportProblem } from './config-error';
-import { isInstance } from './records';
+import { isInstance, isRecord } from './records';
 
 /**
  * What may be at a place of a config, as its type has it: names of primitive types, e.g. `string|number`, the texts that are
@@ -26,38 +26,40 @@ interface InputShape {
 export type Inputs = Readonly<Record<string, Input>>;
 
 /** What `placement` of a network gives: each module takes what it needs of it. */
-const PLACEMENT: Inputs = { vpcId: 'string', subnetIds: { list: 'string' }, securityGroupIds: { list: 'string' } };
+const PLACEMENT: readonly string[] = ['vpcId', 'subnetIds', 'securityGroupIds'];
 
 /** Reports keys that a config does not have, texts that are not among the allowed ones, and values of another type. */
 export function checkInputs(config: object, inputs: Inputs, problem: ReportProblem): void {
-  const known = Object.fromEntries(Object.entries(config).filter(([key]) => key in inputs || !(key in PLACEMENT)));
-  check(known, '', { keys: inputs }, problem);
+  checkRecord(config, '', { keys: inputs }, problem);
 }
 
 function check(value: unknown, property: string, input: Input, problem: ReportProblem): void {
   if (input === '*' || value === undefined || value === null || isOpaque(value)) return;
-  const { is = '', oneOf, keys, each, list } = shapeOf(input);
-  if (Array.isArray(value)) {
-    if (list !== undefined) return value.forEach((one, index) => check(one, `${property}[${index}]`, list, problem));
-  } else if (typeof value === 'object') {
-    if (keys === undefined && each === undefined) return problem(mismatch(property, value, input));
-    for (const [key, one] of Object.entries(value)) {
-      const path = property === '' ? key : `${property}.${key}`;
-      const known = keys && Object.hasOwn(keys, key) ? keys[key] : each;
-      if (known !== undefined) check(one, path, known, problem);
-      else if (one !== undefined && !isSpare(key, property, value, keys)) {
-        problem(unknownKey(path, one, key, Object.keys(keys ?? {})));
-      }
+  const shape = shapeOf(input);
+  const { is = '', oneOf = [], keys, each, list } = shape;
+  const isAllowed = is.split('|').includes(typeof value) || oneOf.some((one) => one === value);
+  if (Array.isArray(value) && list !== undefined) {
+    value.forEach((one, index) => check(one, `${property}[${index}]`, list, problem));
+  } else if (isRecord(value) && (keys ?? each) !== undefined) {
+    checkRecord(value, property, shape, problem);
+  } else if (!isAllowed) problem(mismatch(property, value, input));
+}
+
+function checkRecord(record: object, property: string, { keys = {}, each }: InputShape, problem: ReportProblem): void {
+  for (const [key, value] of Object.entries(record)) {
+    const path = property === '' ? key : `${property}.${key}`;
+    const input = Object.hasOwn(keys, key) ? keys[key] : each;
+    if (input !== undefined) check(value, path, input, problem);
+    else if (value !== undefined && !isSpare(key, property, record, keys)) {
+      problem(unknownKey(path, value, key, Object.keys(keys)));
     }
-    return;
-  } else if (is.split('|').includes(typeof value)) return;
-  else if (typeof value === 'string' && oneOf?.includes(value)) return;
-  problem(mismatch(property, value, input));
+  }
 }
 
 /** What another module gives may hold more than this one takes. A person's record is told by its values, which are known. */
-function isSpare(key: string, property: string, record: object, keys: Inputs = {}): boolean {
-  return property !== '' && holdsOpaque(record) && closest(key, Object.keys(keys), 2) === undefined;
+function isSpare(key: string, property: string, record: object, keys: Inputs): boolean {
+  if (property === '') return PLACEMENT.includes(key);
+  return holdsOpaque(record) && closest(key, Object.keys(keys), 2) === undefined;
 }
 
 function holdsOpaque(value: unknown): boolean {
