@@ -1,11 +1,4 @@
-import {
-  act,
-  command,
-  runCommandLine,
-  type Command as CommandLine,
-  type CommandUnknownOpts,
-  type Typed,
-} from '@restartix/kit';
+import { act, command, runCommandLine, type Command as CommandLine, type CommandUnknownOpts } from '@restartix/kit';
 import type { Change, EnvResult } from '@restartix/release/affected';
 
 /** Where a command runs. */
@@ -16,7 +9,7 @@ export interface Context {
   readonly affectedEnvs: (change: Change) => Promise<EnvResult[]>;
 }
 
-interface Definition<C extends Typed> {
+interface Definition<C extends CommandUnknownOpts> {
   readonly name: string;
   readonly summary: string;
   /** Adds its flags and arguments. */
@@ -32,15 +25,10 @@ export interface Command {
 }
 
 /** A command with the types of its flags. */
-export function defineCommand<C extends Typed>(definition: Definition<C>): Command {
-  const line = (context: Context): CommandUnknownOpts => {
-    const own = command(definition.name, definition.summary);
-    definition.line(own);
-    return act(own as CommandUnknownOpts, (...given) => {
-      // The arguments, the options and the command, as they were declared above.
-      const options = given.at(-2) as ReturnType<C['opts']>;
-      return definition.run(context, options, ...(given.slice(0, -2) as unknown as C['processedArgs']));
-    });
-  };
+export function defineCommand<C extends CommandUnknownOpts>(definition: Definition<C>): Command {
+  const line = (context: Context): CommandUnknownOpts =>
+    act(definition.line(command(definition.name, definition.summary)), (options, ...words) =>
+      definition.run(context, options, ...words),
+    );
   return Object.assign((args: readonly string[], context: Context) => runCommandLine(line(context), args), { line });
 }

@@ -44,6 +44,6 @@ main(
       '[args...]',
       'behind --: what pytest gets',
     ),
-    test,
+    (_, args) => test(args),
   ),
 );

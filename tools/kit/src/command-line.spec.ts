@@ -9,7 +9,7 @@ const plan = act(
     .option('--image <list>', 'images', listed)
     .option('--timeout <minutes>', 'how long', minutes())
     .option('--lock-timeout <minutes>', 'how long', minutes({ least: 0 }), 10),
-  (env, { approve, image, timeout, lockTimeout }) => asked(env, approve, image, timeout, lockTimeout),
+  ({ approve, image, timeout, lockTimeout }, env) => asked(env, approve, image, timeout, lockTimeout),
 );
 const stop = act(command('stop', 'Stops.'), () => Promise.resolve(undefined));
 const pack = act(command('pack', 'Packs.').requiredOption('--to <folder>', 'where to'), () => Promise.resolve(0));

@@ -7,16 +7,11 @@ export { Option, type Command, type CommandUnknownOpts };
 /** What a command line asks for. */
 export type Call = () => Promise<number | undefined>;
 
-/** A command that can be run; gets its arguments, its options, and itself. */
-type Run<C extends Typed> = (
-  ...given: [...C['processedArgs'], ReturnType<C['opts']>, C]
+/** What a command does with its options and its arguments; the number is the exit code. */
+type Run<C extends CommandUnknownOpts> = (
+  options: ReturnType<C['opts']>,
+  ...args: C['processedArgs']
 ) => Promise<number | undefined>;
-
-/** What commander knows of the types of a command: of its options and its arguments. */
-export interface Typed {
-  opts(): object;
-  readonly processedArgs: readonly unknown[];
-}
 
 const CALLS = new WeakMap<CommandUnknownOpts, Call>();
 
@@ -54,12 +49,12 @@ export function command(name: string, summary: string): Command {
     .helpOption('-h, --help', 'Show this.');
 }
 
-/** What a command does; the number is the exit code. */
+/** Gives a command what it does. */
 export function act<C extends CommandUnknownOpts>(on: C, run: Run<C>): C {
-  // `on` has these types; TypeScript does not see it of a parameter.
-  const called = run as unknown as (...given: unknown[]) => Promise<number | undefined>;
-  (on as CommandUnknownOpts).action((...given: unknown[]) => {
-    CALLS.set(rootOf(on), () => called(...given));
+  (on as CommandUnknownOpts).action(() => {
+    // TypeScript does not see of a parameter what its own methods return.
+    const [options, args] = [on.opts() as ReturnType<C['opts']>, [...on.processedArgs] as C['processedArgs']];
+    CALLS.set(rootOf(on), () => run(options, ...args));
   });
   return on;
 }

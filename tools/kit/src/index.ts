@@ -9,10 +9,8 @@ export {
   program,
   runCommandLine,
   understand,
-  type Call,
   type Command,
   type CommandUnknownOpts,
-  type Typed,
 } from './command-line';
 export { ToolError } from './errors';
 export {

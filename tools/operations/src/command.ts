@@ -1,19 +1,12 @@
-import {
-  act,
-  command,
-  understand,
-  type Command as CommandLine,
-  type CommandUnknownOpts,
-  type Typed,
-} from '@restartix/kit';
+import { act, command, understand, type Command as CommandLine, type CommandUnknownOpts } from '@restartix/kit';
 import type { Context } from './context';
-import { withShared, type Shared } from './shared-options';
+import { addShared, type Shared } from './shared-options';
 
 type Started = CommandLine<[string]>;
 
-type WordsOf<C extends Typed> = C['processedArgs'] extends readonly [string, ...infer Words] ? Words : [];
+type WordsOf<C extends CommandUnknownOpts> = C['processedArgs'] extends readonly [string, ...infer Words] ? Words : [];
 
-interface Definition<C extends Typed> {
+interface Definition<C extends CommandUnknownOpts> {
   /** As it is typed, e.g. `logs`. */
   readonly name: string;
   /** One line for the list of commands. */
@@ -41,15 +34,14 @@ export interface Command {
 }
 
 /** A command with the types of its own flags. */
-export function defineCommand<C extends Typed>(definition: Definition<C>): Command {
+export function defineCommand<C extends CommandUnknownOpts>(definition: Definition<C>): Command {
   const { name, summary, run } = definition;
   const line: Command['line'] = (make) => {
-    const own = command(name, summary).argument('<env>', 'the environment, e.g. staging');
-    definition.line(own);
-    return act(withShared(own) as CommandUnknownOpts, (...given) => {
-      // The arguments, the options and the command, as they were declared above.
-      const [env, ...words] = given.slice(0, -2) as [string, ...WordsOf<C>];
-      const options = given.at(-2) as ReturnType<C['opts']> & Shared;
+    const own = definition.line(command(name, summary).argument('<env>', 'the environment, e.g. staging'));
+    addShared(own);
+    return act(own, (options, ...given) => {
+      // TypeScript does not see of a parameter that its first argument is this one.
+      const [env, ...words] = given as [string, ...WordsOf<C>];
       return make({ ...options, env, command: name, run: (context) => run(context, options, ...words) });
     });
   };

@@ -1,4 +1,4 @@
-import type { Command } from '@restartix/kit';
+import type { CommandUnknownOpts } from '@restartix/kit';
 
 /** The options of every command. */
 export interface Shared {
@@ -12,8 +12,8 @@ export interface Shared {
   readonly verbose?: boolean;
 }
 
-export function withShared(command: Command<[string]>): Command<[string], Partial<Shared>> {
-  return command
+export function addShared(command: CommandUnknownOpts): void {
+  command
     .option('--local', 'on the emulator of this machine: no account, no questions')
     .option('--region <region>', 'where the environment is not synthesized')
     .option('--project <name>', 'first part of every name, where the environment is not synthesized')

@@ -11,7 +11,7 @@ main(
       'where to',
       join(REPOSITORY, 'dist/site'),
     ),
-    async (folder) => {
+    async (_, folder) => {
       const warnings = await buildSite(folder);
       for (const warning of warnings) console.error(warning);
       console.log(`${folder}/index.html`);

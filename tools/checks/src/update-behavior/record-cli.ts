@@ -10,7 +10,7 @@ main(
       'npx nx run checks:record-update-behavior --',
       'Applies modules on an emulator, and records what changing each of their inputs does.',
     ).argument('[modules...]', 'e.g. network (default: all)'),
-    async (wanted) => {
+    async (_, wanted) => {
       const all = [...UPDATE_BEHAVIOR, ...TO_BE_RECORDED];
       const unknown = wanted.filter((name) => !all.some(({ module }) => module === name));
       if (unknown.length > 0) {

@@ -108,9 +108,9 @@ export function terraformProgram(): CommandUnknownOpts {
     const line = command(name, summary).argument('<env>', 'the environment, e.g. staging');
     for (const flag of flags) line.addOption(flag);
     // The flags of the table are those of Given.
-    const asked = (env: string, given: object): Options => optionsOf(name, env, given as Given);
-    line.hook('preAction', () => requireProductionFlag(asked(line.processedArgs[0], line.opts())));
-    return act(line, (env, given) => overStacks(run, asked(env, given)));
+    const asked = (given: object, env: string): Options => optionsOf(name, env, given as Given);
+    line.hook('preAction', () => requireProductionFlag(asked(line.opts(), ...line.processedArgs)));
+    return act(line, (...given) => overStacks(run, asked(...given)));
   });
   return program('node tools/terraform/dist/cli.js', 'Runs Terraform for an environment.', [...own, ...operations()]);
 }
