@@ -45,6 +45,7 @@ it('runs nothing while it reads', () => {
 
 it.each([
   [[], 'No command given.\nhint: Commands: plan, stop, pack.'],
+  [['--'], 'No command given.'],
   [['plna'], "Unknown command 'plna'.\nhint: Did you mean plan? All options: tool.js --help"],
   [['toString'], "Unknown command 'toString'."],
   [['plan'], "Missing required argument 'env'."],

@@ -5,7 +5,7 @@ import { ToolError } from './errors';
 export { Option, type Command, type CommandUnknownOpts };
 
 /** What a command line asks for. */
-export type Call = () => Promise<number | undefined>;
+type Call = () => Promise<number | undefined>;
 
 /** What a command does with its options and its arguments; the number is the exit code. */
 type Run<C extends CommandUnknownOpts> = (
@@ -17,13 +17,15 @@ const CALLS = new WeakMap<CommandUnknownOpts, Call>();
 
 /** Refuses what it does not know, in the words of every tool. */
 class ToolCommand extends Command {
-  override createCommand(name?: string): Command {
-    return new ToolCommand(name);
-  }
-
   /** Commander's, which looks for a flag like `--aprove=sha256:…`: with its value it is like none. */
   unknownOption(flag: string): never {
     return (Command.prototype as unknown as ToolCommand).unknownOption.call(this, flag.replace(/=.*/s, ''));
+  }
+
+  /** Commander's, where a program is started without a command. */
+  override help(): never {
+    const names = this.commands.map((each) => each.name()).join(', ');
+    throw new ToolError('No command given.', `Commands: ${names}. Their options: ${lineOf(this)} <command> --help`);
   }
 
   override error(message: string): never {
@@ -71,12 +73,6 @@ export function program(name: string, summary: string, commands: readonly Comman
  * @throws ToolError for a command, a flag or a word that there is not, with what may have been meant
  */
 export function understand(asked: CommandUnknownOpts, args: readonly string[]): Call {
-  const names = asked.commands.map((each) => each.name());
-  if (names.length > 0 && args.length === 0)
-    throw new ToolError(
-      'No command given.',
-      `Commands: ${names.join(', ')}. Their options: ${lineOf(asked)} <command> --help`,
-    );
   CALLS.delete(asked);
   try {
     asked.parse(args, { from: 'user' });
@@ -84,9 +80,7 @@ export function understand(asked: CommandUnknownOpts, args: readonly string[]): 
     if (error instanceof CommanderError && error.code === 'commander.helpDisplayed') return () => Promise.resolve(0);
     throw error;
   }
-  const call = CALLS.get(asked);
-  if (call) return call;
-  throw new ToolError('No command given.', `Commands: ${names.join(', ')}.`);
+  return CALLS.get(asked) ?? asked.help();
 }
 
 /** Runs a command line to its exit code. */
