@@ -48,5 +48,6 @@ export {
   type RunOptions,
   type Shown,
 } from './run';
+export { SHARED_OPTIONS } from './shared-options';
 export { shellWord } from './shell';
 export { publicPackages, workspacePackages, workspaceRoot, type Manifest, type WorkspacePackage } from './workspace';

@@ -1,4 +1,4 @@
-import type { CommandUnknownOpts } from '@restartix/kit';
+import { SHARED_OPTIONS, type CommandUnknownOpts } from '@restartix/kit';
 
 /** The options of every command. */
 export interface Shared {
@@ -14,11 +14,8 @@ export interface Shared {
 
 export function addShared(command: CommandUnknownOpts): void {
   command
-    .option('--local', 'on the emulator of this machine: no account, no questions')
+    .option(...SHARED_OPTIONS.local)
     .option('--region <region>', 'where the environment is not synthesized')
     .option('--project <name>', 'first part of every name, where the environment is not synthesized')
     .option('--verbose', 'print the AWS command of each read too; that of each change is always printed');
 }
-
-/** Before something is done in production. */
-export const YES = ['--yes <env>', 'the name of the environment, given ahead instead of typed'] as const;

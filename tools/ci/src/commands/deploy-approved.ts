@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { code, fence, show } from '@restartix/kit';
+import { code, fence, SHARED_OPTIONS, show } from '@restartix/kit';
 import { addSummary } from '../actions/job';
 import { defineCommand } from '../command';
 import { readArtifact } from '../plans/artifact';
@@ -23,8 +23,8 @@ export const deployApproved = defineCommand({
       .option('--digest <digest>', 'the reviewed plan', '')
       .option('--reason <text>', 'why there is none', '')
       .option('--reviewed <folder>', 'what was reviewed')
-      .option('--production', 'says that production is meant')
-      .option('--local', 'on the emulator of this machine'),
+      .option(...SHARED_OPTIONS.production)
+      .option(...SHARED_OPTIONS.local),
   run: async ({ root, environment }, values, env) => {
     const digest = values.digest === '' ? undefined : requireDigest(values.digest);
     const work = join(root, 'apps', env, '.tf');

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRecord, readJson, show, ToolError } from '@restartix/kit';
+import { isRecord, readJson, SHARED_OPTIONS, show, ToolError } from '@restartix/kit';
 import { environments } from '@restartix/terraform';
 import { defineCommand } from '../command';
 import type { DriftResult } from '../drift/result';
@@ -14,7 +14,7 @@ export const driftAll = defineCommand({
   name: 'drift-all',
   summary:
     'Looks for drift and for what the default branch would change: exit 2 when there is some, 1 when a look failed.',
-  line: (command) => command.argument('[envs...]', 'default: all').option('--local', 'on the emulator of this machine'),
+  line: (command) => command.argument('[envs...]', 'default: all').option(...SHARED_OPTIONS.local),
   run: async ({ root, environment }, { local }, envs) => {
     const known = environments(root);
     const unknown = envs.filter((env) => !known.includes(env));

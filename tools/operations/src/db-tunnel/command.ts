@@ -1,5 +1,5 @@
 import { StartSessionCommand } from '@aws-sdk/client-ssm';
-import { ToolError } from '@restartix/kit';
+import { SHARED_OPTIONS, ToolError } from '@restartix/kit';
 import { lastPartOf } from '../aws/arn';
 import { awsWords } from '../aws/command-line';
 import { defineCommand } from '../command';
@@ -8,7 +8,6 @@ import type { Context } from '../context';
 import { describedJob } from '../run-task/job';
 import { startTask, stopTask, waitFor, type OneOff } from '../run-task/run-once';
 import { agentOf, agentProblem, sessionTarget } from '../session/agent';
-import { YES } from '../shared-options';
 import { joinSession, pluginProblem, refuseMissing } from '../session/plugin';
 import { jobOf } from '../workload';
 import { databaseOf, type Database } from './database';
@@ -23,7 +22,7 @@ const DOCUMENT = 'AWS-StartPortForwardingSessionToRemoteHost';
 export const dbTunnel = defineCommand({
   name: 'db:tunnel',
   summary: 'Opens a port of this machine that leads to the database, by Session Manager.',
-  line: (command) => command.option('--port <port>', 'port of this machine', '5432').option(...YES),
+  line: (command) => command.option('--port <port>', 'port of this machine', '5432').option(...SHARED_OPTIONS.yes),
   run: async (context, { port, yes }) => {
     refusePort(port);
     const problem = await pluginProblem();

@@ -1,11 +1,11 @@
 import { DescribeTasksCommand, ExecuteCommandCommand, paginateListTasks, type Task } from '@aws-sdk/client-ecs';
+import { SHARED_OPTIONS } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { lastPartOf } from '../aws/arn';
 import { agentProblem, sessionTarget } from '../session/agent';
 import { joinSession, pluginProblem, refuseMissing } from '../session/plugin';
-import { YES } from '../shared-options';
 import { all, serviceOf, type Workload } from '../workload';
 
 export const exec = defineCommand({
@@ -17,7 +17,7 @@ export const exec = defineCommand({
       .option('--command <words>', 'what to run in it', '/bin/sh')
       .option('--container <name>', 'one of its containers (default: that of the service)')
       .option('--task <id>', 'start of its id (default: the newest)', '')
-      .option(...YES),
+      .option(...SHARED_OPTIONS.yes),
   run: async (context, { service, command, container = service, task: wanted, yes }) => {
     const workload = await serviceOf(context, service);
     const task = await newestTask(context, workload, wanted);

@@ -1,11 +1,10 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { minutes, ToolError } from '@restartix/kit';
+import { minutes, SHARED_OPTIONS, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
 import { describedJob } from '../run-task/job';
 import { runOnce, type OneOff } from '../run-task/run-once';
-import { YES } from '../shared-options';
 import { jobOf } from '../workload';
 import { backupsIn, tableOf, type Backup } from './backups';
 import { whatNext } from './what-next';
@@ -28,8 +27,8 @@ export const restore = defineCommand({
       .option('--tier <tier>', `how fast to thaw it: ${TIERS.join(', ')}`, 'Standard')
       .option('--drill', 'drops what it restored')
       .option('--timeout <minutes>', 'how long it may take', minutes(), DEFAULT_MINUTES)
-      .option('--json', 'print JSON')
-      .option(...YES),
+      .option(...SHARED_OPTIONS.json)
+      .option(...SHARED_OPTIONS.yes),
   run: async (context, values) => {
     const job = await describedJob(context, JOB);
     const workload = await jobOf(context, JOB);

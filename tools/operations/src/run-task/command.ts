@@ -1,8 +1,7 @@
-import { minutes, ToolError } from '@restartix/kit';
+import { minutes, SHARED_OPTIONS, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { confirm } from '../confirm';
 import type { Context } from '../context';
-import { YES } from '../shared-options';
 import { jobOf, serviceOf } from '../workload';
 import { describedJob } from './job';
 import { runOnce, type OneOff } from './run-once';
@@ -17,7 +16,7 @@ export const runTask = defineCommand({
       .option('--job <name>', 'the job')
       .option('--command <words>', 'the command; words are separated at spaces, without a shell')
       .option('--timeout <minutes>', 'how long it may take', minutes(), 60)
-      .option(...YES),
+      .option(...SHARED_OPTIONS.yes),
   run: async (context, { service, job, command: text, timeout, yes }, words) => {
     const command = commandOf(text, words);
     const oneOff = await oneOffOf(context, { service, job, command });

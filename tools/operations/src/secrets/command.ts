@@ -1,4 +1,4 @@
-import { ToolError } from '@restartix/kit';
+import { SHARED_OPTIONS, ToolError } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { linesOf } from '../finding';
 import { STANDARD_INPUT } from './input';
@@ -13,7 +13,7 @@ export const secrets = defineCommand({
     command
       .argument('[words...]', 'set <name>')
       .option('--restart', 'restarts the services that read it')
-      .option('--json', 'print JSON'),
+      .option(...SHARED_OPTIONS.json),
   run: async (context, { restart = false, json }, [verb, name, ...rest]) => {
     if (verb === 'set' && name !== undefined && rest.length === 0) {
       await setSecret(context, name, { input: STANDARD_INPUT, restart });

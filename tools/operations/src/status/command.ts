@@ -1,3 +1,4 @@
+import { SHARED_OPTIONS } from '@restartix/kit';
 import { defineCommand } from '../command';
 import { linesOf, type Finding } from '../finding';
 import { take, type Taken } from './steps';
@@ -8,7 +9,7 @@ const WIDTH = 9;
 export const status = defineCommand({
   name: 'status',
   summary: 'Says what is missing on the way to a serving platform, with the next command.',
-  line: (command) => command.option('--json', 'print JSON'),
+  line: (command) => command.option(...SHARED_OPTIONS.json),
   run: async (context, { json, verbose = false }) => {
     const taken = await take(context);
     const findings = taken.flatMap((each) => each.findings ?? []);

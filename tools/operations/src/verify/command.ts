@@ -1,5 +1,5 @@
 import { parseService } from '@restartix/core/deployments';
-import { minutes } from '@restartix/kit';
+import { minutes, SHARED_OPTIONS } from '@restartix/kit';
 import { CHECKS, findingsOf } from '../checks';
 import { defineCommand } from '../command';
 import type { Context } from '../context';
@@ -28,7 +28,7 @@ export const verify = defineCommand({
   line: (command) =>
     command
       .option('--timeout <minutes>', 'how long to wait', minutes({ least: 0 }), TIMEOUT_MINUTES)
-      .option('--json', 'print JSON'),
+      .option(...SHARED_OPTIONS.json),
   run: async (context, { timeout, json }) => {
     const failures = await rolloutFindings(context, timeout);
     const findings = [...failures, ...(await findingsOf(context, SERVING))];

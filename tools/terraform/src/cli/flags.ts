@@ -1,4 +1,4 @@
-import { listed, minutes, Option } from '@restartix/kit';
+import { listed, minutes, Option, SHARED_OPTIONS } from '@restartix/kit';
 import { LOCK_TIMEOUT_MINUTES } from './options';
 
 /** The values of the flags below, of those that a command has and that were given. */
@@ -24,12 +24,12 @@ const addresses = (kind: string, does: string): Option =>
   flag(`--allow-${kind} <addresses>`, `comma-separated: what may ${does}`).argParser(addressesOf);
 
 export const FLAGS = {
-  local: flag('--local', 'on the emulator of this machine: no account, no questions'),
+  local: flag(...SHARED_OPTIONS.local),
   stack: flag('--stack <id>', 'one stack of an environment that has several (default: all of them, in their order)'),
   oneStack: flag('--stack <id>', 'one stack of an environment that has several (default: the one with its name)'),
   approve: flag('--approve <digest>', 'apply without a question if the plan has this digest'),
-  production: flag('--production', 'says that production is meant'),
-  yes: flag('--yes <env>', 'the name of the environment, given ahead instead of typed'),
+  production: flag(...SHARED_OPTIONS.production),
+  yes: flag(...SHARED_OPTIONS.yes),
   allowDataLoss: addresses('data-loss', 'lose data').env('ALLOW_DATA_LOSS'),
   allowOutage: addresses('outage', 'interrupt what serves').env('ALLOW_OUTAGE'),
   timeout: flag('--timeout <minutes>', 'how long to wait').argParser(minutes()),
@@ -41,7 +41,7 @@ export const FLAGS = {
     listed,
   ),
   verbose: flag('--verbose', 'list what is ok too'),
-  json: flag('--json', 'print JSON'),
+  json: flag(...SHARED_OPTIONS.json),
   withoutSecrets: flag('--without-secrets', 'read no value of a secret, take no lock, keep no plan'),
 } as const;
 
