@@ -71,17 +71,11 @@ export function synthesize(
       },
       { accountId: ACCOUNT },
     );
-    return { json: ofAccount(json) };
+    return { json };
   } catch (error) {
     if (error instanceof ConfigError) return { refused: error.message };
     throw error;
   }
-}
-
-/** With the account's id where a plan reads it from the provider. */
-function ofAccount(json: TerraformJson): TerraformJson {
-  const text = JSON.stringify(json).replaceAll('${data.aws_caller_identity.current_account.account_id}', ACCOUNT);
-  return JSON.parse(text) as TerraformJson;
 }
 
 /** The two sides of a transition by itself. */
