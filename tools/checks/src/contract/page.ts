@@ -7,6 +7,7 @@ import {
   type ContractVariable,
 } from '@restartix/platform';
 import { ENV_NAMES, ENVIRONMENTS, type EnvName } from '../environments';
+import { markdownTable } from '../markdown-table';
 import { containersOf, secretOf, shownValue } from './containers';
 
 const CONTAINERS = Object.fromEntries(ENV_NAMES.map((name) => [name, containersOf(ENVIRONMENTS[name])]));
@@ -18,14 +19,14 @@ export function applicationContractPage(generated: string): string {
     generated,
     'For who writes or packages an application. The task definitions are made of the table below; a test compares them with this page. A new value is a row in [`libs/platform/src/contract`](../libs/platform/src/contract): [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-value) says how.',
     '## The container',
-    table(
+    markdownTable(
       ['application', 'runtime', 'port', 'health check', 'command', 'user', 'writable folders', 'seconds to stop'],
       APPLICATION_CONTAINERS.map(containerRow),
     ),
     RULES,
     ...APPLICATION_CONTAINERS.flatMap((application) => [
       `## Variables of ${application}`,
-      table(
+      markdownTable(
         ['variable', 'what', ...ENV_NAMES],
         contractOf(application).map((variable) => variableRow(application, variable)),
       ),
@@ -67,12 +68,6 @@ function example(env: EnvName, application: Application, { matches, isSecret }: 
 function fromSecret(env: EnvName, valueFrom: string): string {
   const { secret, key } = secretOf(ENVIRONMENTS[env], valueFrom);
   return `${code(key)} of ${code(secret)}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 }
 
 function code(text: string): string {

@@ -1,4 +1,5 @@
 import { LONGEST_FAILOVER_SECONDS, rowsInWords, type Kind, type RowInWords } from '@restartix/plan-report';
+import { markdownTable } from '../markdown-table';
 
 const SECTIONS: readonly (readonly [kind: Kind, title: string, about: string])[] = [
   [
@@ -52,17 +53,5 @@ function section(title: string, about: string, rows: readonly RowInWords[]): str
     ...(hasSteps ? ['what works'] : []),
     '',
   ];
-  return [
-    `## ${title}`,
-    '',
-    about,
-    '',
-    line(head),
-    line(head.map(() => '---')),
-    ...rows.map((row) => line(cells(row))),
-  ].join('\n');
-}
-
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\n\s*/g, ' ')).join(' | ')} |`;
+  return [`## ${title}`, about, markdownTable(head, rows.map(cells))].join('\n\n');
 }

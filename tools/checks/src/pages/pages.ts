@@ -8,8 +8,9 @@ import { consequencesPage } from './consequences-page';
 import { compareEnvironments, type EnvironmentDifference } from './compare-environments';
 import { applicationContractPage } from '../contract/page';
 import { ENVIRONMENTS, ENV_NAMES } from '../environments';
+import { markdownTable } from '../markdown-table';
 import { SPECIFICATION } from '../parity/specification';
-import { rowsOf, type Row } from '../parity/parity';
+import { rowsOf } from '../parity/parity';
 import { providerPage } from '../provider-range/page';
 
 /** The generated pages, by their path below `docs`. */
@@ -46,16 +47,13 @@ function differencesPage(): string {
 }
 
 function section(module: string, differences: readonly EnvironmentDifference[]): string {
-  const rows = differences.map(({ address, argument, left, right }) =>
-    row([`\`${address}\``, argument === undefined ? '' : `\`${argument}\``, cell(left), cell(right)]),
-  );
-  return [
-    `## ${module}`,
-    '',
-    row(['resource', 'argument', 'staging', 'production']),
-    row(['---', '---', '---', '---']),
-    ...rows,
-  ].join('\n');
+  const rows = differences.map(({ address, argument, left, right }) => [
+    `\`${address}\``,
+    argument === undefined ? '' : `\`${argument}\``,
+    cell(left),
+    cell(right),
+  ]);
+  return [`## ${module}`, markdownTable(['resource', 'argument', 'staging', 'production'], rows)].join('\n\n');
 }
 
 /** Longer values (policies, dashboards) are shown by their length. */
@@ -64,11 +62,7 @@ const LONGEST = 120;
 function cell(value: string | undefined): string {
   if (value === undefined) return '–';
   if (value.length > LONGEST) return `${String(value.length)} characters`;
-  return `\`${value.replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
+  return `\`${value}\``;
 }
 
 function specificationPage(): string {
@@ -79,34 +73,27 @@ function specificationPage(): string {
     GENERATED,
     `${String(SPECIFICATION.length)} modules, ${String(rows.length)} lines. A test checks each line: the input changes the synthesis, the output exists, the resource has the arguments. ${String(rows.length - deviations.length)} are as specified; ${String(deviations.length)} deviate, with the reason.`,
     '## Deviations',
-    table(deviations, ({ module, kind, spec, deviation }) => [module, kind, spec, deviation ?? '']),
+    markdownTable(
+      ['module', 'kind', 'the specification', 'reason'],
+      deviations.map(({ module, kind, spec, deviation }) => [module, kind, spec, deviation ?? '']),
+    ),
     ...SPECIFICATION.map(({ module }) => {
       const own = rows.filter((each) => each.module === module);
       return [
         `## ${module}`,
-        table(own, ({ kind, spec, ours, deviation }) => [
-          kind,
-          spec,
-          ours ? `\`${ours}\`` : '',
-          deviation ? 'deviates' : '',
-        ]),
+        markdownTable(
+          ['kind', 'the specification', 'ours', ''],
+          own.map(({ kind, spec, ours, deviation }) => [
+            kind,
+            spec,
+            ours ? `\`${ours}\`` : '',
+            deviation ? 'deviates' : '',
+          ]),
+        ),
       ].join('\n\n');
     }),
     '',
   ].join('\n\n');
-}
-
-function table(rows: readonly Row[], cells: (row: Row) => string[]): string {
-  const width = rows[0] ? cells(rows[0]).length : 0;
-  const head =
-    width === 4 && rows.every(({ deviation }) => deviation)
-      ? ['module', 'kind', 'the specification', 'reason']
-      : ['kind', 'the specification', 'ours', ''];
-  return [
-    row(head),
-    row(head.map(() => '---')),
-    ...rows.map((each) => row(cells(each).map((text) => text.replaceAll('|', '\\|')))),
-  ].join('\n');
 }
 
 function alarmsPage(): string {

@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdown-table';
 import type { Exported } from './exports';
 import type { Input, InputTable } from './inputs';
 import type { Output } from './outputs';
@@ -89,15 +90,6 @@ export function exportsMarkdown(exported: readonly Exported[]): string {
       )}`;
     })
     .join('\n\n');
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
 function code(text: string): string {
