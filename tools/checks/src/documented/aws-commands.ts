@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findPython } from '@restartix/emulator';
+import { mustCapture } from '@restartix/kit';
 import type { Documented } from './markdown';
 import { filledIn, simpleCommands, wordsOf } from './shell';
 
@@ -14,12 +14,12 @@ export async function awsProblems(
       return program === 'aws' && words.length > 0 ? [{ command, words, whole }] : [];
     }),
   );
-  const { stdout, stderr, status } = spawnSync(await findPython(), [join(__dirname, 'aws_commands.py')], {
-    encoding: 'utf8',
+  const stdout = await mustCapture(await findPython(), [join(__dirname, 'aws_commands.py')], {
     input: calls.map(({ words, whole }) => `${JSON.stringify({ words, whole })}\n`).join(''),
   });
   const answers = stdout.trim().split('\n');
-  if (status !== 0 || answers.length !== calls.length) throw new Error(`aws_commands.py: ${stderr}`);
+  if (answers.length !== calls.length)
+    throw new Error(`aws_commands.py answered ${String(answers.length)} of ${String(calls.length)}`);
   return new Map(
     calls.flatMap(({ command }, index): [string, string][] => {
       const problem = JSON.parse(answers[index]!) as string | null;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mustCaptureSync } from '@restartix/kit';
 import { checkCommandLine } from '@restartix/terraform';
 import { REPOSITORY } from '../repository';
 import { filledIn, simpleCommands, wordsOf } from './shell';
@@ -110,7 +111,7 @@ export class Commands {
 
   private ofTerraform(words: readonly string[]): string | undefined {
     const command = words.find((word) => !word.startsWith('-')) ?? '';
-    const help = this.once('terraform -help', () => spawnSync('terraform', ['-help'], { encoding: 'utf8' }).stdout);
+    const help = this.once('terraform -help', () => mustCaptureSync('terraform', ['-help']));
     return new RegExp(`^ {2}${command} `, 'm').test(help ?? '') ? undefined : `Terraform has no ${command}`;
   }
 

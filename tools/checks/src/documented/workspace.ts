@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mustCaptureSync, outsideEnvironment } from '@restartix/kit';
 import { REPOSITORY } from '../repository';
 
 interface Target {
@@ -16,12 +16,8 @@ export function projects(): Projects {
   const folder = mkdtempSync(join(tmpdir(), 'graph-'));
   try {
     const file = join(folder, 'graph.json');
-    const { status, stderr, stdout } = spawnSync('npx', ['nx', 'graph', `--file=${file}`], {
-      cwd: REPOSITORY,
-      encoding: 'utf8',
-      env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: undefined, NX_TASK_TARGET_PROJECT: undefined },
-    });
-    if (status !== 0) throw new Error(`nx graph: ${stdout}${stderr}`);
+    const env = { ...outsideEnvironment(), NX_DAEMON: 'false' };
+    mustCaptureSync('npx', ['nx', 'graph', `--file=${file}`], { cwd: REPOSITORY, env });
     const { graph } = JSON.parse(readFileSync(file, 'utf8')) as {
       graph: { nodes: Record<string, { data: { targets: Record<string, Target> } }> };
     };
