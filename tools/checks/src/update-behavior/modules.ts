@@ -20,7 +20,7 @@ import { tenantS3Bucket } from './tenant-s3-bucket';
 import { tfstateBackend } from './tfstate-backend';
 import type { AnyUpdateBehavior } from './rows';
 
-/** The rows of every module that is recorded. */
+/** The rows of every module. */
 export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   appSecrets,
   backupCopy,
@@ -46,9 +46,6 @@ export const UPDATE_BEHAVIOR: readonly AnyUpdateBehavior[] = [
   tenantS3Bucket,
   tfstateBackend,
 ];
-
-/** Rows whose record is still to be made: until then, the README says nothing of these inputs. */
-export const TO_BE_RECORDED: readonly AnyUpdateBehavior[] = [];
 
 /** Library and class of what has no rows yet. The platform's stacks are made of modules, whose inputs have rows. */
 export const WITHOUT_ROWS: readonly string[] = [

@@ -5,9 +5,7 @@ import { updateBehavior } from './rows';
 export const tenantS3Bucket = updateBehavior({
   module: 'tenant-s3-bucket',
   construct: TenantS3Bucket,
-  given: (stack) => ({
-    ...{ key: key(stack), another: key(stack, 'another-key') },
-  }),
+  given: (stack) => ({ key: key(stack), another: key(stack, 'another-key') }),
   // As it is while it can be destroyed.
   base: ({ key }) => ({ tenant: 'acme', kmsKeyId: key, retirement: 'released' as const }),
   inputs: {
