@@ -218,6 +218,11 @@ function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
+/** The attribute that a path is in: `tags.Name` is in `tags`. */
+export function attributeOf(path: string): string {
+  return /^[^.[]*/.exec(path)![0];
+}
+
 function show(path: Path): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'string') return text === '' ? part : `${text}.${part}`;

@@ -1,3 +1,5 @@
+import { attributeOf } from './attributes';
+
 type Block = Readonly<Record<string, unknown>>;
 
 /** The `resource` part of a `cdk.tf.json`: type → name → block. */
@@ -17,7 +19,7 @@ export function isConfigured(resources: ResourceBlocks): IsConfigured {
     if (!block) return false;
     const ignored = ignoredPaths(block);
     if (ignored === 'all' || ignored.some((each) => isWithin(path, each))) return false;
-    const attribute = /^[^.[]*/.exec(path)?.[0] ?? '';
+    const attribute = attributeOf(path);
     // The provider merges its default tags into `tags_all`.
     return attribute === 'tags_all' || (attribute in block && !META_ARGUMENTS.includes(attribute));
   };

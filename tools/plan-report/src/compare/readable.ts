@@ -1,5 +1,5 @@
 import { isRecord } from '@restartix/kit';
-import { attributeChanges } from './attributes';
+import { attributeChanges, attributeOf } from './attributes';
 import type { Change } from '../plan-json';
 import { withPolicies } from './policy';
 import type { AttributeChange, Shown, ReadableChange } from '../model';
@@ -78,10 +78,6 @@ function isDefault(shown: Shown): boolean {
 /** The attributes that they are of, each once. */
 export function rootsOf(found: readonly AttributeChange[]): string[] {
   return [...new Set(found.map(({ path }) => attributeOf(path)))];
-}
-
-function attributeOf(path: string): string {
-  return /^[^.[]*/.exec(path)![0];
 }
 
 /** `{name: A, value: 1}` is labelled with its name already. */

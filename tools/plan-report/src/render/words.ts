@@ -12,6 +12,8 @@ import {
   type ReportedProvider,
   type Warning,
 } from '../model';
+import { attributeOf } from '../compare/attributes';
+import { rootsOf } from '../compare/readable';
 import { policyAttributes } from '../explain/access';
 import { duration } from './interruption';
 
@@ -80,7 +82,7 @@ export function objectName({ address, deposed }: ObjectOf): string {
 /** Notes beside an address: its previous address, what is imported, why it is destroyed, what forces it. */
 export function notes(change: ReportedChange): string[] {
   const { previousAddress, imported, importId, reason, deposed, forgets, differences } = change;
-  const forced = [...new Set(differences.filter((each) => each.forcesReplacement).map(({ path }) => rootOf(path)))];
+  const forced = rootsOf(differences.filter((each) => each.forcesReplacement));
   const why = reason === undefined ? undefined : REASONS[reason];
   return [
     ...(deposed === undefined ? [] : [`left-over object ${deposed} of an earlier replacement; the live object stays`]),
@@ -99,11 +101,7 @@ export function notes(change: ReportedChange): string[] {
 export function untold({ type, differences, explanations }: ReportedChange): readonly AttributeChange[] {
   if (explanations.length === 0) return differences;
   const told = policyAttributes(type);
-  return differences.filter(({ path, forcesReplacement }) => forcesReplacement || !told.includes(rootOf(path)));
-}
-
-function rootOf(path: string): string {
-  return /^[^.[]*/.exec(path)![0];
+  return differences.filter(({ path, forcesReplacement }) => forcesReplacement || !told.includes(attributeOf(path)));
 }
 
 /** Whether an apply would change nothing that anybody asked for: the same said in another way. */
