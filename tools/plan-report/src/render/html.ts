@@ -13,7 +13,9 @@ import {
   designLine,
   notes,
   objectName,
+  openByDesign,
   policyText,
+  policyVerdict,
   providerText,
   runLines,
   saysTheSame,
@@ -123,12 +125,12 @@ function calloutSections(report: PlanReport): readonly Html[] {
   });
 }
 
-function policySection({ policies }: PlanReport): Html {
-  if (policies.length === 0) return NOTHING;
-  const isRefused = policies.some(({ severity }) => severity === 'error');
-  const items = policies.map((each) => html`<li>${each.severity}: ${policyText(each)}</li>`);
+function policySection(report: PlanReport): Html {
+  if (report.policies.length === 0) return NOTHING;
+  const { isRefused, title } = policyVerdict(report);
+  const items = report.policies.map((each) => html`<li>${each.severity}: ${policyText(each)}</li>`);
   return html`<section class="loss ${isRefused ? 'callout-refused' : 'callout-permissive'}">
-    <h2>${isRefused ? 'refused by policies: nothing is deployed' : 'pointed out by policies'}</h2>
+    <h2>${title}</h2>
     <ul>
       ${items}
     </ul>
@@ -163,11 +165,7 @@ function warningSection({ warnings }: PlanReport): Html {
 function designSection(report: PlanReport): Html {
   const title = designLine(report);
   if (title === undefined) return NOTHING;
-  const items = report.changes.flatMap(({ address, explanations }) =>
-    explanations
-      .filter(({ byDesign }) => byDesign !== undefined)
-      .map(({ text }) => html`<li><code>${address}</code>: ${text}</li>`),
-  );
+  const items = openByDesign(report).map(({ address, text }) => html`<li><code>${address}</code>: ${text}</li>`);
   return html`<details class="note">
     <summary>${title}</summary>
     <ul>
@@ -196,12 +194,17 @@ function skippedSection({ skipped, skippedValues }: PlanReport): Html {
   });
   return html`<details class="note">
     <summary>${skipped.length} skipped: provider not available</summary>
-    <div class="wide">
-      <table>
-        ${rows}
-      </table>
-    </div>
+    ${table(rows)}
   </details> `;
+}
+
+/** As wide as it needs to be: it scrolls by itself. */
+function table(rows: readonly Html[]): Html {
+  return html`<div class="wide">
+    <table>
+      ${rows}
+    </table>
+  </div>`;
 }
 
 function changeSection(title: string, changes: readonly ReportedChange[]): Html {
@@ -228,9 +231,11 @@ function entry(group: readonly ReportedChange[]): Html {
         </ul>`
       : NOTHING;
   const rest = untold(change);
-  const policies = differences.filter((each) => !rest.includes(each));
+  const rowsOf = (some: readonly AttributeChange[]): Html[] =>
+    some.map((difference) => differenceRow(difference, action === 'create'));
+  const policies = rowsOf(differences.filter((each) => !rest.includes(each)));
   const rows = [
-    ...rest.map((difference) => differenceRow(difference, action === 'create')),
+    ...rowsOf(rest),
     ...(computed.length > 0
       ? [
           html`<tr>
@@ -240,29 +245,17 @@ function entry(group: readonly ReportedChange[]): Html {
         ]
       : []),
   ];
-  const table =
-    rows.length > 0
-      ? html`<div class="wide">
-          <table>
-            ${rows}
-          </table>
-        </div>`
-      : NOTHING;
   const statements =
     policies.length > 0
       ? html`<details class="policy">
           <summary>policy, statement by statement</summary>
-          <div class="wide">
-            <table>
-              ${policies.map((difference) => differenceRow(difference, action === 'create'))}
-            </table>
-          </div>
+          ${table(policies)}
         </details>`
       : NOTHING;
   const open = action === 'create' || saysTheSame(change) ? '' : ' open';
   return html`<details class="change ${action}" ${open}>
     <summary>${head}</summary>
-    ${said}${table}${statements}
+    ${said}${rows.length > 0 ? table(rows) : NOTHING}${statements}
   </details>`;
 }
 
@@ -285,11 +278,7 @@ function outputSection({ outputs }: PlanReport): Html {
   const rows = outputs.flatMap(({ differences }) => differences.map((each) => differenceRow(each, false)));
   return html`<section>
     <h2>outputs <small>${outputs.length}</small></h2>
-    <div class="wide">
-      <table>
-        ${rows}
-      </table>
-    </div>
+    ${table(rows)}
   </section> `;
 }
 

@@ -12,7 +12,9 @@ import {
   designLine,
   notes,
   objectName,
+  openByDesign,
   policyText,
+  policyVerdict,
   providerText,
   runLines,
   shorten,
@@ -179,14 +181,14 @@ function calloutSection({ kind, title, items }: Callout): Markdown {
   return alert(ALERTS[kind], [gfm`**${trusted(title)}**`, trusted(''), ...lines, ...rest]);
 }
 
-function policySection({ policies }: PlanReport, { most }: Level): Markdown[] {
+function policySection(report: PlanReport, { most }: Level): Markdown[] {
+  const { policies } = report;
   if (policies.length === 0) return [];
-  const isRefused = policies.some(({ severity }) => severity === 'error');
+  const { isRefused, title } = policyVerdict(report);
   const lines = policies
     .slice(0, most)
     .map((each) => gfm`- ${each.severity}: ${code(shorten(policyText(each), LONGEST_VALUE))}`);
   const rest = more(policies.length - most).map((text) => gfm`- ${trusted(text)}`);
-  const title = isRefused ? 'refused by policies: nothing is deployed' : 'pointed out by policies';
   return [alert(isRefused ? '[!CAUTION]' : '[!WARNING]', [gfm`**${trusted(title)}**`, trusted(''), ...lines, ...rest])];
 }
 
@@ -209,16 +211,9 @@ function warningSection({ warnings }: PlanReport, { most }: Level): Markdown[] {
 function designSection(report: PlanReport, { most }: Level): Markdown[] {
   const title = designLine(report);
   if (title === undefined) return [];
-  const lines = report.changes.flatMap(({ address, explanations }) =>
-    explanations.filter(({ byDesign }) => byDesign !== undefined).map(({ text }) => `${address}: ${text}`),
-  );
-  return [
-    details(
-      title,
-      [...lines.slice(0, most).map((each) => shorten(each, LONGEST_VALUE)), ...more(lines.length - most)],
-      'text',
-    ),
-  ];
+  const items = openByDesign(report);
+  const lines = items.slice(0, most).map(({ address, text }) => shorten(`${address}: ${text}`, LONGEST_VALUE));
+  return [details(title, [...lines, ...more(items.length - most)], 'text')];
 }
 
 function skippedSection({ skipped, skippedValues }: PlanReport, { rest, most }: Level): Markdown[] {

@@ -150,14 +150,29 @@ export function warningTexts(warnings: readonly Warning[]): string[] {
   });
 }
 
-/** `13 grants or rules, by design: AWS decides it on no resource (12), …`: what is open and has to be. */
-export function designLine({ changes }: Pick<PlanReport, 'changes'>): string | undefined {
-  const reasons = changes.flatMap(({ explanations }) => explanations.flatMap(({ byDesign }) => byDesign ?? []));
+/** What is open and has to be. */
+export function openByDesign({
+  changes,
+}: Pick<PlanReport, 'changes'>): { address: string; text: string; why: string }[] {
+  return changes.flatMap(({ address, explanations }) =>
+    explanations.flatMap(({ text, byDesign: why }) => (why === undefined ? [] : [{ address, text, why }])),
+  );
+}
+
+/** `public or unrestricted by design: AWS decides it on no resource (12), …` */
+export function designLine(report: Pick<PlanReport, 'changes'>): string | undefined {
+  const reasons = openByDesign(report).map(({ why }) => why);
   if (reasons.length === 0) return undefined;
   const counted = [...new Set(reasons)].map(
     (reason) => `${reason} (${reasons.filter((each) => each === reason).length})`,
   );
   return `public or unrestricted by design: ${counted.join(', ')}`;
+}
+
+/** What the policies do with the plan: they refuse it, or point something out. */
+export function policyVerdict({ policies }: Pick<PlanReport, 'policies'>): { isRefused: boolean; title: string } {
+  const isRefused = policies.some(({ severity }) => severity === 'error');
+  return { isRefused, title: isRefused ? 'refused by policies: nothing is deployed' : 'pointed out by policies' };
 }
 
 /** `aws_x.y: opens … (policy public-ingress)` */
