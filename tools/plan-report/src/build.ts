@@ -67,7 +67,7 @@ function readPlan(subject: Subject, plan: PlanJson): Omit<PlanReport, 'digest'> 
   const isDeployment = deploymentsIn(plan, isConfigured);
   const drift = (plan.resource_drift ?? [])
     .filter((resource) => !isDeployment(resource))
-    .flatMap((resource) => drifted(resource, told, isConfigured))
+    .flatMap((resource) => drifted(resource, told))
     .sort(byActionAndAddress);
   const { [SKIPPED_OUTPUT]: ofSkipped, ...outputChanges } = plan.output_changes ?? {};
   const outputs = Object.entries(outputChanges)
@@ -155,10 +155,10 @@ function readable({ resource, action, attributes, told }: Readable): ReadableCha
 }
 
 /** A resource that is gone, or whose configured attributes are not what they were. */
-function drifted(resource: ResourceChange, about: Told, isConfigured: IsConfigured): ReportedChange[] {
+function drifted(resource: ResourceChange, told: Told): ReportedChange[] {
   const counts = ({ path, before, after }: AttributeChange): boolean =>
-    isConfigured(resource.type, resource.name, path) && !refreshSaysTheSame(said(before), said(after));
-  return reported(resource, about).flatMap((change) => {
+    told.isConfigured(resource.type, resource.name, path) && !refreshSaysTheSame(said(before), said(after));
+  return reported(resource, told).flatMap((change) => {
     if (change.action === 'destroy') return [change];
     const attributes = change.attributes.filter(counts);
     const news = change.differences.filter(counts);

@@ -2,7 +2,7 @@ import { isRecord } from '@restartix/kit';
 import { listed, type ConfigurationJson } from '../configuration/blocks';
 import type { Judged } from '../explain/unknown-values';
 import type { PlanJson, ResourceChange } from '../plan-json';
-import { PRICED_REGION, PRICES, type Price } from './prices';
+import { PRICED_REGION, PRICES } from './prices';
 
 /** What a plan adds to a month's bill, or takes off it, as far as list prices say. */
 export interface Cost {
@@ -23,8 +23,8 @@ export function costOf(
   const parts = new Map<string, number>();
   let monthly = 0;
   for (const resource of resource_changes) {
-    const price: Price | undefined = resource.mode === 'managed' ? priceOf(resource.type) : undefined;
-    if (!price) continue;
+    const price = PRICES[resource.type];
+    if (!price || resource.mode !== 'managed') continue;
     const count = added(resource, judged);
     parts.set(price.what, (parts.get(price.what) ?? 0) + count);
     monthly += count * price.usd * (price.per === 'hour' ? HOURS_A_MONTH : 1);
@@ -33,10 +33,6 @@ export function costOf(
   return counted.length === 0
     ? undefined
     : { monthly: Math.round(monthly * 100) / 100, parts: Object.fromEntries(counted) };
-}
-
-function priceOf(type: string): Price | undefined {
-  return Object.entries(PRICES).find(([priced]) => priced === type)?.[1];
 }
 
 function regionOf(configuration: ConfigurationJson): unknown {
@@ -69,7 +65,7 @@ function units(type: string, value: unknown): number | undefined {
   }
 }
 
-/** `cost: about +43.80 USD a month at list prices (5 × Interface endpoint in a zone); usage and tasks are not counted` */
+/** `cost: about +43.80 USD a month at list prices (+5 Interface endpoint in a zone); usage and tasks are not counted` */
 export function costLine({ cost }: { readonly cost?: Cost }): string | undefined {
   if (cost === undefined) return undefined;
   const parts = Object.entries(cost.parts).map(([what, count]) => `${count > 0 ? '+' : '−'}${Math.abs(count)} ${what}`);

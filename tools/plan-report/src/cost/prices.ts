@@ -9,7 +9,8 @@ export interface Price {
 /** The region of the prices. */
 export const PRICED_REGION = 'eu-central-1';
 
-export const PRICES = {
+/** By the type of the resource. */
+export const PRICES: Readonly<Record<string, Price>> = {
   aws_nat_gateway: { what: 'NAT gateway', usd: 0.052, per: 'hour' },
   aws_eip: { what: 'Public IPv4 address', usd: 0.005, per: 'hour' },
   aws_vpc_endpoint: { what: 'Interface endpoint in a zone', usd: 0.012, per: 'hour' },
@@ -18,4 +19,4 @@ export const PRICES = {
   aws_secretsmanager_secret: { what: 'Secret', usd: 0.4, per: 'month' },
   aws_cloudwatch_dashboard: { what: 'CloudWatch dashboard', usd: 3, per: 'month' },
   aws_route53_zone: { what: 'Route 53 hosted zone', usd: 0.5, per: 'month' },
-} as const satisfies Readonly<Record<string, Price>>;
+};
