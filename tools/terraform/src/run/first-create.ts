@@ -1,5 +1,5 @@
-import { isRecord } from '@restartix/kit';
 import type { PlanReport } from '@restartix/plan-report';
+import { elementsOf, type Json } from '../diagram/elements';
 
 /** A first deployment of an environment has hundreds; a change that a person reads one by one has fewer. */
 const MANY = 40;
@@ -13,9 +13,9 @@ export interface FirstCreate {
 }
 
 /** Undefined for a plan that is worth reading line by line. */
-export function firstCreate({ changes }: Pick<PlanReport, 'changes'>, configuration: unknown): FirstCreate | undefined {
+export function firstCreate({ changes }: Pick<PlanReport, 'changes'>, configuration: Json): FirstCreate | undefined {
   if (changes.length < MANY || changes.some(({ action }) => action !== 'create')) return undefined;
-  const modules = modulesIn(configuration);
+  const modules = new Map(elementsOf(configuration).map(({ address, module }) => [address, module]));
   const moduleOf = (address: string): string | undefined => modules.get(address.replace(/\[.*$/, ''));
   const perModule = new Map<string, number>();
   for (const { address } of changes) {
@@ -23,26 +23,6 @@ export function firstCreate({ changes }: Pick<PlanReport, 'changes'>, configurat
     perModule.set(module, (perModule.get(module) ?? 0) + 1);
   }
   return { moduleOf, perModule };
-}
-
-/** CDKTF keeps the path of each construct, `staging/network/vpc`: its second part is the module, as it is called in the stack. */
-function modulesIn(configuration: unknown): ReadonlyMap<string, string> {
-  const types = isRecord(configuration) && isRecord(configuration['resource']) ? configuration['resource'] : {};
-  return new Map(
-    Object.entries(types).flatMap(([type, blocks]) =>
-      Object.entries(isRecord(blocks) ? blocks : {}).flatMap(([name, block]) => {
-        const [, module] = pathOf(block)?.split('/') ?? [];
-        return module === undefined ? [] : [[`${type}.${name}`, module] as const];
-      }),
-    ),
-  );
-}
-
-function pathOf(block: unknown): string | undefined {
-  const comment = isRecord(block) ? block['//'] : undefined;
-  const metadata = isRecord(comment) ? comment['metadata'] : undefined;
-  const path = isRecord(metadata) ? metadata['path'] : undefined;
-  return typeof path === 'string' ? path : undefined;
 }
 
 /** `network 34, database 12, …`, in lines that a terminal shows whole. */
