@@ -32,9 +32,9 @@ const KEY_OF_ACCOUNT = {
  * @throws Error for an invalid policy.
  */
 export async function isAllowed(request: Request): Promise<boolean> {
-  const { principal, action, resource, context = {}, identityPolicies, boundary } = withKnownKeys(request);
-  const { resourcePolicy = action.startsWith('kms:') && resource !== '*' ? KEY_OF_ACCOUNT : undefined } =
-    withKnownKeys(request);
+  const known = withKnownKeys(request);
+  const { principal, action, resource, context = {}, identityPolicies, boundary } = known;
+  const { resourcePolicy = action.startsWith('kms:') && resource !== '*' ? KEY_OF_ACCOUNT : undefined } = known;
   const result = await runSimulation(
     {
       request: {

@@ -88,7 +88,6 @@ function may(caller: Caller, action: string, resource: string, resourcePolicy: P
     identityPolicies: caller.policies,
     boundary: caller.principal === BREAK_GLASS ? undefined : boundary,
     context: {
-      'aws:ResourceAccount': ACCOUNT,
       'aws:ResourceTag/Environment': 'staging',
       ...(caller.tenant === undefined ? {} : { 'aws:PrincipalTag/Tenant': caller.tenant }),
       ...context,
