@@ -33,6 +33,20 @@ describe('public-ingress', () => {
     ]);
   });
 
+  it.each([
+    ['all traffic', { ip_protocol: '-1', cidr_ipv4: '0.0.0.0/0' }],
+    ['all tcp', { ip_protocol: 'tcp', from_port: 0, to_port: 65535, cidr_ipv6: '::/0' }],
+    ['all icmp', { ip_protocol: 'icmp', from_port: -1, to_port: -1, cidr_ipv4: '0.0.0.0/0' }],
+    ['22–25/tcp', { ip_protocol: 'tcp', from_port: 22, to_port: 25, cidr_ipv4: '0.0.0.0/0' }],
+    ['80–443/tcp', { ip_protocol: 'tcp', from_port: 80, to_port: 443, cidr_ipv4: '0.0.0.0/0' }],
+  ])('is an error for %s', (ports, traffic) => {
+    const after = { security_group_id: GROUP, ...traffic };
+    const plan = planOf(INGRESS, { actions: ['create'], before: null, after });
+    expect(checkPolicies(planSummary(reportOf(plan)))).toMatchObject([
+      { policy: 'public-ingress', severity: 'error', message: expect.stringContaining(`opens ${ports} into`) },
+    ]);
+  });
+
   it('lets the web and a network of its own pass', () => {
     expect(checkPolicies(rule(443))).toEqual([]);
     expect(checkPolicies(rule(22, '10.0.0.0/16'))).toEqual([]);

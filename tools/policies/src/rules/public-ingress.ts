@@ -1,7 +1,7 @@
 import type { Policy } from '../policy';
 
 /** What the report calls a door that is open to the internet; where it comes from is known. */
-const OPEN = /^opens \S+ into .* from the internet|^makes the database publicly accessible$/;
+const OPEN = /^opens .+ into .+ from the internet|^makes the database publicly accessible$/;
 /** Where it comes from, or whether it is so, is known after apply. */
 const MAYBE = /^opens |^\w+ is .*: it may be that this makes the database publicly accessible$/;
 /** The web's ports may be open to the internet, nothing else. */
