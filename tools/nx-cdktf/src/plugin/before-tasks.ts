@@ -9,7 +9,6 @@ import { refuseShellWords } from './shell-words';
 export const AFFECTED_BY = 'NX_CDKTF_AFFECTED';
 
 const LOUD = /^(-v|--verbose|--outputStyle|--output-style|--tui|--graph|--skip-nx-cache)\b/;
-const nodes = (): Nodes => readCachedProjectGraph().nodes;
 
 /**
  * Nx calls this before the tasks of a run.
@@ -19,6 +18,9 @@ export function preTasksExecution(_: unknown, { argv }: Pick<PreTasksExecutionCo
   refuseShellWords(argv.slice(2));
   const words = ownWords(argv);
   const flag = valueOf(words, '--configuration') ?? valueOf(words, '-c');
+  // Nx reads and parses the file each time it is asked; most runs need none of it.
+  let read: Nodes | undefined;
+  const nodes = (): Nodes => (read ??= readCachedProjectGraph().nodes);
   checkConfigurations(words, flag, nodes);
   // Set for every run, since the daemon outlives one.
   process.env[AFFECTED_BY] = affectedBy(argv);
