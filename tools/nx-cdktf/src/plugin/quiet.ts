@@ -1,7 +1,6 @@
 import { output } from '@nx/devkit';
+import { isNxText } from './nx-text';
 
-/** What Nx puts before what a command prints, and behind it when it fails: nx/src/executors/run-commands/running-tasks. */
-const AROUND = /^\S*> [^\r\n]*\r\n\r\n$|^(\r?\n)?Warning: command ".*" exited with non-zero status code$/s;
 const TIMINGS = /^\s*Run duration:/m;
 const CLEAR_LINE = '\r\u001B[2K';
 
@@ -13,7 +12,7 @@ const nothing = (): void => undefined;
 
 /**
  * A command of an environment says itself what it does and how it ended. What Nx says around it (the tasks that it depends on, that
- * it ran or failed, how long each took) is left out, and its standard output is the command's alone. A task it depends on that
+ * it ran or failed, how long each took) is not printed, and its standard output is the command's alone. A task it depends on that
  * fails is printed whole.
  * @param isCommand - whether a task is such a command
  */
@@ -38,7 +37,7 @@ export function quieten(isCommand: IsCommand): void {
       process.stderr.write(`\n> nx run ${taskOf(message)}\n\n${text}\n`);
     },
     writeTaskOutputChunk: (chunk: string | Uint8Array, stream: NodeJS.WriteStream = process.stdout): void => {
-      if (typeof chunk === 'string' && AROUND.test(chunk)) return;
+      if (typeof chunk === 'string' && isNxText(chunk)) return;
       progress.end();
       stream.write(chunk);
     },
