@@ -1,12 +1,11 @@
 import { join, relative } from 'node:path';
-import { renderText, type PlanReport } from '@restartix/plan-report';
-import { readJson } from '../environment/configuration';
-import { countsOf, firstCreate } from '../run/first-create';
+import { renderText } from '@restartix/plan-report';
+import { countsOf } from '../run/first-create';
+import type { Plan } from '../run/plan';
 import type { Session } from '../run/session';
 
 /** The plan as a terminal shows it: of a first deployment the modules, each with the number of its resources. */
-export function planText({ paths }: Session, report: PlanReport): string {
-  const first = firstCreate(report, readJson(paths));
+export function planText({ paths }: Session, { report, first }: Plan): string {
   const page = relative(process.cwd(), join(paths.work, 'plan.html'));
   return renderText(report, {
     colour: process.stdout.isTTY,

@@ -1,18 +1,16 @@
-import type { PlanReport } from '@restartix/plan-report';
-import { readJson } from '../environment/configuration';
-import { firstCreate } from '../run/first-create';
+import type { Plan } from '../run/plan';
 import type { Session } from '../run/session';
 import { say } from './say';
 
 /** The last words of a first deployment: what runs now, what was skipped, and what to do next. */
-export function sayWhatNext(session: Session, report: PlanReport): void {
-  if (!firstCreate(report, readJson(session.paths))) return;
+export function sayWhatNext(session: Session, { report, first }: Plan): void {
+  if (!first) return;
   const { target, paths } = session;
   const where = target === 'local' ? ' in the emulator of this machine' : '';
   const skipped = report.skipped.length;
   const next: readonly (readonly [command: string, what: string])[] = [
     [session.nx('urls'), 'what can be opened'],
-    [session.nx('plan'), 'what a change would do, after you changed apps/' + paths.env + '/src/config.ts'],
+    [session.nx('plan'), `what a change would do, after you changed apps/${paths.env}/src/config.ts`],
     [session.nx('destroy'), 'removes it again'],
   ];
   const width = Math.max(...next.map(([command]) => command.length));

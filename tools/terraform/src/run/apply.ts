@@ -4,8 +4,6 @@ import { diagnosticsText } from './diagnostics';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
 import { isForStacks, readSkippedValues } from './outputs';
 import { explain } from './explain-failure';
-import { readJson } from '../environment/configuration';
-import { firstCreate } from './first-create';
 import { discard, type Plan } from './plan';
 import type { Progress } from './progress';
 import { ProgressPrinter } from './progress-printer';
@@ -17,14 +15,13 @@ import { placeImports } from '../state/untracked';
 import { TerraformFailure } from './failure';
 
 /** Applies exactly the saved plan. @throws ToolError that says what was done and what failed. */
-export async function applyPlan(session: Session, { file, report, reordered }: Plan): Promise<void> {
+export async function applyPlan(session: Session, { file, report, reordered, first }: Plan): Promise<void> {
   const { create, update, replace, destroy } = report.counts;
-  const first = firstCreate(report, readJson(session.paths));
   const printer = new ProgressPrinter({
     kind: 'apply',
     total: create + update + destroy + 2 * replace,
     product: session.terraform.product,
-    ...first,
+    first,
   });
   if (first && session.target === 'local')
     say(`Applying ${report.counts.create} resources: ${expected(report)}, most of it the provider’s own waiting.`);

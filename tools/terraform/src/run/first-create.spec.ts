@@ -29,7 +29,7 @@ it.each([
 it('says of an apply what takes a second or more, and each module when it is whole', () => {
   let now = 0;
   const progress = new Progress(
-    { kind: 'apply', total: 60, ...firstCreate({ changes: CHANGES }, CONFIGURATION) },
+    { kind: 'apply', total: 60, first: firstCreate({ changes: CHANGES }, CONFIGURATION) },
     () => now,
   );
   const apply = (address: string, milliseconds: number): string | undefined => {

@@ -22,6 +22,7 @@ import { environmentDiagram } from '../diagram/diagram';
 import { checkSkipped } from '../without-cloudflare/check-skipped';
 import { refuseLosingSkipped } from '../without-cloudflare/refuse-loss';
 import { explain, interrupted, protectedIn } from './explain-failure';
+import { firstCreate, type FirstCreate } from './first-create';
 import { ProgressPrinter } from './progress-printer';
 import { PRODUCTS } from '../providers/product';
 import { refreshFoundNothing } from './refresh';
@@ -58,6 +59,8 @@ export interface Plan {
   readonly changes: boolean;
   /** What AWS does before Terraform. */
   readonly reordered: readonly Reordered[];
+  /** Where nothing of the environment exists yet. */
+  readonly first: FirstCreate | undefined;
 }
 
 export interface PlanOptions {
@@ -212,7 +215,8 @@ async function planOnce(
     const report = judged(kind, nothing ? emptyReport(subject) : planReport(subject, json));
     await writeReports(session, kind, report);
     if (evaluates) await checkSkipped(session, report.skippedValues);
-    return { report, file, changes: code === 2, reordered: reorderedRules(json) };
+    const first = nothing ? undefined : firstCreate(report, readJson(paths));
+    return { report, file, changes: code === 2, reordered: reorderedRules(json), first };
   } catch (error) {
     discard(file);
     throw error;

@@ -1,5 +1,6 @@
 import type { Product } from '@restartix/plan-report';
 import type { Diagnostic } from './diagnostics';
+import type { FirstCreate } from './first-create';
 
 /** One line of `terraform … -json`, the parts that progress is made of. */
 export interface TerraformEvent {
@@ -41,10 +42,8 @@ const WORDS: Readonly<Record<string, Words>> = {
 export type Phase = ({ readonly kind: 'plan' } | { readonly kind: 'apply'; readonly total: number }) & {
   /** @default 'Terraform' */
   readonly product?: Product;
-  /** Of many new resources: the module of each, by address. What is made in an instant is then counted, not listed. */
-  readonly moduleOf?: (address: string) => string | undefined;
-  /** How many each module has. */
-  readonly perModule?: ReadonlyMap<string, number>;
+  /** Of many new resources, what is made in an instant is counted by module, not listed. */
+  readonly first?: FirstCreate | undefined;
 };
 
 /** What a run of Terraform has done and is doing, kept up to date by its events. */
@@ -137,18 +136,16 @@ export class Progress {
     }
     this.done += 1;
     const line = `${this.counter()} ${address} ${words(action).done} in ${clock(this.now() - since)}`;
-    return this.phase.moduleOf === undefined
-      ? line
-      : this.brief(address, this.now() - since < INSTANT_MS ? undefined : line);
+    const { first } = this.phase;
+    return first ? this.brief(first, address, this.now() - since < INSTANT_MS ? undefined : line) : line;
   }
 
   /** What took a while, and each module when it is whole. */
-  private brief(address: string, line: string | undefined): string | undefined {
-    const { moduleOf, perModule } = this.phase;
-    const module = moduleOf?.(address) ?? '';
+  private brief({ moduleOf, perModule }: FirstCreate, address: string, line: string | undefined): string | undefined {
+    const module = moduleOf(address) ?? '';
     const made = (this.madeOf.get(module) ?? 0) + 1;
     this.madeOf.set(module, made);
-    const whole = made === perModule?.get(module) ? `${this.counter()} ${module}: ${made} created` : undefined;
+    const whole = made === perModule.get(module) ? `${this.counter()} ${module}: ${made} created` : undefined;
     return [line, whole].filter((each) => each !== undefined).join('\n') || undefined;
   }
 

@@ -25,7 +25,7 @@ export async function deploy(options: Options): Promise<number> {
   const { session, state, target: where } = await openEnvironment(options);
   const reviewed = lastSummary(session);
   const plan = await makePlan(session, 'plan', { ...options, run: runDetails(options, session) });
-  console.log(planText(session, plan.report));
+  console.log(planText(session, plan));
   try {
     refuseUnmigratedState(session, state, plan.report);
     await refuseUnsplit(session, plan.report);
@@ -44,7 +44,7 @@ export async function deploy(options: Options): Promise<number> {
     const since = new Date();
     await recorded(session, state, () => applyPlan(session, plan));
     await sayMadeTwice(session, plan.report, since);
-    sayWhatNext(session, plan.report);
+    sayWhatNext(session, plan);
   } finally {
     discard(plan.file);
   }

@@ -28,7 +28,7 @@ async function planEnvironment({ session, state }: OpenEnvironment, options: Opt
   refuseUnmigratedState(session, state, made.report);
   if (!options.withoutSecrets) await refuseUnsplit(session, made.report);
   say(`Reports: ${relative(process.cwd(), session.paths.work)}/plan.html, plan.md, plan-summary.json`);
-  console.log(planText(session, made.report));
+  console.log(planText(session, made));
   const refusal = undeployable(session.paths.name, made.report);
   if (refusal) say(`Cannot be deployed. ${refusal.message}`);
   refuseByPolicy(made.report);
