@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { readJson } from '@restartix/kit';
 import { say } from '../cli/say';
 import type { StateForm } from '../environment/overrides';
 import { recordBeside, stateFile } from '../state/file';
@@ -44,11 +45,16 @@ export function unfinishedSince({ complete, unfinishedSince: first, startedAt }:
   return complete === true ? undefined : (first ?? startedAt);
 }
 
+/** Of a state that is a file. */
+export function readRecordBeside(file: string): DeployRecord | undefined {
+  return readJson(recordBeside(file)) as DeployRecord | undefined;
+}
+
 /** Undefined where nothing was deployed yet, and where the role may not look. */
 export async function readRecord(session: Of): Promise<DeployRecord | undefined> {
   // Only who makes the bucket has a state in a file, until it is migrated.
-  const file = session.configuration.stateBucketAddress && recordBeside(stateFile(session));
-  if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DeployRecord;
+  const beside = session.configuration.stateBucketAddress && readRecordBeside(stateFile(session));
+  if (beside) return beside;
   const found = await readObject(session, recordKey(session));
   return found && (JSON.parse(found.text) as DeployRecord);
 }

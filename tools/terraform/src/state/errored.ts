@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '@restartix/kit';
 import { explain } from '../run/explain-failure';
 import { PRODUCTS } from '../providers/product';
 import { say } from '../cli/say';
 import type { Session } from '../run/session';
+import { isOfEarlierEmulator } from './file';
 
 /**
  * When Terraform cannot write the state to its backend, it leaves it as `errored.tfstate` where it ran. That file is
@@ -32,9 +33,8 @@ export async function saveErroredState(session: Session): Promise<string | undef
 export async function restoreErroredState(session: Session): Promise<void> {
   const file = rescued(session);
   if (!existsSync(file)) return;
-  // What an earlier emulator held is gone.
   const { emulator } = session;
-  if (emulator && statSync(file).mtimeMs < new Date(emulator.startedAt).getTime()) return rmSync(file);
+  if (emulator && isOfEarlierEmulator(emulator, file)) return rmSync(file);
   say(`An earlier run could not save its state. Pushing ${file} now.`);
   const { code, output, log } = await session.run(['state', 'push', '-no-color', file]);
   if (code === 0) return renameSync(file, `${file}.saved-${Date.now()}`);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../run/session';
 
@@ -9,6 +10,11 @@ export function stateFile({ emulator, paths }: Pick<Session, 'emulator' | 'paths
 /** The emulator's resources end with it, and so does the state that describes them. */
 export function localStateFile({ home }: NonNullable<Session['emulator']>, name: string): string {
   return join(home, 'state', `${name}.tfstate`);
+}
+
+/** Whether a file is about what an earlier emulator held: that is gone. */
+export function isOfEarlierEmulator({ startedAt }: NonNullable<Session['emulator']>, file: string): boolean {
+  return statSync(file).mtimeMs < new Date(startedAt).getTime();
 }
 
 /** What the last deploy was, beside such a state. */

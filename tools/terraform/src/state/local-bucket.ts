@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError, withLock } from '@restartix/kit';
-import type { DeployRecord } from '../deployed/record';
+import { readRecordBeside } from '../deployed/record';
 import { recorded } from '../deployed/recorded';
 import { applyPlan } from '../run/apply';
 import { readConfiguration } from '../environment/configuration';
-import { localStateFile, recordBeside } from './file';
+import { isOfEarlierEmulator, localStateFile, recordBeside } from './file';
 import { moveState } from './move';
 import { discard, makePlan } from '../run/plan';
 import { say } from '../cli/say';
@@ -35,9 +35,9 @@ export async function ensureLocalStateBucket(session: Session): Promise<void> {
 
 /** A first run that did not come to its end may have made the bucket, and not the rest. */
 function wasCutOff(emulator: NonNullable<Session['emulator']>, owner: string): boolean {
-  const record = recordBeside(localStateFile(emulator, owner));
-  if (!existsSync(record) || statSync(record).mtimeMs < new Date(emulator.startedAt).getTime()) return false;
-  return (JSON.parse(readFileSync(record, 'utf8')) as DeployRecord).complete !== true;
+  const file = localStateFile(emulator, owner);
+  const record = readRecordBeside(file);
+  return record !== undefined && record.complete !== true && !isOfEarlierEmulator(emulator, recordBeside(file));
 }
 
 async function applyOwner(env: string, { configuration, paths: { root } }: Session): Promise<void> {

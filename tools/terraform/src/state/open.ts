@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname } from 'node:path';
 import { ensureInit } from '../run/init';
@@ -6,7 +6,7 @@ import type { StateForm } from '../environment/overrides';
 import { say } from '../cli/say';
 import type { Session } from '../run/session';
 import { TerraformFailure } from '../run/failure';
-import { recordBeside, stateFile } from './file';
+import { isOfEarlierEmulator, recordBeside, stateFile } from './file';
 
 /**
  * Initializes Terraform with the state where it is: in the bucket, or, for the environment that makes the bucket, in a
@@ -57,7 +57,6 @@ function s3Scope(region: string): string {
 }
 
 function dropStateOfEarlierEmulator({ emulator }: Session, file: string): void {
-  if (!emulator || !existsSync(file)) return;
-  if (statSync(file).mtimeMs >= new Date(emulator.startedAt).getTime()) return;
+  if (!emulator || !existsSync(file) || !isOfEarlierEmulator(emulator, file)) return;
   for (const each of [file, recordBeside(file)]) rmSync(each, { force: true });
 }
