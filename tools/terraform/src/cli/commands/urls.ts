@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { emulatorStatus } from '@restartix/emulator';
 import { readOutputs } from '../../run/outputs';
 import { openEnvironment } from '../open-environment';
 import type { Options } from '../options';
@@ -19,7 +18,7 @@ export async function urls(options: Options): Promise<number> {
     const width = Math.max(...found.map(([name]) => name.length), 0);
     return found.length === 0 ? [] : [title, ...found.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`)];
   });
-  const pages = options.target === 'local' ? await localPages(session) : [];
+  const pages = localPages(session);
   console.log([...(lines.length > 0 ? lines : [`${options.env}: no services are deployed`]), ...pages].join('\n'));
   if (pages.length > 0 && lines.length > 0)
     say('The emulator runs no containers: services and dashboards answer at these addresses in an account alone.');
@@ -27,12 +26,13 @@ export async function urls(options: Options): Promise<number> {
 }
 
 /** What can be opened of a local run. */
-async function localPages({ paths }: Session): Promise<string[]> {
+function localPages({ paths, emulator }: Session): string[] {
+  if (!emulator) return [];
   const files = ['plan.html', 'diagram.svg'].map((name) => join(paths.work, name)).filter((file) => existsSync(file));
-  const emulator = await emulatorStatus();
   return [
     'on this machine',
     ...files.map((file) => `  ${relative(process.cwd(), file)}`),
-    ...(emulator ? [`  ${emulator.url}  the emulator, as an endpoint of the AWS CLI`, `  ${emulator.callsFile}`] : []),
+    `  ${emulator.url}  the emulator, as an endpoint of the AWS CLI`,
+    `  ${emulator.callsFile}`,
   ];
 }
