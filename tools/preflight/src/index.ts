@@ -1,5 +1,5 @@
 export { PREFLIGHT_ACTIONS } from './actions';
-export { accountOf, describeTarget } from './account/target';
+export { callerIdentity, describeTarget } from './account/target';
 export { cloudflareApi, type CloudflareAccess } from './cloudflare/api';
 export { command } from './command';
 export type { Finding, Level } from './finding';

@@ -19,7 +19,7 @@ export async function describeTarget(
   { env, region, accounts }: Target,
   access: STSClientConfig & IAMClientConfig,
 ): Promise<string> {
-  const { id, arn } = await accountOf(access);
+  const { id, arn } = await callerIdentity(access);
   if (accounts.length > 0 && !accounts.includes(id)) {
     throw new ToolError(
       `${env} is in account ${accounts.join(' or ')}, and your credentials are for ${id} (${principal(arn)}). Nothing was started.`,
@@ -31,7 +31,7 @@ export async function describeTarget(
 }
 
 /** The account that credentials are of, and who has them. */
-export function accountOf(access: STSClientConfig): ReturnType<typeof whoAsks> {
+export function callerIdentity(access: STSClientConfig): ReturnType<typeof whoAsks> {
   return whoAsks(new STSClient(access));
 }
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { ReportedChange } from '@restartix/plan-report';
-import { accountOf } from '@restartix/preflight';
+import { callerIdentity } from '@restartix/preflight';
 import type { Session } from '../run/session';
 import { findExisting, type Names } from './existing';
 
-jest.mock('@restartix/preflight', () => ({ accountOf: jest.fn() }));
+jest.mock('@restartix/preflight', () => ({ callerIdentity: jest.fn() }));
 
 const ENCRYPTION = {
   bucket: '${aws_s3_bucket.archive.id}',
@@ -131,7 +131,7 @@ describe('a bucket with the name and the tags of ours that anyone may read', () 
   const ACCOUNT = '123456789012';
   let owner: string;
   beforeEach(() => {
-    jest.mocked(accountOf).mockResolvedValue({ id: ACCOUNT, arn: '', partition: 'aws' });
+    jest.mocked(callerIdentity).mockResolvedValue({ id: ACCOUNT, arn: '', partition: 'aws' });
     jest.spyOn(S3Client.prototype, 'send').mockImplementation(({ input }: { input: object }) => {
       const { ExpectedBucketOwner: expected = owner } = input as { ExpectedBucketOwner?: string };
       if (expected !== owner) return Promise.reject(Object.assign(new Error(), { name: '403' }));

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { ToolError } from '@restartix/kit';
 import type { PlanReport, ReportedChange, ResourceBlocks } from '@restartix/plan-report';
-import { accountOf } from '@restartix/preflight';
+import { callerIdentity } from '@restartix/preflight';
 import { readJson } from '../environment/configuration';
 import type { Session } from '../run/session';
 import { once, tagsOf, unless } from '../own/lookup';
@@ -110,12 +110,12 @@ function keyIn(value: unknown): string | undefined {
 
 function namesOf({ sdk }: Pick<Session, 'sdk'>): Names {
   const s3 = new S3Client({ ...sdk, followRegionRedirects: true, forcePathStyle: sdk.endpoint !== undefined });
-  const account = once(() => accountOf(sdk));
+  const caller = once(() => callerIdentity(sdk));
   return {
     bucketTags: async (Bucket) => {
       // Another account may let everyone read a bucket that has our name and our tags:
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
-      const owned = new HeadBucketCommand({ Bucket, ExpectedBucketOwner: (await account()).id });
+      const owned = new HeadBucketCommand({ Bucket, ExpectedBucketOwner: (await caller()).id });
       const exists = await unless(NO_BUCKET_OF_OURS, s3.send(owned));
       if (!exists) return undefined;
       const asked = unless(['NoSuchTagSet'], s3.send(new GetBucketTaggingCommand({ Bucket })));
