@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REFERENCE, RangeConsumer } from '@restartix/checks/provider-range';
-import { outsideEnvironment } from '@restartix/kit';
+import { mustCaptureSync, outsideEnvironment } from '@restartix/kit';
 import { packPackages } from '@restartix/release/packages';
 import { REPOSITORY } from './workspace';
 
@@ -26,15 +25,11 @@ describe('cdktf synth', () => {
     rmSync(packed, { recursive: true, force: true });
   });
 
-  const run = (program: string, ...args: string[]): string => {
-    const { status, stdout, stderr } = spawnSync(program, args, {
+  const run = (program: string, ...args: string[]): string =>
+    mustCaptureSync(program, args, {
       cwd: consumer.folder,
-      encoding: 'utf8',
       env: { ...outsideEnvironment(), CHECKPOINT_DISABLE: '1', CI: 'true' },
     });
-    if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stdout}\n${stderr}`);
-    return stdout;
-  };
   const synthesized = (): string => readFileSync(join(consumer.folder, 'cdktf.out/stacks/plain/cdk.tf.json'), 'utf8');
 
   it('writes what the program alone does, by the guide’s cdktf.json', () => {
