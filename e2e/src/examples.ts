@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import type { EnvStack } from '@restartix/core';
+import { mapValues, type EnvStack } from '@restartix/core';
 import { cliConfigurationFile, findMirror, findTerraform, excludeProvider } from '@restartix/terraform';
 import { synth, type TerraformJson } from '@restartix/testing';
 import { REPOSITORY } from './workspace';
@@ -45,6 +45,30 @@ export function writeModule(folder: string, json: TerraformJson & { readonly var
     join(folder, 'main.tf.json'),
     JSON.stringify({ resource, data, ephemeral, moved, variable, terraform: required }),
   );
+}
+
+/** Writes modules by name, and one configuration of them all: the provider, slow to start, is asked once. */
+export function writeModules(folder: string, modules: Readonly<Record<string, TerraformJson>>): void {
+  for (const [name, json] of Object.entries(modules)) writeModule(join(folder, name), json);
+  const module = mapValues(modules, (_, name) => ({ source: `./${name}` }));
+  writeFileSync(
+    join(folder, 'main.tf.json'),
+    JSON.stringify({ module, provider: { aws: [{ region: 'eu-central-1' }] } }),
+  );
+}
+
+export interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly address?: string;
+  readonly range?: { readonly filename: string };
+}
+
+/** What `terraform validate` finds. */
+export function diagnosticsIn(folder: string, provider?: string): readonly Diagnostic[] {
+  const said = terraformIn(folder, ['validate', '-json'], provider);
+  return (JSON.parse(said) as { diagnostics: Diagnostic[] }).diagnostics;
 }
 
 /** Runs Terraform in a folder, with the provider of this machine's mirror or of the registry. */

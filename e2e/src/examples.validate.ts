@@ -1,39 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXAMPLES, synthesizeExample, terraformIn, writeModule } from './examples';
+import { EXAMPLES, diagnosticsIn, synthesizeExample, terraformIn, writeModules, type Diagnostic } from './examples';
 import { REPOSITORY } from './workspace';
 
 /** Libraries that make no resources of their own. */
 const NOT_MODULES = ['core', 'platform', 'schedule-expression', 'testing'];
 
-interface Diagnostic {
-  readonly severity: string;
-  readonly summary: string;
-  readonly detail: string;
-  readonly address?: string;
-  readonly range?: { readonly filename: string };
-}
-
-/** Every example as a module of one configuration: the provider, slow to start, is asked once. */
+/** Every example as a module of one configuration. */
 describe('terraform validate, with the real provider', () => {
   let folder: string;
   let diagnostics: readonly Diagnostic[];
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'validate-'));
-    const modules: Record<string, { source: string }> = {};
-    for (const example of EXAMPLES) {
-      const module = `${example.lib}--${example.name}`;
-      writeModule(join(folder, module), synthesizeExample(example));
-      modules[module] = { source: `./${module}` };
-    }
-    writeFileSync(
-      join(folder, 'main.tf.json'),
-      JSON.stringify({ module: modules, provider: { aws: [{ region: 'eu-central-1' }] } }),
-    );
+    const modules = EXAMPLES.map((each) => [`${each.lib}--${each.name}`, synthesizeExample(each)] as const);
+    writeModules(folder, Object.fromEntries(modules));
     terraformIn(folder, ['init', '-backend=false', '-input=false']);
-    diagnostics = (JSON.parse(terraformIn(folder, ['validate', '-json'])) as { diagnostics: Diagnostic[] }).diagnostics;
+    diagnostics = diagnosticsIn(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,7 +9,7 @@ import {
   type CheckedBinding,
   type CheckedRange,
 } from '@restartix/checks/provider-range';
-import { awsPart, installProvider, terraformIn, writeModule } from './examples';
+import { awsPart, diagnosticsIn, installProvider, writeModules } from './examples';
 import { REPOSITORY } from './workspace';
 
 /** The libraries, packed and installed outside this repository with the first and the last binding of each major that they take. */
@@ -48,22 +48,12 @@ describe('every binding that the libraries take', () => {
   it.each(BINDINGS)('%s is what its own provider validates, where that can be had', (binding) => {
     const { examples, provider } = of(binding);
     const root = join(folder, binding);
-    const modules = Object.entries(examples).map(([name, json]) => {
-      writeModule(join(root, name), awsPart(json));
-      return [name.replace('/', '--'), { source: `./${name}` }];
-    });
-    writeFileSync(
-      join(root, 'main.tf.json'),
-      JSON.stringify({
-        module: Object.fromEntries(modules) as object,
-        provider: { aws: [{ region: 'eu-central-1' }] },
-      }),
-    );
+    const modules = Object.entries(examples).map(([name, json]) => [name.replace('/', '--'), awsPart(json)] as const);
+    writeModules(root, Object.fromEntries(modules));
     if (!installProvider(root, provider)) {
       console.log(`AWS provider ${provider} is in no mirror here, and no registry answers: not validated.`);
       return;
     }
-    const { diagnostics } = JSON.parse(terraformIn(root, ['validate', '-json'], provider)) as { diagnostics: object[] };
-    expect(diagnostics).toEqual([]);
+    expect(diagnosticsIn(root, provider)).toEqual([]);
   });
 });
